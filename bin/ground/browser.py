@@ -1,0 +1,47 @@
+"""The programs that only the system's packages have: a browser, and the PDF maker."""
+import os
+import shutil
+
+from .paths import LOG
+from .say import Failure, Refusal, logged, note, step
+
+# The names that Odoo's tests look for.
+BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+
+
+def install(package):
+    """Install a system package, which only root can."""
+    with step(f"{package} is missing: installing it with apt-get"):
+        environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        log = LOG / f"apt-{package}.log"
+        logged("apt-get update", ["apt-get", "update"], log, env=environ)
+        logged(f"apt-get install {package}",
+               ["apt-get", "install", "--no-install-recommends", "-y", package], log,
+               env=environ)
+
+
+def installable():
+    """Whether this command may install system packages."""
+    return os.geteuid() == 0 and shutil.which("apt-get")
+
+
+def need_browser():
+    """The tours need a browser."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return
+    if not installable():
+        raise Refusal("chromium is missing: apt-get install chromium")
+    install("chromium")
+
+
+def wish_pdf():
+    """Reports become PDF files with wkhtmltopdf; without it they are skipped."""
+    if shutil.which("wkhtmltopdf"):
+        return
+    if installable():
+        try:
+            install("wkhtmltopdf")
+            return
+        except Failure as failure:
+            note(failure)
+    note("wkhtmltopdf is missing, so there will be no PDF files: apt-get install wkhtmltopdf")

@@ -1,0 +1,149 @@
+"""bin/test: the addon's tests on two databases, and the ground's own."""
+import argparse
+import os
+import subprocess
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from . import addon, browser, paths, setup, venv
+from .database import Databases, Recipe
+from .say import Failure, Refusal, note
+
+BESIDE = (
+    "auth_passkey", "auth_totp", "calendar", "crm", "data_recycle", "event", "hr",
+    "hr_recruitment", "im_livechat", "mass_mailing", "privacy_lookup", "project", "purchase",
+    "sale_management", "stock", "survey", "website",
+)
+MIN = Recipe("privacy_test_min", ())
+RECIPES = {"min": MIN, "full": Recipe("privacy_test_full", BESIDE, below=MIN)}
+NOTHING_RUN = 5
+
+
+@dataclass
+class Result:
+    """What one run of pytest came to."""
+
+    name: str
+    code: int
+    passed: int = 0
+    failed: int = 0
+    skipped: tuple = ()
+
+    def line(self):
+        """The counts, as one line."""
+        return f"{self.name}: {self.passed} passed, {self.failed} failed, " \
+               f"{len(self.skipped)} skipped"
+
+
+def parse(arguments):
+    """Our own options, and what goes to pytest."""
+    parser = argparse.ArgumentParser(
+        prog="bin/test", allow_abbrev=False,
+        description="Run all tests. Options that are not listed go to pytest.")
+    parser.add_argument("--only", choices=[*RECIPES, "ground"],
+                        help="one run: the addon alone, beside other modules, or bin/ itself")
+    parser.add_argument("--fresh", action="store_true", help="make the test databases anew")
+    return parser.parse_known_args(arguments)
+
+
+def split_paths(options, repo=paths.REPO):
+    """Move what names a file of tests out of pytest's options."""
+    chosen = [part for part in options if not part.startswith("-")
+              and (repo / part.split("::")[0]).exists()]
+    return chosen, [part for part in options if part not in chosen]
+
+
+def read_report(name, code, report):
+    """The counts in pytest's own report file."""
+    if not report.is_file():
+        return Result(name, code)
+    cases = list(ElementTree.parse(report).iter("testcase"))
+    failed = [case for case in cases
+              if case.find("failure") is not None or case.find("error") is not None]
+    skipped = tuple(
+        f"{case.get('classname', '').rsplit('.', 1)[-1]}.{case.get('name')}: "
+        f"{case.find('skipped').get('message')}"
+        for case in cases if case.find("skipped") is not None)
+    return Result(name, code, len(cases) - len(failed) - len(skipped), len(failed), skipped)
+
+
+def pytest(name, environ, *arguments):
+    """Run pytest outside the repository, its output where the person sees it."""
+    report = paths.LOG / f"pytest-{name}.xml"
+    report.unlink(missing_ok=True)
+    command = [venv.PYTHON, "-m", "pytest", "-p", "no:cacheprovider", "-rs",
+               f"--junitxml={report}", *arguments]
+    done = subprocess.run([str(part) for part in command], check=False, env=environ,
+                          cwd=paths.LOCAL, stdin=subprocess.DEVNULL)
+    return read_report(name, done.returncode, report)
+
+
+def run_addon(name, databases, chosen, options):
+    """The addon's tests on one database."""
+    recipe = RECIPES[name]
+    databases.make(recipe)
+    note(f"--- {name}: the addon's tests on {recipe.name}")
+    link = paths.ADDONS / paths.ADDON
+    targets = [link / part for part in chosen or ["tests"]]
+    return pytest(name, databases.ground.environ(), f"--odoo-config={paths.CONFIG}",
+                  f"--odoo-database={recipe.name}", "--odoo-http", *options, *targets)
+
+
+def run_ground(ground, options):
+    """The tests of bin/ itself, which need no Odoo in the process."""
+    note("--- ground: the tests of bin/ itself")
+    environ = {**os.environ, "GROUND_ODOO": str(ground.odoo.parent),
+               **{f"GROUND_{key}": value for key, value in ground.postgres.variables.items()}}
+    return pytest("ground", environ, "-p", "no:odoo", *options,
+                  paths.REPO / "bin/ground/tests")
+
+
+def runs(only, chosen):
+    """Which runs to do."""
+    if only:
+        return [only]
+    return [*RECIPES] if chosen else [*RECIPES, "ground"]
+
+
+def summary(results):
+    """Name everything skipped, then the counts of each run; return the exit code."""
+    for result in results:
+        for skipped in result.skipped:
+            print(f"skipped in {result.name}: {skipped}")
+    for result in results:
+        print(result.line(), flush=True)
+    if not any(result.passed + result.failed for result in results):
+        raise Failure("no test was executed")
+    return next((result.code for result in results if result.code), 0)
+
+
+def check_there_is_something(only):
+    """Refuse before anything is fetched, when there is nothing to test."""
+    if only != "ground":
+        addon.manifest()
+        if not any((paths.REPO / "tests").glob("test_*.py")):
+            raise Refusal("there is nothing to test yet: tests/ has no test_*.py")
+
+
+def run(arguments):
+    """Set everything up and run the tests."""
+    ours, options = parse(arguments)
+    check_there_is_something(ours.only)
+    ground = setup.everything()
+    browser.need_browser()
+    browser.wish_pdf()
+    chosen, options = split_paths(options)
+    with paths.lock("test"):
+        databases = Databases(ground)
+        wanted = runs(ours.only, chosen)
+        if ours.fresh:
+            for recipe in RECIPES.values():
+                databases.drop(recipe.name)
+                databases.drop(recipe.base)
+        results = [run_ground(ground, options) if name == "ground"
+                   else run_addon(name, databases, chosen, options) for name in wanted]
+    for result in results:
+        if result.code == NOTHING_RUN and options:
+            # The person's own selection may well leave one run empty.
+            result.code = 0
+    return summary(results)

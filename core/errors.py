@@ -1,0 +1,17 @@
+"""The few errors that the core raises; models turn them into a ``ValidationError``."""
+
+
+class CoreError(ValueError):
+    """Any refusal of the core. The text names the value's kind, never a person's data."""
+
+
+class BadPeriod(CoreError):
+    """A period that no calendar can add: negative, empty, too long or in an unknown unit."""
+
+
+class BadSignal(CoreError):
+    """A signal that cannot be read: its model, field or domain does not exist or parse."""
+
+
+class BadPlan(CoreError):
+    """A plan that does not add up: found must equal erased + masked + redacted + kept + failed."""

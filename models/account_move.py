@@ -1,0 +1,85 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    privacy_basis_ids = fields.Many2many(
+        "privacy.legal.basis", string="Legal Basis", compute="_compute_privacy_basis_ids",
+        search="_search_privacy_basis_ids", compute_sudo=True,
+    )
+    privacy_kept_until = fields.Date(
+        string="Kept Until", related="commercial_partner_id.privacy_billing_until"
+    )
+    privacy_reason = fields.Selection(
+        string="Kept Because", related="commercial_partner_id.privacy_billing_reason"
+    )
+    privacy_sentence = fields.Char(
+        string="Why It Is Kept", compute="_compute_privacy_sentence", compute_sudo=True
+    )
+
+    @api.model
+    def _privacy_bases(self):
+        """Return the bases of the billing purpose: contract and legal obligation (R14)."""
+        return self.env["privacy.purpose"].sudo().search([("code", "=", "billing")]).basis_ids
+
+    @api.depends("move_type", "partner_id")
+    def _compute_privacy_basis_ids(self):
+        bases = self._privacy_bases()
+        for move in self:
+            move.privacy_basis_ids = bases if move._privacy_is_document() else False
+
+    def _privacy_is_document(self):
+        return self.move_type != "entry" and bool(self.partner_id)
+
+    @api.model
+    def _privacy_document_domain(self):
+        return Domain("move_type", "!=", "entry") & Domain("partner_id", "!=", False)
+
+    def _search_privacy_basis_ids(self, operator, value):
+        if operator not in ("in", "any"):
+            return NotImplemented
+        bases = self.env["privacy.legal.basis"].search([("id", operator, value)])
+        tagged = bool(bases & self._privacy_bases())
+        wanted = self._privacy_document_domain() if tagged else Domain.FALSE
+        if operator == "in" and False in value:
+            wanted |= ~self._privacy_document_domain()
+        return wanted
+
+    @api.depends("partner_id")
+    @api.depends_context("lang")
+    def _compute_privacy_sentence(self):
+        timers = self.env["privacy.timer"].search([
+            ("partner_id", "in", self.commercial_partner_id.ids),
+            ("rule_id.start_event", "=", "relationship_end"),
+        ]).grouped("partner_id")
+        for move in self:
+            partner = move.commercial_partner_id
+            timer = partner._privacy_longest(timers.get(partner, self.env["privacy.timer"]))
+            move.privacy_sentence = timer.sentence if move._privacy_is_document() else False
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Let invoices be grouped by their legal bases, which no table stores per invoice."""
+        if groupby_spec != "privacy_basis_ids":
+            return super()._read_group_groupby(alias, groupby_spec, query)
+        bases = query.make_alias(alias, "privacy_basis")
+        query.add_join(
+            "LEFT JOIN", bases, "privacy_legal_basis",
+            SQL("%s = ANY(%s) AND %s != 'entry' AND %s IS NOT NULL",
+                SQL.identifier(bases, "id"), self._privacy_bases().ids,
+                SQL.identifier(alias, "move_type"), SQL.identifier(alias, "partner_id")),
+        )
+        return SQL.identifier(bases, "id")
+
+    @api.constrains("partner_id")
+    def _check_privacy_anonymised(self):
+        """An anonymised contact is refused on new documents (R11)."""
+        for move in self:
+            if move.partner_id.sudo().privacy_anonymised_on and move.state == "draft":
+                raise UserError(
+                    self.env._("Contact %s was anonymised and cannot be used on a new document.",
+                               move.partner_id.id)
+                )

@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class PrivacyCategory(models.Model):
+    """A class of personal data, as the policy lists them; every mapped field belongs to one."""
+
+    _name = "privacy.category"
+    _description = "Category of Personal Data"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="Short technical name, used by the data map.")
+    description = fields.Text(translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    rule_ids = fields.One2many("privacy.rule", "category_id", string="Retention Rules")
+
+    _code_uniq = models.UniqueIndex("(code)", "Another category has this code.")

@@ -1,0 +1,143 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
+
+
+class PrivacyHold(models.Model):
+    """Stops every erasure of its contacts for a case (R15); archiving and editing go on.
+
+    On a company it covers its contacts too; on a person only that person and their addresses.
+    Of several holds all must have ended.
+    """
+
+    _name = "privacy.hold"
+    _description = "Hold on Erasure"
+    _inherit = ["mail.thread"]
+    _order = "date_start desc, id desc"
+
+    name = fields.Char(string="Case", required=True)
+    reason = fields.Text(required=True)
+    partner_ids = fields.Many2many("res.partner", string="Contacts")
+    technical = fields.Boolean(
+        string="Security Investigation",
+        help="Also keeps all technical rows (logs, devices) past their period.",
+    )
+    company_id = fields.Many2one("res.company")
+    date_start = fields.Date(default=fields.Date.context_today, required=True)
+    date_end = fields.Date(string="Ends On", help="Last day of the hold. Empty: until released.")
+    released_on = fields.Date(readonly=True, copy=False, tracking=True)
+    released_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    state = fields.Selection(
+        [("active", "Active"), ("ended", "Ended"), ("released", "Released")],
+        compute="_compute_state",
+        search="_search_state",
+    )
+
+    @api.constrains("partner_ids", "technical")
+    def _check_scope(self):
+        for hold in self:
+            if not hold.partner_ids and not hold.technical:
+                raise ValidationError(self.env._("A hold names at least one contact."))
+
+    @api.constrains("date_start", "date_end")
+    def _check_dates(self):
+        for hold in self:
+            if hold.date_end and hold.date_end < hold.date_start:
+                raise ValidationError(self.env._("A hold cannot end before it starts."))
+
+    @api.depends("released_on", "date_end")
+    def _compute_state(self):
+        today = self.env["privacy.timer"]._today()
+        for hold in self:
+            ended = hold.date_end and hold.date_end < today
+            hold.state = "released" if hold.released_on else "ended" if ended else "active"
+
+    def _search_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = self.env["privacy.timer"]._today()
+        domains = {
+            "released": [("released_on", "!=", False)],
+            "ended": [("released_on", "=", False), ("date_end", "<", today)],
+            "active": [("released_on", "=", False), "|", ("date_end", "=", False),
+                       ("date_end", ">=", today)],
+        }
+        return fields.Domain.OR([domains[state] for state in value if state in domains])
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        holds = super().create(vals_list)
+        self.env["privacy.outbox"]._note("res.partner", holds.sudo().partner_ids.ids)
+        return holds
+
+    def write(self, vals):
+        """A hold is only lengthened or released: scope and end cannot be cut silently."""
+        before = self.sudo().partner_ids
+        for hold in self:
+            hold._check_not_loosened(vals)
+        done = super().write(vals)
+        self.env["privacy.outbox"]._note("res.partner", (before | self.sudo().partner_ids).ids)
+        return done
+
+    def _check_not_loosened(self, vals):
+        """Loosening is releasing, and asks for the same rights (four eyes included)."""
+        ends_sooner = vals.get("date_end") and (
+            not self.date_end or fields.Date.to_date(vals["date_end"]) < self.date_end
+        )
+        if ends_sooner or "partner_ids" in vals or "technical" in vals or "released_on" in vals:
+            self._check_may_release()
+
+    def unlink(self):
+        raise UserError(self.env._("A hold is released, not deleted: it stays as evidence."))
+
+    # === ACTION METHODS === #
+
+    def action_release(self):
+        """An officer ends the hold today; under four eyes not the one who made it."""
+        self._check_may_release()
+        today = self.env["privacy.timer"]._today()
+        self.write({"released_on": today, "released_by_id": self.env.uid})
+        return True
+
+    def _check_may_release(self):
+        if self.env.su:
+            return
+        if not self.env.user.has_group("cloudpepper_privacy.group_privacy_officer"):
+            raise AccessError(self.env._("Only privacy officers release or narrow a hold."))
+        if self.env["privacy.run"]._four_eyes() and self.env.user in self.create_uid:
+            raise AccessError(
+                self.env._("Four eyes: a hold is released by another officer than its author.")
+            )
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _held_sql(self, on_date):
+        """Return SQL of (partner_id, date_start, date_end) for each contact held on a day."""
+        return SQL(
+            """SELECT partner.id AS partner_id, hold.date_start, hold.date_end
+                 FROM privacy_hold hold
+                 JOIN privacy_hold_res_partner_rel rel ON rel.privacy_hold_id = hold.id
+                 JOIN res_partner partner
+                   ON partner.id = rel.res_partner_id
+                   OR partner.commercial_partner_id = rel.res_partner_id
+                   OR (partner.parent_id = rel.res_partner_id AND partner.type != 'contact')
+                WHERE hold.released_on IS NULL
+                  AND (hold.date_end IS NULL OR hold.date_end >= %s)""",
+            on_date,
+        )
+
+    @api.model
+    def _held(self, partner_ids, on_date=None):
+        """Return the subset of these contact ids that a hold covers."""
+        self.flush_model()
+        self.env["res.partner"].flush_model(["commercial_partner_id", "parent_id", "type"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT partner_id FROM (%s) held WHERE partner_id = ANY(%s)",
+                self._held_sql(on_date or self.env["privacy.timer"]._today()), list(partner_ids),
+            )
+        )
+        return {partner_id for (partner_id,) in rows}

@@ -1,0 +1,147 @@
+from odoo import api, fields, models, tools
+from odoo.tools import SQL
+
+from .privacy_gateway import acting
+
+#: a drain takes at most this many notes; the rest waits for the next call
+DRAIN = 50_000
+
+
+class PrivacyOutbox(models.Model):
+    """What changed since the last refresh: (model, id), drained within minutes.
+
+    Notes are plain inserts into this table alone, so that a user's transaction never meets the
+    refresh on the same row.
+    """
+
+    _name = "privacy.outbox"
+    _description = "Privacy Outbox"
+    _log_access = False
+
+    model = fields.Char(required=True, readonly=True)
+    res_id = fields.Integer(required=True, readonly=True)
+    forget = fields.Boolean(
+        readonly=True, help="A person deleted the record: its signal is forgotten (R8)."
+    )
+
+    # === NOTES === #
+
+    @api.private
+    def _note(self, model_name, ids, forget=False):
+        """Remember that these records changed."""
+        if ids:
+            self.env.cr.execute(
+                SQL(
+                    """INSERT INTO privacy_outbox (model, res_id, forget)
+                       SELECT %s, id, %s FROM unnest(%s) AS id""",
+                    model_name, forget, list(ids),
+                )
+            )
+
+    @tools.ormcache()
+    def _watched(self):
+        """Return {model: set of fields} that a clock depends on; {} while installing."""
+        watched = {
+            "res.partner": {"parent_id", "is_company", "type", "email_normalized", "company_id",
+                            "commercial_partner_id", "privacy_admin_contact", "create_date",
+                            "privacy_running_customer", "privacy_relationship_end"},
+            "account.partial.reconcile": set(),
+        }
+        for signal in self.env["privacy.signal"].sudo().search([])._readable():
+            watched.setdefault(signal.model_name, set()).update(signal._watched_fields())
+        return watched
+
+    def _note_records(self, records, fnames=None):
+        """Note records whose creation, or change of ``fnames``, may move a clock."""
+        if records._name not in self._watched() or acting(self.env):
+            return
+        if fnames is None or not self._watched()[records._name].isdisjoint(fnames):
+            self._note(*self._watched_target(records))
+
+    def _watched_target(self, records):
+        """A reconciliation changes what is unpaid: note its entries instead."""
+        if records._name == "account.partial.reconcile":
+            moves = records.sudo().debit_move_id.move_id | records.sudo().credit_move_id.move_id
+            return moves._name, moves.ids
+        return records._name, records.ids
+
+    def _note_before(self, records):
+        """Note the contacts of records that are about to lose them (deleted or moved away)."""
+        if records._name not in self._watched() or acting(self.env) or not records.ids:
+            return
+        if records._name == "account.partial.reconcile":
+            self._note(*self._watched_target(records))
+            return
+        self._note("res.partner", self._partners_of(records._name, records.ids))
+
+    def _note_deleted(self, records):
+        """A person who deletes a record moves the clock; housekeeping does not (R8)."""
+        if records._name in self._watched() and not acting(self.env):
+            by_person = self.env.uid != api.SUPERUSER_ID and not self.env.context.get("cron_id")
+            self._note(records._name, records.ids, forget=by_person)
+
+    # === DRAIN === #
+
+    def _partners_of(self, model_name, ids):
+        """Return the contacts that these records of a signal's model speak of."""
+        if model_name == "res.partner":
+            entities = self.env.execute_query(
+                SQL("SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s)", list(ids))
+            )
+            return set(ids) | {entity for (entity,) in entities if entity}
+        partners = set()
+        signals = self.env["privacy.signal"].sudo().search([("model_name", "=", model_name)])
+        for signal in signals._readable():
+            partners |= signal._partners_of(list(ids))
+        return partners
+
+    def _partners_timed_by(self, model_name, ids):
+        """Return the contacts whose clock was started by these records."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT timer.partner_id FROM privacy_timer timer
+                     JOIN privacy_signal signal ON signal.id = timer.signal_id
+                    WHERE signal.model_name = %s AND timer.signal_res_id = ANY(%s)""",
+                model_name, list(ids),
+            )
+        )
+        return {partner_id for (partner_id,) in rows}
+
+    def _drain(self):
+        """Take the notes; return the ids of the contacts that they name.
+
+        Fills ``privacy_outbox_forget`` of this transaction with what persons deleted.
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """DELETE FROM privacy_outbox WHERE id IN (
+                   SELECT id FROM privacy_outbox ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+                   RETURNING model, res_id, forget""",
+                DRAIN,
+            )
+        )
+        by_model, forgotten = {}, []
+        for model_name, res_id, forget in rows:
+            by_model.setdefault(model_name, set()).add(res_id)
+            if forget:
+                forgotten.append((model_name, res_id))
+        self._fill_forgotten(forgotten)
+        partners = set()
+        for model_name, ids in by_model.items():
+            if model_name in self.env:
+                partners |= self._partners_of(model_name, ids)
+            partners |= self._partners_timed_by(model_name, ids)
+        return partners
+
+    def _fill_forgotten(self, forgotten=None):
+        """Make the table of forgotten signals; without argument from the waiting notes."""
+        if forgotten is None:
+            select = SQL("SELECT model, res_id FROM privacy_outbox WHERE forget")
+        else:
+            select = SQL(
+                "SELECT * FROM unnest(%s::varchar[], %s::int[]) AS forget (model, res_id)",
+                [model for model, _id in forgotten], [res_id for _model, res_id in forgotten],
+            )
+        self.env["privacy.timer"]._temp_table("privacy_outbox_forget", select)
+
+

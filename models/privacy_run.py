@@ -1,0 +1,495 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.http import request
+from odoo.modules import module
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL
+
+from ..core import periods
+from ..core import plan as plans
+from ..core.errors import BadPeriod
+
+#: how often a batch is tried again in a row when colleagues write the same rows
+RETRIES = 5
+STATES = [
+    ("preview", "Preview"),
+    ("waiting", "Waiting for Approval"),
+    ("approved", "Approved"),
+    ("running", "Running"),
+    ("done", "Done"),
+    ("incomplete", "Ended With Exceptions"),
+    ("stopped", "Stopped"),
+    ("cancelled", "Cancelled"),
+]
+#: {state: states it may be reached from}; the one gate is :meth:`PrivacyRun._move`
+MOVES = {
+    "waiting": {"preview"},
+    "approved": {"preview", "waiting"},
+    "running": {"approved", "running", "stopped"},
+    "done": {"running"},
+    "incomplete": {"running"},
+    "stopped": {"running", "approved"},
+    "cancelled": {"preview", "waiting", "approved", "stopped"},
+}
+OFFICER = "cloudpepper_privacy.group_privacy_officer"
+USER = "cloudpepper_privacy.group_privacy_user"
+SUMS = ("found", "erased", "masked", "redacted", "kept", "failed")
+
+
+class PrivacyRun(models.Model):
+    """One preview, and what became of it when it was approved and carried out."""
+
+    _name = "privacy.run"
+    _description = "Privacy Run"
+    _order = "id desc"
+
+    name = fields.Char(readonly=True, required=True)
+    kind = fields.Selection(
+        [("retention", "Retention"), ("request", "Request")], default="retention",
+        required=True, readonly=True,
+    )
+    state = fields.Selection(STATES, default="preview", required=True, readonly=True)
+    on_date = fields.Date(string="Due On", required=True, readonly=True)
+    automatic = fields.Boolean(readonly=True)
+    brake = fields.Boolean(readonly=True, help="Unusually many are due: an officer must approve.")
+    ground = fields.Char(readonly=True, help="Why, for an erasure on request (Art. 17(1)).")
+    request_ref = fields.Integer(readonly=True)
+    digest = fields.Char(readonly=True, help="SHA-256 of the plan; what an officer approves.")
+    approved_digest = fields.Char(readonly=True)
+    batch = fields.Integer(string="Batches Done", readonly=True)
+    prepared_by_id = fields.Many2one("res.users", readonly=True)
+    approved_by_id = fields.Many2one("res.users", readonly=True)
+    approved_on = fields.Datetime(readonly=True)
+    date_started = fields.Datetime(readonly=True)
+    date_done = fields.Datetime(readonly=True)
+    note = fields.Text(readonly=True)
+    item_ids = fields.One2many("privacy.run.item", "run_id", readonly=True)
+    subjects = fields.Integer(compute="_compute_sums")
+    found = fields.Integer(compute="_compute_sums")
+    erased = fields.Integer(compute="_compute_sums")
+    masked = fields.Integer(compute="_compute_sums")
+    redacted = fields.Integer(compute="_compute_sums")
+    kept = fields.Integer(compute="_compute_sums")
+    failed = fields.Integer(compute="_compute_sums")
+    incomplete = fields.Integer(compute="_compute_sums")
+    unproven = fields.Integer(compute="_compute_sums")
+    todo = fields.Integer(string="Left To Do", compute="_compute_sums")
+
+    @api.depends("item_ids.state", "item_ids.found", "item_ids.kept", "item_ids.failed")
+    def _compute_sums(self):
+        sums = {run.id: dict.fromkeys(("subjects", "incomplete", "unproven", "todo", *SUMS), 0)
+                for run in self}
+        groups = self.env["privacy.run.item"]._read_group(
+            [("run_id", "in", self.ids)], ["run_id", "state"],
+            ["__count", *(f"{name}:sum" for name in SUMS)],
+        )
+        for run, state, count, *values in groups:
+            if state == "dropped":
+                continue
+            each = sums[run.id]
+            each["subjects"] += count
+            each["todo"] += count if state == "todo" else 0
+            each["incomplete"] += count if state in ("incomplete", "failed") else 0
+            for name, value in zip(SUMS, values, strict=True):
+                each[name] += value or 0
+        for run in self:
+            run.update(sums.get(run.id, {}))
+
+    # === RIGHTS === #
+
+    def _check_group(self, group):
+        """Refuse whoever is neither the superuser nor in the group, whatever the channel."""
+        if not self.env.su and not self.env.user.has_group(group):
+            raise AccessError(self.env._("Your role does not allow this. Ask a privacy officer."))
+
+    @api.model
+    def _four_eyes(self):
+        return bool(self._parameter("four_eyes"))
+
+    @api.model
+    def _parameter(self, name, default=None):
+        """Return a setting read from the database itself: a cache may be an hour old (R18)."""
+        rows = self.env.execute_query(
+            SQL("SELECT value FROM ir_config_parameter WHERE key = %s",
+                f"cloudpepper_privacy.{name}")
+        )
+        value = rows[0][0] if rows else None
+        return default if value in (None, "", "False", "false", "0") else value
+
+    @api.model
+    def _stopped(self):
+        """Whether the kill switch is on."""
+        self.env["ir.config_parameter"].flush_model()
+        return bool(self._parameter("stop"))
+
+    @api.model
+    def _is_demo(self):
+        """Whether ``bin/demo`` marked this very database (the mark does not survive a copy)."""
+        uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        return bool(uuid) and self._parameter("demo") == uuid
+
+    # === STABLE SURFACE === #
+
+    @api.model
+    def preview(self, partners=None, on_date=None):
+        """Say what a run would do, and change nothing but the module's own tables.
+
+        :param res.partner partners: only these; default everybody
+        :param on_date: day to look at, default today; a day to come is preview only
+        :return: a privacy.run in state ``preview``
+        :raise UserError: for a date that is none
+        """
+        self._check_group(USER)
+        today = self.env["privacy.timer"]._today()
+        try:
+            on_date = periods.as_date(on_date or today)
+        except BadPeriod as error:
+            raise UserError(self.env._("Preview: %s", error)) from error
+        if partners is not None:
+            partners.check_access("read")
+        self.env["privacy.timer"].sudo()._refresh()
+        run = self.sudo()._open({"on_date": on_date, "prepared_by_id": self.env.uid})
+        run._fill(partners)
+        run._plan_items()
+        return run.sudo(self.env.su)
+
+    def action_approve(self):
+        """An officer approves this preview's digest: its subjects and nobody else (R18)."""
+        self._check_group(OFFICER)
+        for run in self.sudo():
+            if self._four_eyes() and run.prepared_by_id.id == self.env.uid:
+                raise AccessError(
+                    self.env._("Four eyes: a preview is approved by another person than "
+                               "the one who prepared it.")
+                )
+            run._check_date()
+            run._move("approved")
+            run.write({
+                "approved_by_id": self.env.uid, "approved_on": fields.Datetime.now(),
+                "approved_digest": run.digest,
+            })
+            run._file("approve")
+        return True
+
+    @api.model
+    def execute(self, partners=None, approve=False):
+        """Refresh, then do what is approved or automatic and due; never more.
+
+        From a shell or a scheduled action it commits batch by batch; from a button it triggers
+        the scheduled action; in a test it does not commit.
+
+        :param res.partner partners: only these; with ``approve`` they are previewed first
+        :param bool approve: preview and approve in one go; refused under four eyes
+        :return: the privacy.run that was carried out, or that waits
+        """
+        self._check_group(OFFICER)
+        if approve:
+            if self._four_eyes():
+                raise AccessError(self.env._("Four eyes: preparing and approving are two acts."))
+            run = self.preview(partners)
+            run.action_approve()
+        else:
+            run = self.sudo()._next_run(partners)
+        if self._from_button():
+            self.env.ref("cloudpepper_privacy.ir_cron_run").sudo()._trigger()
+            return run
+        run.sudo()._work()
+        return run
+
+    @api.model
+    def erase(self, partners, ground, request=None):
+        """Erase on request, now: what a legal duty keeps stays, and says so.
+
+        :param res.partner partners: whom
+        :param str ground: which point of Art. 17(1) GDPR
+        :param request: the privacy.request it answers, if any
+        """
+        self._check_group(OFFICER)
+        if not ground or not partners:
+            raise UserError(self.env._("An erasure names its contacts and its ground."))
+        run = self.sudo()._open({
+            "kind": "request", "ground": ground, "prepared_by_id": self.env.uid,
+            "on_date": self.env["privacy.timer"]._today(),
+            "request_ref": request.id if request else False,
+        })
+        self.env["privacy.timer"].sudo()._refresh(partners.ids)
+        run._fill(partners)
+        run._plan_items()
+        if self._four_eyes():
+            run._move("waiting")
+            return run.sudo(self.env.su)
+        run.with_user(self.env.user).action_approve()
+        if self._from_button():
+            self.env.ref("cloudpepper_privacy.ir_cron_run").sudo()._trigger()
+        else:
+            run._work()
+        return run.sudo(self.env.su)
+
+    def summary(self):
+        """Return what became of the run as plain values.
+
+        :return: subjects, found, erased, masked, redacted, kept, failed, incomplete, unproven,
+            by_model ``{model: {outcome: count}}`` and left = list of {model, field, count,
+            ground, until}
+        :rtype: dict
+        """
+        self.ensure_one()
+        by_model, left = {}, {}
+        for item in self.item_ids:
+            undone = item.state in ("failed", "incomplete")
+            for line in item.detail or ():
+                outcome = line["outcome"]
+                if undone and outcome != "kept":
+                    outcome = "failed"
+                counts = by_model.setdefault(line["model"], {})
+                counts[outcome] = counts.get(outcome, 0) + line["count"]
+                if outcome in ("kept", "failed"):
+                    ground = line["ground"] or outcome
+                    key = (line["model"], line["field"], ground, line["until"])
+                    left[key] = left.get(key, 0) + line["count"]
+        names = ("subjects", *SUMS, "incomplete", "unproven")
+        return {
+            **{name: self[name] for name in names},
+            "by_model": by_model,
+            "left": [
+                {"model": model, "field": field, "count": count, "ground": ground, "until": until}
+                for (model, field, ground, until), count in sorted(left.items())
+            ],
+        }
+
+    # === ACTION METHODS === #
+
+    def action_execute(self):
+        """Button: queue this approved run and let the scheduled action carry it out."""
+        self._check_group(OFFICER)
+        if self.filtered(lambda run: run.state not in ("approved", "running", "stopped")):
+            raise UserError(self.env._("Only an approved run is carried out."))
+        self.env.ref("cloudpepper_privacy.ir_cron_run").sudo()._trigger()
+        return True
+
+    def action_cancel(self):
+        self._check_group(OFFICER)
+        self.sudo()._move("cancelled")
+        return True
+
+    def action_open_items(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cloudpepper_privacy.privacy_run_item_action"
+        )
+        return {**action, "domain": [("run_id", "=", self.id)]}
+
+    # === LIFE OF A RUN === #
+
+    @api.model
+    def _from_button(self):
+        """Whether a person waits for an HTTP answer; the scheduled action works then."""
+        return bool(request)
+
+    def _open(self, vals):
+        sequence = self.env["ir.sequence"].next_by_code("privacy.run")
+        return self.create({"name": sequence or "/", **vals})
+
+    def _move(self, target):
+        """The one gate for states: every move names where it may come from."""
+        for run in self:
+            if run.state not in MOVES[target]:
+                states = dict(STATES)
+                raise UserError(
+                    self.env._("%(run)s is “%(state)s” and cannot become “%(target)s”.",
+                               run=run.name, state=states[run.state], target=states[target])
+                )
+        self.write({"state": target})
+
+    def _check_date(self):
+        """A day to come is preview only, outside a database made by ``bin/demo`` (R19)."""
+        today = self.env["privacy.timer"]._today()
+        if self.filtered(lambda run: run.on_date > today) and not self._is_demo():
+            raise UserError(self.env._("A preview of a day to come cannot be carried out."))
+
+    def _fill(self, partners=None):
+        """Remember who is due, in one statement."""
+        self.ensure_one()
+        self.env.flush_all()
+        due = self.env["privacy.engine"]._due_sql(
+            self.on_date, self.automatic, partners.ids if partners is not None else None
+        )
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO privacy_run_item (run_id, partner_id, partner_ref, state, whole,
+                          categories, rule_refs, found, erased, masked, redacted, kept, failed)
+                   SELECT %s, partner_id, partner_id, 'todo', whole,
+                          array_to_string(categories, ', '), to_jsonb(rule_ids), 0, 0, 0, 0, 0, 0
+                     FROM (%s) due ORDER BY partner_id""",
+                self.id, due,
+            )
+        )
+        self.invalidate_recordset()
+
+    def _plan_items(self):
+        """Plan without acting, batch by batch, and store counts and digests."""
+        engine, size = self.env["privacy.engine"], self._batch_size()
+        items = self.item_ids
+        for start in range(0, len(items), size):
+            some = items[start:start + size]
+            due = engine._due(self.on_date, self.automatic, some.partner_id.ids)
+            plan = engine._plan(due)
+            digests, details = plan.digests(), plan.details()
+            self.env["privacy.run.item"]._settle_all({
+                item.id: ("todo", "", details.get(item.partner_ref, []),
+                          digests.get(item.partner_ref, plans.digest(())))
+                for item in some
+            })
+        lines = (f"{item.partner_ref} {item.digest}" for item in self.item_ids.sorted("partner_ref"))
+        self.digest = plans.digest(lines)
+
+    @api.model
+    def _batch_size(self):
+        return max(1, min(int(self._parameter("batch_size", 500)), 5000))
+
+    def _next_run(self, partners=None):
+        """Return the run to carry out: the oldest approved one, else an automatic one."""
+        waiting = self.search([("state", "in", ("approved", "running"))], order="id", limit=1)
+        if waiting and partners is None:
+            return waiting
+        self.env["privacy.timer"]._refresh(partners.ids if partners is not None else None)
+        run = self._open({
+            "automatic": True, "prepared_by_id": self.env.uid,
+            "on_date": self.env["privacy.timer"]._today(),
+        })
+        run._fill(partners)
+        run._plan_items()
+        if run._brakes():
+            run.brake = True
+            run._move("waiting")
+        else:
+            run._move("approved")
+            run.approved_digest = run.digest
+        return run
+
+    def _brakes(self):
+        """Whether unusually many are due: above 5 % of living contacts, or 100 (R18)."""
+        ((living,),) = self.env.execute_query(
+            SQL("SELECT count(*) FROM res_partner WHERE privacy_anonymised_on IS NULL")
+        )
+        percent = float(self._parameter("brake_percent", 5))
+        minimum = int(self._parameter("brake_minimum", 100))
+        return self.subjects > max(living * percent / 100, minimum)
+
+    # === WORK === #
+
+    def _work(self):
+        """Carry the run out batch by batch, and close it."""
+        self.ensure_one()
+        if self.state not in ("approved", "running"):
+            return
+        self._check_date()
+        self._move("running")
+        self.date_started = self.date_started or fields.Datetime.now()
+        retries = RETRIES
+        while retries:
+            try:
+                if not self._work_batch():
+                    break
+                retries = RETRIES
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                if module.current_test:
+                    raise
+                # a colleague was faster on one of the rows: the whole batch again
+                retries -= 1
+                self.env.cr.rollback()
+        if self.state == "running" and not self._todo():
+            self._close()
+
+    def _work_batch(self):
+        """Do one batch and commit it; return whether there may be another."""
+        self._commit()
+        # the claim comes first: after any earlier read the snapshot would hide what a
+        # colleague has just committed for these contacts
+        items = self._claim()
+        if not items:
+            return False
+        if self._stopped():
+            self._move("stopped")
+            self._commit()
+            return False
+        outcomes = self.env["privacy.engine"]._process(items, self)
+        self.batch += 1
+        self._file_batch(items, outcomes)
+        items._settle_all(outcomes)
+        self._commit()
+        return True
+
+    def _claim(self):
+        """Lock the next items together with their contacts, skipping what others hold."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT item.id FROM privacy_run_item item
+                     JOIN res_partner partner ON partner.id = item.partner_id
+                    WHERE item.run_id = %s AND item.state = 'todo'
+                    ORDER BY item.id LIMIT %s FOR UPDATE OF item, partner SKIP LOCKED""",
+                self._ids[0], self._batch_size(),
+            )
+        )
+        return self.env["privacy.run.item"].browse([item_id for (item_id,) in rows])
+
+    def _commit(self):
+        """Commit where the run owns its transaction: shell and scheduled action, not tests."""
+        if module.current_test:
+            self.env.flush_all()
+        else:
+            self.env["ir.cron"]._commit_progress()
+
+    def _todo(self):
+        return self.env["privacy.run.item"].search_count(
+            [("run_id", "=", self.id), ("state", "=", "todo"), ("partner_id", "!=", False)],
+            limit=1,
+        )
+
+    def _close(self):
+        """End the run as what the checks saw, and seal its evidence."""
+        self.invalidate_recordset()
+        self._move("incomplete" if self.incomplete else "done")
+        self.date_done = fields.Datetime.now()
+        self._file("close")
+        self._commit()
+        self.env["privacy.seal"]._seal()
+        self._commit()
+
+    def _file(self, act):
+        """Add one row of evidence on the run itself."""
+        self.env["privacy.evidence"]._file([
+            {"act": act, "run": run.id, "digest": run.digest,
+             "counts": {name: run[name] for name in ("subjects", *SUMS)}}
+            for run in self
+        ])
+
+    def _file_batch(self, items, outcomes):
+        """Add one row of evidence per subject of the batch."""
+        rows = []
+        for item in items:
+            state, _reason, details, digest = outcomes[item.id]
+            counts = {"whole": item.whole, "state": state, "lines": [
+                {key: line[key] for key in ("model", "field", "outcome", "count", "ground")}
+                for line in details
+            ]}
+            rows.append({"act": "batch", "run": self.id, "batch": self.batch,
+                         "partner": item.partner_ref, "rules": item.rule_refs,
+                         "counts": counts, "digest": digest})
+        self.env["privacy.evidence"]._file(rows)
+
+    def _cron_run(self):
+        """The night run: carry out what is approved, then what is automatic and due."""
+        cron = self.env.ref("cloudpepper_privacy.ir_cron_run")
+        self.env["ir.cron"]._commit_progress(remaining=1)
+        for run in self.search([("state", "in", ("approved", "running"))], order="id"):
+            run._work()
+        if self.env["privacy.rule"].search_count([("mode", "=", "automatic")], limit=1):
+            self._next_run()._work()
+        self.env["privacy.technical"]._delete_expired()
+        if self.search_count([("state", "=", "running")], limit=1):
+            # contacts that a colleague held locked: again in a few minutes
+            cron._trigger(fields.Datetime.now() + relativedelta(minutes=5))
+        self.env["ir.cron"]._commit_progress(1, remaining=0)

@@ -1,0 +1,157 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+#: what a signal says of a contact; privacy_timer_refresh.py holds what each of them does
+KINDS = [
+    ("billing", "Billing event"),
+    ("unpaid", "Unpaid document: suspends the billing clock"),
+    ("contract_end", "End of the contract"),
+    ("interaction", "Interaction"),
+    ("opt_out", "Opt-out"),
+    ("named", "Named on a document, or account holder"),
+    ("protected", "Protected contact: never erased"),
+]
+#: kinds whose latest date survives the removal of the row by housekeeping (R8)
+REMEMBERED = ("billing", "contract_end", "interaction", "opt_out")
+
+
+class PrivacySignal(models.Model):
+    """Which records start, move or stop a clock: a model, the path to the contact, a date."""
+
+    _name = "privacy.signal"
+    _description = "Signal of a Clock"
+    _inherit = ["privacy.source"]
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    kind = fields.Selection(KINDS, required=True)
+    match = fields.Selection(
+        [("partner", "Link to the contact"), ("email", "Mail address")],
+        default="partner",
+        required=True,
+    )
+    path = fields.Char(required=True)
+    date_field = fields.Char(
+        string="Date", required=True, default="create_date", help="A stored date of the model."
+    )
+    company_path = fields.Char(help="Stored company field, where the model has one.")
+    floor_years = fields.Integer(
+        string="Statutory Floor",
+        help="Years that the law asks to keep this kind of document, counted from 1 January "
+        "after its year; 0: none. The billing clock takes the longer of both.",
+    )
+
+    _code_uniq = models.UniqueIndex("(code)", "Another signal has this code.")
+
+    @api.constrains("model_name", "module", "match", "path", "date_field", "company_path", "domain")
+    def _check_readable(self):
+        for signal in self.filtered(lambda signal: not signal._is_resting()):
+            model = signal._check_model()
+            signal._check_target(model)
+            signal._check_date_field(model, signal.date_field)
+            signal._check_domain(model)
+
+    @api.constrains("floor_years")
+    def _check_floor_years(self):
+        if any(not 0 <= signal.floor_years <= 100 for signal in self):
+            raise ValidationError(self.env._("A statutory floor lies between 0 and 100 years."))
+
+    def _check_target(self, model):
+        if self.match == "partner":
+            self._check_path_leads_to_contact(model)
+        elif self._walk(model, self.path).type != "char":
+            raise ValidationError(self.env._("%s is no mail address.", self.path))
+        company = self.company_path and self._walk(model, self.company_path)
+        if company and company.comodel_name != "res.company":
+            raise ValidationError(self.env._("%s does not lead to a company.", self.company_path))
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    # === WHAT THE OUTBOX ASKS === #
+
+    @tools.ormcache()
+    def _path_fields(self):
+        """Return {model: fields that lead to a contact}; changing one moves a record away."""
+        paths = {"res.partner": {"parent_id"}}
+        for signal in self.sudo().search([])._readable():
+            paths.setdefault(signal.model_name, set()).add(signal.path.partition(".")[0])
+        return paths
+
+    def _watched_fields(self):
+        """Return the fields of the model whose change may change what this signal says."""
+        self.ensure_one()
+        conditions = self._domain().iter_conditions()
+        paths = [self.path, self.date_field, self.company_path or ""]
+        paths += [condition.field_expr for condition in conditions]
+        return {path.partition(".")[0] for path in paths if path}
+
+    def _partners_of(self, ids):
+        """Return the ids of the contacts that these records speak of, counted or not."""
+        self.ensure_one()
+        model = self.env[self.model_name].sudo().with_context(active_test=False)
+        query = model._search([("id", "in", ids)], bypass_access=True)
+        target = self._column_sql(model, query, self.path)
+        if self.match == "email":
+            select = SQL(
+                """SELECT p.id FROM res_partner p WHERE p.email_normalized IN (
+                   SELECT %s FROM %s WHERE %s)""",
+                target, query.from_clause, query.where_clause,
+            )
+        else:
+            select = query.select(target)
+        return {partner_id for (partner_id,) in self.env.execute_query(select) if partner_id}
+
+    # === WHAT THE REFRESH ASKS === #
+
+    def _facts_sql(self, timezone):
+        """Return the signal's facts as SQL: (partner_id, company_id, mark) before aggregation.
+
+        Only contacts of the temporary table ``privacy_family`` are read, see
+        ``privacy_timer_refresh.py``. ``mark`` is packed as in ``core/marks.py``.
+        """
+        self.ensure_one()
+        model, query = self._query([])
+        day = self._day_sql(model, query, timezone)
+        company = SQL("NULL")
+        if self.company_path:
+            company = self._column_sql(model, query, self.company_path)
+        target = self._target_sql(model, query)
+        return SQL(
+            """SELECT family.partner_id, %(company)s::int AS company_id,
+                      (LEAST(GREATEST(%(day)s - DATE '1970-01-01', -131071), 131071)::bigint << 46)
+                      + (%(signal)s::bigint << 32) + %(id)s AS mark
+                 FROM %(tables)s JOIN privacy_family family ON %(target)s
+                WHERE %(where)s AND %(day)s IS NOT NULL""",
+            company=company, day=day, signal=self.id, target=target,
+            id=SQL.identifier(query.table, "id"), tables=query.from_clause,
+            where=query.where_clause or SQL("TRUE"),
+        )
+
+    def _day_sql(self, model, query, timezone):
+        """Return the local day of the signal's date (R1: converted, not cut in UTC)."""
+        column = self._column_sql(model, query, self.date_field)
+        if self._walk(model, self.date_field).type == "date":
+            return column
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", column, timezone)
+
+    def _target_sql(self, model, query):
+        if self.match == "email":
+            return SQL("family.email = %s", self._column_sql(model, query, self.path))
+        return SQL("family.partner_id = %s", self._column_sql(model, query, self.path))

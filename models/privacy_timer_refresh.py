@@ -1,0 +1,380 @@
+from odoo import models
+from odoo.tools import SQL
+
+from .privacy_signal import REMEMBERED
+
+
+def day_of(mark):
+    """Return the day packed in a mark (see ``core/marks.py``), as SQL."""
+    return SQL("(DATE '1970-01-01' + (%s >> 46)::int)", mark)
+
+
+#: company of a remembered fact that only rules of all companies count (no company has this id)
+EVERY_COMPANY = -1
+#: a typed empty SELECT, so that the facts have their columns without any signal
+NO_FACT = SQL(
+    """SELECT NULL::int AS partner_id, NULL::int AS company_id, NULL::text AS kind,
+              NULL::int AS signal_id, NULL::bigint AS mark WHERE FALSE"""
+)
+
+
+class PrivacyTimerRefresh(models.Model):
+    """How clocks follow from facts, in sets: facts are gathered once, decided once, compared.
+
+    Nothing but the module's own tables is written. The number of statements depends on the
+    number of signals and not on the number of contacts. The decision itself is the one
+    statement of :meth:`_decide`; ``tests/decision_table.py`` is its specification.
+    """
+
+    _inherit = "privacy.timer"
+
+    def _refresh(self, partner_ids=None, full=False):
+        """Refresh the families of these contacts, of the outbox, or of everybody."""
+        self.env.flush_all()
+        if full:
+            self.env["privacy.outbox"]._drain()
+            self._fill_family(SQL("TRUE"))
+        else:
+            ids = partner_ids if partner_ids is not None else self._outbox_partners()
+            if not ids:
+                return 0
+            self._fill_family(
+                SQL(
+                    """commercial_partner_id IN (
+                        SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s))""",
+                    list(ids),
+                )
+            )
+        self._gather_facts()
+        self._remember_vanished()
+        self._decide()
+        changed = self._apply_timers() + self.env["privacy.subject.purpose"]._refresh_tags()
+        self.env["privacy.timer"].invalidate_model()
+        self.env["privacy.subject.purpose"].invalidate_model()
+        self.env["res.partner"].invalidate_model(
+            [name for name in self.env["res.partner"]._fields if name.startswith("privacy_")],
+            flush=False,
+        )
+        return changed
+
+    def _outbox_partners(self):
+        """Return the contacts that the outbox names, and those whose tag ended by its date."""
+        ids = self.env["privacy.outbox"]._drain()
+        return ids | self.env["privacy.subject.purpose"]._partners_past(self._today())
+
+    def _temp_table(self, name, select, index=None):
+        """Make a temporary table of this transaction, and let the planner know its size."""
+        cr, table = self.env.cr, SQL.identifier(name)
+        cr.execute(SQL("DROP TABLE IF EXISTS pg_temp.%s", table))
+        cr.execute(SQL("CREATE TEMPORARY TABLE %s ON COMMIT DROP AS %s", table, select))
+        if index:
+            cr.execute(SQL("CREATE INDEX ON %s (%s)", table, SQL.identifier(index)))
+        cr.execute(SQL("ANALYZE %s", table))
+
+    def _fill_family(self, where):
+        """Gather the contacts of whole families: companies go with their persons (R4)."""
+        timezone = self.env.company.privacy_tz
+        self._temp_table(
+            "privacy_family",
+            SQL(
+                """SELECT p.id AS partner_id, p.commercial_partner_id AS entity_id, p.company_id,
+                      CASE WHEN p.parent_id IS NULL OR p.type = 'contact' THEN p.id
+                           WHEN parent.parent_id IS NULL OR parent.type = 'contact' THEN parent.id
+                           ELSE parent.parent_id END AS root_id,
+                      p.email_normalized AS email, p.privacy_admin_contact AS account_holder,
+                      p.privacy_running_customer AS running, p.privacy_relationship_end AS ended,
+                      COALESCE((p.create_date AT TIME ZONE 'UTC' AT TIME ZONE %s)::date,
+                               DATE '1970-01-01') AS created
+                 FROM res_partner p LEFT JOIN res_partner parent ON parent.id = p.parent_id
+                WHERE p.privacy_anonymised_on IS NULL AND p.id IN (
+                      SELECT id FROM res_partner WHERE %s)""",
+                timezone, where,
+            ),
+            index="partner_id",
+        )
+
+    # === FACTS === #
+
+    def _gather_facts(self):
+        """Aggregate each signal to its latest mark per contact and company."""
+        timezone = self.env.company.privacy_tz
+        selects = [
+            SQL(
+                """SELECT partner_id, company_id, %s AS kind, %s::int AS signal_id,
+                          %s AS mark FROM (%s) fact GROUP BY partner_id, company_id""",
+                signal.kind, signal.id,
+                SQL("min(mark)") if signal.kind == "unpaid" else SQL("max(mark)"),
+                signal._facts_sql(timezone),
+            )
+            for signal in self.env["privacy.signal"].search([])._readable()
+        ]
+        self._temp_table("privacy_fact", SQL(" UNION ALL ").join([NO_FACT, *selects]))
+
+    def _remember_vanished(self):
+        """Give a clock back the signal whose row housekeeping removed (R8).
+
+        A row that a person deleted stands in the outbox as forgotten and is not given back.
+        """
+        timers = SQL(
+            """FROM privacy_timer timer
+               JOIN privacy_family family ON family.partner_id = timer.partner_id
+               JOIN privacy_signal signal ON signal.id = timer.signal_id
+               JOIN privacy_rule rule ON rule.id = timer.rule_id
+              WHERE signal.kind IN %s""",
+            REMEMBERED,
+        )
+        rows = self.env.execute_query(SQL("SELECT DISTINCT signal.model_name %s", timers))
+        forgotten = SQL(
+            """NOT EXISTS (SELECT FROM privacy_outbox_forget forget
+                            WHERE forget.model = signal.model_name
+                              AND forget.res_id = timer.signal_res_id)"""
+        )
+        for (model_name,) in rows:
+            gone = SQL("TRUE")
+            if model_name in self.env:
+                gone = SQL(
+                    "NOT EXISTS (SELECT FROM %s r WHERE r.id = timer.signal_res_id)",
+                    SQL.identifier(self.env[model_name]._table),
+                )
+            self.env.cr.execute(
+                SQL(
+                    """INSERT INTO privacy_fact
+                       SELECT timer.partner_id, COALESCE(rule.company_id, %s), signal.kind, signal.id,
+                              ((timer.date_start - DATE '1970-01-01')::bigint << 46)
+                              + (signal.id::bigint << 32) + timer.signal_res_id
+                       %s AND signal.model_name = %s AND %s AND %s""",
+                    EVERY_COMPANY, timers, model_name, gone, forgotten,
+                )
+            )
+
+    # === DECISION === #
+
+    def _decide(self):
+        """Fill ``privacy_decision``: one row per contact x rule that has a clock."""
+        self._temp_table(
+            "privacy_decision",
+            SQL(
+                """WITH %(facts)s, %(relation)s, subject AS (%(subject)s)
+                   SELECT partner_id, rule_id, state, date_start, signal_id, signal_res_id,
+                          CASE WHEN state = 'counting' THEN GREATEST(%(until)s, floor) END
+                          AS date_until,
+                          CASE WHEN state = 'counting' AND floor > %(until)s
+                               THEN 'statutory_floor' ELSE reason END AS reason
+                     FROM subject""",
+                facts=self._facts_cte(), relation=self._relation_cte(),
+                subject=self._subject_sql(), until=self._until_sql(),
+            ),
+            index="partner_id",
+        )
+
+    def _facts_cte(self):
+        """Facts per scope (one for all companies, one per company that has rules of its own)."""
+        return SQL(
+            """scope AS (
+                SELECT DISTINCT COALESCE(company_id, 0) AS id FROM privacy_rule WHERE active
+            ), counted AS (
+                SELECT scope.id AS scope, family.entity_id, family.root_id, fact.*
+                  FROM privacy_fact fact
+                  JOIN privacy_family family USING (partner_id)
+                  JOIN scope ON scope.id = 0 OR COALESCE(fact.company_id, scope.id) = scope.id
+            ), entity AS (
+                SELECT scope, entity_id,
+                       max(mark) FILTER (WHERE counted.kind = 'billing') AS billing,
+                       min(mark) FILTER (WHERE counted.kind = 'unpaid') AS unpaid,
+                       max(mark) FILTER (WHERE counted.kind = 'contract_end') AS contract_end,
+                       max(mark) FILTER (WHERE counted.kind = 'interaction') AS interaction,
+                       max(make_date(LEAST(EXTRACT(year FROM %(day)s)::int
+                                           + signal.floor_years, 9999), 12, 31))
+                           FILTER (WHERE counted.kind = 'billing' AND signal.floor_years > 0)
+                           AS floor
+                  FROM counted LEFT JOIN privacy_signal signal ON signal.id = counted.signal_id
+                 GROUP BY scope, entity_id
+            ), person AS (
+                SELECT scope, root_id,
+                       max(mark) FILTER (WHERE kind = 'interaction') AS interaction,
+                       max(mark) FILTER (WHERE kind = 'opt_out') AS opt_out,
+                       bool_or(kind = 'named') AS named
+                  FROM counted GROUP BY scope, root_id
+            ), protected AS (
+                SELECT DISTINCT partner_id FROM privacy_fact WHERE kind = 'protected'
+            ), consent AS (
+                SELECT partner_id, max(date_given) AS given, max(date_withdrawn) AS withdrawn,
+                       bool_or(date_withdrawn IS NULL) AS in_force
+                  FROM privacy_consent_record GROUP BY partner_id
+            )""",
+            day=day_of(SQL("mark")),
+        )
+
+    def _relation_cte(self):
+        """The relationship of each commercial entity, per scope (R5, R6)."""
+        ended = SQL(
+            """CASE WHEN family.ended IS NOT NULL
+                    THEN ((family.ended - DATE '1970-01-01')::bigint << 46) + family.entity_id
+                    ELSE entity.contract_end END"""
+        )
+        reopened = SQL("(entity.billing >> 46) > (ended.mark >> 46)")
+        return SQL(
+            """relation AS (
+                SELECT scope.id AS scope, family.entity_id, entity.floor, entity.interaction,
+                       CASE WHEN entity.unpaid IS NOT NULL THEN 'unpaid'
+                            WHEN family.running AND (ended.mark IS NULL OR %(reopened)s)
+                                 THEN 'relationship_open'
+                            WHEN ended.mark IS NOT NULL AND %(reopened)s IS NOT TRUE
+                                 THEN 'relationship_end'
+                            WHEN entity.billing IS NOT NULL THEN 'billing_event' END AS reason,
+                       CASE WHEN entity.unpaid IS NOT NULL THEN entity.unpaid
+                            WHEN ended.mark IS NOT NULL AND %(reopened)s IS NOT TRUE
+                                 THEN ended.mark
+                            ELSE entity.billing END AS mark
+                  FROM privacy_family family
+                  CROSS JOIN scope
+                  LEFT JOIN entity ON entity.scope = scope.id
+                                  AND entity.entity_id = family.entity_id
+                  CROSS JOIN LATERAL (SELECT %(ended)s AS mark) ended
+                 WHERE family.partner_id = family.entity_id
+            )""",
+            ended=ended, reopened=reopened,
+        )
+
+    def _subject_sql(self):
+        """One row per contact x rule that has a clock: state, reason, start and signal."""
+        return SQL(
+            """SELECT family.partner_id, rule.id AS rule_id, rule.period_count, rule.period_unit,
+                      rule.from_year_end, clock.state, clock.reason,
+                      NULLIF((clock.mark >> 32) & 16383, 0)::int AS signal_id,
+                      CASE WHEN (clock.mark >> 32) & 16383 > 0
+                           THEN (clock.mark & 4294967295)::int END AS signal_res_id,
+                      COALESCE(%(day)s, clock.day) AS date_start,
+                      CASE WHEN rule.start_event = 'relationship_end' THEN relation.floor END
+                      AS floor
+                 FROM privacy_family family
+                 JOIN privacy_rule rule ON rule.active AND rule.start_event != 'row_date'
+                      AND (rule.company_id IS NULL OR family.company_id IS NULL
+                           OR family.company_id = rule.company_id)
+                 LEFT JOIN relation ON relation.entity_id = family.entity_id
+                      AND relation.scope = COALESCE(rule.company_id, 0)
+                 LEFT JOIN person ON person.root_id = family.root_id
+                      AND person.scope = COALESCE(rule.company_id, 0)
+                 LEFT JOIN privacy_family root ON root.partner_id = family.root_id
+                 LEFT JOIN consent ON consent.partner_id = family.partner_id
+                 LEFT JOIN privacy_timer previous ON previous.partner_id = family.partner_id
+                      AND previous.rule_id = rule.previous_rule_id AND previous.state = 'done'
+                 CROSS JOIN LATERAL (%(clock)s) clock
+                WHERE family.partner_id NOT IN (SELECT partner_id FROM protected)
+                  AND family.root_id NOT IN (SELECT partner_id FROM protected)""",
+            day=day_of(SQL("clock.mark")), clock=self._clock_sql(),
+        )
+
+    def _clock_sql(self):
+        """The clock of one contact under one rule, by the rule's start event."""
+        holder = SQL(
+            """(family.root_id = family.entity_id OR family.account_holder
+                OR root.account_holder OR person.named)"""
+        )
+        last = SQL(
+            """CASE WHEN family.root_id = family.entity_id
+                    THEN GREATEST(relation.interaction, person.interaction)
+                    ELSE person.interaction END"""
+        )
+        opted_out = SQL(
+            "GREATEST(consent.withdrawn, %s)", day_of(SQL("person.opt_out"))
+        )
+        return SQL(
+            """SELECT CASE relation.reason WHEN 'unpaid' THEN 'suspended'
+                           WHEN 'relationship_open' THEN 'running' ELSE 'counting' END AS state,
+                      relation.reason, relation.mark, NULL::date AS day
+                WHERE rule.start_event = 'relationship_end'
+                  AND relation.reason IS NOT NULL AND %(holder)s
+                UNION ALL
+               SELECT 'counting', CASE WHEN %(last)s IS NULL THEN 'creation'
+                                       ELSE 'interaction' END, %(last)s, family.created
+                WHERE rule.start_event = 'last_interaction'
+                UNION ALL
+               SELECT CASE WHEN consent.in_force
+                            AND consent.given > COALESCE(%(opted_out)s, DATE '-infinity')
+                           THEN 'running' ELSE 'counting' END,
+                      CASE WHEN consent.in_force
+                            AND consent.given > COALESCE(%(opted_out)s, DATE '-infinity')
+                           THEN 'consent' ELSE 'opt_out' END,
+                      NULL, CASE WHEN consent.in_force
+                            AND consent.given > COALESCE(%(opted_out)s, DATE '-infinity')
+                           THEN consent.given ELSE %(opted_out)s END
+                WHERE rule.start_event = 'opt_out'
+                  AND (consent.partner_id IS NOT NULL OR person.opt_out IS NOT NULL)
+                UNION ALL
+               SELECT 'counting', 'contract_end', relation.mark, NULL
+                WHERE rule.start_event = 'contract_end'
+                  AND relation.reason = 'relationship_end'
+                  AND family.partner_id = family.entity_id
+                UNION ALL
+               SELECT 'counting', 'task_done', NULL, previous.done_date
+                WHERE rule.start_event = 'task_done' AND previous.id IS NOT NULL""",
+            holder=holder, last=last, opted_out=opted_out,
+        )
+
+    def _until_sql(self):
+        """The last day of keeping: the SQL twin of ``core.periods.last_day``."""
+        return SQL(
+            """(CASE WHEN from_year_end
+                     THEN make_date(EXTRACT(year FROM date_start)::int, 12, 31)
+                     ELSE date_start END
+                + CASE period_unit WHEN 'years' THEN make_interval(years => period_count)
+                       WHEN 'months' THEN make_interval(months => period_count)
+                       ELSE make_interval(days => period_count) END)::date"""
+        )
+
+    # === APPLY === #
+
+    def _apply_timers(self):
+        """Write what differs, and nothing else; return how many rows changed."""
+        cr, changed = self.env.cr, 0
+        columns = ("state", "reason", "date_start", "date_until", "signal_id", "signal_res_id")
+        new = SQL(", ").join(SQL.identifier("new", name) for name in columns)
+        old = SQL(", ").join(SQL.identifier("old", name) for name in columns)
+        cr.execute(
+            SQL(
+                """UPDATE privacy_timer old SET (%s) = ROW(%s) FROM privacy_decision new
+                    WHERE old.partner_id = new.partner_id AND old.rule_id = new.rule_id
+                      AND (%s) IS DISTINCT FROM (%s)
+                      AND (old.state = 'done' AND new.state = 'counting'
+                           AND old.date_start = new.date_start) IS NOT TRUE""",
+                SQL(", ").join(map(SQL.identifier, columns)), new, old, new,
+            )
+        )
+        changed += cr.rowcount
+        cr.execute(
+            SQL(
+                """INSERT INTO privacy_timer (partner_id, rule_id, %s)
+                   SELECT new.partner_id, new.rule_id, %s FROM privacy_decision new
+                    WHERE NOT EXISTS (SELECT FROM privacy_timer old
+                          WHERE old.partner_id = new.partner_id AND old.rule_id = new.rule_id)""",
+                SQL(", ").join(map(SQL.identifier, columns)), new,
+            )
+        )
+        changed += cr.rowcount
+        cr.execute(
+            SQL(
+                """DELETE FROM privacy_timer old USING privacy_family family
+                    WHERE old.partner_id = family.partner_id
+                      AND NOT EXISTS (SELECT FROM privacy_decision new
+                          WHERE new.partner_id = old.partner_id AND new.rule_id = old.rule_id)"""
+            )
+        )
+        return changed + cr.rowcount
+
+    def _close_tasks(self):
+        """Mark task timers done, file it as evidence, and start the rule that follows."""
+        tasks = self.filtered(lambda timer: timer.action == "task")
+        today = self._today()
+        tasks.write({"state": "done", "done_date": today})
+        self.env["privacy.evidence"]._file_tasks(tasks)
+        self._refresh(tasks.partner_id.ids)
+
+    def _cron_refresh(self):
+        """Drain the outbox; called every few minutes."""
+        self.env["ir.cron"]._commit_progress(remaining=0)
+        self._refresh()
+
+    def _cron_refresh_full(self):
+        """Compare every clock with the facts; called each week, and after installation."""
+        self._refresh(full=True)

@@ -1,0 +1,240 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .privacy_gateway import acting
+
+#: the marks that staff set; everything else about privacy lives in the module's own tables
+MARKS = ("privacy_running_customer", "privacy_admin_contact", "privacy_relationship_end")
+KEPT_UNTIL = """(SELECT max(timer.date_until) FROM privacy_timer timer
+     WHERE timer.partner_id = %s AND timer.state != 'done'
+    HAVING bool_and(timer.state = 'counting'))"""
+BILLING = """(SELECT timer.%s FROM privacy_timer timer
+      JOIN privacy_rule rule ON rule.id = timer.rule_id
+     WHERE timer.partner_id = %s AND rule.start_event = 'relationship_end'
+     ORDER BY timer.state = 'counting', timer.date_until DESC, timer.id LIMIT 1)"""
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    privacy_running_customer = fields.Boolean(
+        string="Running Customer",
+        groups="cloudpepper_privacy.group_privacy_user",
+        help="A contract is running: the billing clock has not started.",
+    )
+    privacy_admin_contact = fields.Boolean(
+        string="Administrative Contact",
+        groups="cloudpepper_privacy.group_privacy_user",
+        help="Holds account data of the company above; kept as long as it is.",
+    )
+    privacy_relationship_end = fields.Date(
+        string="Relationship Ended On",
+        groups="cloudpepper_privacy.group_privacy_user",
+        help="A later billing event reopens the relationship.",
+    )
+    privacy_restricted = fields.Boolean(
+        string="Restricted",
+        copy=False,
+        groups="cloudpepper_privacy.group_privacy_user",
+        help="Art. 18: the data are stored and nothing else happens with them.",
+    )
+    privacy_anonymised_on = fields.Date(
+        string="Anonymised On", readonly=True, copy=False, index="btree_not_null"
+    )
+    privacy_timer_ids = fields.One2many(
+        "privacy.timer", "partner_id", groups="cloudpepper_privacy.group_privacy_user"
+    )
+    privacy_purpose_ids = fields.One2many(
+        "privacy.subject.purpose", "partner_id", groups="cloudpepper_privacy.group_privacy_user"
+    )
+    privacy_basis_ids = fields.Many2many(
+        "privacy.legal.basis", string="Legal Basis", compute="_compute_privacy_basis_ids",
+        search="_search_privacy_basis_ids", compute_sudo=True,
+    )
+    privacy_kept_until = fields.Date(
+        string="Kept Until", compute="_compute_privacy_kept", search="_search_privacy_kept_until",
+        compute_sudo=True,
+    )
+    privacy_sentence = fields.Char(
+        string="Why It Is Kept", compute="_compute_privacy_kept", compute_sudo=True
+    )
+    privacy_billing_until = fields.Date(
+        compute="_compute_privacy_billing", search="_search_privacy_billing_until",
+        compute_sudo=True,
+    )
+    privacy_billing_reason = fields.Selection(
+        selection="_selection_billing_reason", compute="_compute_privacy_billing",
+        search="_search_privacy_billing_reason", compute_sudo=True,
+    )
+    privacy_held = fields.Boolean(compute="_compute_privacy_held", compute_sudo=True)
+
+    # === COMPUTE METHODS === #
+
+    @api.model
+    def _selection_billing_reason(self):
+        return self.env["privacy.timer"]._fields["reason"]._description_selection(self.env)
+
+    def _compute_privacy_basis_ids(self):
+        today = self.env["privacy.timer"]._today()
+        none = self.env["privacy.subject.purpose"]
+        tags = none.search(
+            [("partner_id", "in", self.ids), *self._current_tags(today)]
+        ).grouped("partner_id")
+        for partner in self:
+            partner.privacy_basis_ids = tags.get(partner._origin, none).basis_id
+
+    @api.model
+    def _current_tags(self, today):
+        return [
+            "|", ("date_from", "=", False), ("date_from", "<=", today),
+            "|", ("date_until", "=", False), ("date_until", ">=", today),
+        ]
+
+    def _search_privacy_basis_ids(self, operator, value):
+        if operator not in ("in", "any"):
+            return NotImplemented
+        today = self.env["privacy.timer"]._today()
+        tags = self.env["privacy.subject.purpose"].sudo()._search(
+            [("basis_id", operator, value), *self._current_tags(today)]
+        )
+        return [("id", "in", tags.subselect("partner_id"))]
+
+    @api.depends("name", "privacy_anonymised_on")
+    @api.depends_context("lang")
+    def _compute_privacy_kept(self):
+        timers = self.env["privacy.timer"].search(
+            [("partner_id", "in", self.ids)]
+        ).grouped("partner_id")
+        for partner in self:
+            mine = timers.get(partner._origin, self.env["privacy.timer"])
+            open_timers = mine.filtered(lambda timer: timer.state != "done")
+            counting = all(timer.state == "counting" for timer in open_timers)
+            longest = partner._privacy_longest(open_timers)
+            partner.privacy_kept_until = longest.date_until if counting else False
+            partner.privacy_sentence = partner._privacy_sentence(longest)
+
+    def _privacy_longest(self, timers):
+        """Return the timer that keeps the contact: the longest duty wins (R2)."""
+        waiting = timers.filtered(lambda timer: timer.state != "counting")
+        return waiting[:1] or timers.sorted(lambda timer: (timer.date_until, -timer.id))[-1:]
+
+    def _privacy_sentence(self, longest):
+        if self.privacy_anonymised_on:
+            return self.env._("Anonymised on %s", self.privacy_anonymised_on.isoformat())
+        if not longest:
+            return self.env._("Protected: part of your own organisation or configuration")
+        return longest.sentence
+
+    def _compute_privacy_billing(self):
+        timers = self.env["privacy.timer"].search(
+            [("partner_id", "in", self.ids), ("rule_id.start_event", "=", "relationship_end")]
+        ).grouped("partner_id")
+        for partner in self:
+            mine = timers.get(partner._origin, self.env["privacy.timer"])
+            longest = partner._privacy_longest(mine)
+            partner.privacy_billing_until = longest.date_until
+            partner.privacy_billing_reason = longest.reason
+
+    def _compute_privacy_held(self):
+        held = self.env["privacy.hold"]._held(self.ids)
+        for partner in self:
+            partner.privacy_held = partner._origin.id in held
+
+    # === SEARCH AND GROUP: THE CLOCK'S VALUES AS SQL === #
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Let lists search, sort and group by the clock without a column on contacts."""
+        partner_id = SQL.identifier(alias, "id")
+        if field_expr == "privacy_kept_until":
+            return SQL(KEPT_UNTIL, partner_id)
+        if field_expr == "privacy_billing_until":
+            return SQL(BILLING, SQL.identifier("date_until"), partner_id)
+        if field_expr == "privacy_billing_reason":
+            return SQL(BILLING, SQL.identifier("reason"), partner_id)
+        return super()._field_to_sql(alias, field_expr, query)
+
+    def _search_clock(self, field_name, operator, value):
+        def to_sql(model, alias, query):
+            field = model._field_to_sql(alias, field_name, query)
+            if operator in ("in", "not in"):
+                values = [item for item in value if item]
+                found = SQL("%s = ANY(%s)", field, values) if values else SQL("FALSE")
+                if len(values) < len(value):
+                    found = SQL("(%s OR %s IS NULL)", found, field)
+                return SQL("(%s) IS NOT TRUE", found) if operator == "not in" else found
+            return SQL("%s %s %s", field, SQL(operator), value)
+
+        if operator not in ("in", "not in", "<", "<=", ">", ">="):
+            return NotImplemented
+        return Domain.custom(to_sql=to_sql)
+
+    def _search_privacy_kept_until(self, operator, value):
+        return self._search_clock("privacy_kept_until", operator, value)
+
+    def _search_privacy_billing_until(self, operator, value):
+        return self._search_clock("privacy_billing_until", operator, value)
+
+    def _search_privacy_billing_reason(self, operator, value):
+        return self._search_clock("privacy_billing_reason", operator, value)
+
+    # === GUARDS === #
+
+    def write(self, vals):
+        """An anonymised contact stays what it is: the same data coming back is a new person."""
+        if not acting(self.env) and not self._privacy_harmless(vals):
+            self._privacy_check_not_anonymised()
+        return super().write(vals)
+
+    @api.model
+    def _privacy_harmless(self, vals):
+        """Whether these values bring no identity back (archiving, counters, our own marks)."""
+        return not any(
+            value and (name in PERSONAL or name == "active") for name, value in vals.items()
+        )
+
+    def _privacy_check_not_anonymised(self):
+        if self.sudo().filtered("privacy_anonymised_on"):
+            raise UserError(
+                self.env._("This contact was anonymised and cannot be used again: "
+                           "create a new contact instead.")
+            )
+
+    def unlink(self):
+        self._privacy_check_erasable()
+        return super().unlink()
+
+    def _privacy_check_erasable(self):
+        """Holds and restriction stop every path that would erase (R15)."""
+        held = self.env["privacy.hold"].sudo()._held(self.ids)
+        if held and not acting(self.env):
+            raise UserError(
+                self.env._("Under a hold, not to be erased: contact %s. "
+                           "A privacy officer can release the hold.",
+                           ", ".join(map(str, sorted(held))))
+            )
+        restricted = self.sudo().filtered("privacy_restricted").ids
+        if restricted and not acting(self.env):
+            raise UserError(
+                self.env._("Under restriction (Art. 18), not to be erased: contact %s.",
+                           ", ".join(map(str, restricted)))
+            )
+
+    # === ACTION METHODS === #
+
+    def action_privacy_timers(self):
+        """Open the clocks of this contact and of the persons below it."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cloudpepper_privacy.privacy_timer_action"
+        )
+        action["domain"] = [("partner_id", "child_of", self.id)]
+        action["context"] = {}
+        return action
+
+
+PERSONAL = frozenset({
+    "name", "email", "phone", "street", "street2", "zip", "city", "vat", "company_registry",
+    "website", "comment", "function", "ref", "company_name", "image_1920", "barcode", "bank_ids",
+})
