@@ -17,6 +17,8 @@ REMAINS = frozenset({
 })
 #: written once more through the ORM, so that overrides of other modules see the contact go
 SEEN_BY_OVERRIDES = ("email", "phone", "street", "city", "zip", "vat", "website", "comment")
+#: computed booleans and numbers come back as these, however the column was emptied
+SAY_NOTHING = {"boolean": False, "integer": 0, "float": 0.0, "monetary": 0.0}
 #: what is emptied of a message that stands in a thread others share
 OWN_WORDS = ("body", "subject", "email_from", "reply_to")
 #: contacts that are somebody: not anonymised, and neither staff nor the system itself
@@ -195,24 +197,32 @@ class PrivacyGateway(models.AbstractModel):
         modules see the contact go.
         """
         columns, names = self._partner_columns()
-        self.env.cr.execute(
-            SQL(
-                """UPDATE res_partner SET name = 'Anonymised contact ' || id, %s,
-                          privacy_anonymised_on = %s, write_date = now() AT TIME ZONE 'UTC'
-                    WHERE id = ANY(%s)""",
-                SQL(", ").join(
-                    SQL("%s = %s", SQL.identifier(name), value) for name, value in columns.items()
-                ),
-                self.env["privacy.timer"]._today(), partners.ids,
-            )
-        )
+        self._empty_partners(partners.ids, columns)
         changed = ["name", "privacy_anonymised_on", *names]
         partners.invalidate_recordset(changed, flush=False)
         partners.modified(changed)
         values = {name: False for name in SEEN_BY_OVERRIDES if name in partners._fields}
         values |= {name: [(5, 0, 0)] for name in self._partner_tags()}
-        partners.write({**values, "active": False})
+        # with archived records in sight, archiving would find the users just disabled
+        partners.with_context(active_test=True).write({**values, "active": False})
         self.env.flush_all()
+        # computed fields that came back from what remains, such as a scheme by country
+        self._empty_partners(self._left_res_partner(None, None, partners.ids), columns)
+        partners.invalidate_recordset(names, flush=False)
+
+    def _empty_partners(self, ids, columns):
+        values = SQL(", ").join(
+            SQL("%s = %s", SQL.identifier(name), value) for name, value in columns.items()
+        )
+        self.env.cr.execute(
+            SQL(
+                """UPDATE res_partner SET name = 'Anonymised contact ' || id, %s,
+                          privacy_anonymised_on = COALESCE(privacy_anonymised_on, %s),
+                          write_date = now() AT TIME ZONE 'UTC'
+                    WHERE id = ANY(%s)""",
+                values, self.env["privacy.timer"]._today(), list(ids),
+            )
+        )
 
     def _partner_columns(self):
         """Return ({column: empty value}, field names) of everything that does not remain."""
@@ -228,6 +238,8 @@ class PrivacyGateway(models.AbstractModel):
 
     def _empty_value(self, model, field):
         """Return the SQL value that says nothing; columns that must hold one get the default."""
+        if field.type in SAY_NOTHING and not field.company_dependent:
+            return SAY_NOTHING[field.type]
         if field not in self.env.registry.not_null_fields or field.company_dependent:
             return None
         default = model.default_get([field.name]).get(field.name)
@@ -318,7 +330,8 @@ class PrivacyGateway(models.AbstractModel):
     def _left_res_partner(self, _model_name, _fields, ids):
         columns, _names = self._partner_columns()
         empty = SQL(" OR ").join(
-            SQL("%s IS DISTINCT FROM %s", SQL.identifier(name), value)
+            SQL("COALESCE(%s, %s) IS DISTINCT FROM %s", SQL.identifier(name), value, value)
+            if value is not None else SQL("%s IS NOT NULL", SQL.identifier(name))
             for name, value in columns.items()
         )
         rows = self.env.execute_query(
@@ -331,10 +344,13 @@ class PrivacyGateway(models.AbstractModel):
         return [record for (record,) in rows]
 
     def _left_res_users(self, _model_name, _fields, ids):
+        """Odoo fills an empty signature with the name again: by then it says nothing."""
         rows = self.env.execute_query(
             SQL(
                 """SELECT id FROM res_users WHERE id = ANY(%s)
-                   AND (login != 'anonymised-' || id OR active OR signature IS NOT NULL)""",
+                   AND (login != 'anonymised-' || id OR active OR
+                        COALESCE(signature, '') NOT IN (
+                            '', '<div>Anonymised contact ' || partner_id || '</div>'))""",
                 ids,
             )
         )

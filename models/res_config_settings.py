@@ -30,7 +30,6 @@ class ResConfigSettings(models.TransientModel):
     privacy_tz = fields.Selection(
         related="company_id.privacy_tz", readonly=False, required=True
     )
-    privacy_identity_complete = fields.Boolean(related="company_id.privacy_identity_complete")
 
     privacy_four_eyes = fields.Boolean(
         string="Four Eyes", config_parameter="cloudpepper_privacy.four_eyes"

@@ -127,7 +127,7 @@ def check_version(version, tried=TRIED):
     if not version:
         raise Refusal(f"Odoo 19 cannot be fetched: Debian's suite {SUITE} has no package "
                       f"odoo-19; {ELSE[3:]}")
-    if not version.startswith("19.0"):
+    if not re.match(r"19\.0(?!\d)", version):
         raise Refusal(f"Odoo 19 cannot be fetched: Debian's odoo-19 is {version}, not 19.0; "
                       f"{ELSE[3:]}")
     if version != tried:

@@ -9,6 +9,7 @@ from .paths import LOCAL
 from .say import Refusal
 
 SERIES = (19, 0)
+SHARED = ("dist-packages", "site-packages")
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,22 @@ def fetched():
     return Odoo(parent, (parent / "odoo/addons",), version)
 
 
+def alone(found, link):
+    """The same Odoo, reached through a folder that holds nothing else.
+
+    An install's folder may hold other Python packages, which on PYTHONPATH would hide ours.
+    """
+    if found.parent.name not in SHARED:
+        return found
+    link.mkdir(parents=True, exist_ok=True)
+    if (link / "odoo").is_symlink():
+        (link / "odoo").unlink()
+    (link / "odoo").symlink_to(found.root)
+    return Odoo(link, found.addons, found.version)
+
+
 def find(environ=os.environ):
     """The Odoo to use."""
     if environ.get("ODOO_HOME"):
-        return from_home(environ["ODOO_HOME"])
+        return alone(from_home(environ["ODOO_HOME"]), LOCAL / "odoo-home")
     return fetched()

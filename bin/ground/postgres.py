@@ -18,6 +18,7 @@ PORT = "5432"
 HOME = LOCAL / "pg"
 CLUSTER = HOME / "data"
 SERVER_LOG = HOME / "server.log"
+SOCKET = f".s.PGSQL.{PORT}"
 SOCKET_LIMIT = 107
 OLDEST = 130000
 # A database for development: a crash of the machine may lose the last half second, never more.
@@ -113,11 +114,12 @@ def own():
 
 def socket_folder(folder, temporary=None):
     """The folder for the socket: its whole path must fit into 107 bytes."""
-    if len(os.fsencode(folder / f".s.PGSQL.{PORT}")) <= SOCKET_LIMIT:
+    if len(os.fsencode(folder / SOCKET)) <= SOCKET_LIMIT:
         return folder
     name = f"privacy-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]}"
     short = Path(temporary or tempfile.gettempdir()) / name
-    return short if len(os.fsencode(short)) <= SOCKET_LIMIT - 20 else Path("/tmp") / name
+    fits = len(os.fsencode(short / SOCKET)) <= SOCKET_LIMIT
+    return short if fits else Path("/tmp") / name
 
 
 class Account:
@@ -163,7 +165,8 @@ class Account:
         """Make sure that the account reaches the programs and the data.
 
         Where a folder above `.local` is closed to others (root's home, say), the server keeps
-        the one capability that lets it pass, rather than have those folders opened.
+        the one capability that lets it pass, rather than have those folders opened. The
+        secure bit makes access(), by which PostgreSQL looks for itself, heed that capability.
         """
         self.own(HOME)
         if self._reaches(folder):
@@ -171,7 +174,7 @@ class Account:
         if os.geteuid() == 0 and shutil.which("setpriv"):
             self.prefix = ["setpriv", f"--reuid={self.uid}", f"--regid={self.gid}",
                            "--clear-groups", "--inh-caps=-all,+dac_override",
-                           "--ambient-caps=+dac_override"]
+                           "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"]
             if self._reaches(folder):
                 return
         raise Refusal(f"the account that runs PostgreSQL cannot enter {LOCAL}; set PRIVACY_HOME "
@@ -183,13 +186,16 @@ class Account:
 
 
 def server_pid():
-    """The process id of a server on our data, None when there is none."""
+    """The process id of a live server on our data, None when there is none.
+
+    The number alone may by now belong to anybody, or to a process that is dead but listed.
+    """
     try:
         pid = int((CLUSTER / "postmaster.pid").read_text().split()[0])
-        name = Path(f"/proc/{pid}/comm").read_text().strip()
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except (OSError, ValueError, IndexError):
         return None
-    return pid if name.startswith("postgres") else None
+    return pid if os.fsencode(CLUSTER) in words else None
 
 
 def embedded():
@@ -235,7 +241,8 @@ def start(folder, socket, server):
     pg_ctl = [folder / "pg_ctl", "-D", CLUSTER, "-w", "-t", "60"]
     if server_pid():
         account.run("stopping PostgreSQL", [*pg_ctl, "-m", "fast", "stop"], LOG / "pg_ctl.log")
-    (CLUSTER / "postmaster.pid").unlink(missing_ok=True)
+    for left in (CLUSTER / "postmaster.pid", socket / SOCKET, socket / f"{SOCKET}.lock"):
+        left.unlink(missing_ok=True)
     (CLUSTER / "postgresql.conf").write_text(SETTINGS.format(socket=socket, port=PORT))
     try:
         account.run("starting PostgreSQL", [*pg_ctl, "-l", SERVER_LOG, "start"],

@@ -94,8 +94,9 @@ def run_ground(ground, options):
     note("--- ground: the tests of bin/ itself")
     environ = {**os.environ, "GROUND_ODOO": str(ground.odoo.parent),
                **{f"GROUND_{key}": value for key, value in ground.postgres.variables.items()}}
-    return pytest("ground", environ, "-p", "no:odoo", *options,
-                  paths.REPO / "bin/ground/tests")
+    # Seen from the repository's root, which is the addon's package, pytest would import Odoo.
+    return pytest("ground", environ, "-p", "no:odoo", f"--confcutdir={paths.REPO / 'bin'}",
+                  *options, paths.REPO / "bin/ground/tests")
 
 
 def runs(only, chosen):
