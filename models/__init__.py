@@ -1,5 +1,6 @@
 from . import (
     base,
+    privacy_policy_row,
     privacy_source,
     privacy_legal_basis,
     privacy_category,

@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -19,40 +21,50 @@ class BasePartnerMerge(models.TransientModel):
         partners = self.env["res.partner"].sudo().browse(partner_ids).exists()
         partners._privacy_check_not_anonymised()
         self._privacy_check_held(partners, dst_partner)
-        before, facts = self._privacy_protection(partners), self._privacy_facts(partners)
+        protection, clocks = self._privacy_protection(partners), self._privacy_take_clocks(partners)
         # the sources are deleted once everything they protected has moved to the target
         result = super(BasePartnerMerge, self.with_context(privacy_acting=TOKEN))._merge(
             partner_ids, dst_partner, extra_checks
         )
         target = partners.exists()
-        if len(target) == 1 < len(partners):
-            target.write(before)
-            self._privacy_carry_facts(facts, target)
-            self.env["privacy.outbox"]._note("res.partner", target.ids)
+        if len(target) == 1:
+            target.write(protection)
+            self._privacy_give_clocks(clocks, target)
+        self.env["privacy.timer"].sudo()._refresh(target.ids)
         return result
 
-    def _privacy_facts(self, partners):
-        """Return the signals that the clocks of these contacts remember (R8)."""
-        self.env["privacy.timer"].flush_model()
-        return self.env.execute_query(
+    def _privacy_take_clocks(self, partners):
+        """Take the clocks off these contacts: they are computed again, from one memory.
+
+        Without it the merge's own SQL would meet two clocks of one rule on the target.
+        """
+        self.env.flush_all()
+        self.env.cr.execute(
             SQL(
-                """SELECT rule_id, date_start, signal_id, signal_res_id FROM privacy_timer
-                    WHERE partner_id = ANY(%s) AND signal_id IS NOT NULL
-                    ORDER BY date_start""",
+                """DELETE FROM privacy_subject_purpose
+                    WHERE partner_id = ANY(%s) AND manual IS NOT TRUE""",
                 partners.ids,
             )
         )
+        clocks = self.env.execute_query_dict(
+            SQL("DELETE FROM privacy_timer WHERE partner_id = ANY(%s) RETURNING *", partners.ids)
+        )
+        self.env["privacy.timer"].invalidate_model(flush=False)
+        self.env["privacy.subject.purpose"].invalidate_model(flush=False)
+        return clocks
 
-    def _privacy_carry_facts(self, facts, target):
-        """Give the target's clocks the latest of them; the refresh does the rest."""
-        self.env["privacy.timer"]._refresh(target.ids)
-        for rule_id, date_start, signal_id, res_id in facts:
+    def _privacy_give_clocks(self, clocks, target):
+        """Give the target the latest clock of each rule; the refresh starts from its memory."""
+        latest = {}
+        for clock in sorted(clocks, key=lambda clock: clock["date_start"] or date.min):
+            latest[clock["rule_id"]] = clock
+        for clock in latest.values():
+            values = {**clock, "partner_id": target.id}
             self.env.cr.execute(
                 SQL(
-                    """UPDATE privacy_timer
-                          SET date_start = %s, signal_id = %s, signal_res_id = %s
-                        WHERE partner_id = %s AND rule_id = %s AND date_start < %s""",
-                    date_start, signal_id, res_id, target.id, rule_id, date_start,
+                    "INSERT INTO privacy_timer (%s) VALUES (%s)",
+                    SQL(", ").join(map(SQL.identifier, values)),
+                    SQL(", ").join(SQL("%s", value) for value in values.values()),
                 )
             )
         self.env["privacy.timer"].invalidate_model(flush=False)
@@ -77,6 +89,9 @@ class BasePartnerMerge(models.TransientModel):
             if any(partners.mapped(name))
         }
         ends = [day for day in partners.mapped("privacy_relationship_end") if day]
-        if ends and len(ends) == len(partners):
-            vals["privacy_relationship_end"] = max(ends)
+        open_ended = partners.filtered(
+            lambda p: p.privacy_running_customer and not p.privacy_relationship_end
+        )
+        # the merge itself would copy an end onto a relationship that is still running
+        vals["privacy_relationship_end"] = False if open_ended else max(ends, default=False)
         return vals

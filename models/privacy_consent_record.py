@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 
 class PrivacyConsentRecord(models.Model):
@@ -34,6 +34,12 @@ class PrivacyConsentRecord(models.Model):
         return consents
 
     def write(self, vals):
+        """What was agreed to is fixed once saved; a withdrawal is added to it (Art. 7(1))."""
+        officer = self.env.su or self.env.user.has_group(
+            "cloudpepper_privacy.group_privacy_officer"
+        )
+        if not officer and not vals.keys() <= {"date_withdrawn"}:
+            raise AccessError(self.env._("A recorded consent can be withdrawn, not rewritten."))
         before = self.sudo().partner_id
         done = super().write(vals)
         self.env["privacy.outbox"]._note("res.partner", (before | self.sudo().partner_id).ids)

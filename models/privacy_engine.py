@@ -48,7 +48,11 @@ class PrivacyEngine(models.AbstractModel):
                       array_agg(DISTINCT rule.id) FILTER (WHERE %(ended)s AND %(free)s) AS rule_ids
                  FROM privacy_timer timer
                  JOIN privacy_rule rule ON rule.id = timer.rule_id
-                 JOIN privacy_category category ON category.id = rule.category_id
+                 JOIN (SELECT id AS rule_id, category_id FROM privacy_rule UNION ALL
+                       SELECT privacy_rule_id, privacy_category_id
+                         FROM privacy_category_privacy_rule_rel) covers
+                   ON covers.rule_id = rule.id
+                 JOIN privacy_category category ON category.id = covers.category_id
                  JOIN res_partner partner ON partner.id = timer.partner_id
                 WHERE rule.action IN ('anonymise', 'erase') AND %(scope)s
                   AND partner.privacy_anonymised_on IS NULL

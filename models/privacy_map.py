@@ -15,7 +15,7 @@ class PrivacyMap(models.Model):
 
     _name = "privacy.map"
     _description = "Data Map"
-    _inherit = ["privacy.source"]
+    _inherit = ["privacy.source", "privacy.policy.row"]
     _order = "sequence, id"
     _rec_name = "model_name"
 
@@ -66,19 +66,6 @@ class PrivacyMap(models.Model):
 
     def _field_tuple(self):
         return tuple(name.strip() for name in (self.field_names or "").split(",") if name.strip())
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     # === COMPILED === #
 

@@ -14,6 +14,7 @@ class PrivacyPurpose(models.Model):
 
     _name = "privacy.purpose"
     _description = "Purpose of Processing"
+    _inherit = ["privacy.policy.row"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -47,6 +48,7 @@ class PrivacyPurposeLine(models.Model):
 
     _name = "privacy.purpose.line"
     _description = "Legal Basis of a Purpose"
+    _inherit = ["privacy.policy.row"]
     _order = "purpose_id, sequence, id"
 
     purpose_id = fields.Many2one("privacy.purpose", required=True, ondelete="cascade", index=True)

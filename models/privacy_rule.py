@@ -1,9 +1,13 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..core import periods
 from ..core.errors import BadPeriod
 
+#: days between such a change and the first automatic run on it
+GRACE_DAYS = 7
 #: fields of a rule whose change may make more contacts due (R18, grace)
 MOVING_FIELDS = {"period_count", "period_unit", "from_year_end", "start_event", "active"}
 
@@ -13,6 +17,7 @@ class PrivacyRule(models.Model):
 
     _name = "privacy.rule"
     _description = "Retention Rule"
+    _inherit = ["privacy.policy.row"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -20,6 +25,9 @@ class PrivacyRule(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     category_id = fields.Many2one("privacy.category", required=True, ondelete="restrict")
+    extra_category_ids = fields.Many2many(
+        "privacy.category", string="Also Covers", help="Further categories with the same period."
+    )
     company_id = fields.Many2one(
         "res.company", help="Empty: a rule of every company. Set: counts that company's facts only."
     )
@@ -102,6 +110,13 @@ class PrivacyRule(models.Model):
                 raise ValidationError(
                     self.env._("A rule that starts after a task names the rule of that task.")
                 )
+
+    def write(self, vals):
+        """A change that may make more contacts due waits before an automatic run acts (R18)."""
+        if MOVING_FIELDS & vals.keys():
+            today = self.env["privacy.timer"]._today()
+            vals = {"grace_until": today + relativedelta(days=GRACE_DAYS), **vals}
+        return super().write(vals)
 
     def _period(self):
         """Return the rule's :class:`..core.periods.Period`."""

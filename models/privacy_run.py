@@ -116,7 +116,15 @@ class PrivacyRun(models.Model):
                 f"cloudpepper_privacy.{name}")
         )
         value = rows[0][0] if rows else None
-        return default if value in (None, "", "False", "false", "0") else value
+        return default if value in (None, "", "False", "false") else value
+
+    @api.model
+    def _number(self, name, default):
+        """Return a numeric setting; what is no number counts as not set."""
+        try:
+            return float(self._parameter(name, default))
+        except ValueError:
+            return float(default)
 
     @api.model
     def _stopped(self):
@@ -266,6 +274,9 @@ class PrivacyRun(models.Model):
         self._check_group(OFFICER)
         if self.filtered(lambda run: run.state not in ("approved", "running", "stopped")):
             raise UserError(self.env._("Only an approved run is carried out."))
+        if self._stopped():
+            raise UserError(self.env._("Everything is stopped in the settings: lift that first."))
+        self.sudo().filtered(lambda run: run.state == "stopped")._move("running")
         self.env.ref("cloudpepper_privacy.ir_cron_run").sudo()._trigger()
         return True
 
@@ -347,7 +358,7 @@ class PrivacyRun(models.Model):
 
     @api.model
     def _batch_size(self):
-        return max(1, min(int(self._parameter("batch_size", 500)), 5000))
+        return max(1, min(int(self._number("batch_size", 500)), 5000))
 
     def _next_run(self, partners=None):
         """Return the run to carry out: the oldest approved one, else an automatic one."""
@@ -374,8 +385,7 @@ class PrivacyRun(models.Model):
         ((living,),) = self.env.execute_query(
             SQL("SELECT count(*) FROM res_partner WHERE privacy_anonymised_on IS NULL")
         )
-        percent = float(self._parameter("brake_percent", 5))
-        minimum = int(self._parameter("brake_minimum", 100))
+        percent, minimum = self._number("brake_percent", 5), self._number("brake_minimum", 100)
         return self.subjects > max(living * percent / 100, minimum)
 
     # === WORK === #

@@ -21,7 +21,7 @@ class PrivacySignal(models.Model):
 
     _name = "privacy.signal"
     _description = "Signal of a Clock"
-    _inherit = ["privacy.source"]
+    _inherit = ["privacy.source", "privacy.policy.row"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -68,21 +68,6 @@ class PrivacySignal(models.Model):
         company = self.company_path and self._walk(model, self.company_path)
         if company and company.comodel_name != "res.company":
             raise ValidationError(self.env._("%s does not lead to a company.", self.company_path))
-
-    # === CRUD METHODS === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     # === WHAT THE OUTBOX ASKS === #
 

@@ -54,7 +54,9 @@ class PrivacyTimer(models.Model):
     sentence = fields.Char(string="Why", compute="_compute_sentence")
     is_due = fields.Boolean(compute="_compute_is_due", search="_search_is_due")
 
-    _partner_rule_uniq = models.UniqueIndex("(partner_id, rule_id)")
+    _partner_rule_uniq = models.Constraint(
+        "UNIQUE(partner_id, rule_id)", "A contact has one clock of each rule."
+    )
     _until_idx = models.Index("(date_until) WHERE state = 'counting'")
     _signal_idx = models.Index("(signal_id, signal_res_id) WHERE signal_id IS NOT NULL")
 

@@ -35,14 +35,18 @@ class PrivacyTimerRefresh(models.Model):
             self.env["privacy.outbox"]._drain()
             self._fill_family(SQL("TRUE"))
         else:
-            ids = partner_ids if partner_ids is not None else self._outbox_partners()
-            if not ids:
+            if partner_ids is None:
+                partner_ids = self._outbox_partners()
+            else:
+                # what persons deleted and no drain has seen yet
+                self.env["privacy.outbox"]._fill_forgotten()
+            if not partner_ids:
                 return 0
             self._fill_family(
                 SQL(
                     """commercial_partner_id IN (
                         SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s))""",
-                    list(ids),
+                    list(partner_ids),
                 )
             )
         self._gather_facts()

@@ -75,11 +75,12 @@ class ResConfigSettings(models.TransientModel):
         A zero stays zero: Odoo deletes the parameter, and the default would come back.
         """
         self._check_privacy_officer()
-        super().set_values()
+        done = super().set_values()
         parameters = self.env["ir.config_parameter"].sudo()
         for name in BOUNDS:
             if not self[name]:
                 parameters.set_param(self._fields[name].config_parameter, "0")
+        return done
 
     def _check_privacy_officer(self):
         if self.env.su or self.env.user.has_group(OFFICER):

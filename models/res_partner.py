@@ -99,7 +99,11 @@ class ResPartner(models.Model):
         tags = self.env["privacy.subject.purpose"].sudo()._search(
             [("basis_id", operator, value), *self._current_tags(today)]
         )
-        return [("id", "in", tags.subselect("partner_id"))]
+        found = Domain("id", "in", tags.subselect("partner_id"))
+        if operator == "in" and False in value:
+            tagged = self.env["privacy.subject.purpose"].sudo()._search(self._current_tags(today))
+            found |= Domain("id", "not in", tagged.subselect("partner_id"))
+        return found
 
     @api.depends("name", "privacy_anonymised_on")
     @api.depends_context("lang")

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 from .paths import LOCAL, LOG
-from .say import Failure, Refusal, logged, note, step
+from .say import Failure, Refusal, note, step
 
 SUITE = "sid"
 TRIED = "19.0.0+dfsg-1"
@@ -20,15 +20,14 @@ COMPANIONS = (
     "fonts-montserrat", "fonts-inconsolata", "fonts-glyphicons-halflings", "fonts-ocr-b",
 )
 KEYRINGS = ("debian-archive-keyring.pgp", "debian-archive-keyring.gpg")
-AWESOME = "font-awesome@4.7.0"
-AWESOME_FOLDER = "usr/share/fonts-font-awesome/fonts"
+# Odoo links to the file names of FontAwesome 4.7, which this suite's package still has.
+ICONS, ICONS_SUITE, ICONS_VERSION = "fonts-font-awesome", "trixie", "4.7"
 PACKAGES = "usr/lib/python3/dist-packages"
 STRIPPED = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 STRIPPED_TEXT = (
     "// Debian's package leaves this file out (it comes without its source). It blurs a video\n"
     "// call's background; the backend's bundle only asks that it can be loaded.\n"
 )
-ELSE = "or set ODOO_HOME to an Odoo 19 checkout or install"
 
 
 def keyring(folder=Path("/usr/share/keyrings")):
@@ -36,8 +35,8 @@ def keyring(folder=Path("/usr/share/keyrings")):
     for name in KEYRINGS:
         if (folder / name).is_file():
             return folder / name
-    raise Refusal("Odoo 19 cannot be fetched: the keys of Debian's archive are missing; "
-                  f"apt-get install debian-archive-keyring, {ELSE}")
+    raise Refusal("the keys of Debian's archive are missing (apt-get install "
+                  "debian-archive-keyring)")
 
 
 def archive_uri(listing):
@@ -51,8 +50,9 @@ def archive_uri(listing):
 class Archive:
     """A private apt state with one suite in it."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, suite=SUITE):
         self.folder = folder
+        self.suite = suite
         self.parts = folder / "parts"
         self.lists = folder / "lists"
         self.cache = folder / "cache"
@@ -91,15 +91,13 @@ class Archive:
         ).stdout
         uri = archive_uri(listing)
         if not uri:
-            raise Refusal("Odoo 19 cannot be fetched: this host's apt names no Debian archive; "
-                          f"add one, {ELSE}")
+            raise Refusal("this host's apt names no Debian archive")
         (self.parts / "suite.sources").write_text(
-            f"Types: deb\nURIs: {uri}\nSuites: {SUITE}\nComponents: main\n"
+            f"Types: deb\nURIs: {uri}\nSuites: {self.suite}\nComponents: main\n"
             f"Signed-By: {keyring()}\n")
         code, output = self.run("apt-get", "--error-on=any", "update")
         if code:
-            raise Refusal(f"Odoo 19 cannot be fetched: Debian's suite {SUITE} was refused "
-                          f"({first_error(output)}); make it reachable, {ELSE}")
+            raise Refusal(f"Debian's suite {self.suite} was refused ({first_error(output)})")
 
     def version(self, package):
         """The version that the suite serves, None when it serves none."""
@@ -112,8 +110,8 @@ class Archive:
         folder.mkdir(parents=True, exist_ok=True)
         code, output = self.run("apt-get", "download", *packages, cwd=folder)
         if code:
-            raise Refusal(f"Odoo 19 cannot be fetched: Debian's suite {SUITE} refused a download "
-                          f"({first_error(output)}); try again later, {ELSE}")
+            raise Refusal(f"a download was refused by Debian's suite {self.suite} "
+                          f"({first_error(output)})")
 
 
 def first_error(output):
@@ -125,11 +123,9 @@ def first_error(output):
 def check_version(version, tried=TRIED):
     """Refuse another series than 19.0; tell when it is not the tried build."""
     if not version:
-        raise Refusal(f"Odoo 19 cannot be fetched: Debian's suite {SUITE} has no package "
-                      f"odoo-19; {ELSE[3:]}")
+        raise Refusal(f"Debian's suite {SUITE} has no package odoo-19")
     if not re.match(r"19\.0(?!\d)", version):
-        raise Refusal(f"Odoo 19 cannot be fetched: Debian's odoo-19 is {version}, not 19.0; "
-                      f"{ELSE[3:]}")
+        raise Refusal(f"Debian's odoo-19 is {version}, not 19.0")
     if version != tried:
         return f"Debian serves Odoo {version}; this addon was tried with {tried}"
     return None
@@ -144,22 +140,16 @@ def unpack(folder, root):
             raise Failure(f"{package.name} cannot be unpacked: {done.stderr}")
 
 
-def font_awesome(folder, root):
-    """Odoo needs the file names of FontAwesome 4.7; the suite's package is newer."""
-    target = root / AWESOME_FOLDER
-    if not shutil.which("npm"):
-        note(f"npm is missing, so Odoo's icons stay empty: apt-get install npm, remove "
-             f"{LOCAL / 'odoo'} and call this again")
-        return
-    work = folder / "npm"
-    work.mkdir()
+def icons(work):
+    """Download the older suite's icon font; without it Odoo works, its icons stay empty."""
+    older = Archive(work / "apt-icons", ICONS_SUITE)
     try:
-        logged(f"npm pack {AWESOME}", ["npm", "pack", AWESOME], LOG / "npm.log", cwd=work)
-    except Failure as failure:
-        note(f"Odoo's icons stay empty: {failure}")
-        return
-    shutil.unpack_archive(next(work.glob("*.tgz")), work, "gztar")
-    shutil.copytree(work / "package/fonts", target, dirs_exist_ok=True)
+        older.update()
+        if ICONS_VERSION not in (older.version(ICONS) or ""):
+            raise Refusal(f"Debian's suite {ICONS_SUITE} has no {ICONS} {ICONS_VERSION}")
+        older.download([ICONS], work / "debs")
+    except Refusal as refusal:
+        note(f"Odoo's icons stay empty: {refusal}")
 
 
 def fill_stripped(root):
@@ -170,14 +160,15 @@ def fill_stripped(root):
         script.write_text(STRIPPED_TEXT)
 
 
-def fetch(target):
-    """Fetch Odoo 19 into `target`, whole or not at all; return its version."""
+def check_tools():
+    """Refuse a system without apt."""
     for tool in ("apt-get", "apt-cache", "dpkg-deb"):
         if not shutil.which(tool):
-            raise Refusal(f"Odoo 19 cannot be fetched: {tool} is missing, this is not a "
-                          f"Debian-family system; {ELSE[3:]}")
-    work = LOCAL / "odoo.part"
-    shutil.rmtree(work, ignore_errors=True)
+            raise Refusal(f"{tool} is missing, so this is no Debian-family system")
+
+
+def download(work, root):
+    """Download and unpack Odoo and what it links to; return its version."""
     archive = Archive(work / "apt")
     with step("Odoo 19: reading Debian's package list"):
         archive.update()
@@ -187,11 +178,25 @@ def fetch(target):
         note(remark)
     with step(f"Odoo {version}: downloading and unpacking (125 MB)"):
         archive.download(["odoo-19", *COMPANIONS], work / "debs")
-        root = work / "root"
+        icons(work)
         unpack(work / "debs", root)
-        font_awesome(work, root)
         fill_stripped(root)
+    return version
+
+
+def fetch(target):
+    """Fetch Odoo 19 into `target`, whole or not at all; return its version."""
+    work = LOCAL / "odoo.part"
+    root = work / "root"
+    shutil.rmtree(work, ignore_errors=True)
+    try:
+        check_tools()
+        version = download(work, root)
+    except Refusal as refusal:
+        raise Refusal(f"Odoo 19 cannot be fetched: {refusal}; set ODOO_HOME to an Odoo 19 "
+                      "checkout or install, or put this right and call it again") from refusal
     (root / "version").write_text(version)
+    shutil.rmtree(target, ignore_errors=True)
     root.rename(target)
     shutil.rmtree(work, ignore_errors=True)
     return version

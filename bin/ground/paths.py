@@ -47,7 +47,7 @@ def link_addon():
 @contextmanager
 def lock(name):
     """Let one command at a time do this; the others wait and say so."""
-    LOCAL.mkdir(parents=True, exist_ok=True)
+    make_local()
     with (LOCAL / f"{name}.lock").open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

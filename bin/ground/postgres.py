@@ -1,15 +1,15 @@
 """PostgreSQL: an embedded one in `.local/pg`, or the person's own where PG* is set."""
 import hashlib
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from .account import Account
 from .paths import LOCAL, LOG
-from .say import Failure, Refusal, logged, one_line, show_tail, step
+from .say import Failure, Refusal, one_line, show_tail, step
 from .venv import VENV
 
 OWN = ("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD")
@@ -45,7 +45,7 @@ class Postgres:
     """How to reach a server, and with which client programs."""
 
     variables: dict
-    programs: Path | None = None
+    programs: "Path | None" = None
 
     def environ(self, base=os.environ):
         """The environment of a process that uses this server."""
@@ -122,69 +122,6 @@ def socket_folder(folder, temporary=None):
     return short if fits else Path("/tmp") / name
 
 
-class Account:
-    """Who runs the server: the person, or an unprivileged account when the person is root."""
-
-    def __init__(self):
-        self.uid, self.gid = os.geteuid(), os.getegid()
-        self.prefix = []
-        if self.uid == 0:
-            entry = self._unprivileged()
-            self.uid, self.gid = entry.pw_uid, entry.pw_gid
-
-    @staticmethod
-    def _unprivileged():
-        for name in ("postgres", "nobody"):
-            try:
-                return pwd.getpwnam(name)
-            except KeyError:
-                continue
-        raise Refusal("PostgreSQL does not run as root, and there is no account 'nobody' to run "
-                      "it; call this as an ordinary user")
-
-    def options(self):
-        """How subprocess becomes this account."""
-        if os.geteuid() != 0 or self.prefix:
-            return {"cwd": "/"}
-        return {"cwd": "/", "user": self.uid, "group": self.gid, "extra_groups": []}
-
-    def own(self, folder):
-        """Create a folder that is this account's alone."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.stat().st_uid != self.uid:
-            if os.geteuid() != 0:
-                raise Refusal(f"{folder} belongs to somebody else; remove it")
-            os.chown(folder, self.uid, self.gid)
-
-    def _reaches(self, folder):
-        command = ["test", "-w", str(HOME), "-a", "-x", str(folder / "postgres")]
-        return subprocess.run([*self.prefix, *command], check=False,
-                              **self.options()).returncode == 0
-
-    def prepare(self, folder):
-        """Make sure that the account reaches the programs and the data.
-
-        Where a folder above `.local` is closed to others (root's home, say), the server keeps
-        the one capability that lets it pass, rather than have those folders opened. The
-        secure bit makes access(), by which PostgreSQL looks for itself, heed that capability.
-        """
-        self.own(HOME)
-        if self._reaches(folder):
-            return
-        if os.geteuid() == 0 and shutil.which("setpriv"):
-            self.prefix = ["setpriv", f"--reuid={self.uid}", f"--regid={self.gid}",
-                           "--clear-groups", "--inh-caps=-all,+dac_override",
-                           "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"]
-            if self._reaches(folder):
-                return
-        raise Refusal(f"the account that runs PostgreSQL cannot enter {LOCAL}; set PRIVACY_HOME "
-                      "to a folder that other accounts may enter")
-
-    def run(self, what, command, log):
-        """Run a program as this account."""
-        logged(what, [*self.prefix, *command], log, **self.options())
-
-
 def server_pid():
     """The process id of a live server on our data, None when there is none.
 
@@ -234,7 +171,7 @@ def create_cluster(account, folder):
 def start(folder, socket, server):
     """Start the server, whatever was left by one that died."""
     account = Account()
-    account.prepare(folder)
+    account.prepare(HOME, folder)
     account.own(socket)
     if not (CLUSTER / "PG_VERSION").is_file():
         create_cluster(account, folder)
@@ -265,7 +202,7 @@ def stop():
     folder = programs()
     if folder and server_pid():
         account = Account()
-        account.prepare(folder)
+        account.prepare(HOME, folder)
         account.run("stopping PostgreSQL",
                     [folder / "pg_ctl", "-D", CLUSTER, "-w", "-m", "fast", "stop"],
                     LOG / "pg_ctl.log")

