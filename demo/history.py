@@ -24,7 +24,8 @@ class History:
         # as an import would: nothing is logged or mailed, and nobody becomes a follower
         self.env = env(context={**env.context, "tracking_disable": True,
                                 "no_reset_password": True, "dont_notify": True,
-                                "no_mail_to_attendees": True})
+                                "no_mail_to_attendees": True,
+                                "mail_activity_quick_update": True})
         self.staff = staff
         self.today = env["privacy.timer"]._today()
         self.contacts = {}

@@ -12,6 +12,7 @@ class Steps:
     """Counts the steps and prints one line each: what, what came of it, how long."""
 
     def __init__(self, total):
+        """Count up to a total."""
         self.total = total
         self.number = 0
 
@@ -31,10 +32,9 @@ def heading(text):
     print(f"\n{text}\n{'-' * min(len(text), WIDTH)}", flush=True)
 
 
-def say(text, indent=0):
+def say(text):
     """Print a paragraph."""
-    pad = " " * indent
-    print(textwrap.fill(text, WIDTH, initial_indent=pad, subsequent_indent=pad), flush=True)
+    print(f"\n{textwrap.fill(text, WIDTH)}", flush=True)
 
 
 def table(columns, rows):
@@ -51,7 +51,6 @@ def table(columns, rows):
     print(GAP.join("=" * abs(width) for _title, width in columns))
     for row in rows:
         _line(row, columns)
-    print(flush=True)
 
 
 def _line(cells, columns):

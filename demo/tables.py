@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from odoo.fields import Domain
+
 from . import show
 
 COUNTS = ("found", "erased", "masked", "kept")
@@ -36,21 +38,33 @@ def preview(run, stories):
 
 def done(run, stories):
     """Print what became of a run; of the erased nothing but the id is left to print."""
-    rows = [
-        (item.partner_ref, stories.get(item.partner_ref, ""),
-         "gone: " * item.whole + STATES[item.state] + (f" ({item.reason})" if item.reason else ""),
-         *(item[name] for name in COUNTS))
-        for item in run.item_ids
-    ]
-    show.table((("ID", -4), ("Story", 33), ("Outcome", 27), *NUMBERS), rows)
+    told = run.item_ids.filtered(lambda item: item.partner_ref in stories)
+    if told:
+        show.table(
+            (("ID", -4), ("Story", 30), ("What became of it", 30), *NUMBERS),
+            [(item.partner_ref, stories[item.partner_ref], _became(item),
+              *(item[name] for name in COUNTS)) for item in told],
+        )
+    for became, items in (run.item_ids - told).grouped(_became).items():
+        ids = ", ".join(str(item.partner_ref) for item in items)
+        show.say(f"{became}, {len(items)} contacts: {ids}.")
+
+
+def _became(item):
+    what = "anonymised" if item.whole else f"{item.categories} erased"
+    if item.state not in ("done", "kept"):
+        what = f"{what}: {STATES[item.state]}"
+    elif item.state == "kept":
+        what = f"{what}, with kept items"
+    return f"{what} ({item.reason})" if item.reason else what
 
 
 def outcome(run):
     """Print the sums of a run: by state, by model, and what is left with its ground."""
     totals = run.summary()
-    states = Counter(item.state for item in run.item_ids)
+    states = Counter(STATES[item.state] for item in run.item_ids)
     show.say(f"{run.name} is {run.state}: {totals['subjects']} subjects ("
-             + ", ".join(f"{count} {STATES[state]}" for state, count in states.items())
+             + ", ".join(f"{count} {state}" for state, count in states.items())
              + f"); found {totals['found']} = erased {totals['erased']} + masked "
              f"{totals['masked']} + redacted {totals['redacted']} + kept {totals['kept']} "
              f"+ failed {totals['failed']}.")
@@ -66,11 +80,13 @@ def outcome(run):
 
 
 def stays(contacts, stories):
-    """Print who stays, and why."""
-    rows = [
-        (contact.id, _who(contact, stories), reason(contact))
-        for contact in contacts if not contact.privacy_anonymised_on
-    ]
+    """Print who stays, and why; those without a story share a line where the reason is one."""
+    here = contacts.filtered(lambda contact: not contact.privacy_anonymised_on)
+    rows = [(contact.id, _who(contact, stories), reason(contact))
+            for contact in here if contact.id in stories]
+    others = here.filtered(lambda contact: contact.id not in stories)
+    for why, group in others.grouped(reason).items():
+        rows.append((f"{len(group)}x", ", ".join(group.mapped("name")), why))
     show.table((("ID", -4), ("Who stays", 40), ("Why", 52)), rows)
 
 
@@ -89,3 +105,23 @@ def reason(contact):
 def _who(contact, stories):
     story = stories.get(contact.id)
     return f"{contact.name}: {story}" if story else contact.name
+
+
+def pointers(run):
+    """Print which records still point at the anonymised, by id, where no data map leads."""
+    ids = run.item_ids.filtered("whole").mapped("partner_ref")
+    mapped = set(run.env["privacy.map"].search([]).mapped("model_name"))
+    counts = {name: _pointing(run.env[name], ids) for name, model in run.env.registry.items()
+              if model._auto and not model._transient and name not in mapped
+              and not name.startswith("privacy.")}
+    show.say("Still pointing at them by id, kept documents and models that the data map does not "
+             "name: " + (", ".join(f"{name} {count}" for name, count in sorted(counts.items())
+                                   if count) or "nothing") + ".")
+
+
+def _pointing(model, ids):
+    """Return how many records of a model link to one of these contacts."""
+    links = [field.name for field in model._fields.values()
+             if field.store and field.type == "many2one" and field.comodel_name == "res.partner"]
+    domain = Domain.OR([Domain(name, "in", ids) for name in links])
+    return model.with_context(active_test=False).search_count(domain) if links else 0
