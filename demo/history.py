@@ -211,6 +211,8 @@ class History:
 
     def _tell_phone(self, contact, _age, number):
         """Change the phone as a colleague would: Odoo keeps the old one as a tracking value."""
+        # what was made without tracking in this transaction stays so until its end
+        self.env.cr.precommit.run()
         contact.with_context(tracking_disable=False).phone = number
         self.env.flush_all()
         self.env.cr.precommit.run()

@@ -63,9 +63,9 @@ def outcome(run):
     """Print the sums of a run: by state, by model, and what is left with its ground."""
     totals = run.summary()
     states = Counter(STATES[item.state] for item in run.item_ids)
-    show.say(f"{run.name} is {run.state}: {totals['subjects']} subjects ("
-             + ", ".join(f"{count} {state}" for state, count in states.items())
-             + f"); found {totals['found']} = erased {totals['erased']} + masked "
+    told = "; ".join(f"{count} {state}" for state, count in states.items()) or "nobody was due"
+    show.say(f"{run.name} is {run.state}: {told}. "
+             f"Found {totals['found']} = erased {totals['erased']} + masked "
              f"{totals['masked']} + redacted {totals['redacted']} + kept {totals['kept']} "
              f"+ failed {totals['failed']}.")
     show.heading("By model")

@@ -23,23 +23,25 @@ class PrivacyEngine(models.AbstractModel):
 
     # === WHO IS DUE === #
 
-    def _due_sql(self, on_date, automatic=False, partner_ids=None):
-        """Return SQL of (partner_id, whole, categories, rule_ids) for all who are due.
+    def _due_sql(self, run, scope=None):
+        """Return SQL of (partner_id, whole, categories, rule_ids) for all who are due in a run.
 
         ``whole``: no clock of any rule or company is still running, so the contact itself goes
         (R2, R16). Held, restricted and anonymised contacts are never due. Automatic runs count
-        only rules in automatic mode that are past their grace (R18).
+        only rules in automatic mode that are past their grace (R18). An erasure on request
+        does not wait for what rests on interest or consent; legal duties keep their time.
         """
+        on_date = run.on_date
         ended = SQL("timer.state = 'counting' AND timer.date_until < %s", on_date)
+        if run.kind == "request":
+            ended = SQL("(%s OR rule.action = 'erase' AND timer.state != 'done')", ended)
         free = SQL("TRUE")
-        if automatic:
+        if run.automatic:
             free = SQL(
                 "rule.mode = 'automatic' AND COALESCE(rule.grace_until, %s) <= %s",
                 on_date, on_date,
             )
-        scope = SQL("TRUE")
-        if partner_ids is not None:
-            scope = SQL("timer.partner_id = ANY(%s)", list(partner_ids))
+        in_scope = SQL("TRUE") if scope is None else SQL("timer.partner_id IN (%s)", scope)
         return SQL(
             """SELECT timer.partner_id,
                       bool_and(timer.state = 'done' OR (%(ended)s AND %(free)s)) AS whole,
@@ -63,13 +65,14 @@ class PrivacyEngine(models.AbstractModel):
                HAVING bool_or(%(ended)s AND %(free)s)
                   AND (bool_and(timer.state = 'done' OR (%(ended)s AND %(free)s))
                        OR bool_or(%(ended)s AND %(free)s AND rule.action = 'erase'))""",
-            ended=ended, free=free, scope=scope,
+            ended=ended, free=free, scope=in_scope,
             held=self.env["privacy.hold"]._held_sql(on_date),
         )
 
-    def _due(self, on_date, automatic, partner_ids):
+    def _due(self, run, partner_ids):
         """Return ``{contact id: set of due categories}``; the whole contact is ``{WHOLE}``."""
-        rows = self.env.execute_query(self._due_sql(on_date, automatic, partner_ids))
+        scope = SQL("SELECT unnest(%s)", list(partner_ids))
+        rows = self.env.execute_query(self._due_sql(run, scope))
         return {
             partner_id: {WHOLE} if whole else set(categories)
             for partner_id, whole, categories, _rules in rows
@@ -96,7 +99,7 @@ class PrivacyEngine(models.AbstractModel):
         """
         partners = items.partner_id
         self.env["privacy.timer"].sudo()._refresh(partners.ids)
-        due = self._due(run.on_date, run.automatic, partners.ids)
+        due = self._due(run, partners.ids)
         outcome = {}
         for item in items.filtered(lambda item: item.partner_id.id not in due):
             outcome[item.id] = ("dropped", "not_due", [], "")
@@ -190,7 +193,9 @@ class PrivacyEngine(models.AbstractModel):
         self.env.invalidate_all(flush=False)
 
     def _close_timers(self, partner_ids, today, codes=None):
-        of_codes = SQL("TRUE")
+        of_codes = SQL(
+            """rule_id IN (SELECT id FROM privacy_rule WHERE action IN ('anonymise', 'erase'))"""
+        )
         if codes:
             of_codes = SQL(
                 """rule_id IN (SELECT rule.id FROM privacy_rule rule
@@ -201,7 +206,7 @@ class PrivacyEngine(models.AbstractModel):
         self.env.cr.execute(
             SQL(
                 """UPDATE privacy_timer SET state = 'done', done_date = %s
-                    WHERE partner_id = ANY(%s) AND state = 'counting' AND %s""",
+                    WHERE partner_id = ANY(%s) AND state != 'done' AND %s""",
                 today, list(partner_ids), of_codes,
             )
         )

@@ -366,6 +366,41 @@ class PrivacyGateway(models.AbstractModel):
         )
         return [record for (record,) in rows]
 
+    # === COVERAGE === #
+
+    def _unmapped(self, run):
+        """Return [{model, field, count}]: what points to this run's contacts outside the map.
+
+        Read from the registry: every stored link to contacts of a model that the map does not
+        name and the module does not own. What stands there was not looked at, and the run says so.
+        """
+        counts = (
+            {"model": model._name, "field": field.name,
+             "count": self._count_links(model._table, field.name, run)}
+            for model in self._unmapped_models() for field in model._fields.values()
+            if field.type == "many2one" and field.store and field.comodel_name == "res.partner"
+        )
+        return [line for line in counts if line["count"]]
+
+    def _unmapped_models(self):
+        mapped = {entry.model for entry in self.env["privacy.map"]._compiled()}
+        return [
+            model for name, model in sorted(self.env.registry.items())
+            if not (name.startswith("privacy.") or name in mapped
+                    or model._abstract or model._transient or not model._auto)
+        ]
+
+    def _count_links(self, table, column, run):
+        ((count,),) = self.env.execute_query(
+            SQL(
+                """SELECT count(*) FROM %s t JOIN privacy_run_item item
+                       ON item.partner_id = t.%s
+                    WHERE item.run_id = %s AND item.whole AND item.state IN ('done', 'kept')""",
+                SQL.identifier(table), SQL.identifier(column), run.id,
+            )
+        )
+        return count
+
 
 def _year_end(year):
     """31 December of the record's year plus the statutory years (R13), ISO."""

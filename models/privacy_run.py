@@ -1,4 +1,5 @@
 from dateutil.relativedelta import relativedelta
+from psycopg2.errors import LockNotAvailable
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -65,6 +66,10 @@ class PrivacyRun(models.Model):
     date_started = fields.Datetime(readonly=True)
     date_done = fields.Datetime(readonly=True)
     note = fields.Text(readonly=True)
+    unmapped = fields.Json(
+        readonly=True,
+        help="Links to erased contacts from models that the data map does not know yet.",
+    )
     item_ids = fields.One2many("privacy.run.item", "run_id", readonly=True)
     subjects = fields.Integer(compute="_compute_sums")
     found = fields.Integer(compute="_compute_sums")
@@ -159,7 +164,7 @@ class PrivacyRun(models.Model):
             partners.check_access("read")
         self.env["privacy.timer"].sudo()._refresh()
         run = self.sudo()._open({"on_date": on_date, "prepared_by_id": self.env.uid})
-        run._fill(partners)
+        run._fill(self._scope(partners))
         run._plan_items()
         return run.sudo(self.env.su)
 
@@ -223,7 +228,7 @@ class PrivacyRun(models.Model):
             "request_ref": request.id if request else False,
         })
         self.env["privacy.timer"].sudo()._refresh(partners.ids)
-        run._fill(partners)
+        run._fill(self._scope(partners))
         run._plan_items()
         if self._four_eyes():
             run._move("waiting")
@@ -239,8 +244,9 @@ class PrivacyRun(models.Model):
         """Return what became of the run as plain values.
 
         :return: subjects, found, erased, masked, redacted, kept, failed, incomplete, unproven,
-            by_model ``{model: {outcome: count}}`` and left = list of {model, field, count,
-            ground, until}
+            by_model ``{model: {outcome: count}}``, left = list of {model, field, count, ground,
+            until}, and unmapped = list of {model, field, count}: records of models outside the
+            data map that still point to contacts of this run
         :rtype: dict
         """
         self.ensure_one()
@@ -261,6 +267,7 @@ class PrivacyRun(models.Model):
         return {
             **{name: self[name] for name in names},
             "by_model": by_model,
+            "unmapped": self.unmapped or [],
             "left": [
                 {"model": model, "field": field, "count": count, "ground": ground, "until": until}
                 for (model, field, ground, until), count in sorted(left.items())
@@ -268,6 +275,28 @@ class PrivacyRun(models.Model):
         }
 
     # === ACTION METHODS === #
+
+    @api.model
+    def action_stop(self):
+        """Button: stop all erasing at once, in every process, before its next batch."""
+        self._check_group(OFFICER)
+        self.env["ir.config_parameter"].sudo().set_param("cloudpepper_privacy.stop", "True")
+        self.env["privacy.evidence"].sudo()._file([{"act": "stop"}])
+        return self._notify(self.env._("Everything is stopped: nothing is erased until lifted."))
+
+    @api.model
+    def action_lift_stop(self):
+        """Button: allow erasing again; stopped runs wait until an officer executes them."""
+        self._check_group(OFFICER)
+        self.env["ir.config_parameter"].sudo().set_param("cloudpepper_privacy.stop", "")
+        self.env["privacy.evidence"].sudo()._file([{"act": "lift_stop"}])
+        return self._notify(self.env._("The stop is lifted."))
+
+    def _notify(self, text):
+        return {
+            "type": "ir.actions.client", "tag": "display_notification",
+            "params": {"message": text, "type": "warning"},
+        }
 
     def action_execute(self):
         """Button: queue this approved run and let the scheduled action carry it out."""
@@ -295,6 +324,19 @@ class PrivacyRun(models.Model):
     # === LIFE OF A RUN === #
 
     @api.model
+    def _scope(self, partners):
+        """Return SQL of the contact ids that a preview may look at, or None for everybody.
+
+        Without contacts it is whom the record rules let this user see: no company reaches over
+        to another's.
+        """
+        if partners is not None:
+            return SQL("SELECT unnest(%s)", partners.ids)
+        if self.env.su:
+            return None
+        return self.env["res.partner"].with_context(active_test=False)._search([]).subselect()
+
+    @api.model
     def _from_button(self):
         """Whether a person waits for an HTTP answer; the scheduled action works then."""
         return bool(request)
@@ -320,13 +362,11 @@ class PrivacyRun(models.Model):
         if self.filtered(lambda run: run.on_date > today) and not self._is_demo():
             raise UserError(self.env._("A preview of a day to come cannot be carried out."))
 
-    def _fill(self, partners=None):
-        """Remember who is due, in one statement."""
+    def _fill(self, scope=None):
+        """Remember who is due, in one statement; ``scope`` is SQL of contact ids."""
         self.ensure_one()
         self.env.flush_all()
-        due = self.env["privacy.engine"]._due_sql(
-            self.on_date, self.automatic, partners.ids if partners is not None else None
-        )
+        due = self.env["privacy.engine"]._due_sql(self, scope)
         self.env.cr.execute(
             SQL(
                 """INSERT INTO privacy_run_item (run_id, partner_id, partner_ref, state, whole,
@@ -345,7 +385,7 @@ class PrivacyRun(models.Model):
         items = self.item_ids
         for start in range(0, len(items), size):
             some = items[start:start + size]
-            due = engine._due(self.on_date, self.automatic, some.partner_id.ids)
+            due = engine._due(self, some.partner_id.ids)
             plan = engine._plan(due)
             digests, details = plan.digests(), plan.details()
             self.env["privacy.run.item"]._settle_all({
@@ -370,7 +410,7 @@ class PrivacyRun(models.Model):
             "automatic": True, "prepared_by_id": self.env.uid,
             "on_date": self.env["privacy.timer"]._today(),
         })
-        run._fill(partners)
+        run._fill(self._scope(partners))
         run._plan_items()
         if run._brakes():
             run.brake = True
@@ -463,10 +503,23 @@ class PrivacyRun(models.Model):
         self.invalidate_recordset()
         self._move("incomplete" if self.incomplete else "done")
         self.date_done = fields.Datetime.now()
+        self.unmapped = self.env["privacy.gateway"]._unmapped(self)
         self._file("close")
         self._commit()
         self.env["privacy.seal"]._seal()
         self._commit()
+        self._collect_files()
+
+    def _collect_files(self):
+        """Remove the files of erased attachments now; Odoo itself does it once a day."""
+        if module.current_test:
+            return
+        try:
+            self.env["ir.attachment"]._gc_file_store()
+        except LockNotAvailable:
+            self.env.cr.rollback()
+            self.note = self.env._("Erased files leave the disk with tonight's housekeeping.")
+            self._commit()
 
     def _file(self, act):
         """Add one row of evidence on the run itself."""

@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -53,6 +55,11 @@ class PrivacyTimer(models.Model):
     signal_model = fields.Char(related="signal_id.model_name")
     sentence = fields.Char(string="Why", compute="_compute_sentence")
     is_due = fields.Boolean(compute="_compute_is_due", search="_search_is_due")
+
+    needs_review = fields.Boolean(
+        compute="_compute_needs_review", search="_search_needs_review",
+        help="Unpaid for so many years that an officer should look (R6).",
+    )
 
     _partner_rule_uniq = models.Constraint(
         "UNIQUE(partner_id, rule_id)", "A contact has one clock of each rule."
@@ -141,6 +148,20 @@ class PrivacyTimer(models.Model):
         if set(value) == {True}:
             return due
         return ~due if set(value) == {False} else Domain.TRUE
+
+    def _compute_needs_review(self):
+        for timer in self:
+            timer.needs_review = bool(timer.filtered_domain(self._review_domain()))
+
+    def _search_needs_review(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return self._review_domain()
+
+    def _review_domain(self):
+        years = int(self.env["privacy.run"].sudo()._number("unpaid_review_years", 10))
+        before = self._today() - relativedelta(years=years)
+        return Domain("state", "=", "suspended") & Domain("date_start", "<", before)
 
     @api.model
     def _today(self):

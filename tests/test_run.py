@@ -328,6 +328,40 @@ class TestRun(PrivacyCommon):
             with self.subTest(bad), self.assertRaises(UserError):
                 self.runs.preview(on_date=bad)
 
+    # === ON REQUEST === #
+
+    def test_an_erasure_on_request_does_not_wait_for_three_years(self):
+        contact = self._contact(facts=(("mail", "2026-05-04 10:00:00"), ("consent", "2026-01-31")),
+                                **IDENTITY)
+        run = self.runs.with_user(self.officer).erase(contact, "Art. 17(1)(a)")
+        self.assertEqual((run.state, run.item_ids.state), ("done", "done"))
+        self.assertEqual(contact.name, f"Anonymised contact {contact.id}")
+
+    def test_an_erasure_on_request_leaves_what_the_law_keeps(self):
+        contact = self._contact(
+            facts=(("mail", "2026-05-04 10:00:00"), ("invoice", "2025-03-31")), **IDENTITY)
+        self.runs.with_user(self.officer).erase(contact, "Art. 17(1)(a)")
+        self.assertEqual(contact.email, IDENTITY["email"], "billing identity")
+        self.assertFalse(contact.message_ids.filtered(lambda m: m.message_type == "email"))
+        self.assertEqual(self._clocks(contact)["communication"][0], "done")
+
+    def test_an_erasure_on_request_obeys_a_hold_and_names_its_ground(self):
+        contact = self._contact(facts=(*SILENT, ("hold", None)))
+        row = self._row(contact)
+        run = self.runs.with_user(self.officer).erase(contact, "Art. 17(1)(a)")
+        self.assertEqual(run.subjects, 0)
+        self.assertEqual(self._row(contact), row)
+        with self.assertRaises(UserError):
+            self.runs.with_user(self.officer).erase(contact, "")
+        with self.assertRaises(AccessError):
+            self.runs.with_user(self.user).erase(contact, "Art. 17(1)(a)")
+
+    def test_a_run_names_the_models_that_the_map_does_not_know(self):
+        contact = self._contact(facts=(("invoice", "2018-03-31"),))
+        run = self._run(contact)
+        unmapped = {(line["model"], line["field"]) for line in run.summary()["unmapped"]}
+        self.assertIn(("account.move", "partner_id"), unmapped)
+
     # === FAILURES === #
 
     def test_one_faulty_subject_fails_alone_and_is_named_by_id(self):

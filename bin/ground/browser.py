@@ -2,6 +2,7 @@
 import os
 import shutil
 
+from . import stamps
 from .paths import LOG
 from .say import Failure, Refusal, logged, note, step
 
@@ -35,13 +36,15 @@ def need_browser():
 
 
 def wish_pdf():
-    """Reports become PDF files with wkhtmltopdf; without it they are skipped."""
+    """Reports become PDF files with wkhtmltopdf, which not every release has; tried once."""
     if shutil.which("wkhtmltopdf"):
         return
-    if installable():
+    if installable() and not stamps.fresh("wkhtmltopdf", "not to be had"):
         try:
             install("wkhtmltopdf")
             return
         except Failure as failure:
+            stamps.put("wkhtmltopdf", "not to be had")
             note(failure)
-    note("wkhtmltopdf is missing, so there will be no PDF files: apt-get install wkhtmltopdf")
+    note("wkhtmltopdf is missing, so there will be no PDF files: apt-get install wkhtmltopdf "
+         "(Debian 12 has it)")
