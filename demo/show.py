@@ -26,6 +26,11 @@ class Steps:
         told = ", ".join(outcome) or "done"
         print(f"{told} ({time.monotonic() - started:.1f} s)", flush=True)
 
+    def skip(self, count, why):
+        """Say why some steps are left out."""
+        print(f"[{self.number + 1}/{self.total}] {why}: left out", flush=True)
+        self.number += count
+
 
 def heading(text):
     """Print a heading with a rule under it."""

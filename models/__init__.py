@@ -26,5 +26,4 @@ from . import (
     res_partner,
     res_users,
     account_move,
-    base_partner_merge,
 )

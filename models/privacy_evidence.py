@@ -61,13 +61,14 @@ class PrivacyEvidence(models.Model):
     # === CRUD METHODS === #
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         raise AccessError(self.env._("Evidence is written by the engine alone."))
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("Evidence is never changed."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise AccessError(self.env._("Evidence is never deleted."))
 
     # === WRITE === #
@@ -112,7 +113,7 @@ class PrivacyEvidence(models.Model):
             "cloudpepper_privacy.group_privacy_officer,cloudpepper_privacy.group_privacy_auditor"
         ):
             raise AccessError(self.env._("Only officers and auditors verify the evidence."))
-        seals = self.env["privacy.seal"].sudo().search([], order="id")
+        seals = self.env["privacy.seal"].sudo().search([("digest", "!=", False)], order="id")
         previous, after, rows = ledger.START, 0, 0
         for seal in seals:
             found, count = self.sudo()._running_hash(previous, after, seal.last_ref)
@@ -175,13 +176,14 @@ class PrivacySeal(models.Model):
     )
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         raise AccessError(self.env._("Seals are made by the sealer alone."))
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("Seals are never changed."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise AccessError(self.env._("Seals are never deleted."))
 
     def _key(self):

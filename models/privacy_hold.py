@@ -89,7 +89,8 @@ class PrivacyHold(models.Model):
         if ends_sooner or "partner_ids" in vals or "technical" in vals or "released_on" in vals:
             self._check_may_release()
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("A hold is released, not deleted: it stays as evidence."))
 
     # === ACTION METHODS === #

@@ -103,5 +103,3 @@ class PrivacyMap(models.Model):
         query.limit = limit
         query.order = SQL.identifier(query.table, "id")
         return self.env.execute_query(query.select(SQL.identifier(query.table, "id"), target))
-
-

@@ -47,7 +47,7 @@ class PrivacyOutbox(models.Model):
                             "privacy_running_customer", "privacy_relationship_end"},
             "account.partial.reconcile": set(),
         }
-        for signal in self.env["privacy.signal"].sudo().search([])._readable():
+        for signal in self.env["privacy.signal"].sudo().search([("active", "=", True)])._readable():
             watched.setdefault(signal.model_name, set()).update(signal._watched_fields())
         return watched
 
@@ -143,5 +143,3 @@ class PrivacyOutbox(models.Model):
                 [model for model, _id in forgotten], [res_id for _model, res_id in forgotten],
             )
         self.env["privacy.timer"]._temp_table("privacy_outbox_forget", select)
-
-

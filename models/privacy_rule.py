@@ -1,5 +1,4 @@
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -47,7 +46,7 @@ class PrivacyRule(models.Model):
         [("days", "days"), ("months", "months"), ("years", "years")], required=True
     )
     from_year_end = fields.Boolean(
-        string="From Year End", help="Count from 31 December of the year in which the event lies."
+        help="Count from 31 December of the year in which the event lies."
     )
     action = fields.Selection(
         [

@@ -1,12 +1,11 @@
 from dateutil.relativedelta import relativedelta
-from psycopg2.errors import LockNotAvailable
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 from odoo.modules import module
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
+from psycopg2.errors import LockNotAvailable
 
 from ..core import periods
 from ..core import plan as plans

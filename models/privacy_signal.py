@@ -75,7 +75,7 @@ class PrivacySignal(models.Model):
     def _path_fields(self):
         """Return {model: fields that lead to a contact}; changing one moves a record away."""
         paths = {"res.partner": {"parent_id"}}
-        for signal in self.sudo().search([])._readable():
+        for signal in self.sudo().search([("active", "=", True)])._readable():
             paths.setdefault(signal.model_name, set()).add(signal.path.partition(".")[0])
         return paths
 

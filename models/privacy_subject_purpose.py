@@ -63,11 +63,10 @@ class PrivacySubjectPurpose(models.Model):
     @api.depends("timer_id", "situation", "reason")
     @api.depends_context("lang")
     def _compute_sentence(self):
-        _ = self.env._
         fixed = {
-            "consent": _("consent given"),
-            "hold": _("under a hold"),
-            "none": _("no legal basis found: for the officer to decide"),
+            "consent": self.env._("consent given"),
+            "hold": self.env._("under a hold"),
+            "none": self.env._("no legal basis found: for the officer to decide"),
         }
         for tag in self:
             why = fixed.get(tag.situation) or tag.timer_id.sudo().sentence

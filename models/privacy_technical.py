@@ -1,5 +1,4 @@
 from dateutil.relativedelta import relativedelta
-
 from odoo import fields, models
 
 
@@ -57,5 +56,3 @@ class PrivacyTechnical(models.AbstractModel):
             self.env["privacy.evidence"]._file([
                 {"act": "delete_rows", "rules": rule.ids, "counts": counts}
             ])
-
-

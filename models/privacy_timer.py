@@ -1,5 +1,4 @@
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -106,28 +105,27 @@ class PrivacyTimer(models.Model):
         return day.isoformat() if day else ""
 
     def _why(self, document):
-        _ = self.env._
         period, start = self.rule_id.period_text, self._date_text(self.date_start)
         text = {
-            "relationship_open": _("the relationship is running; %s after its end", period),
-            "unpaid": _("%s is unpaid", document or _("a document")),
-            "relationship_end": _("%(period)s after the relationship ended on %(start)s",
+            "relationship_open": self.env._("the relationship is running; %s after its end", period),
+            "unpaid": self.env._("%s is unpaid", document or self.env._("a document")),
+            "relationship_end": self.env._("%(period)s after the relationship ended on %(start)s",
                                   period=period, start=start),
-            "billing_event": _("%(document)s of %(start)s, %(period)s after the relationship ended",
-                               document=document or _("last billing event"),
+            "billing_event": self.env._("%(document)s of %(start)s, %(period)s after the relationship ended",
+                               document=document or self.env._("last billing event"),
                                start=start, period=period),
-            "statutory_floor": _("%(document)s of %(start)s, statutory period from the next year",
-                                 document=document or _("last billing event"), start=start),
-            "interaction": _("%(period)s after the last interaction on %(start)s",
+            "statutory_floor": self.env._("%(document)s of %(start)s, statutory period from the next year",
+                                 document=document or self.env._("last billing event"), start=start),
+            "interaction": self.env._("%(period)s after the last interaction on %(start)s",
                              period=period, start=start),
-            "creation": _("%(period)s after creation on %(start)s, without any interaction",
+            "creation": self.env._("%(period)s after creation on %(start)s, without any interaction",
                           period=period, start=start),
-            "consent": _("consent given on %s is in force", start),
-            "opt_out": _("%(period)s to give effect to the opt-out of %(start)s",
+            "consent": self.env._("consent given on %s is in force", start),
+            "opt_out": self.env._("%(period)s to give effect to the opt-out of %(start)s",
                          period=period, start=start),
-            "contract_end": _("%(period)s after the contract ended on %(start)s",
+            "contract_end": self.env._("%(period)s after the contract ended on %(start)s",
                               period=period, start=start),
-            "task_done": _("%(period)s after the task before it was done on %(start)s",
+            "task_done": self.env._("%(period)s after the task before it was done on %(start)s",
                            period=period, start=start),
         }[self.reason]
         return text

@@ -110,7 +110,7 @@ class PrivacyTimerRefresh(models.Model):
                 SQL("min(mark)") if signal.kind == "unpaid" else SQL("max(mark)"),
                 signal._facts_sql(timezone),
             )
-            for signal in self.env["privacy.signal"].search([])._readable()
+            for signal in self.env["privacy.signal"].search([("active", "=", True)])._readable()
         ]
         self._temp_table("privacy_fact", SQL(" UNION ALL ").join([NO_FACT, *selects]))
 

@@ -10,8 +10,8 @@ from unittest.mock import patch
 import psycopg2
 from odoo import api
 from odoo.api import SUPERUSER_ID
-from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.orm.registry import Registry
+from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL
 
 OLD = "2015-01-05 09:00:00"
@@ -80,7 +80,7 @@ class TestConcurrency(BaseCase):
         ):
             run = api.Environment(cr, SUPERUSER_ID, {})["privacy.run"].browse(run_id)
             run._work()
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
             return run.state, dict(run.item_ids.mapped(lambda i: (i.partner_ref, i.state)))
 
     def _post_invoice(self, partner_id, outcome):
@@ -122,7 +122,7 @@ class TestConcurrency(BaseCase):
         run_id, outcome = self._approved([partner_id]), []
         self._post_invoice(partner_id, outcome)
         self.assertEqual(outcome, ["posted"])
-        state, items = self._work(run_id)
+        self._work(run_id)
         self.assertFalse(self._anonymised(partner_id))
         with self._transaction() as env:
             contact = env["res.partner"].browse(partner_id)
@@ -178,7 +178,7 @@ class TestConcurrency(BaseCase):
             try:
                 with self.registry.cursor() as cr:
                     api.Environment(cr, SUPERUSER_ID, {})["privacy.run"].browse(run_id)._work()
-                    cr.commit()
+                    cr.commit()  # pylint: disable=invalid-commit
                 return
             except psycopg2.errors.SerializationFailure:
                 continue

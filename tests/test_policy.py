@@ -1,10 +1,9 @@
 """The policy as records: all of it is seeded, edits survive, and bad input is refused on entry."""
 
-from psycopg2 import IntegrityError
-
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from ..hooks import IDENTITY, post_init_hook
 from .common import TODAY, PrivacyCommon

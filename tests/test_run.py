@@ -4,11 +4,10 @@ import base64
 import io
 from unittest.mock import patch
 
-from PIL import Image
-
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
+from PIL import Image
 
 from .common import TODAY, PrivacyCommon
 

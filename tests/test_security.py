@@ -3,13 +3,12 @@
 import json
 import logging
 
-from psycopg2 import Error as PostgresError
-
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.service.model import call_kw
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
+from psycopg2 import Error as PostgresError
 
 from .common import OFFICER, TODAY, PrivacyCommon
 

@@ -10,11 +10,15 @@ from datetime import date
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from hypothesis.stateful import run_state_machine_as_test
-from odoo.tests import freeze_time, tagged
-
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from odoo.addons.cloudpepper_privacy.core.periods import Period, last_day
+from odoo.tests import freeze_time, tagged
 
 from .common import TODAY, PrivacyCommon
 

@@ -7,7 +7,8 @@ from .paths import REPO
 from .say import Refusal
 
 # What is never read when Odoo installs the addon.
-ASIDE = {"bin", "bench", "demo", "doc", "tests", "node_modules", "__pycache__"}
+ASIDE = {"bin", "bench", "doc", "tests"}
+KINDS = (".py", ".xml", ".csv", ".po", ".sql", ".js", ".scss", ".css")
 
 
 def manifest():
@@ -29,12 +30,12 @@ def depends():
 def files():
     """Every file that shapes what an installation leaves in the database."""
     for folder, folders, names in os.walk(REPO):
-        at_root = folder == str(REPO)
-        folders[:] = sorted(name for name in folders if not name.startswith(".")
-                            and name != "__pycache__" and not (at_root and name in ASIDE))
-        for name in sorted(names):
-            if name.endswith((".py", ".xml", ".csv", ".po", ".sql", ".js", ".scss", ".css")):
-                yield os.path.join(folder, name)
+        inside = os.path.relpath(folder, REPO)
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__"))
+                            and not (inside == "." and name in ASIDE))
+        # The demo's data is installed, its scripts are run afterwards.
+        kinds = KINDS[1:] if inside == "demo" else KINDS
+        yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(kinds))
 
 
 def digest():
