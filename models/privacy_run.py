@@ -392,8 +392,8 @@ class PrivacyRun(models.Model):
                           digests.get(item.partner_ref, plans.digest(())))
                 for item in some
             })
-        lines = (f"{item.partner_ref} {item.digest}" for item in self.item_ids.sorted("partner_ref"))
-        self.digest = plans.digest(lines)
+        ordered = self.item_ids.sorted("partner_ref")
+        self.digest = plans.digest(f"{item.partner_ref} {item.digest}" for item in ordered)
 
     @api.model
     def _batch_size(self):

@@ -113,9 +113,10 @@ class PrivacySource(models.AbstractModel):
         field = model._fields[last]
         if field.type == "many2many":
             relation = query.make_alias(alias, last)
+            own_id = SQL.identifier(alias, "id")
             query.add_join(
                 "JOIN", relation, field.relation,
-                SQL("%s = %s", SQL.identifier(relation, field.column1), SQL.identifier(alias, "id")),
+                SQL("%s = %s", SQL.identifier(relation, field.column1), own_id),
             )
             return SQL.identifier(relation, field.column2)
         return model._field_to_sql(alias, last, query)

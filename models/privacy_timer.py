@@ -105,30 +105,32 @@ class PrivacyTimer(models.Model):
         return day.isoformat() if day else ""
 
     def _why(self, document):
-        period, start = self.rule_id.period_text, self._date_text(self.date_start)
-        text = {
-            "relationship_open": self.env._("the relationship is running; %s after its end", period),
-            "unpaid": self.env._("%s is unpaid", document or self.env._("a document")),
-            "relationship_end": self.env._("%(period)s after the relationship ended on %(start)s",
-                                  period=period, start=start),
-            "billing_event": self.env._("%(document)s of %(start)s, %(period)s after the relationship ended",
-                               document=document or self.env._("last billing event"),
-                               start=start, period=period),
-            "statutory_floor": self.env._("%(document)s of %(start)s, statutory period from the next year",
-                                 document=document or self.env._("last billing event"), start=start),
-            "interaction": self.env._("%(period)s after the last interaction on %(start)s",
-                             period=period, start=start),
-            "creation": self.env._("%(period)s after creation on %(start)s, without any interaction",
-                          period=period, start=start),
-            "consent": self.env._("consent given on %s is in force", start),
-            "opt_out": self.env._("%(period)s to give effect to the opt-out of %(start)s",
-                         period=period, start=start),
-            "contract_end": self.env._("%(period)s after the contract ended on %(start)s",
-                              period=period, start=start),
-            "task_done": self.env._("%(period)s after the task before it was done on %(start)s",
-                           period=period, start=start),
+        words = {
+            "period": self.rule_id.period_text,
+            "start": self._date_text(self.date_start),
+            "document": document or self.env._("a document"),
+        }
+        return {
+            "relationship_open": self.env._(
+                "the relationship is running; %(period)s after its end", **words),
+            "unpaid": self.env._("%(document)s is unpaid", **words),
+            "relationship_end": self.env._(
+                "%(period)s after the relationship ended on %(start)s", **words),
+            "billing_event": self.env._(
+                "%(document)s of %(start)s, %(period)s after the relationship ended", **words),
+            "statutory_floor": self.env._(
+                "%(document)s of %(start)s, statutory period from the next year", **words),
+            "interaction": self.env._(
+                "%(period)s after the last interaction on %(start)s", **words),
+            "creation": self.env._(
+                "%(period)s after creation on %(start)s, without any interaction", **words),
+            "consent": self.env._("consent given on %(start)s is in force", **words),
+            "opt_out": self.env._(
+                "%(period)s to give effect to the opt-out of %(start)s", **words),
+            "contract_end": self.env._("%(period)s after the contract ended on %(start)s", **words),
+            "task_done": self.env._(
+                "%(period)s after the task before it was done on %(start)s", **words),
         }[self.reason]
-        return text
 
     @api.depends_context("privacy_on_date")
     @api.depends("state", "date_until")

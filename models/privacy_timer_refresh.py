@@ -143,7 +143,8 @@ class PrivacyTimerRefresh(models.Model):
             self.env.cr.execute(
                 SQL(
                     """INSERT INTO privacy_fact
-                       SELECT timer.partner_id, COALESCE(rule.company_id, %s), signal.kind, signal.id,
+                       SELECT timer.partner_id, COALESCE(rule.company_id, %s),
+                              signal.kind, signal.id,
                               ((timer.date_start - DATE '1970-01-01')::bigint << 46)
                               + (signal.id::bigint << 32) + timer.signal_res_id
                        %s AND signal.model_name = %s AND %s AND %s""",

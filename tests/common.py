@@ -20,7 +20,9 @@ class PrivacyCommon(AccountTestInvoicingCommon):
         cls.env = cls.env(su=True, context={**cls.env.context, "tracking_disable": True})
         cls.company = cls.company_data["company"].with_env(cls.env)
         cls.company.privacy_tz = "Europe/Brussels"
-        cls.staff = new_test_user(cls.env, "privacy_staff", "base.group_user,base.group_partner_manager")
+        cls.staff = new_test_user(
+            cls.env, "privacy_staff", "base.group_user,base.group_partner_manager"
+        )
         cls.user = new_test_user(
             cls.env, "privacy_user", "cloudpepper_privacy.group_privacy_user"
         )
@@ -29,7 +31,9 @@ class PrivacyCommon(AccountTestInvoicingCommon):
         cls.auditor = new_test_user(
             cls.env, "privacy_auditor", "cloudpepper_privacy.group_privacy_auditor"
         )
-        cls.admin = new_test_user(cls.env, "plain_admin", "base.group_system,base.group_partner_manager")
+        cls.admin = new_test_user(
+            cls.env, "plain_admin", "base.group_system,base.group_partner_manager"
+        )
         cls.portal = new_test_user(cls.env, "portal_person", "base.group_portal")
         cls.timers = cls.env["privacy.timer"]
         cls.runs = cls.env["privacy.run"]

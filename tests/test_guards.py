@@ -1,6 +1,8 @@
 """Holds and restriction stop every path (R15), merging keeps protection (R17), and whoever was
 anonymised does not come back (R11)."""
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
@@ -680,3 +682,178 @@ class TestAnonymised(GuardCommon):
     def test_archiving_and_marks_without_identity_pass(self):
         self.gone.with_user(self.staff).write({"active": False, "email": False})
         self._assert_still_nobody()
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestWrongPerson(GuardCommon):
+    """Facts that are odd, missing or change meanwhile never make somebody due."""
+
+    # === WHAT AN OFFICER APPROVED === #
+
+    def test_who_was_approved_for_conversations_keeps_the_rest(self):
+        contact = self._contact(facts=(("unpaid", "2012-01-31"), *SILENT))
+        run = self.runs.preview(contact)
+        self.assertEqual((run.item_ids.whole, run.item_ids.categories), (False, "communication"))
+        run.action_approve()
+        self._pay(self.env["account.move"].search([("partner_id", "=", contact.id)]), "2012-03-01")
+        run._work()
+        self.assertFalse(contact.privacy_anonymised_on, "nobody approved the whole contact")
+        self.assertEqual(contact.name, "Ilse Vermeulen")
+
+    def test_a_contact_deleted_after_the_approval_is_not_left_to_do(self):
+        gone, due = self._contact(facts=SILENT), self._contact(facts=SILENT)
+        run = self.runs.preview(gone | due)
+        run.action_approve()
+        gone.unlink()
+        self.env.invalidate_all()
+        run._work()
+        self.assertEqual((run.state, run.todo), ("done", 0))
+        self.assertEqual(sorted(run.item_ids.mapped("state")), ["done", "dropped"])
+
+    def test_a_rule_switched_off_after_the_approval_makes_nobody_due(self):
+        contact = self._contact(facts=SILENT)
+        run = self.runs.preview(contact)
+        run.action_approve()
+        self.env.ref("cloudpepper_privacy.rule_communication").active = False
+        run._work()
+        self.assertEqual(run.item_ids.state, "dropped")
+        self.assertTrue(contact.message_ids)
+
+    def test_a_rule_made_longer_after_the_approval_makes_nobody_due(self):
+        contact = self._contact(facts=SILENT)
+        run = self.runs.preview(contact)
+        run.action_approve()
+        self.env.ref("cloudpepper_privacy.rule_communication").period_count = 10
+        run._work()
+        self.assertEqual(run.item_ids.state, "dropped")
+        self.assertEqual(self._clocks(contact)["communication"][2], "2032-05-04")
+
+    def test_one_run_that_cannot_go_on_does_not_stop_the_others(self):
+        stuck, fine = self._contact(facts=SILENT), self._contact(facts=SILENT)
+        runs = []
+        for contact in (stuck, fine):
+            runs.append(self.runs.preview(contact))
+            runs[-1].action_approve()
+        runs[0].on_date = "2030-01-01"
+        self.env.flush_all()
+        with mute_logger("odoo.addons.base.models.ir_cron"), self.enter_registry_test_mode():
+            self.env.ref("cloudpepper_privacy.ir_cron_run").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertTrue(fine.privacy_anonymised_on)
+        self.assertFalse(stuck.privacy_anonymised_on)
+
+    # === ODD DATES === #
+
+    def test_a_relationship_that_ends_in_a_far_future_never_makes_its_contact_due(self):
+        """A mistyped year keeps too long, never too short."""
+        for day in ("2328-11-07", "2400-01-01", "2626-01-31", "2700-06-01", "9999-12-31"):
+            with self.subTest(day):
+                contact = self._contact(facts=(("invoice", "2012-01-31"), *SILENT))
+                contact.privacy_relationship_end = day
+                self.timers.refresh()
+                self.assertGreater(self._clocks(contact)["billing"][2], "2300-01-01")
+
+    def test_a_relationship_ended_long_ago_makes_its_contact_due(self):
+        contact = self._contact(facts=(("invoice", "2012-01-31"), *SILENT))
+        contact.privacy_relationship_end = "2013-01-31"
+        self.assertEqual(self.runs.preview(contact).item_ids.mapped("whole"), [True])
+
+    def test_a_consent_withdrawn_in_a_far_future_can_be_shown(self):
+        contact = self._contact()
+        self._tell_consent(contact, "2020-01-01", date_withdrawn="9999-12-31")
+        self.timers.refresh()
+        self.assertIn("marketing", self._clocks(contact))
+
+    def test_a_contact_whose_creation_is_unknown_is_not_due(self):
+        contact = self._contact()
+        self.env.cr.execute("UPDATE res_partner SET create_date = NULL WHERE id = %s", [contact.id])
+        contact.invalidate_recordset()
+        self.assertFalse(self.runs.preview(contact).subjects)
+
+    def test_a_contact_created_long_ago_is_due(self):
+        self.assertTrue(self.runs.preview(self._contact()).subjects)
+
+    # === FAMILIES === #
+
+    def test_addresses_follow_their_person_at_any_depth(self):
+        company = self._contact("Acme", (("running", True),), is_company=True)
+        person = self._contact("Person", (("mail", "2026-10-04 10:00:00"),), parent_id=company.id)
+        parent, contacts = person, person
+        for _depth in range(4):
+            parent = self._contact(False, parent_id=parent.id, type="other", street="Dock 1")
+            contacts |= parent
+        self.timers.refresh()
+        for contact in contacts:
+            self.assertEqual(self._clocks(contact)["communication"][2], "2029-10-04")
+        self.assertFalse(self.runs.preview(contacts).subjects)
+
+    def test_an_address_without_a_name_goes_with_its_person(self):
+        person = self._contact("Person", SILENT)
+        address = self._contact(False, parent_id=person.id, type="delivery", street="Dock 1")
+        self._run(person | address)
+        self.assertEqual(address.name, f"Anonymised contact {address.id}")
+        self.assertFalse(address.street)
+
+    def test_all_users_of_a_contact_are_disabled(self):
+        contact = self._contact(facts=SILENT)
+        users = self.env["res.users"].union(*(self._user_of(contact) for _n in range(3)))
+        users[2].active = False
+        self._run(contact)
+        self.assertEqual(users.mapped("login"), [f"anonymised-{user.id}" for user in users])
+        self.assertFalse(users.filtered("active"))
+
+    # === SEVERAL COMPANIES === #
+
+    def test_a_shorter_rule_of_one_company_does_not_cut_the_rule_of_all(self):
+        other = self.env["res.company"].create({"name": "Other Ltd"})
+        self.env.ref("cloudpepper_privacy.rule_communication").copy(
+            {"code": "short", "company_id": other.id, "period_count": 1}
+        )
+        contact = self._contact(facts=(("mail", "2025-01-01 10:00:00"),))
+        self.timers.refresh(full=True)
+        self.assertEqual(self._clocks(contact)["communication"][2], "2028-01-01")
+        self._run(contact)
+        self.assertTrue(contact.message_ids.filtered(lambda m: m.message_type == "email"))
+
+    def test_the_rule_of_a_company_that_goes_does_not_become_everybodys(self):
+        other = self.env["res.company"].create({"name": "Other Ltd"})
+        rule = self.env.ref("cloudpepper_privacy.rule_communication").copy(
+            {"code": "short", "company_id": other.id, "period_count": 1}
+        )
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                other.unlink()
+        except (UserError, IntegrityError):
+            pass
+        self.assertEqual(rule.exists().company_id, other.exists())
+        self.assertFalse(rule.exists() and not rule.company_id)
+
+    def test_another_companys_refresh_does_not_move_a_clock(self):
+        other = self.env["res.company"].create(
+            {"name": "Other Ltd", "privacy_tz": "Pacific/Auckland"}
+        )
+        contact = self._contact(facts=(("mail", "2022-05-04 15:00:00"),),
+                                company_id=self.company.id)
+        self.timers.refresh()
+        before = self._clocks(contact)
+        self.timers.with_company(other).refresh(contact)
+        self.assertEqual(self._clocks(contact), before)
+
+    # === SIGNALS === #
+
+    def test_a_signal_switched_off_waits_as_a_shorter_rule_does(self):
+        contact = self._contact(facts=(("mail", "2026-05-04 10:00:00"),))
+        self.env["privacy.rule"].search([]).write({"mode": "automatic", "grace_until": False})
+        self.env["privacy.signal"].search([("kind", "=", "interaction")]).active = False
+        self.timers.refresh(full=True)
+        self.runs.execute(contact)
+        self.assertFalse(contact.privacy_anonymised_on)
+
+    def test_a_superuser_closes_a_task_as_an_officer_does(self):
+        contact = self._contact(facts=(("invoice", "2025-01-31"),))
+        contact.privacy_relationship_end = "2026-02-01"
+        self.timers.refresh()
+        task = self.timers.search([("partner_id", "=", contact.id), ("action", "=", "task")])
+        task.with_user(self.env.ref("base.user_root")).action_task_done()
+        self.assertEqual(task.state, "done")

@@ -302,10 +302,12 @@ class TestRoles(Rpc):
                 self.assertTrue(contact.privacy_anonymised_on)
 
     def test_a_portal_person_does_not_learn_of_a_hold(self):
-        self._tell_hold(self.portal.partner_id, None)
-        for name in ("privacy_held", "privacy_sentence", "privacy_basis_ids"):
-            self._refused({"portal": self.portal}, "res.partner", "read",
-                          self.portal.partner_id.ids, [name])
+        contact = self.portal.partner_id
+        self._tell_hold(contact, None)
+        self._refused({"portal": self.portal}, "res.partner", "read", contact.ids,
+                      ["privacy_held"])
+        (row,) = self._rpc(self.portal, "res.partner", "read", contact.ids, ["name"])
+        self.assertEqual(row["name"], contact.name)
 
     # === PRIVATE METHODS === #
 

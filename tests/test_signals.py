@@ -107,7 +107,8 @@ class TestSignals(PrivacyCommon):
         contact = self._contact(email="customer@mail.example", facts=(("invoice", "2018-03-31"),))
         move = self.env["account.move"].search([
             ("partner_id", "=", contact.id), ("move_type", "=", "out_invoice")])
-        wizard = self.env["account.move.send.wizard"].with_user(self.env.ref("base.user_admin")).sudo().with_context(
+        wizards = self.env["account.move.send.wizard"].with_user(self.admin).sudo()
+        wizard = wizards.with_context(
             active_model="account.move", active_ids=move.ids
         ).create({"sending_methods": ["email"]})
         wizard.action_send_and_print()

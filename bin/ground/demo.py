@@ -60,8 +60,11 @@ def play(ground):
 
 def serve(ground, port):
     """Become the server."""
-    note(f"serving http://localhost:{port} (login admin, password admin); Ctrl+C ends it")
-    command = ground.command("-d", DATABASE, f"--db-filter=^{DATABASE}$", f"--http-port={port}")
+    log = paths.LOG / "server.log"
+    note(f"serving http://localhost:{port} (login admin, password admin), its log is {log}; "
+         "Ctrl+C ends it")
+    command = ground.command("-d", DATABASE, f"--db-filter=^{DATABASE}$", f"--http-port={port}",
+                             f"--logfile={log}")
     os.execve(command[0], command, ground.environ())
 
 

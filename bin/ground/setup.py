@@ -11,6 +11,7 @@ CONFIG = """\
 addons_path = {addons}
 data_dir = {data}
 http_interface = 127.0.0.1
+screenshots = {screenshots}
 admin_passwd = {password}
 """
 
@@ -50,7 +51,8 @@ def write_config(found):
     password = re.search(r"^admin_passwd = (\S+)$", old, re.MULTILINE)
     text = CONFIG.format(
         addons=",".join(str(path) for path in (*found.addons, paths.ADDONS)),
-        data=paths.DATA, password=password.group(1) if password else secrets.token_urlsafe(24),
+        data=paths.DATA, screenshots=paths.LOG / "screenshots",
+        password=password.group(1) if password else secrets.token_urlsafe(24),
     )
     if text != old:
         part = paths.CONFIG.with_suffix(".part")
