@@ -17,7 +17,9 @@ IDENTITY = {
 def post_init_hook(env):
     """Seed the identity where a company has none, and start every clock."""
     for company in env["res.company"].search([]):
-        if not (company.vat or company.street or company.email or company.privacy_email):
+        own = (company.vat, company.street, company.email, company.privacy_email,
+               company.privacy_controller_name)
+        if not any(own):
             company.write(IDENTITY)
     env["privacy.timer"]._refresh(full=True)
 

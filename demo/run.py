@@ -14,6 +14,7 @@ from odoo.addons.cloudpepper_privacy.demo.history import History
 from odoo.addons.cloudpepper_privacy.demo.people import LATECOMERS, PEOPLE
 
 FILES = Path(os.environ.get("PRIVACY_DEMO_FILES") or ".local/demo")
+ADDRESS = os.environ.get("PRIVACY_DEMO_URL") or "http://localhost:8069"
 AHEAD = relativedelta(years=8)
 
 
@@ -82,16 +83,16 @@ class Demo:
     # === PREVIEW, APPROVE, RUN === #
 
     def preview(self, title, around, on_date, partners=None):
-        """Let the helper preview, and print what would go and who stays.
+        """Let the preparer preview, and print what would go and who stays.
 
         :param around: the contacts whose staying is worth a line
         :param partners: only these; default everybody
         """
-        with self.steps.step(f"Previewing {title}, as the helper") as told:
-            helper = self.users["helper"]
+        with self.steps.step(f"Previewing {title}, as the preparer") as told:
+            preparer = self.users["preparer"]
             if partners is not None:
-                partners = partners.with_user(helper)
-            run = self.env["privacy.run"].with_user(helper).preview(partners, on_date)
+                partners = partners.with_user(preparer)
+            run = self.env["privacy.run"].with_user(preparer).preview(partners, on_date)
             self.env.cr.commit()
             run = self.env["privacy.run"].browse(run.id)
             told.append(f"{run.subjects} contacts due")
@@ -116,7 +117,7 @@ class Demo:
             self.env.invalidate_all()
             if run.state not in ("done", "incomplete"):
                 raise RuntimeError(f"{run.name} did not end: it is {run.state}")
-            told.append(f"{run.subjects} contacts in {run.batch} batches: {run.state}")
+            told.append(f"{run.state}, {run.subjects} contacts, batches: {run.batch}")
         show.heading(f"What became of {run.name}")
         tables.done(run, self.stories)
         tables.outcome(run)
@@ -165,7 +166,7 @@ class Demo:
         """Leave a preview that nobody approved, so that there is something to decide."""
         with self.steps.step("Leaving a preview to decide on in the browser") as told:
             self.invite(LATECOMERS)
-            run = self.env["privacy.run"].with_user(self.users["helper"]).preview()
+            run = self.env["privacy.run"].with_user(self.users["preparer"]).preview()
             self.env.cr.commit()
             told.append(f"{run.name}: {run.subjects} contacts of an old address book are due")
 
@@ -173,12 +174,12 @@ class Demo:
         """Say what to open."""
         show.heading("Where to look")
         show.table((("What", 24), ("Where", 72)), (
-            ("Address", "http://localhost:8069 (Ctrl+C in this terminal ends the server)"),
+            ("Address", f"{ADDRESS}, while bin/demo serves it (Ctrl+C ends it)"),
             ("Administrator", "admin / admin, made a privacy officer here"),
             *((login.capitalize(), f"{login} / {login}") for login in stage.LOGINS),
             ("Why each is kept", "Privacy > Overview; and the tab Privacy of each contact"),
             ("Decide on a preview", "Privacy > Runs: the last one is a preview; approve it"),
-            ("Evidence and seals", "Privacy > Evidence"),
+            ("Evidence and seals", "Privacy > Evidence; anchor.json is the last seal, outside"),
             ("Rules, bases, map", "Privacy > Configuration"),
             ("Legal basis, kept until", "Contacts and Invoicing: columns, filters, grouping"),
             ("Produced files", f"{FILES}: {', '.join(self.files)}"),

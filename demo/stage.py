@@ -7,11 +7,11 @@ from .history import pay
 #: login and password alike: group; the door of a demo stands open
 LOGINS = {
     "officer": "cloudpepper_privacy.group_privacy_officer",
-    "helper": "cloudpepper_privacy.group_privacy_user",
+    "preparer": "cloudpepper_privacy.group_privacy_user",
     "auditor": "cloudpepper_privacy.group_privacy_auditor",
     "staff": "base.group_partner_manager",
 }
-NAMES = {"officer": "Odile Officier", "helper": "Hannes Helper", "auditor": "Aude Auditeur",
+NAMES = {"officer": "Odile Officier", "preparer": "Hanne Voorbereyd", "auditor": "Aude Auditeur",
          "staff": "Stan Stafmans"}
 #: namespace that says "these records are a demo's and nobody's configuration"
 DEMO = "__demo__"
@@ -22,6 +22,8 @@ def mark(env):
     """Mark this very database as a demo: only here may a run act for a day to come (R19)."""
     params = env["ir.config_parameter"].sudo()
     params.set_param("cloudpepper_privacy.demo", params.get_param("database.uuid"))
+    # Odoo's demo data leaves mails in the queue, which the served database would try to send
+    env["mail.mail"].search([("state", "=", "outgoing")]).cancel()
 
 
 def logins(env):

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -8,16 +7,20 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     privacy_basis_ids = fields.Many2many(
-        "privacy.legal.basis", string="Legal Basis", compute="_compute_privacy_basis_ids",
+        "privacy.legal.basis", string="Legal Basis", groups="base.group_user",
+        compute="_compute_privacy_basis_ids",
         search="_search_privacy_basis_ids", compute_sudo=True,
     )
     privacy_kept_until = fields.Date(
+        groups="base.group_user",
         string="Kept Until", related="commercial_partner_id.privacy_billing_until"
     )
     privacy_reason = fields.Selection(
+        groups="base.group_user",
         string="Kept Because", related="commercial_partner_id.privacy_billing_reason"
     )
     privacy_sentence = fields.Char(
+        groups="base.group_user",
         string="Why It Is Kept", compute="_compute_privacy_sentence", compute_sudo=True
     )
 
@@ -74,12 +77,14 @@ class AccountMove(models.Model):
         )
         return SQL.identifier(bases, "id")
 
-    @api.constrains("partner_id")
+    @api.constrains("partner_id", "partner_shipping_id")
     def _check_privacy_anonymised(self):
         """An anonymised contact is refused on new documents (R11)."""
         for move in self:
-            if move.partner_id.sudo().privacy_anonymised_on and move.state == "draft":
-                raise UserError(
-                    self.env._("Contact %s was anonymised and cannot be used on a new document.",
-                               move.partner_id.id)
-                )
+            if move.state == "draft":
+                (move.partner_id | move.partner_shipping_id)._privacy_check_not_anonymised()
+
+    def _post(self, soft=True):
+        """Nor is a draft from before posted for them."""
+        (self.partner_id | self.partner_shipping_id)._privacy_check_not_anonymised()
+        return super()._post(soft)

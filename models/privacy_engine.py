@@ -43,14 +43,36 @@ class PrivacyEngine(models.AbstractModel):
             )
         in_scope = SQL("TRUE") if scope is None else SQL("timer.partner_id IN (%s)", scope)
         return SQL(
-            """SELECT timer.partner_id,
-                      bool_and(timer.state = 'done' OR (%(ended)s AND %(free)s)) AS whole,
-                      array_agg(DISTINCT category.code) FILTER (WHERE %(ended)s AND %(free)s)
+            """SELECT partner_id, bool_and(over) AND bool_or(basic AND over) AS whole,
+                      array_agg(code ORDER BY code) FILTER (WHERE due AND over AND erasable)
                       AS categories,
-                      array_agg(DISTINCT rule.id) FILTER (WHERE %(ended)s AND %(free)s) AS rule_ids
+                      jsonb_path_query_array(jsonb_agg(rule_ids), '$[*][*]') AS rule_ids
+                 FROM (%(per_category)s) each
+                GROUP BY partner_id
+               HAVING bool_or(due AND over)
+                  AND (bool_and(over) AND bool_or(basic AND over)
+                       OR bool_or(due AND over AND erasable))""",
+            per_category=self._per_category_sql(ended, free, in_scope, on_date),
+        )
+
+    def _per_category_sql(self, ended, free, in_scope, on_date):
+        """Return SQL of one row per contact x category.
+
+        ``due``: a clock of it has ended; ``over``: none of any rule or company is running
+        (R16); ``basic``: the clock of the relationship or of the conversation, without which
+        nobody goes as a whole; ``erasable``: the category may go while the contact stays.
+        """
+        return SQL(
+            """SELECT timer.partner_id, category.code, bool_or(%(ended)s AND %(free)s) AS due,
+                      bool_and(timer.state = 'done' OR (%(ended)s AND %(free)s)) AS over,
+                      bool_or(rule.start_event IN ('relationship_end', 'last_interaction'))
+                      AS basic,
+                      bool_or(rule.action = 'erase') AS erasable,
+                      jsonb_agg(DISTINCT rule.id) FILTER (WHERE %(ended)s AND %(free)s)
+                      AS rule_ids
                  FROM privacy_timer timer
                  JOIN privacy_rule rule ON rule.id = timer.rule_id
-                 JOIN (SELECT id AS rule_id, category_id FROM privacy_rule UNION ALL
+                 JOIN (SELECT id AS rule_id, category_id FROM privacy_rule UNION
                        SELECT privacy_rule_id, privacy_category_id
                          FROM privacy_category_privacy_rule_rel) covers
                    ON covers.rule_id = rule.id
@@ -61,20 +83,17 @@ class PrivacyEngine(models.AbstractModel):
                   AND partner.privacy_restricted IS NOT TRUE
                   AND NOT EXISTS (SELECT FROM (%(held)s) held
                                    WHERE held.partner_id = timer.partner_id)
-                GROUP BY timer.partner_id
-               HAVING bool_or(%(ended)s AND %(free)s)
-                  AND (bool_and(timer.state = 'done' OR (%(ended)s AND %(free)s))
-                       OR bool_or(%(ended)s AND %(free)s AND rule.action = 'erase'))""",
+                GROUP BY timer.partner_id, category.code""",
             ended=ended, free=free, scope=in_scope,
             held=self.env["privacy.hold"]._held_sql(on_date),
         )
 
     def _due(self, run, partner_ids):
         """Return ``{contact id: set of due categories}``; the whole contact is ``{WHOLE}``."""
-        scope = SQL("SELECT unnest(%s)", list(partner_ids))
+        scope = SQL("SELECT unnest(%s::int[])", list(partner_ids))
         rows = self.env.execute_query(self._due_sql(run, scope))
         return {
-            partner_id: {WHOLE} if whole else set(categories)
+            partner_id: {WHOLE} if whole else set(categories or ())
             for partner_id, whole, categories, _rules in rows
         }
 
@@ -100,18 +119,16 @@ class PrivacyEngine(models.AbstractModel):
         partners = items.partner_id
         self.env["privacy.timer"].sudo()._refresh(partners.ids)
         due = self._due(run, partners.ids)
-        outcome = {}
-        for item in items.filtered(lambda item: item.partner_id.id not in due):
-            outcome[item.id] = ("dropped", "not_due", [], "")
-        subjects = {
-            item.partner_id.id: due[item.partner_id.id]
-            for item in items if item.partner_id.id in due
-        }
-        results = self._act_or_halve(subjects, run)
+        subjects = {}
         for item in items:
-            if item.partner_id.id in results:
-                outcome[item.id] = results[item.partner_id.id]
-        return outcome
+            categories = item._approved(due.get(item.partner_id.id, set()))
+            if categories:
+                subjects[item.partner_id.id] = categories
+        results = self._act_or_halve(subjects, run)
+        return {
+            item.id: results.get(item.partner_id.id, ("dropped", "not_due", [], ""))
+            for item in items
+        }
 
     def _act_or_halve(self, subjects, run):
         """Act on all; on an error split in two until the faulty subject stands alone."""
@@ -185,6 +202,8 @@ class PrivacyEngine(models.AbstractModel):
             if codes:
                 self._close_timers(ids, today, codes)
         self._close_timers(whole, today)
+        # tags follow the clocks that were closed here
+        self.env["privacy.outbox"]._note("res.partner", sorted(set(done) - set(whole)))
         if whole:
             for table in ("privacy_subject_purpose", "privacy_consent_record"):
                 self.env.cr.execute(

@@ -2,6 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
+from .mark_sql import root_of
+
+#: fields of a release: set by its button alone
+RELEASE = frozenset({"released_on", "released_by_id"})
+#: fields whose change may free somebody
+LOOSENING = RELEASE | {"partner_ids", "technical", "company_id"}
+
 
 class PrivacyHold(models.Model):
     """Stops every erasure of its contacts for a case (R15); archiving and editing go on.
@@ -17,12 +24,14 @@ class PrivacyHold(models.Model):
 
     name = fields.Char(string="Case", required=True)
     reason = fields.Text(required=True)
-    partner_ids = fields.Many2many("res.partner", string="Contacts")
+    partner_ids = fields.Many2many(
+        "res.partner", string="Contacts", context={"active_test": False}
+    )
     technical = fields.Boolean(
         string="Security Investigation",
         help="Also keeps all technical rows (logs, devices) past their period.",
     )
-    company_id = fields.Many2one("res.company")
+    company_id = fields.Many2one("res.company", ondelete="restrict")
     date_start = fields.Date(default=fields.Date.context_today, required=True)
     date_end = fields.Date(string="Ends On", help="Last day of the hold. Empty: until released.")
     released_on = fields.Date(readonly=True, copy=False, tracking=True)
@@ -33,7 +42,7 @@ class PrivacyHold(models.Model):
         search="_search_state",
     )
 
-    @api.constrains("partner_ids", "technical")
+    @api.constrains("name", "partner_ids", "technical")
     def _check_scope(self):
         for hold in self:
             if not hold.partner_ids and not hold.technical:
@@ -68,7 +77,10 @@ class PrivacyHold(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su and any(RELEASE & vals.keys() for vals in vals_list):
+            raise AccessError(self.env._("A hold is released by its button."))
         holds = super().create(vals_list)
+        holds._file("hold")
         self.env["privacy.outbox"]._note("res.partner", holds.sudo().partner_ids.ids)
         return holds
 
@@ -86,7 +98,7 @@ class PrivacyHold(models.Model):
         ends_sooner = vals.get("date_end") and (
             not self.date_end or fields.Date.to_date(vals["date_end"]) < self.date_end
         )
-        if ends_sooner or "partner_ids" in vals or "technical" in vals or "released_on" in vals:
+        if ends_sooner or LOOSENING & vals.keys():
             self._check_may_release()
 
     @api.ondelete(at_uninstall=False)
@@ -99,8 +111,16 @@ class PrivacyHold(models.Model):
         """An officer ends the hold today; under four eyes not the one who made it."""
         self._check_may_release()
         today = self.env["privacy.timer"]._today()
-        self.write({"released_on": today, "released_by_id": self.env.uid})
+        self.sudo().write({"released_on": today, "released_by_id": self.env.uid})
+        self._file("release")
         return True
+
+    def _file(self, act):
+        """File who was held or released as evidence: ids, no case name."""
+        self.env["privacy.evidence"].sudo()._file([
+            {"act": act, "partner": partner.id, "counts": {"hold": hold.id, "uid": self.env.uid}}
+            for hold in self for partner in hold.sudo().partner_ids
+        ])
 
     def _check_may_release(self):
         if self.env.su:
@@ -118,16 +138,14 @@ class PrivacyHold(models.Model):
     def _held_sql(self, on_date):
         """Return SQL of (partner_id, date_start, date_end) for each contact held on a day."""
         return SQL(
-            """SELECT partner.id AS partner_id, hold.date_start, hold.date_end
+            """SELECT partner.id AS partner_id, hold.id AS hold_id, hold.date_start, hold.date_end
                  FROM privacy_hold hold
                  JOIN privacy_hold_res_partner_rel rel ON rel.privacy_hold_id = hold.id
                  JOIN res_partner partner
-                   ON partner.id = rel.res_partner_id
-                   OR partner.commercial_partner_id = rel.res_partner_id
-                   OR (partner.parent_id = rel.res_partner_id AND partner.type != 'contact')
+                   ON rel.res_partner_id IN (partner.id, partner.commercial_partner_id, %s)
                 WHERE hold.released_on IS NULL
                   AND (hold.date_end IS NULL OR hold.date_end >= %s)""",
-            on_date,
+            root_of(SQL("partner")), on_date,
         )
 
     @api.model
@@ -142,3 +160,24 @@ class PrivacyHold(models.Model):
             )
         )
         return {partner_id for (partner_id,) in rows}
+
+    @api.model
+    def _covering(self, partners):
+        """Return the pairs (hold id, contact id) that cover contacts and everybody below them."""
+        below = partners.with_context(active_test=False).sudo().search(
+            [("id", "child_of", partners.ids)]
+        )
+        self.env.flush_all()
+        return set(self.env.execute_query(
+            SQL(
+                "SELECT hold_id, partner_id FROM (%s) held WHERE partner_id = ANY(%s)",
+                self._held_sql(self.env["privacy.timer"]._today()), below.ids,
+            )
+        ))
+
+    @api.model
+    def _follow(self, covered):
+        """Name contacts in the holds that covered them through a company they have left."""
+        partners = self.env["res.partner"].browse({partner_id for _hold, partner_id in covered})
+        for hold_id, partner_id in covered - self._covering(partners):
+            self.sudo().browse(hold_id).write({"partner_ids": [(4, partner_id)]})

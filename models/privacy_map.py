@@ -57,12 +57,24 @@ class PrivacyMap(models.Model):
         names = self._field_tuple()
         if (self.act == "mask") != bool(names):
             raise ValidationError(self.env._("Fields are named where they are emptied."))
-        missing = [name for name in names if name not in model._fields]
-        if missing:
+        wrong = [name for name in names if not self._can_be_emptied(model, name)]
+        if wrong:
             raise ValidationError(
-                self.env._("%(model)s has no field %(field)s.",
-                           model=model._name, field=", ".join(missing))
+                self.env._("%(model)s has no field %(field)s that could be emptied.",
+                           model=model._name, field=", ".join(wrong))
             )
+
+    def _can_be_emptied(self, model, name):
+        """A stored, optional field that is not the way to the contact; models that the gateway
+        masks by a method of their own may name required ones.
+        """
+        field = model._fields.get(name)
+        if field is None or not field.store or name in models.MAGIC_COLUMNS:
+            return False
+        if name == (self.path or "").partition(".")[0]:
+            return False
+        own = self.env["privacy.gateway"]._own_method("mask", model._name)
+        return bool(own) or not field.required
 
     def _field_tuple(self):
         return tuple(name.strip() for name in (self.field_names or "").split(",") if name.strip())

@@ -42,6 +42,8 @@ class PrivacyRecipient(models.Model):
     safeguards = fields.Text(translate=True, help="What protects the data beside the ground.")
     email = fields.Char(help="Where notices under Art. 19 go.")
     website = fields.Char()
-    company_id = fields.Many2one("res.company", help="Empty: a recipient of every company.")
+    company_id = fields.Many2one(
+        "res.company", ondelete="cascade", help="Empty: a recipient of every company."
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)

@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ..core import periods
 from ..core.errors import BadPeriod
@@ -8,7 +8,10 @@ from ..core.errors import BadPeriod
 #: days between such a change and the first automatic run on it
 GRACE_DAYS = 7
 #: fields of a rule whose change may make more contacts due (R18, grace)
-MOVING_FIELDS = {"period_count", "period_unit", "from_year_end", "start_event", "active"}
+MOVING_FIELDS = {
+    "period_count", "period_unit", "from_year_end", "start_event", "active", "action",
+    "category_id", "extra_category_ids", "company_id", "previous_rule_id",
+}
 
 
 class PrivacyRule(models.Model):
@@ -28,7 +31,8 @@ class PrivacyRule(models.Model):
         "privacy.category", string="Also Covers", help="Further categories with the same period."
     )
     company_id = fields.Many2one(
-        "res.company", help="Empty: a rule of every company. Set: counts that company's facts only."
+        "res.company", ondelete="cascade",
+        help="Empty: a rule of every company. Set: counts that company's facts only.",
     )
     start_event = fields.Selection(
         [
@@ -112,10 +116,33 @@ class PrivacyRule(models.Model):
 
     def write(self, vals):
         """A change that may make more contacts due waits before an automatic run acts (R18)."""
+        self._check_grace([vals])
         if MOVING_FIELDS & vals.keys():
-            today = self.env["privacy.timer"]._today()
-            vals = {"grace_until": today + relativedelta(days=GRACE_DAYS), **vals}
+            vals = {"grace_until": self._grace(), **vals}
         return super().write(vals)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new rule waits as a changed one does; the rules of an installation are in review."""
+        self._check_grace(vals_list)
+        grace = False if self.env.context.get("install_mode") else self._grace()
+        return super().create([{"grace_until": grace, **vals} for vals in vals_list])
+
+    def _check_grace(self, vals_list):
+        """Nobody shortens the grace by hand."""
+        if not self.env.su and any("grace_until" in vals for vals in vals_list):
+            raise AccessError(self.env._("The grace after a change cannot be set by hand."))
+
+    @api.model
+    def _grace(self):
+        return self.env["privacy.timer"]._today() + relativedelta(days=GRACE_DAYS)
+
+    @api.model
+    def _all_wait(self):
+        """What counts as a signal has changed: every rule waits (R18)."""
+        if not self.env.context.get("install_mode"):
+            rules = self.sudo().with_context(active_test=False).search([("id", ">", 0)])
+            rules.grace_until = self._grace()
 
     def _period(self):
         """Return the rule's :class:`..core.periods.Period`."""

@@ -1,3 +1,5 @@
+import logging
+
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -10,6 +12,8 @@ from psycopg2.errors import LockNotAvailable
 from ..core import periods
 from ..core import plan as plans
 from ..core.errors import BadPeriod
+
+_logger = logging.getLogger(__name__)
 
 #: how often a batch is tried again in a row when colleagues write the same rows
 RETRIES = 5
@@ -159,8 +163,7 @@ class PrivacyRun(models.Model):
             on_date = periods.as_date(on_date or today)
         except BadPeriod as error:
             raise UserError(self.env._("Preview: %s", error)) from error
-        if partners is not None:
-            partners.check_access("read")
+        partners = self._contacts(partners)
         self.env["privacy.timer"].sudo()._refresh()
         run = self.sudo()._open({"on_date": on_date, "prepared_by_id": self.env.uid})
         run._fill(self._scope(partners))
@@ -197,6 +200,7 @@ class PrivacyRun(models.Model):
         :return: the privacy.run that was carried out, or that waits
         """
         self._check_group(OFFICER)
+        partners = self._contacts(partners)
         if approve:
             if self._four_eyes():
                 raise AccessError(self.env._("Four eyes: preparing and approving are two acts."))
@@ -219,6 +223,7 @@ class PrivacyRun(models.Model):
         :param request: the privacy.request it answers, if any
         """
         self._check_group(OFFICER)
+        partners = self._contacts(partners)
         if not ground or not partners:
             raise UserError(self.env._("An erasure names its contacts and its ground."))
         run = self.sudo()._open({
@@ -323,6 +328,16 @@ class PrivacyRun(models.Model):
     # === LIFE OF A RUN === #
 
     @api.model
+    def _contacts(self, partners):
+        """Return contacts given as records or ids (RPC); the caller must be allowed to see them."""
+        if partners is None:
+            return None
+        ids = partners.ids if isinstance(partners, models.BaseModel) else partners
+        contacts = self.env["res.partner"].browse(ids)
+        contacts.check_access("read")
+        return contacts
+
+    @api.model
     def _scope(self, partners):
         """Return SQL of the contact ids that a preview may look at, or None for everybody.
 
@@ -330,7 +345,7 @@ class PrivacyRun(models.Model):
         to another's.
         """
         if partners is not None:
-            return SQL("SELECT unnest(%s)", partners.ids)
+            return SQL("SELECT unnest(%s::int[])", partners.ids)
         if self.env.su:
             return None
         return self.env["res.partner"].with_context(active_test=False)._search([]).subselect()
@@ -404,6 +419,10 @@ class PrivacyRun(models.Model):
         waiting = self.search([("state", "in", ("approved", "running"))], order="id", limit=1)
         if waiting and partners is None:
             return waiting
+        return self._open_automatic(partners)
+
+    def _open_automatic(self, partners=None):
+        """Return a new run over what automatic rules say is due, approved unless it brakes."""
         self.env["privacy.timer"]._refresh(partners.ids if partners is not None else None)
         run = self._open({
             "automatic": True, "prepared_by_id": self.env.uid,
@@ -452,6 +471,19 @@ class PrivacyRun(models.Model):
         if self.state == "running" and not self._todo():
             self._close()
 
+    def _work_guarded(self):
+        """Work; a run that cannot go on stops with its reason and lets the others go on."""
+        try:
+            self._work()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception as error:
+            if not module.current_test:
+                self.env.cr.rollback()
+            _logger.error("Run %s stopped: %s", self.id, type(error).__name__)
+            self.write({"state": "stopped", "note": type(error).__name__})
+            self._commit()
+
     def _work_batch(self):
         """Do one batch and commit it; return whether there may be another."""
         self._commit()
@@ -478,6 +510,7 @@ class PrivacyRun(models.Model):
                 """SELECT item.id FROM privacy_run_item item
                      JOIN res_partner partner ON partner.id = item.partner_id
                     WHERE item.run_id = %s AND item.state = 'todo'
+                      AND item.partner_id = item.partner_ref
                     ORDER BY item.id LIMIT %s FOR UPDATE OF item, partner SKIP LOCKED""",
                 self._ids[0], self._batch_size(),
             )
@@ -492,9 +525,22 @@ class PrivacyRun(models.Model):
             self.env["ir.cron"]._commit_progress()
 
     def _todo(self):
+        """Whether contacts that others hold locked are still to do; who is gone is dropped.
+
+        An item whose contact was deleted or merged into another was approved for nobody else.
+        """
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """UPDATE privacy_run_item SET state = 'dropped', reason = 'gone'
+                    WHERE run_id = %s AND state = 'todo'
+                      AND partner_id IS DISTINCT FROM partner_ref""",
+                self.id,
+            )
+        )
+        self.env["privacy.run.item"].invalidate_model(["state", "reason"], flush=False)
         return self.env["privacy.run.item"].search_count(
-            [("run_id", "=", self.id), ("state", "=", "todo"), ("partner_id", "!=", False)],
-            limit=1,
+            [("run_id", "=", self.id), ("state", "=", "todo")], limit=1
         )
 
     def _close(self):
@@ -547,9 +593,9 @@ class PrivacyRun(models.Model):
         cron = self.env.ref("cloudpepper_privacy.ir_cron_run")
         self.env["ir.cron"]._commit_progress(remaining=1)
         for run in self.search([("state", "in", ("approved", "running"))], order="id"):
-            run._work()
+            run._work_guarded()
         if self.env["privacy.rule"].search_count([("mode", "=", "automatic")], limit=1):
-            self._next_run()._work()
+            self._open_automatic()._work_guarded()
         self.env["privacy.technical"]._delete_expired()
         if self.search_count([("state", "=", "running")], limit=1):
             # contacts that a colleague held locked: again in a few minutes

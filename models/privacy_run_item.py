@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..core import plan as plans
+from ..core.datamap import WHOLE
 
 STATES = [
     ("todo", "To Do"),
@@ -63,6 +64,14 @@ class PrivacyRunItem(models.Model):
             return what
         return self.env._("%(what)s (%(ground)s, until %(until)s)", what=what,
                           ground=line["ground"], until=line["until"])
+
+    def _approved(self, due):
+        """Return what of the due categories was approved for this subject, and nothing else."""
+        self.ensure_one()
+        if self.whole:
+            return due
+        approved = set((self.categories or "").split(", ")) - {""}
+        return approved if WHOLE in due else approved & due
 
     @api.model
     def _settle_all(self, outcomes):

@@ -2,6 +2,8 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
+from .mark_sql import pack
+
 #: what a signal says of a contact; privacy_timer_refresh.py holds what each of them does
 KINDS = [
     ("billing", "Billing event"),
@@ -55,6 +57,11 @@ class PrivacySignal(models.Model):
             signal._check_date_field(model, signal.date_field)
             signal._check_domain(model)
 
+    def _policy_changed(self):
+        """Another signal may make more contacts due: automatic runs wait."""
+        super()._policy_changed()
+        self.env["privacy.rule"]._all_wait()
+
     @api.constrains("floor_years")
     def _check_floor_years(self):
         if any(not 0 <= signal.floor_years <= 100 for signal in self):
@@ -105,7 +112,7 @@ class PrivacySignal(models.Model):
 
     # === WHAT THE REFRESH ASKS === #
 
-    def _facts_sql(self, timezone):
+    def _facts_sql(self):
         """Return the signal's facts as SQL: (partner_id, company_id, mark) before aggregation.
 
         Only contacts of the temporary table ``privacy_family`` are read, see
@@ -113,28 +120,26 @@ class PrivacySignal(models.Model):
         """
         self.ensure_one()
         model, query = self._query([])
-        day = self._day_sql(model, query, timezone)
+        day = self._day_sql(model, query)
         company = SQL("NULL")
         if self.company_path:
             company = self._column_sql(model, query, self.company_path)
         target = self._target_sql(model, query)
         return SQL(
-            """SELECT family.partner_id, %(company)s::int AS company_id,
-                      (LEAST(GREATEST(%(day)s - DATE '1970-01-01', -131071), 131071)::bigint << 46)
-                      + (%(signal)s::bigint << 32) + %(id)s AS mark
+            """SELECT family.partner_id, %(company)s::int AS company_id, %(mark)s AS mark
                  FROM %(tables)s JOIN privacy_family family ON %(target)s
                 WHERE %(where)s AND %(day)s IS NOT NULL""",
-            company=company, day=day, signal=self.id, target=target,
-            id=SQL.identifier(query.table, "id"), tables=query.from_clause,
+            company=company, day=day, target=target, tables=query.from_clause,
+            mark=pack(day, SQL("%s", self.id), SQL.identifier(query.table, "id")),
             where=query.where_clause or SQL("TRUE"),
         )
 
-    def _day_sql(self, model, query, timezone):
+    def _day_sql(self, model, query):
         """Return the local day of the signal's date (R1: converted, not cut in UTC)."""
         column = self._column_sql(model, query, self.date_field)
         if self._walk(model, self.date_field).type == "date":
             return column
-        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", column, timezone)
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE family.tz)::date", column)
 
     def _target_sql(self, model, query):
         if self.match == "email":

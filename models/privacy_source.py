@@ -3,6 +3,7 @@ import ast
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.orm.domains import DomainAnd, DomainCondition
 from odoo.tools import SQL
 
 
@@ -41,14 +42,18 @@ class PrivacySource(models.AbstractModel):
         return model is not None and head in model._fields
 
     def _readable(self):
-        """Return the active rows of ``self`` whose model is here."""
-        return self.filtered(lambda source: source.active and source._is_installed())
+        """Return the active rows of ``self`` whose module and model are here."""
+        present = self.env["ir.module.module"].sudo()._installed()
+        return self.filtered(
+            lambda row: row.active and row._is_installed()
+            and (not row.module or row.module in present)
+        )
 
     def _is_resting(self):
-        """Whether the signal waits for its module."""
-        module = self.sudo().env["ir.module.module"]
-        return bool(self.module) and not (
-            module.search_count([("name", "=", self.module), ("state", "=", "installed")], limit=1)
+        """Whether the row waits for its module; its domain must be a list all the same."""
+        self._check_domain_text()
+        return bool(self.module) and self.module not in (
+            self.env["ir.module.module"].sudo()._installed()
         )
 
     def _check_model(self):
@@ -78,27 +83,58 @@ class PrivacySource(models.AbstractModel):
         return field
 
     def _check_path_leads_to_contact(self, model):
-        """Refuse a path that ends anywhere but at a contact, or at a record id."""
+        """Refuse a path that ends anywhere but at a contact: a number is nobody.
+
+        The id of contacts themselves leads there; the id of a thread's record only where the
+        domain says that the record is a contact.
+        """
         field = self._walk(model, self.path)
-        by_id = field.type in ("many2one_reference", "integer")
-        if field.comodel_name != "res.partner" and not by_id:
+        own_id = model._name == "res.partner" and self.path == "id"
+        thread = field.type == "many2one_reference" and "." not in self.path and any(
+            condition.field_expr == field.model_field and condition.operator in ("=", "in")
+            and condition.value in ("res.partner", ["res.partner"])
+            for condition in self._required_conditions()
+        )
+        if field.comodel_name != "res.partner" and not own_id and not thread:
             raise ValidationError(self.env._("%s does not lead to a contact.", self.path))
+
+    def _required_conditions(self):
+        """Return the conditions of the domain that every record must meet."""
+        domain = self._domain()
+        parts = domain.children if isinstance(domain, DomainAnd) else [domain]
+        return [part for part in parts if isinstance(part, DomainCondition)]
 
     def _check_date_field(self, model, path):
         if self._walk(model, path).type not in ("date", "datetime"):
             raise ValidationError(self.env._("%s is no date.", path))
 
+    def _check_domain_text(self):
+        try:
+            self._domain()
+        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
+            raise self._unreadable(error) from error
+
     def _check_domain(self, model):
         try:
-            Domain(ast.literal_eval(self.domain)).validate(model)
-        except (ValueError, SyntaxError, TypeError, KeyError) as error:
-            raise ValidationError(
-                self.env._("The domain cannot be read: %s", type(error).__name__)
-            ) from error
+            self._domain().validate(model)
+        except (ValueError, TypeError, KeyError) as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error):
+        return ValidationError(
+            self.env._("The domain cannot be read: %s", type(error).__name__)
+        )
+
+    def _parsed_domain(self):
+        """Return the domain as the list it must be: nothing else may mean "everything"."""
+        domain = ast.literal_eval(self.domain or "")
+        if not isinstance(domain, list):
+            raise TypeError("A domain is a list.")
+        return domain
 
     def _domain(self):
         """Return the row's domain; entering it has proved that it parses."""
-        return Domain(ast.literal_eval(self.domain))
+        return Domain(self._parsed_domain())
 
     def _query(self, domain):
         """Return (model, query) of the records that count, archived ones too, as superuser."""

@@ -7,7 +7,8 @@ from .privacy_purpose import SITUATIONS
 #: contacts with a clock and without any basis, or from the day after their last one ended
 NO_BASIS = SQL(
     """SELECT timed.partner_id, basis.id, NULL::int, NULL::int, 'none', NULL::int,
-              max(grounded.date_until) + 1, NULL::date
+              CASE WHEN max(grounded.date_until) < DATE '9999-12-31'
+                   THEN max(grounded.date_until) + 1 END, NULL::date
          FROM (SELECT DISTINCT timer.partner_id FROM privacy_timer timer
                  JOIN privacy_family family ON family.partner_id = timer.partner_id) timed
          JOIN privacy_legal_basis basis ON basis.code = 'none'
@@ -38,7 +39,7 @@ class PrivacySubjectPurpose(models.Model):
     color = fields.Integer(related="basis_id.color")
     situation = fields.Selection([*SITUATIONS, ("none", "No basis"), ("manual", "Officer's own")],
                                  required=True, default="manual")
-    company_id = fields.Many2one("res.company")
+    company_id = fields.Many2one("res.company", ondelete="cascade")
     timer_id = fields.Many2one("privacy.timer", ondelete="set null", index="btree_not_null")
     date_from = fields.Date(default=fields.Date.context_today)
     date_until = fields.Date()

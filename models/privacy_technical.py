@@ -44,8 +44,9 @@ class PrivacyTechnical(models.AbstractModel):
         gateway = self.env["privacy.gateway"]._acting()
         after = 0
         while expired := row._expired(before, after, limit):
-            held = self.env["privacy.hold"]._held([p for _id, p in expired if p])
-            ids = [record for record, partner in expired if partner not in held]
+            partners = self.env["res.partner"].browse({p for _id, p in expired if p})
+            spared = partners._privacy_spared()
+            ids = [record for record, partner in expired if partner not in spared]
             gateway._erase(gateway.env[row.model_name].browse(ids), ())
             deleted += len(ids)
             after = expired[-1][0]

@@ -182,12 +182,15 @@ class PrivacyTimer(models.Model):
         """
         if not (self.env.su or self.env.user.has_group("cloudpepper_privacy.group_privacy_user")):
             raise AccessError(self.env._("Only privacy users refresh the timers."))
-        return self.sudo()._refresh(partners.ids if partners is not None else None, full)
+        contacts = self.env["privacy.run"]._contacts(partners)
+        return self.sudo()._refresh(contacts.ids if contacts is not None else None, full)
 
     def action_task_done(self):
         """The officer says that the task of these timers was done outside this database."""
-        if not self.env.user.has_group("cloudpepper_privacy.group_privacy_officer"):
+        officer = "cloudpepper_privacy.group_privacy_officer"
+        if not (self.env.su or self.env.user.has_group(officer)):
             raise AccessError(self.env._("Only privacy officers close a task."))
+        self.check_access("read")
         self.sudo().filtered("is_due")._close_tasks()
         return True
 

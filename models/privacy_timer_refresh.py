@@ -1,12 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from .mark_sql import day_of, pack, root_of
 from .privacy_signal import REMEMBERED
-
-
-def day_of(mark):
-    """Return the day packed in a mark (see ``core/marks.py``), as SQL."""
-    return SQL("(DATE '1970-01-01' + (%s >> 46)::int)", mark)
 
 
 #: company of a remembered fact that only rules of all companies count (no company has this id)
@@ -76,23 +72,25 @@ class PrivacyTimerRefresh(models.Model):
         cr.execute(SQL("ANALYZE %s", table))
 
     def _fill_family(self, where):
-        """Gather the contacts of whole families: companies go with their persons (R4)."""
-        timezone = self.env.company.privacy_tz
+        """Gather the contacts of whole families: companies go with their persons (R4).
+
+        Days are days of the contact's company, or of the first one where it belongs to all.
+        """
         self._temp_table(
             "privacy_family",
             SQL(
                 """SELECT p.id AS partner_id, p.commercial_partner_id AS entity_id, p.company_id,
-                      CASE WHEN p.parent_id IS NULL OR p.type = 'contact' THEN p.id
-                           WHEN parent.parent_id IS NULL OR parent.type = 'contact' THEN parent.id
-                           ELSE parent.parent_id END AS root_id,
+                      %s AS root_id, COALESCE(company.privacy_tz, main.privacy_tz) AS tz,
                       p.email_normalized AS email, p.privacy_admin_contact AS account_holder,
                       p.privacy_running_customer AS running, p.privacy_relationship_end AS ended,
-                      COALESCE((p.create_date AT TIME ZONE 'UTC' AT TIME ZONE %s)::date,
-                               DATE '1970-01-01') AS created
-                 FROM res_partner p LEFT JOIN res_partner parent ON parent.id = p.parent_id
+                      (p.create_date AT TIME ZONE 'UTC' AT TIME ZONE
+                       COALESCE(company.privacy_tz, main.privacy_tz))::date AS created
+                 FROM res_partner p
+                 JOIN res_company main ON main.id = (SELECT min(id) FROM res_company)
+                 LEFT JOIN res_company company ON company.id = p.company_id
                 WHERE p.privacy_anonymised_on IS NULL AND p.id IN (
                       SELECT id FROM res_partner WHERE %s)""",
-                timezone, where,
+                root_of(SQL("p")), where,
             ),
             index="partner_id",
         )
@@ -101,14 +99,13 @@ class PrivacyTimerRefresh(models.Model):
 
     def _gather_facts(self):
         """Aggregate each signal to its latest mark per contact and company."""
-        timezone = self.env.company.privacy_tz
         selects = [
             SQL(
                 """SELECT partner_id, company_id, %s AS kind, %s::int AS signal_id,
                           %s AS mark FROM (%s) fact GROUP BY partner_id, company_id""",
                 signal.kind, signal.id,
                 SQL("min(mark)") if signal.kind == "unpaid" else SQL("max(mark)"),
-                signal._facts_sql(timezone),
+                signal._facts_sql(),
             )
             for signal in self.env["privacy.signal"].search([("active", "=", True)])._readable()
         ]
@@ -144,11 +141,11 @@ class PrivacyTimerRefresh(models.Model):
                 SQL(
                     """INSERT INTO privacy_fact
                        SELECT timer.partner_id, COALESCE(rule.company_id, %s),
-                              signal.kind, signal.id,
-                              ((timer.date_start - DATE '1970-01-01')::bigint << 46)
-                              + (signal.id::bigint << 32) + timer.signal_res_id
+                              signal.kind, signal.id, %s
                        %s AND signal.model_name = %s AND %s AND %s""",
-                    EVERY_COMPANY, timers, model_name, gone, forgotten,
+                    EVERY_COMPANY,
+                    pack(SQL("timer.date_start"), SQL("signal.id"), SQL("timer.signal_res_id")),
+                    timers, model_name, gone, forgotten,
                 )
             )
 
@@ -213,9 +210,8 @@ class PrivacyTimerRefresh(models.Model):
     def _relation_cte(self):
         """The relationship of each commercial entity, per scope (R5, R6)."""
         ended = SQL(
-            """CASE WHEN family.ended IS NOT NULL
-                    THEN ((family.ended - DATE '1970-01-01')::bigint << 46) + family.entity_id
-                    ELSE entity.contract_end END"""
+            "CASE WHEN family.ended IS NOT NULL THEN %s ELSE entity.contract_end END",
+            pack(SQL("family.ended"), SQL("0"), SQL("family.entity_id")),
         )
         reopened = SQL("(entity.billing >> 46) > (ended.mark >> 46)")
         return SQL(
@@ -291,7 +287,9 @@ class PrivacyTimerRefresh(models.Model):
                 WHERE rule.start_event = 'relationship_end'
                   AND relation.reason IS NOT NULL AND %(holder)s
                 UNION ALL
-               SELECT 'counting', CASE WHEN %(last)s IS NULL THEN 'creation'
+               SELECT CASE WHEN %(last)s IS NULL AND family.created IS NULL
+                           THEN 'suspended' ELSE 'counting' END,
+                      CASE WHEN %(last)s IS NULL THEN 'creation'
                                        ELSE 'interaction' END, %(last)s, family.created
                 WHERE rule.start_event = 'last_interaction'
                 UNION ALL
@@ -320,7 +318,7 @@ class PrivacyTimerRefresh(models.Model):
     def _until_sql(self):
         """The last day of keeping: the SQL twin of ``core.periods.last_day``."""
         return SQL(
-            """(CASE WHEN from_year_end
+            """LEAST(DATE '9999-12-31', CASE WHEN from_year_end
                      THEN make_date(EXTRACT(year FROM date_start)::int, 12, 31)
                      ELSE date_start END
                 + CASE period_unit WHEN 'years' THEN make_interval(years => period_count)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -7,6 +7,14 @@ from .privacy_gateway import acting
 
 #: the marks that staff set; everything else about privacy lives in the module's own tables
 MARKS = ("privacy_running_customer", "privacy_admin_contact", "privacy_relationship_end")
+#: what may be written on an anonymised contact: nothing that could bring an identity back
+HARMLESS = frozenset({
+    "parent_id", "company_id", "is_company", "type", "country_id", "lang", "color",
+    "property_account_position_id", "customer_rank", "supplier_rank", "partner_share",
+    "commercial_partner_id", "message_follower_ids", "activity_ids",
+})
+#: fields whose change takes a contact out of a company
+MOVES = frozenset({"parent_id", "is_company", "type", "commercial_partner_id"})
 KEPT_UNTIL = """(SELECT max(timer.date_until) FROM privacy_timer timer
      WHERE timer.partner_id = %s AND timer.state != 'done'
     HAVING bool_and(timer.state = 'counting'))"""
@@ -41,6 +49,7 @@ class ResPartner(models.Model):
         help="Art. 18: the data are stored and nothing else happens with them.",
     )
     privacy_anonymised_on = fields.Date(
+        groups="base.group_user",
         string="Anonymised On", readonly=True, copy=False, index="btree_not_null"
     )
     privacy_timer_ids = fields.One2many(
@@ -50,25 +59,32 @@ class ResPartner(models.Model):
         "privacy.subject.purpose", "partner_id", groups="cloudpepper_privacy.group_privacy_user"
     )
     privacy_basis_ids = fields.Many2many(
-        "privacy.legal.basis", string="Legal Basis", compute="_compute_privacy_basis_ids",
+        "privacy.legal.basis", string="Legal Basis", groups="base.group_user",
+        compute="_compute_privacy_basis_ids",
         search="_search_privacy_basis_ids", compute_sudo=True,
     )
     privacy_kept_until = fields.Date(
+        groups="base.group_user",
         string="Kept Until", compute="_compute_privacy_kept", search="_search_privacy_kept_until",
         compute_sudo=True,
     )
     privacy_sentence = fields.Char(
+        groups="base.group_user",
         string="Why It Is Kept", compute="_compute_privacy_kept", compute_sudo=True
     )
     privacy_billing_until = fields.Date(
+        groups="base.group_user",
         compute="_compute_privacy_billing", search="_search_privacy_billing_until",
         compute_sudo=True,
     )
     privacy_billing_reason = fields.Selection(
+        groups="base.group_user",
         selection="_selection_billing_reason", compute="_compute_privacy_billing",
         search="_search_privacy_billing_reason", compute_sudo=True,
     )
-    privacy_held = fields.Boolean(compute="_compute_privacy_held", compute_sudo=True)
+    privacy_held = fields.Boolean(
+        groups="base.group_user", compute="_compute_privacy_held", compute_sudo=True
+    )
 
     # === COMPUTE METHODS === #
 
@@ -187,16 +203,37 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         """An anonymised contact stays what it is: the same data coming back is a new person."""
-        if not acting(self.env) and not self._privacy_harmless(vals):
-            self._privacy_check_not_anonymised()
-        return super().write(vals)
+        if not acting(self.env):
+            self._privacy_check_own_fields([vals])
+            if not self._privacy_harmless(vals):
+                self._privacy_check_not_anonymised()
+        if not MOVES & vals.keys():
+            return super().write(vals)
+        # whoever leaves a held company stays held
+        covered = self.env["privacy.hold"]._covering(self)
+        done = super().write(vals)
+        self.env["privacy.hold"]._follow(covered)
+        return done
 
     @api.model
     def _privacy_harmless(self, vals):
         """Whether these values bring no identity back (archiving, counters, our own marks)."""
-        return not any(
-            value and (name in PERSONAL or name == "active") for name, value in vals.items()
-        )
+        return not any(value and name not in HARMLESS for name, value in vals.items())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._privacy_check_own_fields(vals_list)
+        return super().create(vals_list)
+
+    def _privacy_check_own_fields(self, vals_list):
+        """The engine alone says who is anonymised; an officer alone lifts a restriction."""
+        if any("privacy_anonymised_on" in vals for vals in vals_list):
+            raise AccessError(self.env._("Only a privacy run says that a contact is anonymised."))
+        lifts = any(not vals.get("privacy_restricted", True) for vals in vals_list)
+        officer = "cloudpepper_privacy.group_privacy_officer"
+        if lifts and not (self.env.su or self.env.user.has_group(officer)):
+            if self.sudo().filtered("privacy_restricted"):
+                raise AccessError(self.env._("Only a privacy officer lifts a restriction."))
 
     def _privacy_check_not_anonymised(self):
         if self.sudo().filtered("privacy_anonymised_on"):
@@ -209,20 +246,19 @@ class ResPartner(models.Model):
         self._privacy_check_erasable()
         return super().unlink()
 
+    def _privacy_spared(self):
+        """Return the ids of these contacts that a hold or a restriction keeps from erasure."""
+        held = self.env["privacy.hold"].sudo()._held(self.ids)
+        return held | set(self.sudo().filtered("privacy_restricted").ids)
+
     def _privacy_check_erasable(self):
         """Holds and restriction stop every path that would erase (R15)."""
-        held = self.env["privacy.hold"].sudo()._held(self.ids)
-        if held and not acting(self.env):
+        spared = set() if acting(self.env) else self._privacy_spared()
+        if spared:
             raise UserError(
-                self.env._("Under a hold, not to be erased: contact %s. "
-                           "A privacy officer can release the hold.",
-                           ", ".join(map(str, sorted(held))))
-            )
-        restricted = self.sudo().filtered("privacy_restricted").ids
-        if restricted and not acting(self.env):
-            raise UserError(
-                self.env._("Under restriction (Art. 18), not to be erased: contact %s.",
-                           ", ".join(map(str, restricted)))
+                self.env._("Under a hold or restricted (Art. 18), not to be erased: contact %s. "
+                           "A privacy officer can release it.",
+                           ", ".join(map(str, sorted(spared))))
             )
 
     # === ACTION METHODS === #
@@ -236,9 +272,3 @@ class ResPartner(models.Model):
         action["domain"] = [("partner_id", "child_of", self.id)]
         action["context"] = {}
         return action
-
-
-PERSONAL = frozenset({
-    "name", "email", "phone", "street", "street2", "zip", "city", "vat", "company_registry",
-    "website", "comment", "function", "ref", "company_name", "image_1920", "barcode", "bank_ids",
-})

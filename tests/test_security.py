@@ -19,6 +19,8 @@ NAME, MAIL = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example"
 POLICY = ("privacy.legal.basis", "privacy.category", "privacy.purpose", "privacy.recipient",
           "privacy.rule", "privacy.signal", "privacy.map")
 MACHINE = ("privacy.run", "privacy.run.item", "privacy.evidence", "privacy.seal", "privacy.timer")
+#: loggers that tell of each refusal
+REFUSALS = ("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
 #: what a client could send to look like the engine
 FORGED = (True, 1, "TOKEN", "<object object>", {}, [], {"token": 1}, "privacy_gateway.TOKEN")
 
@@ -45,8 +47,7 @@ class Rpc(PrivacyCommon):
 
     def _refused(self, users, model, method, *args, **kwargs):
         for role, user in users.items():
-            with self.subTest(role=role, call=f"{model}.{method}"), \
-                    mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule"), \
+            with self.subTest(role=role, call=f"{model}.{method}"), mute_logger(*REFUSALS), \
                     self.assertRaises(AccessError):
                 self._rpc(user, model, method, *args, **kwargs)
 
@@ -553,7 +554,8 @@ class TestEvidence(Rpc):
 
     def test_an_anchor_of_another_database_does_not_hold(self):
         self._proof()
-        self.assertFalse(self._verify({"last_ref": self._seal().last_ref, "digest": "0" * 64})["ok"])
+        anchor = {"last_ref": self._seal().last_ref, "digest": "0" * 64}
+        self.assertFalse(self._verify(anchor)["ok"])
 
     def test_an_empty_anchor_is_not_taken_for_none(self):
         self._proof()

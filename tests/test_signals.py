@@ -159,7 +159,8 @@ class TestSignals(PrivacyCommon):
     def test_days_are_days_of_the_companys_time_zone(self):
         contact = self._contact(facts=(("mail", "2024-06-30 22:30:00"),))
         self.assertEqual(self._refreshed(contact)["communication"][2], "2027-07-01")
-        self.env.company.privacy_tz = "America/New_York"
+        self.company.privacy_tz = "America/New_York"
+        contact.company_id = self.company
         self.assertEqual(self._refreshed(contact, full=True)["communication"][2], "2027-06-30")
 
     # === R1, R9 === #

@@ -1,0 +1,77 @@
+import { registry } from "@web/core/registry";
+
+import {
+    inState,
+    onScreen,
+    openApp,
+    openMenu,
+    openRow,
+    openSubmenu,
+} from "./privacy_tour_steps";
+
+const NO_BUTTON = {
+    content: "There is nothing to press",
+    trigger:
+        ".o_action_manager:has(.o_view_controller)" +
+        ":not(:has(.o_list_button_add)):not(:has(.o_form_button_create))" +
+        ":not(:has(button:contains('New Preview'))):not(:has(.o_statusbar_buttons button))",
+};
+
+registry.category("web_tour.tours").add("privacy_auditor_reads", {
+    steps: () => [
+        ...openApp("cloudpepper_privacy.privacy_menu"),
+        {
+            content: "Contacts, timers and tasks are not the auditor's",
+            trigger:
+                ".o_menu_sections" +
+                ":not(:has([data-menu-xmlid='cloudpepper_privacy.privacy_timer_menu']))" +
+                ":not(:has([data-menu-xmlid='cloudpepper_privacy.privacy_contact_menu']))" +
+                ":not(:has([data-menu-xmlid='cloudpepper_privacy.privacy_timer_menu_task']))",
+        },
+        openMenu("privacy_run_menu"),
+        onScreen("Runs"),
+        NO_BUTTON,
+        openRow("Preview"),
+        inState("Preview"),
+        NO_BUTTON,
+        openMenu("privacy_run_menu"),
+        openRow("Done"),
+        inState("Done"),
+        {
+            content: "What became of each contact can be read",
+            trigger: "[name='item_ids'] .o_data_row:contains('Complete')",
+        },
+        NO_BUTTON,
+        openMenu("privacy_evidence_menu_root"),
+        openSubmenu("privacy_evidence_menu"),
+        onScreen("Evidence"),
+        NO_BUTTON,
+        {
+            content: "Open a row of evidence",
+            trigger: ".o_data_row:first .o_data_cell:first",
+            run: "click",
+        },
+        {
+            content: "Read its digest",
+            trigger: ".o_form_readonly [name='digest']:contains(/[0-9a-f]{64}/)",
+        },
+        NO_BUTTON,
+        openMenu("privacy_evidence_menu_root"),
+        openSubmenu("privacy_seal_menu"),
+        onScreen("Seals"),
+        {
+            content: "The evidence is sealed",
+            trigger: ".o_data_row [name='digest']",
+        },
+        NO_BUTTON,
+        openMenu("privacy_config_menu"),
+        openSubmenu("privacy_rule_menu"),
+        onScreen("Retention Rules"),
+        openRow("Account and billing data"),
+        {
+            content: "The policy can be read",
+            trigger: ".o_form_readonly [name='ground']:contains('accounting law')",
+        },
+        NO_BUTTON,
+    ],
+});
