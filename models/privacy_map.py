@@ -40,7 +40,10 @@ class PrivacyMap(models.Model):
 
     @api.constrains("model_name", "module", "path", "domain", "act", "field_names", "date_field")
     def _check_readable(self):
-        for row in self.filtered(lambda row: not row._is_resting()):
+        for row in self:
+            if row._is_resting():
+                row._check_present(row.date_field)
+                continue
             model = row._check_model()
             if not row.path and not row.date_field:
                 raise ValidationError(

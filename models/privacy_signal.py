@@ -51,7 +51,10 @@ class PrivacySignal(models.Model):
 
     @api.constrains("model_name", "module", "match", "path", "date_field", "company_path", "domain")
     def _check_readable(self):
-        for signal in self.filtered(lambda signal: not signal._is_resting()):
+        for signal in self:
+            if signal._is_resting():
+                signal._check_present(signal.date_field)
+                continue
             model = signal._check_model()
             signal._check_target(model)
             signal._check_date_field(model, signal.date_field)

@@ -56,6 +56,16 @@ class PrivacySource(models.AbstractModel):
             self.env["ir.module.module"].sudo()._installed()
         )
 
+    def _check_present(self, date_field):
+        """Check what can be checked of a row whose module is not here (or is mistyped)."""
+        model = self.env.get(self.model_name)
+        if model is None:
+            return
+        if self.path and self.path.partition(".")[0] in model._fields:
+            self._check_path_leads_to_contact(model)
+        if date_field and date_field in model._fields:
+            self._check_date_field(model, date_field)
+
     def _check_model(self):
         """Return the model of the row, or raise a ValidationError that says what is missing."""
         model = self.env.get(self.model_name)

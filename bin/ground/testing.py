@@ -81,7 +81,12 @@ def pytest(name, environ, *arguments):
 def run_addon(name, databases, chosen, options):
     """The addon's tests on one database."""
     recipe = RECIPES[name]
-    databases.make(recipe)
+    try:
+        databases.make(recipe)
+    except Failure as failure:
+        # One addon that does not install must not hide what the other runs find.
+        note(f"{name}: {failure}")
+        return Result(name, failure.code, failed=1)
     note(f"--- {name}: the addon's tests on {recipe.name}")
     link = paths.ADDONS / paths.ADDON
     targets = [link / part for part in chosen or ["tests"]]

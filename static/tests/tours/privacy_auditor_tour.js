@@ -46,11 +46,7 @@ registry.category("web_tour.tours").add("privacy_auditor_reads", {
         openSubmenu("privacy_evidence_menu"),
         onScreen("Evidence"),
         NO_BUTTON,
-        {
-            content: "Open a row of evidence",
-            trigger: ".o_data_row:first .o_data_cell:first",
-            run: "click",
-        },
+        openRow("batch"),
         {
             content: "Read its digest",
             trigger: ".o_form_readonly [name='digest']:contains(/[0-9a-f]{64}/)",

@@ -7,11 +7,11 @@ registry.category("web_tour.tours").add("privacy_invoices_by_kept_until", {
         ...groupBy("Kept Until", "Year"),
         {
             content: "What may go comes first",
-            trigger: `.o_group_row:contains('${YEAR - 2} (1)')`,
+            trigger: `.o_group_header:contains('${YEAR - 2} (1)')`,
         },
         {
             content: "What stays has its year",
-            trigger: `.o_group_row:contains('${YEAR + 2} (2)')`,
+            trigger: `.o_group_header:contains('${YEAR + 2} (2)')`,
             run: "click",
         },
         {
@@ -20,7 +20,7 @@ registry.category("web_tour.tours").add("privacy_invoices_by_kept_until", {
         },
         {
             content: "A running customer has no year yet",
-            trigger: ".o_group_row:contains('None (1)')",
+            trigger: ".o_group_header:contains('None (1)')",
         },
     ],
 });
@@ -30,11 +30,11 @@ registry.category("web_tour.tours").add("privacy_invoices_by_legal_basis", {
         ...groupBy("Legal Basis"),
         {
             content: "All are there for the contract",
-            trigger: ".o_group_row:contains('Contract (4)')",
+            trigger: ".o_group_header:contains('Contract (4)')",
         },
         {
             content: "And all for the law",
-            trigger: ".o_group_row:contains('Legal obligation (4)')",
+            trigger: ".o_group_header:contains('Legal obligation (4)')",
             run: "click",
         },
         {

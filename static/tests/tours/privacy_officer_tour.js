@@ -134,15 +134,12 @@ registry.category("web_tour.tours").add("privacy_officer_sees_what_was_done", {
             trigger: "button[name='action_open_items']",
             run: "click",
         },
+        onScreen("Contacts of the Run"),
         {
             content: "They are complete, and no name is left",
             trigger: `.o_list_view:not(:contains('${PROSPECT}')) .o_data_row:contains('Complete')`,
         },
-        {
-            content: "Open the first",
-            trigger: ".o_data_row:first .o_data_cell:first",
-            run: "click",
-        },
+        openRow("Anonymised contact"),
         {
             content: "Go to what remains of the contact",
             trigger: ".o_form_view [name='partner_id'] a:contains('Anonymised contact')",
