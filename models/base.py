@@ -23,9 +23,9 @@ class Base(models.AbstractModel):
         return super().write(vals)
 
     def _write_multi(self, vals_list):
-        super()._write_multi(vals_list)
         if self._privacy_watched():
             self.env["privacy.outbox"]._note_records(self, set().union(*vals_list))
+        return super()._write_multi(vals_list)
 
     def unlink(self):
         if not self._privacy_watched() or not self:

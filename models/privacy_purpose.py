@@ -22,7 +22,9 @@ class PrivacyPurpose(models.Model):
     description = fields.Text(translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", ondelete="cascade", help="Empty: the purpose of every company.")
+    company_id = fields.Many2one(
+        "res.company", ondelete="cascade", help="Empty: the purpose of every company."
+    )
     category_ids = fields.Many2many("privacy.category", string="Data Used")
     recipient_ids = fields.Many2many("privacy.recipient", string="Recipients")
     line_ids = fields.One2many("privacy.purpose.line", "purpose_id", string="Legal Bases")

@@ -62,8 +62,8 @@ class PrivacySignal(models.Model):
 
     def _policy_changed(self):
         """Another signal may make more contacts due: automatic runs wait."""
-        super()._policy_changed()
         self.env["privacy.rule"]._all_wait()
+        return super()._policy_changed()
 
     @api.constrains("floor_years")
     def _check_floor_years(self):

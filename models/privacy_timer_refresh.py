@@ -4,7 +4,6 @@ from odoo.tools import SQL
 from .mark_sql import day_of, pack, root_of
 from .privacy_signal import REMEMBERED
 
-
 #: company of a remembered fact that only rules of all companies count (no company has this id)
 EVERY_COMPANY = -1
 #: a typed empty SELECT, so that the facts have their columns without any signal

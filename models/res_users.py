@@ -13,7 +13,8 @@ class ResUsers(models.Model):
         if not acting(self.env) and partners._privacy_spared():
             # the person is not told that there is a case (R15)
             raise UserError(
-                self.env._("Your account cannot be deleted online at the moment. Please write to %s.",
+                self.env._("Your account cannot be deleted online at the moment. "
+                           "Please write to %s.",
                            self.env.company.privacy_email or self.env.company.email or "")
             )
         return super()._deactivate_portal_user(**post)
