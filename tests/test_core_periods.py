@@ -15,6 +15,8 @@ from odoo.addons.cloudpepper_privacy.core.periods import (
     local_day,
 )
 
+from . import shared_machine  # noqa: F401
+
 CASES = [
     # start, count, unit, from year end, last day
     ("2020-02-29", 1, "years", False, "2021-02-28"),

@@ -17,6 +17,8 @@ STEPS = st.lists(
     max_size=40,
 )
 
+from . import shared_machine  # noqa: F401
+
 
 def test_only_the_due_category_is_planned():
     located = {1: [(7, 70)], 2: [(7, 7)]}

@@ -1,4 +1,4 @@
-"""Settings of the test run itself."""
+"""Settings of property tests, imported by each file that has some."""
 
 from hypothesis import HealthCheck, settings
 
