@@ -25,5 +25,7 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Leave no function behind: tables and columns go with the models, this does not."""
+    """Leave Odoo as it was: tables and columns go with the models, these do not."""
+    env["privacy.subject.purpose"].search([("id", ">", 0)]).unlink()
+    env["ir.config_parameter"].search([("key", "=like", "cloudpepper_privacy.%")]).unlink()
     env.cr.execute("DROP FUNCTION IF EXISTS privacy_append_only() CASCADE")

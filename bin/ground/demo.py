@@ -45,12 +45,13 @@ def prepare(ground, fresh):
         databases.copy(RECIPE.name, DATABASE)
 
 
-def play(ground):
+def play(ground, port):
     """Run the demo's script in Odoo's shell; what it prints is for the person."""
     FILES.mkdir(exist_ok=True)
     log = paths.LOG / "demo.log"
     command = ground.command("shell", "-d", DATABASE, "--no-http")
-    environ = {**ground.environ(), "PRIVACY_DEMO_FILES": str(FILES)}
+    environ = {**ground.environ(), "PRIVACY_DEMO_FILES": str(FILES),
+               "PRIVACY_DEMO_URL": f"http://localhost:{port}"}
     with SCRIPT.open() as script, log.open("w") as errors:
         done = subprocess.run(command, stdin=script, stderr=errors, env=environ, check=False)
     if done.returncode:
@@ -80,6 +81,6 @@ def run(arguments):
     with paths.lock("demo"):
         prepare(ground, options.fresh)
         with step("the demo"):
-            play(ground)
+            play(ground, options.port)
     if not options.no_serve:
         serve(ground, options.port)
