@@ -27,4 +27,5 @@ from . import (
     res_partner_bank,
     res_users,
     account_move,
+    account_payment,
 )

@@ -24,6 +24,10 @@ class AccountMove(models.Model):
         string="Why It Is Kept", compute="_compute_privacy_sentence", compute_sudo=True
     )
 
+    # the refresh asks by these columns for each batch; Odoo has no index on them
+    _privacy_commercial_idx = models.Index("(commercial_partner_id) WHERE state = 'posted'")
+    _privacy_shipping_idx = models.Index("(partner_shipping_id) WHERE state = 'posted'")
+
     @api.model
     def _privacy_bases(self):
         """Return the bases of the billing purpose: contract and legal obligation (R14)."""

@@ -27,7 +27,8 @@ class PrivacyEngine(models.AbstractModel):
         """Return SQL of (partner_id, whole, categories, rule_ids) for all who are due in a run.
 
         ``whole``: no clock of any rule or company is still running, so the contact itself goes
-        (R2, R16). Held, restricted and anonymised contacts are never due. Automatic runs count
+        (R2, R16). Held and restricted contacts are never due; an anonymised one is due again
+        only where a run left it incomplete. Automatic runs count
         only rules in automatic mode that are past their grace (R18). An erasure on request
         does not wait for what rests on interest or consent; legal duties keep their time.
         """
@@ -79,7 +80,7 @@ class PrivacyEngine(models.AbstractModel):
                  JOIN privacy_category category ON category.id = covers.category_id
                  JOIN res_partner partner ON partner.id = timer.partner_id
                 WHERE rule.action IN ('anonymise', 'erase') AND %(scope)s
-                  AND partner.privacy_anonymised_on IS NULL
+                  AND (partner.privacy_anonymised_on IS NULL OR timer.state != 'done')
                   AND partner.privacy_restricted IS NOT TRUE
                   AND NOT EXISTS (SELECT FROM (%(held)s) held
                                    WHERE held.partner_id = timer.partner_id)

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo import models
+from odoo import fields, models
 from odoo.http import root
 from odoo.tools import SQL
 
@@ -108,7 +108,9 @@ class PrivacyGateway(models.AbstractModel):
             [("id", "in", ids), ("account_audit_log_restricted", "=", True)]
         )
         for message in protected:
-            decisions[message.id] = ("keep", (), "audit_trail", _year_end(message.date.year))
+            decisions[message.id] = ("keep", (), "audit_trail", _year_end(
+                (message.date or message.create_date or fields.Datetime.now()).year
+            ))
         return decisions
 
     def _decide_mail_followers(self, ids, subjects):
@@ -127,7 +129,9 @@ class PrivacyGateway(models.AbstractModel):
         """Files that another party posted in a shared thread stay with their message."""
         rows = self.env.execute_query(
             SQL(
-                """SELECT a.id, max(EXTRACT(year FROM m.date))::int FROM ir_attachment a
+                """SELECT a.id,
+                          max(EXTRACT(year FROM COALESCE(m.date, m.create_date, now())))::int
+                     FROM ir_attachment a
                      JOIN message_attachment_rel rel ON rel.attachment_id = a.id
                      JOIN mail_message m ON m.id = rel.message_id
                     WHERE a.id = ANY(%s) AND m.author_id IN (%s) AND m.author_id != ALL(%s)
@@ -165,7 +169,7 @@ class PrivacyGateway(models.AbstractModel):
                        AND partner_id != ALL(%(subjects)s)
                 )
                 SELECT m.id, COALESCE(m.author_id = m.res_id, FALSE),
-                       EXTRACT(year FROM m.date)::int
+                       EXTRACT(year FROM COALESCE(m.date, m.create_date, now()))::int
                   FROM mail_message m JOIN shared ON shared.res_id = m.res_id
                  WHERE m.id = ANY(%(ids)s)""",
                 ids=ids, subjects=subjects, living=LIVING_PARTY,
@@ -176,9 +180,9 @@ class PrivacyGateway(models.AbstractModel):
 
     def _apply(self, plan):
         """Carry out a plan in sets; everything is flushed through the engine's environment."""
-        for (model_name, act, fields), ids in plan.groups():
+        for (model_name, act, names), ids in plan.groups():
             method = self._own_method(act, model_name) or getattr(self, f"_{act}")
-            method(self.env[model_name].browse(ids), fields)
+            method(self.env[model_name].browse(ids), names)
         self.env.flush_all()
 
     def _erase(self, records, _fields):
@@ -317,10 +321,10 @@ class PrivacyGateway(models.AbstractModel):
         Erased records need no look: locating again finds them (``privacy_engine.py``).
         """
         left = set()
-        for (model_name, act, fields), ids in plan.groups():
+        for (model_name, act, names), ids in plan.groups():
             if act == "mask":
                 method = self._own_method("left", model_name) or self._left_fields
-                left.update((model_name, record) for record in method(model_name, fields, ids))
+                left.update((model_name, record) for record in method(model_name, names, ids))
         return left
 
     def _left_fields(self, model_name, fields, ids):
@@ -374,23 +378,31 @@ class PrivacyGateway(models.AbstractModel):
         Read from the registry: every stored link to contacts of a model that the map does not
         name and the module does not own. What stands there was not looked at, and the run says so.
         """
-        counts = (
-            {"model": model._name, "field": field.name,
-             "count": self._count_links(model._table, field.name, run)}
-            for model in self._unmapped_models() for field in model._fields.values()
-            if field.type == "many2one" and field.store and field.comodel_name == "res.partner"
-        )
+        counts = [
+            {"model": model._name, "field": field.name, "count": self._count_links(field, run)}
+            for model, field in self._unmapped_links()
+        ]
         return [line for line in counts if line["count"]]
 
-    def _unmapped_models(self):
-        mapped = {entry.model for entry in self.env["privacy.map"]._compiled()}
+    def _unmapped_links(self):
+        """Return (model, field) of each stored link to contacts that no row of the map follows."""
+        rows = self.env["privacy.map"].sudo().search([("date_field", "=", False)])._readable()
+        mapped = {(row.model_name, (row.path or "").partition(".")[0]) for row in rows}
         return [
-            model for name, model in sorted(self.env.registry.items())
-            if not (name.startswith("privacy.") or name in mapped
-                    or model._abstract or model._transient or not model._auto)
+            (model, field)
+            for name, model in sorted(self.env.registry.items())
+            if model._auto and not (model._abstract or model._transient)
+            and name != "res.partner" and not name.startswith("privacy.")
+            for field in model._fields.values()
+            if field.comodel_name == "res.partner" and field.store
+            and field.type in ("many2one", "many2many") and not field.company_dependent
+            and (name, field.name) not in mapped
         ]
 
-    def _count_links(self, table, column, run):
+    def _count_links(self, field, run):
+        table, column = self.env[field.model_name]._table, field.name
+        if field.type == "many2many":
+            table, column = field.relation, field.column2
         ((count,),) = self.env.execute_query(
             SQL(
                 """SELECT count(*) FROM %s t JOIN privacy_run_item item

@@ -164,6 +164,8 @@ class PrivacyHold(models.Model):
     @api.model
     def _covering(self, partners):
         """Return the pairs (hold id, contact id) that cover contacts and everybody below them."""
+        if not self.sudo().search_count([("released_on", "=", False)], limit=1):
+            return set()
         below = partners.with_context(active_test=False).sudo().search(
             [("id", "child_of", partners.ids)]
         )

@@ -24,6 +24,8 @@ class PrivacyOutbox(models.Model):
         readonly=True, help="A person deleted the record: its signal is forgotten (R8)."
     )
 
+    _record_idx = models.Index("(model, res_id)")
+
     # === NOTES === #
 
     @api.private
@@ -40,7 +42,7 @@ class PrivacyOutbox(models.Model):
 
     @tools.ormcache()
     def _watched(self):
-        """Return {model: set of fields} that a clock depends on; {} while installing."""
+        """Return {model: set of fields} that a clock depends on."""
         watched = {
             "res.partner": {"parent_id", "is_company", "type", "email_normalized", "company_id",
                             "commercial_partner_id", "privacy_admin_contact", "create_date",

@@ -7,7 +7,6 @@ from odoo.http import request
 from odoo.modules import module
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
-from psycopg2.errors import LockNotAvailable
 
 from ..core import periods
 from ..core import plan as plans
@@ -311,7 +310,7 @@ class PrivacyRun(models.Model):
             raise UserError(self.env._("Everything is stopped in the settings: lift that first."))
         self.sudo().filtered(lambda run: run.state == "stopped")._move("running")
         self.env.ref("cloudpepper_privacy.ir_cron_run").sudo()._trigger()
-        return True
+        return self._notify(self.env._("Queued: the scheduled action carries it out in a minute."))
 
     def action_cancel(self):
         self._check_group(OFFICER)
@@ -407,8 +406,19 @@ class PrivacyRun(models.Model):
                           digests.get(item.partner_ref, plans.digest(())))
                 for item in some
             })
-        ordered = self.item_ids.sorted("partner_ref")
-        self.digest = plans.digest(f"{item.partner_ref} {item.digest}" for item in ordered)
+        self.digest = self._plan_digest()
+
+    def _plan_digest(self):
+        """Return the digest over all subjects and their plans, as they stand in the items."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT partner_ref, whole, categories, digest FROM privacy_run_item
+                    WHERE run_id = %s ORDER BY partner_ref""",
+                self.id,
+            )
+        )
+        return plans.digest(" ".join(map(str, row)) for row in rows)
 
     @api.model
     def _batch_size(self):
@@ -454,6 +464,8 @@ class PrivacyRun(models.Model):
         if self.state not in ("approved", "running"):
             return
         self._check_date()
+        if self.state == "approved" and self._plan_digest() != self.approved_digest:
+            raise UserError(self.env._("This is not what was approved: make a new preview."))
         self._move("running")
         self.date_started = self.date_started or fields.Datetime.now()
         retries = RETRIES
@@ -486,10 +498,11 @@ class PrivacyRun(models.Model):
 
     def _work_batch(self):
         """Do one batch and commit it; return whether there may be another."""
+        size = self._batch_size()
         self._commit()
         # the claim comes first: after any earlier read the snapshot would hide what a
         # colleague has just committed for these contacts
-        items = self._claim()
+        items = self._claim(size)
         if not items:
             return False
         if self._stopped():
@@ -500,29 +513,37 @@ class PrivacyRun(models.Model):
         self.batch += 1
         self._file_batch(items, outcomes)
         items._settle_all(outcomes)
-        self._commit()
-        return True
+        return self._commit(len(items))
 
-    def _claim(self):
-        """Lock the next items together with their contacts, skipping what others hold."""
+    def _claim(self, size):
+        """Lock the next items with their contacts and companies, skipping what others hold."""
         rows = self.env.execute_query(
             SQL(
                 """SELECT item.id FROM privacy_run_item item
                      JOIN res_partner partner ON partner.id = item.partner_id
+                     JOIN res_partner entity ON entity.id = partner.commercial_partner_id
                     WHERE item.run_id = %s AND item.state = 'todo'
                       AND item.partner_id = item.partner_ref
-                    ORDER BY item.id LIMIT %s FOR UPDATE OF item, partner SKIP LOCKED""",
-                self._ids[0], self._batch_size(),
+                    ORDER BY item.id LIMIT %s
+                      FOR UPDATE OF item, partner, entity SKIP LOCKED""",
+                self._ids[0], size,
             )
         )
         return self.env["privacy.run.item"].browse([item_id for (item_id,) in rows])
 
-    def _commit(self):
-        """Commit where the run owns its transaction: shell and scheduled action, not tests."""
+    def _commit(self, processed=0):
+        """Commit where the run owns its transaction: shell and scheduled action, not tests.
+
+        :param int processed: items done since the last commit, for the scheduler
+        :return: whether the scheduler leaves time for another batch
+        """
         if module.current_test:
             self.env.flush_all()
-        else:
-            self.env["ir.cron"]._commit_progress()
+            return True
+        left = self.env["ir.cron"]._commit_progress(processed)
+        # other processes must not go on with what they cached of a disabled user
+        self.env.registry.signal_changes()
+        return left > 0
 
     def _todo(self):
         """Whether contacts that others hold locked are still to do; who is gone is dropped.
@@ -559,10 +580,7 @@ class PrivacyRun(models.Model):
         """Remove the files of erased attachments now; Odoo itself does it once a day."""
         if module.current_test:
             return
-        try:
-            self.env["ir.attachment"]._gc_file_store()
-        except LockNotAvailable:
-            self.env.cr.rollback()
+        if self.env["ir.attachment"]._gc_file_store() is False:
             self.note = self.env._("Erased files leave the disk with tonight's housekeeping.")
             self._commit()
 
@@ -591,13 +609,26 @@ class PrivacyRun(models.Model):
     def _cron_run(self):
         """The night run: carry out what is approved, then what is automatic and due."""
         cron = self.env.ref("cloudpepper_privacy.ir_cron_run")
-        self.env["ir.cron"]._commit_progress(remaining=1)
-        for run in self.search([("state", "in", ("approved", "running"))], order="id"):
+        runs = self.search([("state", "in", ("approved", "running"))], order="id")
+        self.env["ir.cron"]._commit_progress(remaining=sum(runs.mapped("todo")) + 1)
+        for run in runs:
             run._work_guarded()
-        if self.env["privacy.rule"].search_count([("mode", "=", "automatic")], limit=1):
+        if self._automatic_may_start():
             self._open_automatic()._work_guarded()
-        self.env["privacy.technical"]._delete_expired()
-        if self.search_count([("state", "=", "running")], limit=1):
-            # contacts that a colleague held locked: again in a few minutes
-            cron._trigger(fields.Datetime.now() + relativedelta(minutes=5))
-        self.env["ir.cron"]._commit_progress(1, remaining=0)
+        left = self.search_count([("state", "=", "running")], limit=1)
+        if left:
+            # time is up, or a colleague holds a contact: go on in a minute
+            cron._trigger(fields.Datetime.now() + relativedelta(minutes=1))
+        else:
+            self.env["privacy.technical"]._delete_expired()
+        self.env["ir.cron"]._commit_progress(remaining=1 if left else 0)
+
+    def _automatic_may_start(self):
+        """Whether a rule acts by itself and no earlier automatic run waits for an officer."""
+        if self._stopped() or self.search_count([("state", "=", "running")], limit=1):
+            return False
+        waiting = [("automatic", "=", True), ("state", "in", ("waiting", "stopped"))]
+        automatic = [("mode", "=", "automatic"), ("action", "in", ("anonymise", "erase"))]
+        return not self.search_count(waiting, limit=1) and bool(
+            self.env["privacy.rule"].search_count(automatic, limit=1)
+        )

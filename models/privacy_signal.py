@@ -14,6 +14,8 @@ KINDS = [
     ("named", "Named on a document, or account holder"),
     ("protected", "Protected contact: never erased"),
 ]
+#: kinds that hold whatever the date, and without any (rows brought in by SQL)
+UNDATED = ("protected", "named", "unpaid")
 #: kinds whose latest date survives the removal of the row by housekeeping (R8)
 REMEMBERED = ("billing", "contract_end", "interaction", "opt_out")
 
@@ -124,6 +126,8 @@ class PrivacySignal(models.Model):
         self.ensure_one()
         model, query = self._query([])
         day = self._day_sql(model, query)
+        if self.kind in UNDATED:
+            day = SQL("COALESCE(%s, DATE '1970-01-01')", day)
         company = SQL("NULL")
         if self.company_path:
             company = self._column_sql(model, query, self.company_path)

@@ -115,7 +115,8 @@ class PrivacySubjectPurpose(models.Model):
                     """WITH changed AS (INSERT INTO privacy_subject_purpose (%s, manual)
                        SELECT %s, FALSE FROM privacy_tag new WHERE NOT EXISTS (
                        SELECT FROM privacy_subject_purpose old
-                        WHERE %s AND old.manual IS NOT TRUE) RETURNING 1)
+                        WHERE %s AND old.manual IS NOT TRUE)
+                       ON CONFLICT DO NOTHING RETURNING 1)
                        SELECT count(*) FROM changed""",
                     SQL(", ").join(map(SQL.identifier, keys + values)),
                     SQL(", ").join(SQL.identifier("new", name) for name in keys + values), same,

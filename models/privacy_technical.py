@@ -14,22 +14,22 @@ class PrivacyTechnical(models.AbstractModel):
         Rules in review wait for an officer like all others. Rows of held contacts stay, and a
         hold for a security investigation keeps all of them (R15).
         """
-        now = now or fields.Datetime.now()
-        counts = {}
-        if self.env["privacy.run"]._stopped() or self._investigation():
-            return counts
+        now, totals = now or fields.Datetime.now(), {}
+        if self._investigation():
+            return totals
         rules = self.env["privacy.rule"].search([
             ("action", "=", "delete_rows"), ("mode", "=", "automatic"),
         ])
         for rule in rules:
             before = now - relativedelta(**{rule.period_unit: rule.period_count})
+            categories = rule.category_id | rule.extra_category_ids
             rows = self.env["privacy.map"].search([
-                ("category_id", "=", rule.category_id.id), ("date_field", "!=", False),
+                ("category_id", "in", categories.ids), ("date_field", "!=", False),
             ])
             for row in rows._readable():
-                counts[row.model_name] = self._delete_rows(row, before)
-            self._file(rule, counts)
-        return counts
+                count = self._delete_rows(rule, row, before)
+                totals[row.model_name] = totals.get(row.model_name, 0) + count
+        return totals
 
     def _investigation(self):
         """Whether a hold keeps all technical rows."""
@@ -39,21 +39,20 @@ class PrivacyTechnical(models.AbstractModel):
             "|", ("date_end", "=", False), ("date_end", ">=", today),
         ], limit=1)
 
-    def _delete_rows(self, row, before):
-        limit, deleted = self.env["privacy.run"]._batch_size() * 10, 0
-        gateway = self.env["privacy.gateway"]._acting()
-        after = 0
-        while expired := row._expired(before, after, limit):
+    def _delete_rows(self, rule, row, before):
+        """Delete chunk by chunk, each filed and committed, until done or stopped (R18)."""
+        runs, gateway = self.env["privacy.run"], self.env["privacy.gateway"]._acting()
+        limit, after, deleted = runs._batch_size() * 10, 0, 0
+        while not runs._stopped() and (expired := row._expired(before, after, limit)):
             partners = self.env["res.partner"].browse({p for _id, p in expired if p})
             spared = partners._privacy_spared()
             ids = [record for record, partner in expired if partner not in spared]
             gateway._erase(gateway.env[row.model_name].browse(ids), ())
-            deleted += len(ids)
-            after = expired[-1][0]
+            if ids:
+                self.env["privacy.evidence"]._file([
+                    {"act": "delete_rows", "rules": rule.ids,
+                     "counts": {row.model_name: len(ids)}}
+                ])
+            deleted, after = deleted + len(ids), expired[-1][0]
+            runs._commit()
         return deleted
-
-    def _file(self, rule, counts):
-        if any(counts.values()):
-            self.env["privacy.evidence"]._file([
-                {"act": "delete_rows", "rules": rule.ids, "counts": counts}
-            ])

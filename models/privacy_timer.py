@@ -98,7 +98,7 @@ class PrivacyTimer(models.Model):
                               day=self._date_text(self.done_date), why=why)
         if self.state == "suspended":
             return self.env._("Kept, clock suspended: %s", why)
-        return self.env._("Kept, clock not started: %s", why)
+        return self.env._("Kept: %s", why)
 
     def _date_text(self, day):
         """Dates in sentences are ISO: the same in every language and sortable."""
@@ -112,7 +112,7 @@ class PrivacyTimer(models.Model):
         }
         return {
             "relationship_open": self.env._(
-                "the relationship is running; %(period)s after its end", **words),
+                "while the relationship runs, and %(period)s after its end", **words),
             "unpaid": self.env._("%(document)s is unpaid", **words),
             "relationship_end": self.env._(
                 "%(period)s after the relationship ended on %(start)s", **words),

@@ -349,7 +349,8 @@ class PrivacyTimerRefresh(models.Model):
                 """INSERT INTO privacy_timer (partner_id, rule_id, %s)
                    SELECT new.partner_id, new.rule_id, %s FROM privacy_decision new
                     WHERE NOT EXISTS (SELECT FROM privacy_timer old
-                          WHERE old.partner_id = new.partner_id AND old.rule_id = new.rule_id)""",
+                          WHERE old.partner_id = new.partner_id AND old.rule_id = new.rule_id)
+                   ON CONFLICT DO NOTHING""",
                 SQL(", ").join(map(SQL.identifier, columns)), new,
             )
         )
@@ -376,6 +377,8 @@ class PrivacyTimerRefresh(models.Model):
         """Drain the outbox; called every few minutes."""
         self.env["ir.cron"]._commit_progress(remaining=0)
         self._refresh()
+        if self.env["privacy.outbox"].search_count([], limit=1):
+            self.env.ref("cloudpepper_privacy.ir_cron_refresh")._trigger()
 
     def _cron_refresh_full(self):
         """Compare every clock with the facts; called each week, and after installation."""

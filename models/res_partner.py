@@ -5,8 +5,6 @@ from odoo.tools import SQL
 
 from .privacy_gateway import acting
 
-#: the marks that staff set; everything else about privacy lives in the module's own tables
-MARKS = ("privacy_running_customer", "privacy_admin_contact", "privacy_relationship_end")
 #: what may be written on an anonymised contact: nothing that could bring an identity back
 HARMLESS = frozenset({
     "parent_id", "company_id", "is_company", "type", "country_id", "lang", "color",
@@ -127,22 +125,28 @@ class ResPartner(models.Model):
         timers = self.env["privacy.timer"].search(
             [("partner_id", "in", self.ids)]
         ).grouped("partner_id")
+        waiting = set(self.env["privacy.outbox"].search(
+            [("model", "=", "res.partner"), ("res_id", "in", self.ids)]
+        ).mapped("res_id"))
         for partner in self:
             mine = timers.get(partner._origin, self.env["privacy.timer"])
             open_timers = mine.filtered(lambda timer: timer.state != "done")
             counting = all(timer.state == "counting" for timer in open_timers)
             longest = partner._privacy_longest(open_timers)
             partner.privacy_kept_until = longest.date_until if counting else False
-            partner.privacy_sentence = partner._privacy_sentence(longest)
+            pending = not mine and partner._origin.id in waiting
+            partner.privacy_sentence = partner._privacy_sentence(longest, pending)
 
     def _privacy_longest(self, timers):
         """Return the timer that keeps the contact: the longest duty wins (R2)."""
         waiting = timers.filtered(lambda timer: timer.state != "counting")
         return waiting[:1] or timers.sorted(lambda timer: (timer.date_until, -timer.id))[-1:]
 
-    def _privacy_sentence(self, longest):
+    def _privacy_sentence(self, longest, pending):
         if self.privacy_anonymised_on:
             return self.env._("Anonymised on %s", self.privacy_anonymised_on.isoformat())
+        if not longest and pending:
+            return self.env._("New or just changed: its timers follow within minutes")
         if not longest:
             return self.env._("Protected: part of your own organisation or configuration")
         return longest.sentence

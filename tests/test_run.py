@@ -5,6 +5,7 @@ import io
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
+from odoo.http import root
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 from PIL import Image
@@ -149,7 +150,10 @@ class TestRun(PrivacyCommon):
         device = self.env["res.device.log"].create({
             "session_identifier": "a" * 42, "user_id": user.id, "ip_address": "192.0.2.7",
         })
-        run = self._run(contact)
+        with patch.object(root.session_store, "delete_from_identifiers") as revoked:
+            run = self._run(contact)
+            self.env.cr.postcommit.run()
+        revoked.assert_called_once_with(["a" * 42])
         self.assertEqual((run.item_ids.state, run.item_ids.reason), ("done", ""))
         self.env.invalidate_all()
         self.assertEqual(user.login, f"anonymised-{user.id}")
@@ -240,6 +244,19 @@ class TestRun(PrivacyCommon):
         run._work()
         self.assertEqual(set(run.item_ids.mapped("partner_ref")), set(ten.ids))
         self.assertFalse(later.filtered("privacy_anonymised_on"))
+
+    def test_a_run_whose_items_were_changed_after_approval_is_refused(self):
+        contact, other = self._contact(facts=SILENT), self._contact(facts=SILENT)
+        run = self.runs.preview(contact)
+        run.action_approve()
+        self.env.cr.execute(
+            "UPDATE privacy_run_item SET partner_id = %s, partner_ref = %s WHERE run_id = %s",
+            [other.id, other.id, run.id],
+        )
+        self.env.invalidate_all()
+        with self.assertRaises(UserError):
+            run._work()
+        self.assertFalse(other.privacy_anonymised_on)
 
     def test_who_is_no_longer_due_at_execution_is_dropped(self):
         contact = self._contact(facts=SILENT)
@@ -395,3 +412,19 @@ class TestRun(PrivacyCommon):
         self.assertIn("res.partner", run.item_ids.reason)
         self.assertEqual(run.summary()["masked"], 0)
         self.assertEqual(self._clocks(contact)["communication"][0], "counting")
+        again = self._run(contact)
+        self.assertEqual((again.item_ids.state, again.state), ("done", "done"))
+        self.assertFalse(contact.email)
+
+    def test_what_a_run_left_half_masked_is_finished_by_the_next(self):
+        contact = self._contact(facts=SILENT, email="still@here.example")
+        gateway = type(self.env["privacy.gateway"])
+        with patch.object(gateway, "_left_res_partner", lambda *args: contact.ids):
+            run = self._run(contact)
+        self.assertEqual(run.item_ids.state, "incomplete")
+        self.env.cr.execute("UPDATE res_partner SET phone = '+32 2 123' WHERE id = %s",
+                            [contact.id])
+        again = self._run(contact)
+        self.assertEqual(again.item_ids.state, "done")
+        contact.invalidate_recordset()
+        self.assertFalse(contact.phone)
