@@ -11,8 +11,8 @@ from .errors import BadPlan
 
 #: what can be done with a located record
 ACTS = ("erase", "mask", "redact", "keep")
-#: the category that stands for "the whole contact goes"
-WHOLE = "*"
+#: acts that say which fields they concern
+FIELD_ACTS = ("mask", "redact")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,9 @@ class Entry:
     :param str model: technical name of the model
     :param str category: code of the category that the data belong to
     :param str act: one of :data:`ACTS`
-    :param tuple fields: field names for ``mask``; empty for ``erase`` (the whole record)
+    :param tuple fields: field names for ``mask`` and ``redact``; empty for ``erase``
+    :param str shared_act: what happens instead where others share the record (R10)
+    :param tuple shared_fields: its fields
     """
 
     key: int
@@ -33,16 +35,15 @@ class Entry:
     category: str
     act: str
     fields: tuple = ()
+    shared_act: str = "keep"
+    shared_fields: tuple = ()
 
     def __post_init__(self):
-        if self.act not in ACTS:
-            raise BadPlan(f"The map knows no act {self.act}.")
-        if self.act == "mask" and not self.fields:
-            raise BadPlan(f"The map masks no field of {self.model}.")
-
-    def concerns(self, categories):
-        """Whether the entry is due for a subject whose ``categories`` are due."""
-        return WHOLE in categories or self.category in categories
+        for act, fields in ((self.act, self.fields), (self.shared_act, self.shared_fields)):
+            if act not in ACTS:
+                raise BadPlan(f"The map knows no act {act}.")
+            if act in FIELD_ACTS and not fields:
+                raise BadPlan(f"The map names no field of {self.model} to {act}.")
 
 
 def ordered(entries):

@@ -1,12 +1,8 @@
 import logging
-from collections import defaultdict
 
 from odoo import models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, mute_logger
-
-from ..core import plan as plans
-from ..core.datamap import WHOLE
 
 _logger = logging.getLogger(__name__)
 
@@ -89,159 +85,89 @@ class PrivacyEngine(models.AbstractModel):
             held=self.env["privacy.hold"]._held_sql(on_date),
         )
 
-    def _due(self, run, partner_ids):
-        """Return ``{contact id: set of due categories}``; the whole contact is ``{WHOLE}``."""
-        scope = SQL("SELECT unnest(%s::int[])", list(partner_ids))
-        rows = self.env.execute_query(self._due_sql(run, scope))
-        return {
-            partner_id: {WHOLE} if whole else set(categories or ())
-            for partner_id, whole, categories, _rules in rows
-        }
-
-    # === PLAN === #
-
-    def _plan(self, categories):
-        """Return the plan for subjects whose categories are due; nothing is changed."""
-        gateway = self.env["privacy.gateway"]._acting()
-        entries = self.env["privacy.map"]._compiled()
-        located = gateway._locate(entries, categories)
-        decisions = gateway._decisions(entries, located, list(categories))
-        return plans.build(entries, located, categories, decisions)
-
     # === BATCH === #
 
     def _process(self, items, run):
-        """Do what is due of one claimed batch.
+        """Do what is due of one claimed batch, and store what came of it.
 
         :param items: privacy.run.item rows, already locked together with their contacts
         :param run: the privacy.run they belong to
-        :return: ``{item id: (state, reason, details, digest)}``
         """
-        partners = items.partner_id
-        self.env["privacy.timer"].sudo()._refresh(partners.ids)
-        due = self._due(run, partners.ids)
-        subjects = {}
-        for item in items:
-            categories = item._approved(due.get(item.partner_id.id, set()))
-            if categories:
-                subjects[item.partner_id.id] = categories
-        results = self._act_or_halve(subjects, run)
-        return {
-            item.id: results.get(item.partner_id.id, ("dropped", "not_due", [], ""))
-            for item in items
-        }
+        self.env["privacy.timer"].sudo()._refresh(items.partner_id.ids)
+        self._act_or_halve(items.ids, run)
 
-    def _act_or_halve(self, subjects, run):
+    def _act_or_halve(self, item_ids, run):
         """Act on all; on an error split in two until the faulty subject stands alone."""
-        if not subjects:
-            return {}
         try:
             # a failed statement would put the record's values in the server log
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                return self._act(subjects, run)
+                self._act(item_ids, run)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception as error:
-            if len(subjects) > 1:
-                return self._halves(subjects, run)
-            (subject,) = subjects
+            self.env.invalidate_all(flush=False)
+            if len(item_ids) > 1:
+                middle = len(item_ids) // 2
+                for half in (item_ids[:middle], item_ids[middle:]):
+                    self._act_or_halve(half, run)
+                return
             reason = _reason(error)
-            _logger.warning("Run %s: contact %s failed: %s", run.id, subject, reason)
-            return {subject: ("failed", reason, [], "")}
+            item = self.env["privacy.run.item"].browse(item_ids)
+            _logger.warning("Run %s: contact %s failed: %s", run.id, item.partner_ref, reason)
+            item._fail(reason)
 
-    def _halves(self, subjects, run):
-        ids = sorted(subjects)
-        middle = len(ids) // 2
-        results = {}
-        for half in (ids[:middle], ids[middle:]):
-            results.update(self._act_or_halve({s: subjects[s] for s in half}, run))
-        return results
-
-    def _act(self, subjects, run):
+    def _act(self, item_ids, run):
         """Plan, act, and look again: what the second look finds was not done."""
         self._failpoint("before_act")
+        plan = self.env["privacy.plan"]
+        plan._make(run, item_ids, again=True)
         gateway = self.env["privacy.gateway"]._acting()
-        plan = self._plan(subjects)
-        gateway._apply(plan)
+        gateway._file_bypass(run)
+        gateway._apply()
         self._failpoint("after_act")
-        undone = self._undone(plan, subjects, gateway)
-        self._settle(subjects, undone)
-        digests, details = plan.digests(), plan.details()
-        return {
-            subject: (
-                *_verdict(subject, undone, details.get(subject, ())),
-                details.get(subject, []), digests.get(subject, plans.digest(())),
-            )
-            for subject in subjects
-        }
+        gateway._look_again()
+        self._settle()
+        self.env["privacy.run.item"]._store(item_ids, acted=True)
+        self.env["privacy.kept.item"]._remember(run)
+        self._failpoint("before_commit")
 
-    def _undone(self, plan, subjects, gateway):
-        """Return ``{subject: names of models}`` of what is still there after acting.
-
-        Records to erase are located once more; masked ones are read column by column.
-        """
-        left = gateway._left(plan)
-        again = self._plan(subjects)
-        undone = {}
-        for step in again.acting():
-            if step.act == "erase":
-                undone.setdefault(step.subject, set()).add(step.model)
-        for step in plan.acting():
-            if (step.model, step.record) in left:
-                undone.setdefault(step.subject, set()).add(step.model)
-        return undone
-
-    def _settle(self, subjects, undone):
+    def _settle(self):
         """Close the clocks of what was done and clear what the module itself knew."""
-        done = [subject for subject in subjects if subject not in undone]
-        whole = [subject for subject in done if WHOLE in subjects[subject]]
         today = self.env["privacy.timer"]._today()
-        by_codes = defaultdict(list)
-        for subject in done:
-            by_codes[frozenset(subjects[subject] - {WHOLE})].append(subject)
-        for codes, ids in by_codes.items():
-            if codes:
-                self._close_timers(ids, today, codes)
-        self._close_timers(whole, today)
-        # tags follow the clocks that were closed here
-        self.env["privacy.outbox"]._note("res.partner", sorted(set(done) - set(whole)))
-        if whole:
-            for table in ("privacy_subject_purpose", "privacy_consent_record"):
-                self.env.cr.execute(
-                    SQL("DELETE FROM %s WHERE partner_id = ANY(%s)", SQL.identifier(table), whole)
-                )
-        self.env.invalidate_all(flush=False)
-
-    def _close_timers(self, partner_ids, today, codes=None):
-        of_codes = SQL(
-            """rule_id IN (SELECT id FROM privacy_rule WHERE action IN ('anonymise', 'erase'))"""
-        )
-        if codes:
-            of_codes = SQL(
-                """rule_id IN (SELECT rule.id FROM privacy_rule rule
-                     JOIN privacy_category category ON category.id = rule.category_id
-                    WHERE category.code = ANY(%s) AND rule.action = 'erase')""",
-                sorted(codes),
-            )
+        done = SQL("partner_id NOT IN (SELECT subject FROM privacy_left)")
         self.env.cr.execute(
             SQL(
-                """UPDATE privacy_timer SET state = 'done', done_date = %s
-                    WHERE partner_id = ANY(%s) AND state != 'done' AND %s""",
-                today, list(partner_ids), of_codes,
+                """UPDATE privacy_timer timer SET state = 'done', done_date = %s
+                     FROM privacy_subject subject, privacy_rule rule, privacy_category category
+                    WHERE subject.partner_id = timer.partner_id AND rule.id = timer.rule_id
+                      AND category.id = rule.category_id AND timer.state != 'done'
+                      AND (rule.action = 'erase' AND category.code = ANY(subject.categories)
+                           OR subject.whole AND rule.action IN ('anonymise', 'erase'))
+                      AND subject.%s""",
+                today, done,
             )
         )
+        # tags follow the clocks that were closed here
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO privacy_outbox (model, res_id)
+                   SELECT 'res.partner', partner_id FROM privacy_subject
+                    WHERE NOT whole AND %s""",
+                done,
+            )
+        )
+        for table in ("privacy_subject_purpose", "privacy_consent_record"):
+            self.env.cr.execute(
+                SQL(
+                    """DELETE FROM %s WHERE partner_id IN (
+                       SELECT partner_id FROM privacy_subject WHERE whole AND %s)""",
+                    SQL.identifier(table), done,
+                )
+            )
+        self.env.invalidate_all(flush=False)
 
     def _failpoint(self, name):
         """A place where tests interrupt a batch; nothing in production."""
-
-
-def _verdict(subject, undone, details):
-    """Return (state, reason) of a subject: never done unless the second look saw it."""
-    if subject in undone:
-        return "incomplete", "left: " + ", ".join(sorted(undone[subject]))
-    if any(line["outcome"] == "kept" for line in details):
-        return "kept", ""
-    return "done", ""
 
 
 def _reason(error):

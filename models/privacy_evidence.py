@@ -92,6 +92,30 @@ class PrivacyEvidence(models.Model):
         self.env["privacy.evidence"].invalidate_model(flush=False)
 
     @api.private
+    def _file_items(self, run, item_ids):
+        """Add one row for each subject of a batch, from what its item says.
+
+        The batch's number is that of its first item: no counter that two workers share.
+        """
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO privacy_evidence (at, act, run_ref, batch, partner_ref,
+                          partner_created, rule_refs, counts, digest, uid_ref)
+                   SELECT now() AT TIME ZONE 'UTC', 'batch', item.run_id, %s, item.partner_ref,
+                          partner.create_date, item.rule_refs,
+                          jsonb_build_object('whole', item.whole, 'state', item.state, 'lines',
+                              (SELECT COALESCE(jsonb_agg(line - 'until'), '[]')
+                                 FROM jsonb_array_elements(COALESCE(item.detail, '[]')) line)),
+                          item.digest, %s
+                     FROM privacy_run_item item
+                     LEFT JOIN res_partner partner ON partner.id = item.partner_ref
+                    WHERE item.id = ANY(%s) ORDER BY item.id""",
+                min(item_ids), self.env.uid, list(item_ids),
+            )
+        )
+        self.env["privacy.evidence"].invalidate_model(flush=False)
+
+    @api.private
     def _file_tasks(self, timers):
         self._file([
             {"act": "task_done", "partner": timer.partner_id.id, "rules": timer.rule_id.ids}

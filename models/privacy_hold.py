@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
 from .mark_sql import root_of
+from .privacy_gateway import acting
 
 #: fields of a release: set by its button alone
 RELEASE = frozenset({"released_on", "released_by_id"})
@@ -41,6 +42,10 @@ class PrivacyHold(models.Model):
         compute="_compute_state",
         search="_search_state",
     )
+    due_count = fields.Integer(
+        string="Contacts Past Their Last Day", compute="_compute_due_count", compute_sudo=True,
+        help="What keeps them is this hold, or another one beside it.",
+    )
 
     @api.constrains("name", "partner_ids", "technical")
     def _check_scope(self):
@@ -73,6 +78,24 @@ class PrivacyHold(models.Model):
         }
         return fields.Domain.OR([domains[state] for state in value if state in domains])
 
+    def _compute_due_count(self):
+        self.env.flush_all()
+        today = self.env["privacy.timer"]._today()
+        counts = dict(self.env.execute_query(
+            SQL(
+                """SELECT held.hold_id, count(DISTINCT held.partner_id)::int
+                     FROM (%s) held
+                     JOIN privacy_timer timer ON timer.partner_id = held.partner_id
+                     JOIN privacy_rule rule ON rule.id = timer.rule_id
+                    WHERE held.hold_id = ANY(%s) AND timer.state = 'counting'
+                      AND timer.date_until < %s AND rule.action IN ('anonymise', 'erase')
+                    GROUP BY held.hold_id""",
+                self._held_sql(today), self.ids, today,
+            )
+        ))
+        for hold in self:
+            hold.due_count = counts.get(hold._origin.id, 0)
+
     # === CRUD METHODS === #
 
     @api.model_create_multi
@@ -103,6 +126,9 @@ class PrivacyHold(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
+        """Housekeeping alone deletes, and only what ended long ago."""
+        if acting(self.env) and not self.filtered(lambda hold: hold.state == "active"):
+            return
         raise UserError(self.env._("A hold is released, not deleted: it stays as evidence."))
 
     # === ACTION METHODS === #

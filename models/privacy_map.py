@@ -22,23 +22,40 @@ class PrivacyMap(models.Model):
     sequence = fields.Integer(default=50)
     active = fields.Boolean(default=True)
     category_id = fields.Many2one("privacy.category", required=True, ondelete="restrict")
+    match = fields.Selection(
+        selection_add=[("phone", "Phone number")], ondelete={"phone": "cascade"},
+        help="By address or number only where no other living contact has the same.",
+    )
     act = fields.Selection(
-        [("erase", "Erase the record"), ("mask", "Empty the fields")], required=True
+        [("erase", "Erase the record"), ("mask", "Empty the fields"),
+         ("redact", "Redact mentions of the person")], required=True
     )
     field_names = fields.Char(
-        string="Fields", help="Fields to empty, joined by commas; not for records that go."
+        string="Fields", help="Joined by commas; not for records that go."
     )
+    party_paths = fields.Char(
+        string="Other Parties",
+        help="Paths, joined by commas, to the other people of a record. Where one of them lives "
+        "and is not due, and is not staff, the record is shared.",
+    )
+    shared_act = fields.Selection(
+        [("keep", "Leave it as it is"), ("mask", "Empty the fields"),
+         ("redact", "Redact mentions of the person")],
+        string="Where Shared", default="keep", required=True,
+    )
+    shared_field_names = fields.Char(string="Fields Where Shared")
     date_field = fields.Char(
         string="Row Date", help="Technical rows: the date whose period deletes the row."
     )
     note = fields.Char(translate=True)
 
     _row_uniq = models.UniqueIndex(
-        "(model_name, COALESCE(path, ''), domain, act, COALESCE(date_field, ''))",
+        "(model_name, COALESCE(path, ''), domain, act, match, COALESCE(date_field, ''))",
         "The map has this row already.",
     )
 
-    @api.constrains("model_name", "module", "path", "domain", "act", "field_names", "date_field")
+    @api.constrains("model_name", "module", "path", "domain", "act", "field_names", "date_field",
+                    "match", "party_paths", "shared_act", "shared_field_names")
     def _check_readable(self):
         for row in self:
             if row._is_resting():
@@ -50,37 +67,63 @@ class PrivacyMap(models.Model):
                     self.env._("A row of the map needs a path to the contact, or a row date.")
                 )
             if row.path:
-                row._check_path_leads_to_contact(model)
+                row._check_path(model)
+            for path in row._parties():
+                row._check_party(model, path)
             if row.date_field:
                 row._check_date_field(model, row.date_field)
             row._check_domain(model)
-            row._check_fields(model)
+            row._check_fields(model, row.act, row._field_tuple())
+            row._check_fields(model, row.shared_act, row._shared_field_tuple())
 
-    def _check_fields(self, model):
-        names = self._field_tuple()
-        if (self.act == "mask") != bool(names):
+    def _check_path(self, model):
+        if self.match == "partner":
+            self._check_path_leads_to_contact(model)
+        elif self._walk(model, self.path).type != "char":
+            raise ValidationError(
+                self.env._("%s is neither a mail address nor a number.", self.path)
+            )
+
+    def _check_party(self, model, path):
+        if self._walk(model, path).comodel_name != "res.partner":
+            raise ValidationError(self.env._("%s does not lead to a contact.", path))
+
+    def _check_fields(self, model, act, names):
+        if (act in datamap.FIELD_ACTS) != bool(names):
             raise ValidationError(self.env._("Fields are named where they are emptied."))
-        wrong = [name for name in names if not self._can_be_emptied(model, name)]
+        may = self._can_be_emptied if act == "mask" else self._can_be_redacted
+        wrong = [name for name in names if not may(model, name)]
         if wrong:
             raise ValidationError(
                 self.env._("%(model)s has no field %(field)s that could be emptied.",
                            model=model._name, field=", ".join(wrong))
             )
 
+    def _can_be_redacted(self, model, name):
+        field = model._fields.get(name)
+        return field is not None and field.store and field.type in ("char", "text", "html")
+
     def _can_be_emptied(self, model, name):
-        """A stored, optional field that is not the way to the contact; models that the gateway
-        masks by a method of their own may name required ones.
+        """A stored field that is not the way to the contact. Required text gets a placeholder;
+        models that the gateway masks by a method of their own may name any required field.
         """
         field = model._fields.get(name)
         if field is None or not field.store or name in models.MAGIC_COLUMNS:
             return False
-        if name == (self.path or "").partition(".")[0]:
+        if name == (self.path or "").partition(".")[0] and self.match == "partner":
             return False
         own = self.env["privacy.gateway"]._own_method("mask", model._name)
-        return bool(own) or not field.required
+        return bool(own) or not field.required or field.type in ("char", "text", "html")
 
     def _field_tuple(self):
-        return tuple(name.strip() for name in (self.field_names or "").split(",") if name.strip())
+        return _names(self.field_names)
+
+    def _shared_field_tuple(self):
+        return _names(self.shared_field_names)
+
+    def _parties(self):
+        """Return the paths that lead to the other people of a record."""
+        return _names(self.party_paths)
 
     # === COMPILED === #
 
@@ -92,19 +135,80 @@ class PrivacyMap(models.Model):
                 datamap.Entry(
                     key=row.id, sequence=row.sequence, model=row.model_name,
                     category=row.category_id.code, act=row.act, fields=row._field_tuple(),
+                    shared_act=row.shared_act, shared_fields=row._shared_field_tuple(),
                 )
                 for row in self.sudo().search([("date_field", "=", False)])._readable()
             )
         except BadPlan as error:
             raise ValidationError(self.env._("The data map cannot be read: %s", error)) from error
 
-    def _locate(self, subject_ids):
-        """Return the pairs (contact id, record id) of this row, in one query."""
+    @tools.ormcache()
+    def _matches_addresses(self):
+        """Whether any row finds records by address or number."""
+        rows = self.sudo().search([("match", "!=", "partner"), ("date_field", "=", False)])
+        return bool(rows._readable())
+
+    @tools.ormcache("self.id", "self.env.lang")
+    def _located_sql(self):
+        """Return SQL of the pairs (subject, record) of this row for the contacts of the
+        temporary table ``privacy_subject`` (``privacy_plan.py``) whose category is due.
+        """
         self.ensure_one()
         model, query = self._query([])
         target = self._column_sql(model, query, self.path)
-        query.add_where(SQL("%s = ANY(%s)", target, list(subject_ids)))
-        return self.env.execute_query(query.select(target, SQL.identifier(query.table, "id")))
+        record = SQL.identifier(query.table, "id")
+        where = query.where_clause or SQL("TRUE")
+        if self.act == "redact":
+            where = SQL("%s AND %s", where, self.env["privacy.gateway"]._mentions_sql(
+                query.table, self._field_tuple(), SQL("subject.partner_id")))
+        one = SQL("min(subject.partner_id)")
+        grouped = SQL("GROUP BY %s", record)
+        if self.match == "partner" and not self._repeats(model, self.path):
+            one, grouped = SQL("subject.partner_id"), SQL()
+        return SQL(
+            """SELECT %(one)s AS subject, %(record)s AS record FROM %(tables)s
+                 JOIN privacy_subject subject ON %(match)s
+                  AND (subject.whole OR %(category)s = ANY(subject.categories))
+                WHERE %(where)s %(grouped)s""",
+            one=one, record=record, tables=query.from_clause, match=self._match_sql(target),
+            category=self.category_id.code, where=where, grouped=grouped,
+        )
+
+    def _match_sql(self, target):
+        """Return how the end of the path is compared with the subject."""
+        if self.match == "partner":
+            return SQL("%s = subject.partner_id", target)
+        last = self.path.rpartition(".")[2]
+        if self.match == "email":
+            if last != "email_normalized":
+                target = SQL("lower(btrim(%s))", target)
+            return SQL("%s = subject.email", target)
+        if last == "phone_sanitized":
+            return SQL("%s = subject.phone", target)
+        return SQL(
+            """regexp_replace(regexp_replace(%s, '[^0-9]', '', 'g'), '^00', '')
+               = ltrim(subject.phone, '+')""",
+            target,
+        )
+
+    @tools.ormcache("self.id", "self.env.lang")
+    def _parties_sql(self):
+        """Return SQL of the pairs (record, party) over all records of this row's model that the
+        plan holds, as ``privacy_plan.py`` names them; one SELECT for each party path.
+        """
+        self.ensure_one()
+        selects = []
+        for path in self._parties():
+            model, query = self._query([])
+            party = self._column_sql(model, query, path)
+            record = SQL.identifier(query.table, "id")
+            selects.append(SQL(
+                """SELECT %s AS record, %s AS party FROM %s JOIN privacy_plan plan
+                       ON plan.record = %s AND plan.entry = %s WHERE %s""",
+                record, party, query.from_clause, record, self.id,
+                query.where_clause or SQL("TRUE"),
+            ))
+        return SQL(" UNION ALL ").join(selects)
 
     def _expired(self, before, after, limit):
         """Return pairs (record id, contact id) of technical rows older than a moment.
@@ -118,3 +222,8 @@ class PrivacyMap(models.Model):
         query.limit = limit
         query.order = SQL.identifier(query.table, "id")
         return self.env.execute_query(query.select(SQL.identifier(query.table, "id"), target))
+
+
+def _names(text):
+    """Return the names in a text joined by commas."""
+    return tuple(name.strip() for name in (text or "").split(",") if name.strip())

@@ -1,17 +1,22 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..core import periods
 from ..core.errors import BadPeriod
 
 #: days between such a change and the first automatic run on it
 GRACE_DAYS = 7
-#: fields of a rule whose change may make more contacts due (R18, grace)
-MOVING_FIELDS = {
-    "period_count", "period_unit", "from_year_end", "start_event", "active", "action",
-    "category_id", "extra_category_ids", "company_id", "previous_rule_id",
+#: fields that say how long; a change may make more contacts due by this rule (R18, grace)
+PERIOD_FIELDS = {"period_count", "period_unit", "from_year_end"}
+#: fields that say what the rule keeps; a duty taken away leaves others free to end, so all wait
+SCOPE_FIELDS = {
+    "start_event", "active", "action", "category_id", "extra_category_ids", "company_id",
+    "previous_rule_id",
 }
+#: fields that nobody sets by hand
+OWN_FIELDS = {"grace_until", "asked_by_id", "asked_on"}
+OFFICER = "cloudpepper_privacy.group_privacy_officer"
 
 
 class PrivacyRule(models.Model):
@@ -71,10 +76,16 @@ class PrivacyRule(models.Model):
         [("review", "Review"), ("automatic", "Automatic")],
         default="review",
         required=True,
+        copy=False,
         help="Review: an officer approves each preview. Automatic: the night run acts by itself.",
     )
+    four_eyes = fields.Boolean(compute="_compute_four_eyes")
+    asked_by_id = fields.Many2one(
+        "res.users", string="Automatic Asked For By", readonly=True, copy=False, ondelete="set null"
+    )
+    asked_on = fields.Datetime(readonly=True, copy=False)
     grace_until = fields.Date(
-        readonly=True, help="No automatic run acts on this rule before this day."
+        readonly=True, copy=False, help="No automatic run acts on this rule before this day."
     )
     ground = fields.Char(translate=True, help="Why the period is what it is, with the law.")
     period_text = fields.Char(compute="_compute_period_text")
@@ -114,30 +125,132 @@ class PrivacyRule(models.Model):
                     self.env._("A rule that starts after a task names the rule of that task.")
                 )
 
-    def write(self, vals):
-        """A change that may make more contacts due waits before an automatic run acts (R18)."""
-        if MOVING_FIELDS & vals.keys():
-            vals = {**vals, "grace_until": self._grace()}
-        elif not self.env.su:
-            vals = {name: value for name, value in vals.items() if name != "grace_until"}
-        return super().write(vals)
+    def _compute_four_eyes(self):
+        self.four_eyes = self.env["privacy.run"].sudo()._four_eyes()
+
+    # === CRUD METHODS === #
 
     @api.model_create_multi
     def create(self, vals_list):
         """A new rule waits as a changed one does; the rules of an installation are in review."""
-        grace = False if self.env.context.get("install_mode") else self._grace()
-        return super().create([{**vals, "grace_until": grace} for vals in vals_list])
+        # said in full: a default of the caller's context must not slip in
+        own = {"asked_by_id": False, "asked_on": False,
+               "grace_until": False if self._installing() else self._grace()}
+        vals_list = [{"mode": "review", **vals, **own} for vals in vals_list]
+        self._check_alone(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """A change that may make more contacts due waits before an automatic run acts (R18)."""
+        if not self.env.su:
+            vals = {name: value for name, value in vals.items() if name not in OWN_FIELDS}
+        if vals.get("mode") == "automatic" and any(rule.mode != "automatic" for rule in self):
+            self._check_alone([vals])
+        if (PERIOD_FIELDS | SCOPE_FIELDS) & vals.keys():
+            vals = {**vals, **self._waiting()}
+        turned = self.filtered(lambda rule: rule.mode != vals.get("mode", rule.mode))
+        done = super().write(vals)
+        if SCOPE_FIELDS & vals.keys():
+            self._all_wait()
+        turned._file_mode()
+        return done
+
+    def unlink(self):
+        self._all_wait()
+        return super().unlink()
+
+    # === GRACE AND FOUR EYES === #
+
+    @api.model
+    def _installing(self):
+        """Whether Odoo installs or upgrades the module; no caller of RPC is the superuser."""
+        return self.env.su and self.env.context.get("install_mode")
 
     @api.model
     def _grace(self):
         return self.env["privacy.timer"]._today() + relativedelta(days=GRACE_DAYS)
 
     @api.model
+    def _waiting(self):
+        """Return what a change that may make more contacts due writes on a rule.
+
+        Under four eyes one person has made it, so that nobody but an officer who approves a
+        preview, or two who make the rule automatic again, let it act.
+        """
+        vals = {"grace_until": self._grace()}
+        if self._alone():
+            vals |= {"mode": "review", "asked_by_id": False, "asked_on": False}
+        return vals
+
+    @api.model
     def _all_wait(self):
-        """What counts as a signal has changed: every rule waits (R18)."""
-        if not self.env.context.get("install_mode"):
-            rules = self.sudo().with_context(active_test=False).search([("id", ">", 0)])
-            rules.grace_until = self._grace()
+        """What counts, what is kept or what goes of a contact has changed: every rule waits.
+
+        An installation, whose rules are all in review, has nobody to wait for; an upgrade has.
+        """
+        rules = self.sudo().with_context(active_test=False).search([("id", ">", 0)])
+        if self._installing() and "automatic" not in rules.mapped("mode"):
+            return
+        rules.write(self._waiting())
+
+    @api.model
+    def _alone(self):
+        """Whether this is one person under four eyes."""
+        self.env["ir.config_parameter"].flush_model()
+        return not self.env.su and self.env["privacy.run"].sudo()._four_eyes()
+
+    @api.model
+    def _check_alone(self, vals_list):
+        if self._alone() and any(vals.get("mode") == "automatic" for vals in vals_list):
+            raise AccessError(self.env._(
+                "Four eyes: one officer asks for the automatic mode, another one confirms it."
+            ))
+
+    def _file_mode(self):
+        """File who let a rule act by itself, or took that back."""
+        if self:
+            self.env["privacy.evidence"].sudo()._file([
+                {"act": rule.mode, "rules": rule.ids, "counts": {"asked_by": rule.asked_by_id.id}}
+                for rule in self
+            ])
+
+    # === ACTION METHODS === #
+
+    def _check_officer(self):
+        if not (self.env.su or self.env.user.has_group(OFFICER)):
+            raise AccessError(self.env._("Only privacy officers make a rule automatic."))
+
+    def action_ask_automatic(self):
+        """Button under four eyes: ask another officer to make these rules automatic."""
+        self._check_officer()
+        self.check_access("write")
+        asked = self.filtered(lambda rule: rule.mode == "review")
+        asked.sudo().write({"asked_by_id": self.env.uid, "asked_on": fields.Datetime.now()})
+        self.env["privacy.evidence"].sudo()._file([
+            {"act": "ask_automatic", "rules": rule.ids} for rule in asked
+        ])
+        return True
+
+    def action_confirm_automatic(self):
+        """Button under four eyes: another officer than the one who asked agrees."""
+        self._check_officer()
+        self.check_access("write")
+        for rule in self:
+            if not rule.asked_by_id:
+                raise UserError(self.env._("No officer has asked for the automatic mode."))
+            if rule.asked_by_id == self.env.user and not self.env.su:
+                raise AccessError(self.env._(
+                    "Four eyes: another officer than the one who asked confirms it."))
+        self.sudo().write({"mode": "automatic"})
+        self.sudo().write({"asked_by_id": False, "asked_on": False})
+        return True
+
+    def action_dismiss_automatic(self):
+        """Button: the rule stays in review, and whoever asked may ask again."""
+        self._check_officer()
+        self.check_access("write")
+        self.sudo().write({"asked_by_id": False, "asked_on": False})
+        return True
 
     def _period(self):
         """Return the rule's :class:`..core.periods.Period`."""

@@ -1,4 +1,6 @@
 import logging
+import random
+from time import monotonic, sleep
 
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
@@ -14,6 +16,10 @@ from ..core.errors import BadPeriod
 
 _logger = logging.getLogger(__name__)
 
+#: contacts whose plan is made at once for a preview, which locks nobody
+PLANNED_AT_ONCE = 5000
+#: seconds that a batch may take, and thereby hold its contacts' locks; longer ones are cut
+LOCK_SECONDS = 3
 #: how often a batch is tried again in a row when colleagues write the same rows
 RETRIES = 5
 STATES = [
@@ -61,7 +67,6 @@ class PrivacyRun(models.Model):
     request_ref = fields.Integer(readonly=True)
     digest = fields.Char(readonly=True, help="SHA-256 of the plan; what an officer approves.")
     approved_digest = fields.Char(readonly=True)
-    batch = fields.Integer(string="Batches Done", readonly=True)
     prepared_by_id = fields.Many2one("res.users", readonly=True)
     approved_by_id = fields.Many2one("res.users", readonly=True)
     approved_on = fields.Datetime(readonly=True)
@@ -71,6 +76,10 @@ class PrivacyRun(models.Model):
     unmapped = fields.Json(
         readonly=True,
         help="Links to erased contacts from models that the data map does not know yet.",
+    )
+    fallbacks = fields.Json(
+        readonly=True,
+        help="Shortcuts not taken because a module has a say in deleting that was not read.",
     )
     item_ids = fields.One2many("privacy.run.item", "run_id", readonly=True)
     subjects = fields.Integer(compute="_compute_sums")
@@ -248,34 +257,46 @@ class PrivacyRun(models.Model):
 
         :return: subjects, found, erased, masked, redacted, kept, failed, incomplete, unproven,
             by_model ``{model: {outcome: count}}``, left = list of {model, field, count, ground,
-            until}, and unmapped = list of {model, field, count}: records of models outside the
-            data map that still point to contacts of this run
+            until}, unmapped = list of {model, field, count}: records of models outside the
+            data map that still point to contacts of this run, and fallbacks = list of {model,
+            act, modules}: what went through the ORM because of a module nobody has read
         :rtype: dict
         """
         self.ensure_one()
-        by_model, left = {}, {}
-        for item in self.item_ids:
-            undone = item.state in ("failed", "incomplete")
-            for line in item.detail or ():
-                outcome = line["outcome"]
-                if undone and outcome != "kept":
-                    outcome = "failed"
-                counts = by_model.setdefault(line["model"], {})
-                counts[outcome] = counts.get(outcome, 0) + line["count"]
-                if outcome in ("kept", "failed"):
-                    ground = line["ground"] or outcome
-                    key = (line["model"], line["field"], ground, line["until"])
-                    left[key] = left.get(key, 0) + line["count"]
+        self.check_access("read")
+        by_model, left = {}, []
+        for model, field, outcome, ground, until, count in self.sudo()._summary_lines():
+            counts = by_model.setdefault(model, {})
+            counts[outcome] = counts.get(outcome, 0) + count
+            if outcome in ("kept", "failed"):
+                left.append({"model": model, "field": field, "count": count,
+                             "ground": ground or outcome, "until": until})
         names = ("subjects", *SUMS, "incomplete", "unproven")
         return {
             **{name: self[name] for name in names},
             "by_model": by_model,
+            "left": left,
             "unmapped": self.unmapped or [],
-            "left": [
-                {"model": model, "field": field, "count": count, "ground": ground, "until": until}
-                for (model, field, ground, until), count in sorted(left.items())
-            ],
+            "fallbacks": self.fallbacks or [],
         }
+
+    def _summary_lines(self):
+        """Return (model, field, outcome, ground, until, count) over all items, in order."""
+        self.env.flush_all()
+        return self.env.execute_query(
+            SQL(
+                """SELECT line ->> 'model' AS model, line ->> 'field' AS field,
+                          CASE WHEN item.state IN ('failed', 'incomplete')
+                                AND line ->> 'outcome' != 'kept' THEN 'failed'
+                               ELSE line ->> 'outcome' END AS outcome,
+                          line ->> 'ground' AS ground, line ->> 'until' AS until,
+                          sum((line ->> 'count')::int)::int
+                     FROM privacy_run_item item, jsonb_array_elements(item.detail) line
+                    WHERE item.run_id = %s AND item.detail IS NOT NULL
+                    GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 4, 5, 3""",
+                self.id,
+            )
+        )
 
     # === ACTION METHODS === #
 
@@ -393,19 +414,12 @@ class PrivacyRun(models.Model):
         self.invalidate_recordset()
 
     def _plan_items(self):
-        """Plan without acting, batch by batch, and store counts and digests."""
-        engine, size = self.env["privacy.engine"], self._batch_size()
-        items = self.item_ids
-        for start in range(0, len(items), size):
-            some = items[start:start + size]
-            due = engine._due(self, some.partner_id.ids)
-            plan = engine._plan(due)
-            digests, details = plan.digests(), plan.details()
-            self.env["privacy.run.item"]._settle_all({
-                item.id: ("todo", "", details.get(item.partner_ref, []),
-                          digests.get(item.partner_ref, plans.digest(())))
-                for item in some
-            })
+        """Plan without acting, part by part, and store counts and digests."""
+        ids = self.item_ids.ids
+        for start in range(0, len(ids), PLANNED_AT_ONCE):
+            some = ids[start:start + PLANNED_AT_ONCE]
+            self.env["privacy.plan"]._make(self, some)
+            self.env["privacy.run.item"]._store(some, acted=False)
         self.digest = self._plan_digest()
 
     def _plan_digest(self):
@@ -459,27 +473,57 @@ class PrivacyRun(models.Model):
     # === WORK === #
 
     def _work(self):
-        """Carry the run out batch by batch, and close it."""
+        """Carry the run out batch by batch, and close it.
+
+        Any number of workers may do so at once, in any number of processes: the items are the
+        queue, and each claims the next that nobody else holds.
+        """
         self.ensure_one()
         if self.state not in ("approved", "running"):
             return
         self._check_date()
-        if self.state == "approved" and self._plan_digest() != self.approved_digest:
+        self._again_if_beaten(self._start)
+        size, going_on = self._batch_size(), True
+        while going_on:
+            going_on, seconds = self._again_if_beaten(lambda size=size: self._work_batch(size))
+            size = self._next_size(size, seconds)
+        self._again_if_beaten(self._close_if_done)
+
+    def _again_if_beaten(self, step):
+        """Do a step that ends with a commit; where a colleague was faster on one of the rows,
+        the whole step again from what the colleague has left.
+        """
+        for attempt in range(1, RETRIES + 1):
+            try:
+                return step()
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                if module.current_test or attempt == RETRIES:
+                    raise
+                self.env.cr.rollback()
+                sleep(random.uniform(0, 0.1 * 2 ** attempt))
+
+    def _start(self):
+        """Open the run for work, once, after comparing it with what was approved."""
+        if self.state == "running":
+            return
+        if self._plan_digest() != self.approved_digest:
             raise UserError(self.env._("This is not what was approved: make a new preview."))
         self._move("running")
         self.date_started = self.date_started or fields.Datetime.now()
-        retries = RETRIES
-        while retries:
-            try:
-                if not self._work_batch():
-                    break
-                retries = RETRIES
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                if module.current_test:
-                    raise
-                # a colleague was faster on one of the rows: the whole batch again
-                retries -= 1
-                self.env.cr.rollback()
+        self._books_before()
+        self._commit()
+
+    def _next_size(self, size, seconds):
+        """Return the size of the next batch: its contacts are locked as long as it takes."""
+        most = self._batch_size()
+        if seconds > LOCK_SECONDS * 2 / 3:
+            return max(1, size // 2)
+        return min(most, size * 2) if seconds < LOCK_SECONDS / 4 else size
+
+    def _close_if_done(self):
+        """End the run unless contacts are left, or a colleague works on them."""
+        self._commit()
+        self.invalidate_recordset()
         if self.state == "running" and not self._todo():
             self._close()
 
@@ -496,24 +540,28 @@ class PrivacyRun(models.Model):
             self.write({"state": "stopped", "note": type(error).__name__})
             self._commit()
 
-    def _work_batch(self):
-        """Do one batch and commit it; return whether there may be another."""
-        size = self._batch_size()
+    def _work_batch(self, size):
+        """Do one batch and commit it.
+
+        :param int size: contacts to claim
+        :return: (whether there may be another, seconds that it took)
+        """
         self._commit()
+        started = monotonic()
         # the claim comes first: after any earlier read the snapshot would hide what a
         # colleague has just committed for these contacts
         items = self._claim(size)
         if not items:
-            return False
+            return False, 0
         if self._stopped():
             self._move("stopped")
             self._commit()
-            return False
-        outcomes = self.env["privacy.engine"]._process(items, self)
-        self.batch += 1
-        self._file_batch(items, outcomes)
-        items._settle_all(outcomes)
-        return self._commit(len(items))
+            return False, 0
+        self.env["privacy.engine"]._process(items, self)
+        self.env["privacy.evidence"]._file_items(self, items.ids)
+        time_left = self._commit(len(items))
+        self._log_progress()
+        return time_left, monotonic() - started
 
     def _claim(self, size):
         """Lock the next items with their contacts and companies, skipping what others hold."""
@@ -567,9 +615,11 @@ class PrivacyRun(models.Model):
     def _close(self):
         """End the run as what the checks saw, and seal its evidence."""
         self.invalidate_recordset()
-        self._move("incomplete" if self.incomplete else "done")
+        books_hold = self._books_after()
+        self._move("done" if books_hold and not self.incomplete else "incomplete")
         self.date_done = fields.Datetime.now()
-        self.unmapped = self.env["privacy.gateway"]._unmapped(self)
+        gateway = self.env["privacy.gateway"]
+        self.write({"unmapped": gateway._unmapped(self), "fallbacks": gateway._fallbacks()})
         self._file("close")
         self._commit()
         self.env["privacy.seal"]._seal()
@@ -591,20 +641,6 @@ class PrivacyRun(models.Model):
              "counts": {name: run[name] for name in ("subjects", *SUMS)}}
             for run in self
         ])
-
-    def _file_batch(self, items, outcomes):
-        """Add one row of evidence per subject of the batch."""
-        rows = []
-        for item in items:
-            state, _reason, details, digest = outcomes[item.id]
-            counts = {"whole": item.whole, "state": state, "lines": [
-                {key: line[key] for key in ("model", "field", "outcome", "count", "ground")}
-                for line in details
-            ]}
-            rows.append({"act": "batch", "run": self.id, "batch": self.batch,
-                         "partner": item.partner_ref, "rules": item.rule_refs,
-                         "counts": counts, "digest": digest})
-        self.env["privacy.evidence"]._file(rows)
 
     def _cron_run(self):
         """The night run: carry out what is approved, then what is automatic and due."""

@@ -1,10 +1,7 @@
-import json
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..core import plan as plans
-from ..core.datamap import WHOLE
 
 STATES = [
     ("todo", "To Do"),
@@ -65,40 +62,64 @@ class PrivacyRunItem(models.Model):
         return self.env._("%(what)s (%(ground)s, until %(until)s)", what=what,
                           ground=line["ground"], until=line["until"])
 
-    def _approved(self, due):
-        """Return what of the due categories was approved for this subject, and nothing else."""
-        self.ensure_one()
-        if self.whole:
-            return due
-        approved = set((self.categories or "").split(", ")) - {""}
-        return approved if WHOLE in due else approved & due
-
     @api.model
-    def _settle_all(self, outcomes):
-        """Store ``{item id: (state, reason, details, digest)}`` in one statement."""
-        rows = []
-        for item_id, (state, reason, details, digest) in outcomes.items():
-            undone = state in ("failed", "incomplete")
-            sums = plans.totals([_failed(line) if undone else line for line in details])
-            rows.append({"id": item_id, "state": state, "reason": reason, "digest": digest,
-                         "detail": details, **sums})
+    def _store(self, item_ids, acted):
+        """Store what the plan says of these items, in one statement.
+
+        A subject is done where nothing is left, and everything that was planned for one with
+        something left counts as failed: what is kept is kept either way.
+
+        :param bool acted: False for a preview
+        """
+        plan = self.env["privacy.plan"]
         self.env.cr.execute(
             SQL(
                 """UPDATE privacy_run_item item
                       SET state = new.state, reason = new.reason, digest = new.digest,
-                          detail = new.detail, found = new.found, erased = new.erased,
-                          masked = new.masked, redacted = new.redacted, kept = new.kept,
-                          failed = new.failed
-                     FROM jsonb_to_recordset(%s::jsonb) AS new (
-                          id int, state varchar, reason varchar, digest varchar, detail jsonb,
-                          found int, erased int, masked int, redacted int, kept int, failed int)
-                    WHERE item.id = new.id""",
-                json.dumps(rows),
+                          detail = new.detail, found = new.found, kept = new.kept,
+                          erased = CASE WHEN new.undone THEN 0 ELSE new.erased END,
+                          masked = CASE WHEN new.undone THEN 0 ELSE new.masked END,
+                          redacted = CASE WHEN new.undone THEN 0 ELSE new.redacted END,
+                          failed = CASE WHEN new.undone THEN new.found - new.kept ELSE 0 END
+                     FROM (%s) new WHERE item.id = new.item_id""",
+                self._outcome_sql(plan, item_ids, acted),
             )
         )
         self.invalidate_model(flush=False)
 
+    def _outcome_sql(self, plan, item_ids, acted):
+        state = SQL(
+            """CASE WHEN subject.item_id IS NULL THEN 'dropped' %s END""",
+            SQL(
+                """WHEN undone.models IS NOT NULL THEN 'incomplete'
+                   WHEN detail.kept > 0 THEN 'kept' ELSE 'done'"""
+            ) if acted else SQL("ELSE 'todo'"),
+        )
+        undone = SQL(
+            """(SELECT subject, string_agg(DISTINCT model, ', ' ORDER BY model) AS models
+                  FROM privacy_left GROUP BY subject)"""
+        ) if acted else SQL("(SELECT NULL::int AS subject, NULL::text AS models)")
+        return SQL(
+            """SELECT item.id AS item_id, %(state)s AS state, undone.models IS NOT NULL AS undone,
+                      CASE WHEN subject.item_id IS NULL THEN 'not_due'
+                           ELSE COALESCE('left: ' || undone.models, '') END AS reason,
+                      COALESCE(detail.detail, '[]') AS detail,
+                      CASE WHEN subject.item_id IS NOT NULL
+                           THEN COALESCE(digest.digest, %(empty)s) ELSE '' END AS digest,
+                      COALESCE(detail.found, 0) AS found, COALESCE(detail.erased, 0) AS erased,
+                      COALESCE(detail.masked, 0) AS masked,
+                      COALESCE(detail.redacted, 0) AS redacted, COALESCE(detail.kept, 0) AS kept
+                 FROM privacy_run_item item
+                 LEFT JOIN privacy_subject subject ON subject.item_id = item.id
+                 LEFT JOIN (%(detail)s) detail ON detail.subject = subject.partner_id
+                 LEFT JOIN (%(digest)s) digest ON digest.subject = subject.partner_id
+                 LEFT JOIN %(undone)s undone ON undone.subject = subject.partner_id
+                WHERE item.id = ANY(%(items)s)""",
+            state=state, empty=plans.digest(()), detail=plan._detail_sql(),
+            digest=plan._digest_sql(), undone=undone, items=list(item_ids),
+        )
 
-def _failed(line):
-    """What was planned for a subject that failed did not happen."""
-    return line if line["outcome"] == "kept" else {**line, "outcome": "failed"}
+    def _fail(self, reason):
+        """Mark a faulty subject: its savepoint took back whatever had been done."""
+        self.write({"state": "failed", "reason": reason, "detail": [], "digest": "",
+                    **dict.fromkeys(("found", *plans.OUTCOMES), 0)})

@@ -33,11 +33,6 @@ class PrivacySignal(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     kind = fields.Selection(KINDS, required=True)
-    match = fields.Selection(
-        [("partner", "Link to the contact"), ("email", "Mail address")],
-        default="partner",
-        required=True,
-    )
     path = fields.Char(required=True)
     date_field = fields.Char(
         string="Date", required=True, default="create_date", help="A stored date of the model."

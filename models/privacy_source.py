@@ -22,6 +22,10 @@ class PrivacySource(models.AbstractModel):
     module = fields.Char(
         help="The module that brings the model. Where it is not installed the row rests."
     )
+    match = fields.Selection(
+        [("partner", "Link to the contact"), ("email", "Mail address")],
+        default="partner", required=True,
+    )
     path = fields.Char(
         string="Path to the Contact",
         help="Field, or fields joined by dots, that leads to the contact or its address.",
@@ -61,10 +65,21 @@ class PrivacySource(models.AbstractModel):
         model = self.env.get(self.model_name)
         if model is None:
             return
-        if self.path and self.path.partition(".")[0] in model._fields:
+        if self._can_walk(model):
             self._check_path_leads_to_contact(model)
         if date_field and date_field in model._fields:
             self._check_date_field(model, date_field)
+
+    def _can_walk(self, model):
+        """Whether the path of a resting row leads through what is here to a contact."""
+        *heads, last = (self.path or "").split(".")
+        for head in heads:
+            field = model._fields.get(head)
+            target = field is not None and self._linked_model(field)
+            if not target or target not in self.env:
+                return False
+            model = self.env[target]
+        return self.match == "partner" and last in model._fields
 
     def _check_model(self):
         """Return the model of the row, or raise a ValidationError that says what is missing."""
@@ -74,16 +89,21 @@ class PrivacySource(models.AbstractModel):
         return model
 
     def _walk(self, model, path):
-        """Return the field at the end of a dotted path, or raise a ValidationError."""
+        """Return the field at the end of a dotted path, or raise a ValidationError.
+
+        On the way may lie links of every kind, and the id of a thread's record where the
+        domain says of which model (``res_id.partner_id`` of a message on an invoice).
+        """
         *heads, last = path.split(".")
         for head in heads:
             field = model._fields.get(head)
-            if field is None or field.type != "many2one" or not field.store:
+            target = field is not None and field.store and self._linked_model(field)
+            if not target or target not in self.env:
                 raise ValidationError(
                     self.env._("%(field)s of %(model)s is no stored link.",
                                field=head, model=model._name)
                 )
-            model = self.env[field.comodel_name]
+            model = self.env[target]
         field = model._fields.get(last)
         if field is None or not (field.store or field.inherited):
             raise ValidationError(
@@ -91,6 +111,25 @@ class PrivacySource(models.AbstractModel):
                            field=last, model=model._name)
             )
         return field
+
+    def _linked_model(self, field):
+        """Return the name of the model that a field links to; a thread's id by the domain."""
+        if field.type == "many2one_reference" and field.model_name == self.model_name:
+            return self._thread_model(field)
+        if field.type == "one2many":
+            inverse = self.env[field.comodel_name]._fields.get(field.inverse_name)
+            by_link = inverse is not None and inverse.type == "many2one"
+            return field.comodel_name if by_link else None
+        return field.comodel_name
+
+    def _thread_model(self, field):
+        """Return the one model that the domain allows a polymorphic id to belong to."""
+        for condition in self._required_conditions():
+            if condition.field_expr == field.model_field and condition.operator in ("=", "in"):
+                value = condition.value
+                names = [value] if isinstance(value, str) else list(value)
+                return names[0] if len(names) == 1 else None
+        return None
 
     def _check_path_leads_to_contact(self, model):
         """Refuse a path that ends anywhere but at a contact: a number is nobody.
@@ -100,11 +139,7 @@ class PrivacySource(models.AbstractModel):
         """
         field = self._walk(model, self.path)
         own_id = model._name == "res.partner" and self.path == "id"
-        thread = field.type == "many2one_reference" and "." not in self.path and any(
-            condition.field_expr == field.model_field and condition.operator in ("=", "in")
-            and condition.value in ("res.partner", ["res.partner"])
-            for condition in self._required_conditions()
-        )
+        thread = field.type == "many2one_reference" and self._linked_model(field) == "res.partner"
         if field.comodel_name != "res.partner" and not own_id and not thread:
             raise ValidationError(self.env._("%s does not lead to a contact.", self.path))
 
@@ -155,14 +190,48 @@ class PrivacySource(models.AbstractModel):
         """Return the column at the end of a dotted path, joining the tables on the way."""
         alias, (*heads, last) = query.table, path.split(".")
         for head in heads:
-            model, alias = model._fields[head].join(model, alias, query)
+            model, alias = self._join(model, alias, query, model._fields[head])
         field = model._fields[last]
         if field.type == "many2many":
-            relation = query.make_alias(alias, last)
-            own_id = SQL.identifier(alias, "id")
-            query.add_join(
-                "JOIN", relation, field.relation,
-                SQL("%s = %s", SQL.identifier(relation, field.column1), own_id),
-            )
-            return SQL.identifier(relation, field.column2)
+            return self._join_relation(alias, query, field)
+        if field.type == "one2many":
+            _model, alias = self._join(model, alias, query, field)
+            return SQL.identifier(alias, "id")
         return model._field_to_sql(alias, last, query)
+
+    def _join(self, model, alias, query, field):
+        """Join the table that a link leads to; return (its model, its alias)."""
+        target = self.env[self._linked_model(field)].sudo().with_context(active_test=False)
+        if field.type == "many2one":
+            return field.join(model, alias, query)
+        there = query.make_alias(alias, field.name)
+        if field.type == "many2many":
+            condition = SQL("%s = %s", self._join_relation(alias, query, field),
+                            SQL.identifier(there, "id"))
+        elif field.type == "one2many":
+            condition = SQL("%s = %s", SQL.identifier(there, field.inverse_name),
+                            SQL.identifier(alias, "id"))
+        else:
+            condition = SQL("%s = %s", SQL.identifier(alias, field.name),
+                            SQL.identifier(there, "id"))
+        query.add_join("JOIN", there, target._table, condition)
+        return target, there
+
+    def _join_relation(self, alias, query, field):
+        """Join the table of a many2many; return its column of linked ids."""
+        relation = query.make_alias(alias, f"{field.name}_rel")
+        query.add_join(
+            "JOIN", relation, field.relation,
+            SQL("%s = %s", SQL.identifier(relation, field.column1), SQL.identifier(alias, "id")),
+        )
+        return SQL.identifier(relation, field.column2)
+
+    def _repeats(self, model, path):
+        """Whether a path may lead from one record to several contacts."""
+        for name in path.split("."):
+            field = model._fields[name]
+            if field.type in ("one2many", "many2many"):
+                return True
+            target = self._linked_model(field)
+            model = self.env[target] if target else model
+        return False

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from .privacy_housekeeping import PERIODS
+
 OFFICER = "cloudpepper_privacy.group_privacy_officer"
 #: {field: (least, most)} of the numbers below
 BOUNDS = {
@@ -8,9 +10,18 @@ BOUNDS = {
     "privacy_brake_minimum": (0, 2**31 - 1),
     "privacy_batch_size": (1, 5000),
     "privacy_unpaid_review_years": (1, 100),
+    **{f"privacy_{name}": (least, most) for name, (_unit, _default, least, most)
+       in PERIODS.items()},
 }
 #: what an officer sets; the identity is the administrator's to set as well
-PARAMETERS = (*BOUNDS, "privacy_four_eyes", "privacy_stop")
+PARAMETERS = (*BOUNDS, "privacy_audit_bypass", "privacy_four_eyes", "privacy_stop")
+
+
+def _period(string, name):
+    """Return the field of a period of the module's own data."""
+    return fields.Integer(
+        string=string, config_parameter=f"cloudpepper_privacy.{name}", default=PERIODS[name][1]
+    )
 
 
 class ResConfigSettings(models.TransientModel):
@@ -50,11 +61,22 @@ class ResConfigSettings(models.TransientModel):
     privacy_stop = fields.Boolean(
         string="Stop All Erasing", config_parameter="cloudpepper_privacy.stop"
     )
+    privacy_audit_bypass = fields.Boolean(
+        string="Bypass Audit Trail Protection for Messages",
+        config_parameter="cloudpepper_privacy.audit_bypass",
+    )
     privacy_unpaid_review_years = fields.Integer(
         string="Review Unpaid Documents After",
         config_parameter="cloudpepper_privacy.unpaid_review_years",
         default=10,
     )
+
+    privacy_keep_preview_days = _period("Previews", "keep_preview_days")
+    privacy_keep_detail_months = _period("Details of Runs", "keep_detail_months")
+    privacy_keep_run_months = _period("Runs", "keep_run_months")
+    privacy_keep_consent_months = _period("Withdrawn Consents", "keep_consent_months")
+    privacy_keep_hold_months = _period("Released Holds", "keep_hold_months")
+    privacy_keep_evidence_months = _period("Evidence", "keep_evidence_months")
 
     @api.constrains(*BOUNDS)
     def _check_privacy_bounds(self):
@@ -69,13 +91,26 @@ class ResConfigSettings(models.TransientModel):
                         )
                     )
 
+    @api.constrains("privacy_keep_detail_months", "privacy_keep_run_months")
+    def _check_privacy_runs(self):
+        for settings in self:
+            if settings.privacy_keep_run_months < settings.privacy_keep_detail_months:
+                raise ValidationError(
+                    self.env._("A run is kept at least as long as its details."))
+
     def set_values(self):
         """Let officers alone change how erasing works.
 
-        A zero stays zero: Odoo deletes the parameter, and the default would come back.
+        A zero stays zero: Odoo deletes the parameter, and the default would come back. Who
+        switched the bypass of the audit trail, and when, is evidence.
         """
         self._check_privacy_officer()
+        bypass = self.privacy_audit_bypass
+        switched = bypass != self.default_get(["privacy_audit_bypass"])["privacy_audit_bypass"]
         done = super().set_values()
+        if switched:
+            act = "audit_bypass_on" if bypass else "audit_bypass_off"
+            self.env["privacy.evidence"].sudo()._file([{"act": act}])
         parameters = self.env["ir.config_parameter"].sudo()
         for name in BOUNDS:
             if not self[name]:

@@ -1,10 +1,15 @@
 # The tests of core/ and the state machine need pytest and hypothesis: bin/test runs them all.
 from . import (
+    test_books_chains,
+    test_brakes,
     test_concurrency,
     test_decision_table,
     test_guards,
+    test_life,
     test_logs,
+    test_plan,
     test_policy,
+    test_progress,
     test_protected,
     test_queries,
     test_run,

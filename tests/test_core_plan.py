@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from odoo.addons.cloudpepper_privacy.core import ledger
-from odoo.addons.cloudpepper_privacy.core.datamap import WHOLE, Entry, ordered
+from odoo.addons.cloudpepper_privacy.core.datamap import Entry, ordered
 from odoo.addons.cloudpepper_privacy.core.errors import BadPlan
 from odoo.addons.cloudpepper_privacy.core.marks import EPOCH, Mark
-from odoo.addons.cloudpepper_privacy.core.plan import Plan, Step, build, digest, totals
+from odoo.addons.cloudpepper_privacy.core.plan import OUTCOME, Step, digest, digest_of, totals
 
 MAIL = Entry(1, 10, "mail.message", "communication", "erase")
 NAME = Entry(2, 90, "res.partner", "account", "mask", ("name",))
 STEPS = st.lists(
-    st.builds(Step, st.integers(1, 9), st.sampled_from(["a", "b"]), st.integers(1, 99),
+    st.builds(Step, st.sampled_from(["a", "b"]), st.integers(1, 99),
               st.sampled_from(["erase", "mask", "redact", "keep"])),
     max_size=40,
 )
@@ -20,35 +20,13 @@ STEPS = st.lists(
 from . import shared_machine  # noqa: F401
 
 
-def test_only_the_due_category_is_planned():
-    located = {1: [(7, 70)], 2: [(7, 7)]}
-    plan = build((MAIL, NAME), located, {7: {"communication"}}, {})
-    assert plan.steps == (Step(7, "mail.message", 70, "erase"),)
-
-
-def test_the_whole_contact_takes_every_category():
-    located = {1: [(7, 70)], 2: [(7, 7)]}
-    plan = build((MAIL, NAME), located, {7: {WHOLE}}, {})
-    assert [step.model for step in plan.steps] == ["mail.message", "res.partner"]
-
-
-def test_a_subject_that_is_not_due_has_no_step():
-    assert not len(build((MAIL,), {1: [(7, 70), (8, 80)]}, {}, {}))
-
-
-def test_a_protected_record_is_kept_with_ground_and_end():
-    decisions = {("mail.message", 70): ("keep", (), "audit_trail", "2033-12-31")}
-    plan = build((MAIL,), {1: [(7, 70), (7, 71)]}, {7: {WHOLE}}, decisions)
-    assert plan.groups() == [(("mail.message", "erase", ()), [71])]
-    grounds = {line["outcome"]: line["ground"] for line in plan.details()[7]}
-    assert grounds == {"erased": "", "kept": "audit_trail"}
-
-
 def test_an_act_that_nobody_knows_is_refused():
     with pytest.raises(BadPlan):
         Entry(1, 1, "res.partner", "account", "forget")
     with pytest.raises(BadPlan):
         Entry(1, 1, "res.partner", "account", "mask")
+    with pytest.raises(BadPlan):
+        Entry(1, 1, "calendar.event", "communication", "erase", shared_act="redact")
     with pytest.raises(BadPlan):
         totals([{"outcome": "lost", "count": 1}])
 
@@ -59,8 +37,7 @@ def test_what_leads_to_others_is_acted_on_last():
 
 @given(STEPS)
 def test_found_is_the_sum_of_all_outcomes(steps):
-    lines = [line for each in Plan(steps).details().values() for line in each]
-    sums = totals(lines)
+    sums = totals({"outcome": OUTCOME[step.act], "count": 1} for step in steps)
     assert sums["found"] == len(steps)
     assert sums["found"] == sum(count for name, count in sums.items() if name != "found")
 
@@ -69,12 +46,17 @@ def test_found_is_the_sum_of_all_outcomes(steps):
 def test_the_digest_does_not_depend_on_the_order_of_steps(steps, random):
     shuffled = list(steps)
     random.shuffle(shuffled)
-    assert Plan(steps).digests() == Plan(shuffled).digests()
+    assert digest_of(steps) == digest_of(shuffled)
 
 
 @given(STEPS.filter(bool))
 def test_one_step_less_is_another_digest(steps):
-    assert Plan(steps).digests() != Plan(steps[:-1]).digests()
+    assert digest_of(steps) != digest_of(steps[:-1])
+
+
+def test_a_step_kept_longer_is_another_digest():
+    kept = Step("mail.message", 7, "keep", "", "shared", "2033-12-31")
+    assert digest_of([kept]) != digest_of([kept._replace(until="2034-12-31")])
 
 
 def test_lines_cannot_be_moved_into_each_other():

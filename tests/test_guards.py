@@ -541,7 +541,7 @@ class TestAnonymised(GuardCommon):
         self.assertEqual(self.gone.name, f"Anonymised contact {self.gone.id}")
         self.assertFalse(self.gone.email)
         self.assertFalse(self.gone.active)
-        self.assertFalse(self.env["privacy.gateway"]._left_res_partner(None, None, self.gone.ids))
+        self.assertFalse(self.env["privacy.gateway"]._left_res_partner(self.gone.ids))
 
     # === DOCUMENTS === #
 

@@ -95,7 +95,7 @@ class TestRun(PrivacyCommon):
         self._run(contact)
         contact.invalidate_recordset()
         remains = self.env["privacy.gateway"]._acting()
-        self.assertFalse(remains._left_res_partner(None, None, contact.ids))
+        self.assertFalse(remains._left_res_partner(contact.ids))
         self.assertEqual(contact.country_id.code, "BE")
         self.assertEqual((contact.lang, contact.is_company), ("en_US", True))
         self.assertFalse(contact.active)
@@ -406,7 +406,10 @@ class TestRun(PrivacyCommon):
     def test_done_is_never_said_of_what_a_second_look_still_finds(self):
         contact = self._contact(facts=SILENT, email="still@here.example")
         gateway = type(self.env["privacy.gateway"])
-        with patch.object(gateway, "_mask_res_partner", lambda *args: None):
+        with (
+            patch.object(gateway, "_empty_contacts", lambda *args: None),
+            patch.object(gateway, "_empty_again", lambda *args: None),
+        ):
             run = self._run(contact)
         self.assertEqual((run.item_ids.state, run.state), ("incomplete", "incomplete"))
         self.assertIn("res.partner", run.item_ids.reason)

@@ -1,0 +1,45 @@
+"""Contacts per second of ``execute()`` on the oldest, with the commits of a shell."""
+
+import time
+
+from . import inside
+
+#: what comes before the work itself
+BEFORE = ("preview", "action_approve")
+
+
+def measure(env, parameters):
+    """Return seconds in all, seconds of preview and approval, batches and memory."""
+    partners = inside.oldest(env, parameters["subjects"])
+    before = inside.memory()
+    taken = _time_calls(type(env["privacy.run"]), BEFORE)
+    env.cr.commit()
+    if "wait" in parameters:
+        inside.wait_for(parameters["wait"], parameters["folder"])
+    with inside.clock() as seconds:
+        run = env["privacy.run"].execute(partners, approve=True)
+    if "say" in parameters:
+        inside.say(parameters["say"], parameters["folder"])
+    return {
+        "seconds": seconds[0], "before": sum(taken.values()), **taken, "batches": run.batch,
+        "state": run.state, "peak_mib": inside.memory()[1], "start_mib": before[0],
+        "summary": {key: value for key, value in run.summary().items() if key != "left"},
+    }
+
+
+def _time_calls(model, names):
+    """Time these methods of the model; return {name: seconds}, filled as they are called."""
+    taken = dict.fromkeys(names, 0.0)
+
+    def timed(name, method):
+        def call(*args, **kwargs):
+            started = time.perf_counter()
+            try:
+                return method(*args, **kwargs)
+            finally:
+                taken[name] += time.perf_counter() - started
+        return call
+
+    for name in names:
+        setattr(model, name, timed(name, getattr(model, name)))
+    return taken

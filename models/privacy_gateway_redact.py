@@ -1,0 +1,137 @@
+import csv
+import io
+
+from odoo import models
+from odoo.tools import SQL
+
+from ..core import redact
+
+#: rows of text that are held in memory at once
+CHUNK = 500
+
+
+class PrivacyGateway(models.AbstractModel):
+    """Mentions of a subject in text that stays because others share it or the books need it.
+
+    ``core/redact.py`` says what a mention is; PostgreSQL picks the rows that hold one, by a
+    temporary table of spellings. Texts travel by COPY and joins, never inside a statement,
+    which PostgreSQL would log when it fails.
+    """
+
+    _inherit = "privacy.gateway"
+
+    def _fill_mentions(self):
+        """Fill ``privacy_mention`` with (subject, spelling) of the subjects of this batch."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT partner.id, partner.name, partner.email_normalized
+                     FROM res_partner partner
+                     JOIN privacy_subject subject ON subject.partner_id = partner.id"""
+            )
+        )
+        self._copy_rows(
+            SQL("privacy_mention"), SQL("subject int, spelling text"),
+            ((subject, spelling) for subject, name, email in rows
+             for spelling in redact.spellings(name, email)),
+        )
+        self.env.cr.execute("CREATE INDEX ON privacy_mention (subject)")
+        self.env.cr.execute("ANALYZE privacy_mention")
+
+    def _copy_rows(self, table, columns, rows):
+        """Make a temporary table of these rows."""
+        cr = self.env.cr
+        cr.execute(SQL("DROP TABLE IF EXISTS pg_temp.%s", table))
+        cr.execute(SQL("CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP", table, columns))
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(rows)
+        text.seek(0)
+        cr.copy_expert(SQL("COPY %s FROM STDIN (FORMAT csv)", table).code, text)
+
+    def _mentions_sql(self, alias, names, subject):
+        """Return the condition that one of these text columns mentions a subject."""
+        said = SQL("lower(%s)", SQL(" || ' ' || ").join(
+            SQL("COALESCE(%s::text, '')", SQL.identifier(alias, name)) for name in names
+        ))
+        link = SQL(
+            """(%(said)s ~ ('data-oe-model="res.partner"[^>]*data-oe-id="' || %(who)s || '"') OR
+                %(said)s ~ ('data-oe-id="' || %(who)s || '"[^>]*data-oe-model="res.partner"'))""",
+            said=said, who=subject,
+        )
+        return SQL(
+            """(EXISTS (SELECT FROM privacy_mention mention
+                         WHERE mention.subject = %s AND strpos(%s, mention.spelling) > 0) OR %s)""",
+            subject, said, link,
+        )
+
+    def _drop_unmentioned(self):
+        """Take the shared records out of the plan whose text mentions nobody: they stay as they
+        are, and nothing is kept of the subject in them.
+        """
+        plan = self.env["privacy.plan"]
+        for unit in plan._units():
+            model, act, names = unit
+            if act != "redact":
+                continue
+            self.env.cr.execute(
+                SQL(
+                    """DELETE FROM privacy_plan plan USING %s record
+                        WHERE %s AND record.id = plan.record AND NOT %s""",
+                    SQL.identifier(self.env[model]._table), plan._unit_sql(unit),
+                    self._mentions_sql("record", names, SQL("plan.subject")),
+                )
+            )
+
+    def _redact(self, unit):
+        """Replace the mentions, and leave everything else of the text as it is."""
+        records = self.env["privacy.plan"]._records(unit)
+        for start in range(0, len(records), CHUNK):
+            self._redact_chunk(unit, records[start:start + CHUNK])
+
+    def _redact_chunk(self, unit, ids):
+        model, names = self.env[unit[0]], unit[2]
+        table = SQL.identifier(model._table)
+        columns = SQL(", ").join(SQL("record.%s", SQL.identifier(name)) for name in names)
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT plan.record, plan.subject, %s FROM privacy_plan plan
+                     JOIN %s record ON record.id = plan.record
+                    WHERE %s AND plan.record = ANY(%s)""",
+                columns, table, self.env["privacy.plan"]._unit_sql(unit), ids,
+            )
+        )
+        patterns = self._patterns({subject for _record, subject, *_texts in rows})
+        self._copy_rows(
+            SQL("privacy_text"),
+            SQL(", ").join([SQL("record int"), *(
+                SQL("%s text", SQL.identifier(name)) for name in names)]),
+            ([record, *(text and redact.redact(text, patterns[subject]) for text in texts)]
+             for record, subject, *texts in rows),
+        )
+        self.env.cr.execute(
+            SQL(
+                """UPDATE %s record SET %s FROM privacy_text redacted
+                    WHERE redacted.record = record.id""",
+                table,
+                SQL(", ").join(SQL("%s = redacted.%s", SQL.identifier(name), SQL.identifier(name))
+                               for name in names),
+            )
+        )
+        records = model.browse(ids)
+        records.invalidate_recordset(names, flush=False)
+        records.modified(names)
+
+    def _patterns(self, subjects):
+        """Return {subject: compiled pattern}."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT subject, array_agg(spelling) FROM privacy_mention
+                    WHERE subject = ANY(%s) GROUP BY subject""",
+                list(subjects),
+            )
+        )
+        words = dict(rows)
+        return {subject: redact.pattern(words.get(subject, ()), subject) for subject in subjects}
+
+    def _left_redact(self, unit):
+        """Note the records that still mention their subject."""
+        self._note_left(unit, self._mentions_sql("record", unit[2], SQL("plan.subject")))

@@ -1,0 +1,102 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+OFFICER = "cloudpepper_privacy.group_privacy_officer"
+
+
+class PrivacyKeptItem(models.Model):
+    """A record that a run kept: why, and until when (R13). On that day it is an officer's task.
+
+    Ids and codes, no values. Written by the engine alone, in the batch's own transaction.
+    """
+
+    _name = "privacy.kept.item"
+    _description = "Record Kept by a Run"
+    _order = "until, id"
+    _rec_name = "model"
+    _log_access = False
+
+    run_ref = fields.Integer(string="Run", readonly=True, aggregator=None, index=True)
+    partner_ref = fields.Integer(string="Contact ID", readonly=True, aggregator=None, index=True)
+    model = fields.Char(readonly=True, required=True)
+    res_id = fields.Many2oneReference(
+        string="Record", model_field="model", readonly=True, required=True
+    )
+    ground = fields.Char(readonly=True, required=True)
+    ground_text = fields.Char(string="Why", compute="_compute_ground_text")
+    until = fields.Date(string="Kept Until", readonly=True, index=True)
+    settled_on = fields.Date(readonly=True, help="When an officer said that it was dealt with.")
+    is_due = fields.Boolean(compute="_compute_is_due", search="_search_is_due")
+
+    _record_uniq = models.Constraint(
+        "UNIQUE(model, res_id, partner_ref)", "A record is kept once for each contact."
+    )
+
+    @api.model
+    def _grounds(self):
+        """Return {code: words} of why a record is kept."""
+        return {
+            "shared": self.env._("Others who stay share it"),
+            "audit_trail": self.env._("Protected by the restrictive audit trail of the books"),
+            "hash_chain": self.env._("Part of the hash that secures the books"),
+            "protected": self.env._("A module of Odoo refuses to delete it"),
+        }
+
+    @api.depends("ground")
+    @api.depends_context("lang")
+    def _compute_ground_text(self):
+        grounds = self._grounds()
+        for item in self:
+            item.ground_text = grounds.get(item.ground, item.ground)
+
+    @api.depends("until", "settled_on")
+    def _compute_is_due(self):
+        today = self.env["privacy.timer"]._today()
+        for item in self:
+            item.is_due = not item.settled_on and bool(item.until) and item.until < today
+
+    def _search_is_due(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        today = self.env["privacy.timer"]._today()
+        return [("settled_on", "=", False), ("until", "<", today)]
+
+    @api.model
+    def _remember(self, run):
+        """Remember what the plan of this batch kept, and forget what has gone since."""
+        self.env.cr.execute(
+            SQL(
+                """DELETE FROM privacy_kept_item item USING privacy_plan plan
+                    WHERE plan.act != 'keep' AND item.model = plan.model
+                      AND item.res_id = plan.record AND item.partner_ref = plan.subject
+                      AND plan.subject NOT IN (SELECT subject FROM privacy_left)"""
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO privacy_kept_item
+                          (run_ref, partner_ref, model, res_id, ground, until)
+                   SELECT DISTINCT ON (model, record, subject)
+                          %s, subject, model, record, ground, until
+                     FROM privacy_plan WHERE act = 'keep' ORDER BY model, record, subject, until
+                   ON CONFLICT (model, res_id, partner_ref)
+                   DO UPDATE SET run_ref = EXCLUDED.run_ref, ground = EXCLUDED.ground,
+                                 until = EXCLUDED.until, settled_on = NULL""",
+                run.id,
+            )
+        )
+        self.env["privacy.kept.item"].invalidate_model(flush=False)
+
+    def action_settle(self):
+        """The officer says that the end of keeping was dealt with, outside or by hand."""
+        if not (self.env.su or self.env.user.has_group(OFFICER)):
+            raise AccessError(self.env._("Only privacy officers settle kept items."))
+        self.check_access("read")
+        due = self.sudo().filtered("is_due")
+        due.write({"settled_on": self.env["privacy.timer"]._today()})
+        self.env["privacy.evidence"].sudo()._file([
+            {"act": "settle", "partner": item.partner_ref,
+             "counts": {"model": item.model, "record": item.res_id}} for item in due
+        ])
+        return True
