@@ -39,7 +39,9 @@ def _work(env, run):
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             retries += 1
             continue
-        if not run.item_ids.filtered(lambda item: item.state == "todo"):
+        if not env["privacy.run.item"].search_count(
+            [("run_id", "=", run.id), ("state", "=", "todo")], limit=1
+        ):
             return retries
         # the rest is in another worker's hands
         retries += 1

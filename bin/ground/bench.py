@@ -86,6 +86,8 @@ def run(arguments):
     with paths.lock("bench"):
         data = BenchData(ground, options.contacts)
         taken = context(data, options)
+        if taken["_load"] > os.cpu_count() / 2:
+            note(f"the machine is busy (load {taken['_load']}): the figures will mean little")
         data.make()
         measures = Measures(data, options.rounds, options.lax)
         failed = measure(measures, data, names)

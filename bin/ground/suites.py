@@ -21,6 +21,8 @@ LATE = paths.REPO / "bin/ground/late"
 WITHOUT, WITH = "without", "with"
 # Seconds for one module's tests on a busy machine; one that hangs must not hold it for ever.
 LIMIT = 3 * 3600
+# How often what differs is repeated: tours give up after ten seconds a step, busy machine or not.
+REPEATS = 2
 
 
 def parse(arguments):
@@ -100,12 +102,14 @@ class Suites:
     def judge(self, module, without, beside):
         """Compare the sides; repeat the classes of what differs, alone, on each."""
         verdict = compare(without, beside)
-        classes = sorted({class_of(name) for name in (*verdict.broken, *verdict.mended)})
-        if not classes:
-            return verdict
-        with step(f"{module}: repeating {len(classes)} classes on both sides"):
-            return settle(verdict, *(self.play(side, module, classes, "again")
-                                     for side in (WITHOUT, WITH)))
+        for _time in range(REPEATS):
+            classes = sorted({class_of(name) for name in (*verdict.broken, *verdict.mended)})
+            if not classes:
+                break
+            with step(f"{module}: repeating {len(classes)} classes on both sides"):
+                settle(verdict, *(self.play(side, module, classes, "again")
+                                  for side in (WITHOUT, WITH)))
+        return verdict
 
 
 def kept():
@@ -126,28 +130,31 @@ def against_list(outcome, known):
     return lines
 
 
-def update(version, outcome):
+def update(version, outcome, flaky=()):
     """Write a module's part of the list; what the list held of another Odoo is dropped."""
     old, known = kept()
     known = known if old == version else {}
-    known[outcome.module] = len(outcome.run), set(outcome.failed)
+    known[outcome.module] = len(outcome.run), set(outcome.failed).difference(flaky)
     KNOWN.parent.mkdir(parents=True, exist_ok=True)
     KNOWN.write_text(write_known(version, known))
 
 
 def one(suites, module, options, known):
-    """Run a module's tests as asked and say what differs: (sides that ran, whether it is bad)."""
+    """Run a module's tests as asked, say what differs, return whether that is bad."""
     sides = {side: suites.whole(side, module)
              for side, asked in ((WITHOUT, options.without), (WITH, options.beside)) if asked}
     if len(sides) == 2:
         verdict = suites.judge(module, sides[WITHOUT], sides[WITH])
-        lines, bad = [*verdict.lines()], verdict.bad()
+        lines, bad, flaky = [*verdict.lines()], verdict.bad(), verdict.flaky
     else:
+        flaky = ()
         lines = [] if options.update else against_list(*sides.values(), known)
         bad = bool(lines)
     for line in lines:
         print(line, flush=True)
-    return sides, bad
+    if options.update:
+        update(suites.ground.odoo.version, sides[WITHOUT], flaky)
+    return bad
 
 
 def run(arguments):
@@ -163,10 +170,7 @@ def run(arguments):
     with paths.lock("suites"):
         suites = Suites(ground, [WITH] if options.beside else [WITHOUT])
         for module in options.modules:
-            sides, differs = one(suites, module, options, known)
-            bad += [module] if differs else []
-            if options.update:
-                update(ground.odoo.version, sides[WITHOUT])
+            bad += [module] if one(suites, module, options, known) else []
     if bad:
         raise Failure(f"tests of {', '.join(bad)} differ with the addon")
     note("no test of Odoo fails because of the addon")
