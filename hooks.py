@@ -1,5 +1,11 @@
 """What happens once: after installation, and when the module goes."""
 
+import logging
+
+from odoo.api import SUPERUSER_ID, Environment
+
+_logger = logging.getLogger(__name__)
+
 #: Cloudpepper's identity (POLICY.md, P1) and the authority to complain to (P12)
 IDENTITY = {
     "privacy_controller_name": "Cloudpepper BV",
@@ -11,6 +17,11 @@ IDENTITY = {
         "Drukpersstraat 35, 1000 Brussels, Belgium\n"
         "www.gegevensbeschermingsautoriteit.be"
     ),
+}
+#: {model: field} where users may have left the name of one of the module's models
+NAMING = {
+    "ir.filters": "model_id", "ir.exports": "resource", "ir.actions.act_window": "res_model",
+    "ir.ui.view": "model",
 }
 
 
@@ -25,7 +36,33 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Leave Odoo as it was: tables and columns go with the models, these do not."""
+    """Write the evidence to a file, and leave Odoo as it was.
+
+    Tables and columns go with the models; what is taken away here does not. Where the file
+    cannot be written the module stays.
+    """
+    # a transaction of its own: its first statement is the sealer's lock, so no row is missed
+    with env.registry.cursor() as cr:
+        path, rows = Environment(cr, SUPERUSER_ID, {})["privacy.evidence"]._export_file()
+    _logger.info("Privacy: %s rows of evidence written to %s", rows, path)
     env["privacy.subject.purpose"].search([("id", ">", 0)]).unlink()
     env["ir.config_parameter"].search([("key", "=like", "cloudpepper_privacy.%")]).unlink()
+    _forget_models(env)
     env.cr.execute("DROP FUNCTION IF EXISTS privacy_append_only() CASCADE")
+    env.cr.execute("DROP FUNCTION IF EXISTS privacy_evidence_cut(integer)")
+
+
+def _forget_models(env):
+    """Remove what only names the module's models: nothing else tells Odoo that it goes too."""
+    own = [name for name, model in env.registry.items()
+           if model._original_module == "cloudpepper_privacy"]
+    for model, field in NAMING.items():
+        records = env[model].sudo().with_context(active_test=False).search([(field, "in", own)])
+        named = env["ir.model.data"].search([("model", "=", model), ("res_id", "in", records.ids)])
+        (records - records.browse(named.mapped("res_id"))).unlink()
+    # other modules' claims on what these models inherit
+    inherits = env["ir.model.inherit"].search([("model_id.model", "in", own)])
+    env["ir.model.data"].search([
+        ("model", "=", "ir.model.inherit"), ("res_id", "in", inherits.ids),
+        ("module", "!=", "cloudpepper_privacy"),
+    ]).unlink()

@@ -2,11 +2,10 @@ from odoo import api, models
 
 
 class Base(models.AbstractModel):
-    """The hooks that feed the outbox: one look-up per call, one insert where a clock may move.
-
-    Stored computed fields (what is still unpaid) reach the database through ``_write_multi``
-    and not through ``write``: hence the low-level hook.
-    """
+    # The hooks that feed the outbox: one look-up per call, one insert where a clock may move.
+    # Stored computed fields (what is still unpaid) reach the database through _write_multi and
+    # not through write: hence the low-level hook. No docstring: Odoo would store it as the
+    # description of every model that has none, and leave it there.
 
     _inherit = "base"
 

@@ -93,8 +93,11 @@ class PrivacyEngine(models.AbstractModel):
         :param items: privacy.run.item rows, already locked together with their contacts
         :param run: the privacy.run they belong to
         """
-        self.env["privacy.timer"].sudo()._refresh(items.partner_id.ids)
+        # tags are for readers and wait; who is due is asked for now
+        self.env["privacy.timer"].sudo()._refresh(items.partner_id.ids, tags=False)
         self._act_or_halve(items.ids, run)
+        stay = items.filtered(lambda item: item.state in ("dropped", "failed", "incomplete"))
+        self.env["privacy.outbox"]._note("res.partner", stay.mapped("partner_ref"))
 
     def _act_or_halve(self, item_ids, run):
         """Act on all; on an error split in two until the faulty subject stands alone."""

@@ -117,15 +117,19 @@ class PrivacyGateway(models.AbstractModel):
         )
         cr.execute("ANALYZE privacy_shared")
 
-    def _audit_trail_sql(self):
-        """Return SQL of the planned messages that the restrictive audit trail protects.
+    def _audit_trail_sql(self, planned="mail.message"):
+        """Return SQL of the planned records that the restrictive audit trail protects: messages,
+        or the tracking values of such.
 
         The predicate of ``account/models/mail_message.py``, archived contacts included.
         """
+        messages = SQL("mail_message m ON m.id = step.record")
+        if planned == "mail.tracking.value":
+            messages = SQL("""mail_tracking_value value ON value.id = step.record
+                              JOIN mail_message m ON m.id = value.mail_message_id""")
         return SQL(
-            """SELECT m.id FROM mail_message m JOIN privacy_plan step
-                   ON step.model = 'mail.message' AND step.record = m.id
-                WHERE m.message_type = 'notification' AND (
+            """SELECT step.record FROM privacy_plan step JOIN %s
+                WHERE step.model = %s AND m.message_type = 'notification' AND (
                       m.model = 'account.move' AND EXISTS (
                           SELECT FROM account_move move
                             JOIN res_company company ON company.id = move.company_id
@@ -135,8 +139,18 @@ class PrivacyGateway(models.AbstractModel):
                           SELECT FROM account_move_line line
                             JOIN res_company company ON company.id = line.company_id
                            WHERE line.partner_id = m.res_id
-                             AND company.restrictive_audit_trail))"""
+                             AND company.restrictive_audit_trail))""",
+            messages, planned,
         )
+
+    def _decide_mail_tracking_value(self):
+        """Tracking values are protected as their messages are."""
+        if self.env["privacy.books"]._audit_bypass():
+            return
+        self.env["privacy.plan"]._keep(
+            "mail.tracking.value",
+            SQL("plan.record IN (%s)", self._audit_trail_sql("mail.tracking.value")),
+            "audit_trail", self._until("mail.tracking.value"))
 
     def _file_bypass(self, run):
         """Each use of the officer's leave to pass over the audit trail is evidence."""
@@ -224,10 +238,13 @@ class PrivacyGateway(models.AbstractModel):
         self._keep_hashed("account.bank.statement.line", "account_bank_statement_line")
 
     def _keep_hashed(self, model_name, table):
+        until = year_end(SQL(
+            """(SELECT move.date::timestamp FROM %s t JOIN account_move move ON move.id = t.move_id
+                 WHERE t.id = plan.record)""", SQL.identifier(table)))
         hashed = SQL(
             """plan.act = 'redact' AND plan.record IN (SELECT t.id FROM %s t
                  JOIN account_move move ON move.id = t.move_id
                 WHERE t.id = plan.record AND move.inalterable_hash IS NOT NULL)""",
             SQL.identifier(table),
         )
-        self.env["privacy.plan"]._keep(model_name, hashed, "hash_chain", self._until(model_name))
+        self.env["privacy.plan"]._keep(model_name, hashed, "hash_chain", until)

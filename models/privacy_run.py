@@ -1,8 +1,6 @@
-import logging
 import random
 from time import monotonic, sleep
 
-from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request
@@ -14,10 +12,10 @@ from ..core import periods
 from ..core import plan as plans
 from ..core.errors import BadPeriod
 
-_logger = logging.getLogger(__name__)
-
 #: contacts whose plan is made at once for a preview, which locks nobody
 PLANNED_AT_ONCE = 5000
+#: contacts below which a batch is not cut: its own cost would be more than theirs
+SMALLEST = 50
 #: seconds that a batch may take, and thereby hold its contacts' locks; longer ones are cut
 LOCK_SECONDS = 3
 #: how often a batch is tried again in a row when colleagues write the same rows
@@ -517,28 +515,23 @@ class PrivacyRun(models.Model):
         """Return the size of the next batch: its contacts are locked as long as it takes."""
         most = self._batch_size()
         if seconds > LOCK_SECONDS * 2 / 3:
-            return max(1, size // 2)
+            return max(min(most, SMALLEST), size // 2)
         return min(most, size * 2) if seconds < LOCK_SECONDS / 4 else size
 
     def _close_if_done(self):
-        """End the run unless contacts are left, or a colleague works on them."""
+        """End the run unless contacts are left, or a colleague works on them.
+
+        One worker at a time looks: the other waits, and then finds the run closed.
+        """
         self._commit()
+        self.env.cr.execute(
+            SQL("SELECT FROM privacy_run WHERE id = %s FOR NO KEY UPDATE", self.id)
+        )
         self.invalidate_recordset()
+        self.env["privacy.engine"]._failpoint("before_close")
         if self.state == "running" and not self._todo():
             self._close()
-
-    def _work_guarded(self):
-        """Work; a run that cannot go on stops with its reason and lets the others go on."""
-        try:
-            self._work()
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise
-        except Exception as error:
-            if not module.current_test:
-                self.env.cr.rollback()
-            _logger.error("Run %s stopped: %s", self.id, type(error).__name__)
-            self.write({"state": "stopped", "note": type(error).__name__})
-            self._commit()
+        self._commit()
 
     def _work_batch(self, size):
         """Do one batch and commit it.
@@ -553,6 +546,7 @@ class PrivacyRun(models.Model):
         items = self._claim(size)
         if not items:
             return False, 0
+        self.env["privacy.engine"]._failpoint("after_claim")
         if self._stopped():
             self._move("stopped")
             self._commit()
@@ -564,10 +558,14 @@ class PrivacyRun(models.Model):
         return time_left, monotonic() - started
 
     def _claim(self, size):
-        """Lock the next items with their contacts and companies, skipping what others hold."""
+        """Lock the next items with their contacts and companies, skipping what others hold.
+
+        Nothing is left to claim in a run that a colleague has stopped meanwhile.
+        """
         rows = self.env.execute_query(
             SQL(
                 """SELECT item.id FROM privacy_run_item item
+                     JOIN privacy_run run ON run.id = item.run_id AND run.state = 'running'
                      JOIN res_partner partner ON partner.id = item.partner_id
                      JOIN res_partner entity ON entity.id = partner.commercial_partner_id
                     WHERE item.run_id = %s AND item.state = 'todo'
@@ -631,7 +629,8 @@ class PrivacyRun(models.Model):
         if module.current_test:
             return
         if self.env["ir.attachment"]._gc_file_store() is False:
-            self.note = self.env._("Erased files leave the disk with tonight's housekeeping.")
+            late = self.env._("Erased files leave the disk with tonight's housekeeping.")
+            self.note = "\n".join(filter(None, (self.note, late)))
             self._commit()
 
     def _file(self, act):
@@ -641,30 +640,3 @@ class PrivacyRun(models.Model):
              "counts": {name: run[name] for name in ("subjects", *SUMS)}}
             for run in self
         ])
-
-    def _cron_run(self):
-        """The night run: carry out what is approved, then what is automatic and due."""
-        cron = self.env.ref("cloudpepper_privacy.ir_cron_run")
-        runs = self.search([("state", "in", ("approved", "running"))], order="id")
-        self.env["ir.cron"]._commit_progress(remaining=sum(runs.mapped("todo")) + 1)
-        for run in runs:
-            run._work_guarded()
-        if self._automatic_may_start():
-            self._open_automatic()._work_guarded()
-        left = self.search_count([("state", "=", "running")], limit=1)
-        if left:
-            # time is up, or a colleague holds a contact: go on in a minute
-            cron._trigger(fields.Datetime.now() + relativedelta(minutes=1))
-        else:
-            self.env["privacy.technical"]._delete_expired()
-        self.env["ir.cron"]._commit_progress(remaining=1 if left else 0)
-
-    def _automatic_may_start(self):
-        """Whether a rule acts by itself and no earlier automatic run waits for an officer."""
-        if self._stopped() or self.search_count([("state", "=", "running")], limit=1):
-            return False
-        waiting = [("automatic", "=", True), ("state", "in", ("waiting", "stopped"))]
-        automatic = [("mode", "=", "automatic"), ("action", "in", ("anonymise", "erase"))]
-        return not self.search_count(waiting, limit=1) and bool(
-            self.env["privacy.rule"].search_count(automatic, limit=1)
-        )

@@ -73,9 +73,9 @@ class PrivacySource(models.AbstractModel):
     def _can_walk(self, model):
         """Whether the path of a resting row leads through what is here to a contact."""
         *heads, last = (self.path or "").split(".")
-        for head in heads:
+        for depth, head in enumerate(heads):
             field = model._fields.get(head)
-            target = field is not None and self._linked_model(field)
+            target = field is not None and self._linked_model(field, heads[:depth])
             if not target or target not in self.env:
                 return False
             model = self.env[target]
@@ -95,9 +95,10 @@ class PrivacySource(models.AbstractModel):
         domain says of which model (``res_id.partner_id`` of a message on an invoice).
         """
         *heads, last = path.split(".")
-        for head in heads:
+        for depth, head in enumerate(heads):
             field = model._fields.get(head)
-            target = field is not None and field.store and self._linked_model(field)
+            target = field is not None and field.store and self._linked_model(
+                field, heads[:depth])
             if not target or target not in self.env:
                 raise ValidationError(
                     self.env._("%(field)s of %(model)s is no stored link.",
@@ -112,20 +113,23 @@ class PrivacySource(models.AbstractModel):
             )
         return field
 
-    def _linked_model(self, field):
-        """Return the name of the model that a field links to; a thread's id by the domain."""
-        if field.type == "many2one_reference" and field.model_name == self.model_name:
-            return self._thread_model(field)
+    def _linked_model(self, field, heads=()):
+        """Return the name of the model that a field links to; a thread's id by the domain.
+
+        :param heads: names of the fields that lead to this one's model
+        """
+        if field.type == "many2one_reference":
+            return self._thread_model(".".join([*heads, field.model_field]))
         if field.type == "one2many":
             inverse = self.env[field.comodel_name]._fields.get(field.inverse_name)
             by_link = inverse is not None and inverse.type == "many2one"
             return field.comodel_name if by_link else None
         return field.comodel_name
 
-    def _thread_model(self, field):
+    def _thread_model(self, model_field):
         """Return the one model that the domain allows a polymorphic id to belong to."""
         for condition in self._required_conditions():
-            if condition.field_expr == field.model_field and condition.operator in ("=", "in"):
+            if condition.field_expr == model_field and condition.operator in ("=", "in"):
                 value = condition.value
                 names = [value] if isinstance(value, str) else list(value)
                 return names[0] if len(names) == 1 else None
@@ -189,19 +193,20 @@ class PrivacySource(models.AbstractModel):
     def _column_sql(self, model, query, path):
         """Return the column at the end of a dotted path, joining the tables on the way."""
         alias, (*heads, last) = query.table, path.split(".")
-        for head in heads:
-            model, alias = self._join(model, alias, query, model._fields[head])
+        for depth, head in enumerate(heads):
+            target = self._linked_model(model._fields[head], heads[:depth])
+            model, alias = self._join(model, alias, query, model._fields[head], target)
         field = model._fields[last]
         if field.type == "many2many":
             return self._join_relation(alias, query, field)
         if field.type == "one2many":
-            _model, alias = self._join(model, alias, query, field)
+            _model, alias = self._join(model, alias, query, field, field.comodel_name)
             return SQL.identifier(alias, "id")
         return model._field_to_sql(alias, last, query)
 
-    def _join(self, model, alias, query, field):
-        """Join the table that a link leads to; return (its model, its alias)."""
-        target = self.env[self._linked_model(field)].sudo().with_context(active_test=False)
+    def _join(self, model, alias, query, field, target):
+        """Join the table of the model that a link leads to; return (its model, its alias)."""
+        target = self.env[target].sudo().with_context(active_test=False)
         if field.type == "many2one":
             return field.join(model, alias, query)
         there = query.make_alias(alias, field.name)
@@ -228,10 +233,11 @@ class PrivacySource(models.AbstractModel):
 
     def _repeats(self, model, path):
         """Whether a path may lead from one record to several contacts."""
-        for name in path.split("."):
+        names = path.split(".")
+        for depth, name in enumerate(names):
             field = model._fields[name]
             if field.type in ("one2many", "many2many"):
                 return True
-            target = self._linked_model(field)
+            target = self._linked_model(field, names[:depth])
             model = self.env[target] if target else model
         return False

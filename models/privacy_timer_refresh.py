@@ -25,8 +25,11 @@ class PrivacyTimerRefresh(models.Model):
 
     _inherit = "privacy.timer"
 
-    def _refresh(self, partner_ids=None, full=False):
-        """Refresh the families of these contacts, of the outbox, or of everybody."""
+    def _refresh(self, partner_ids=None, full=False, tags=True):
+        """Refresh the families of these contacts, of the outbox, or of everybody.
+
+        :param bool tags: False leaves the tags to the outbox, whose notes stay
+        """
         self.env.flush_all()
         if full:
             self.env["privacy.outbox"]._drain()
@@ -49,7 +52,9 @@ class PrivacyTimerRefresh(models.Model):
         self._gather_facts()
         self._remember_vanished()
         self._decide()
-        changed = self._apply_timers() + self.env["privacy.subject.purpose"]._refresh_tags()
+        changed = self._apply_timers()
+        if tags:
+            changed += self.env["privacy.subject.purpose"]._refresh_tags()
         self.env["privacy.timer"].invalidate_model()
         self.env["privacy.subject.purpose"].invalidate_model()
         self.env["res.partner"].invalidate_model(

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from .privacy_housekeeping import PERIODS
+from .privacy_run_workers import MOST_WORKERS
 
 OFFICER = "cloudpepper_privacy.group_privacy_officer"
 #: {field: (least, most)} of the numbers below
@@ -9,6 +10,7 @@ BOUNDS = {
     "privacy_brake_percent": (0, 100),
     "privacy_brake_minimum": (0, 2**31 - 1),
     "privacy_batch_size": (1, 5000),
+    "privacy_workers": (1, MOST_WORKERS),
     "privacy_unpaid_review_years": (1, 100),
     **{f"privacy_{name}": (least, most) for name, (_unit, _default, least, most)
        in PERIODS.items()},
@@ -57,6 +59,9 @@ class ResConfigSettings(models.TransientModel):
     )
     privacy_batch_size = fields.Integer(
         string="Contacts per Batch", config_parameter="cloudpepper_privacy.batch_size", default=500
+    )
+    privacy_workers = fields.Integer(
+        string="Workers", config_parameter="cloudpepper_privacy.workers", default=1
     )
     privacy_stop = fields.Boolean(
         string="Stop All Erasing", config_parameter="cloudpepper_privacy.stop"
@@ -115,6 +120,7 @@ class ResConfigSettings(models.TransientModel):
         for name in BOUNDS:
             if not self[name]:
                 parameters.set_param(self._fields[name].config_parameter, "0")
+        self.env["privacy.run"].sudo()._set_workers()
         return done
 
     def _check_privacy_officer(self):

@@ -1,5 +1,6 @@
 # The tests of core/ and the state machine need pytest and hypothesis: bin/test runs them all.
 from . import (
+    test_books,
     test_books_chains,
     test_brakes,
     test_concurrency,
@@ -7,6 +8,9 @@ from . import (
     test_guards,
     test_life,
     test_logs,
+    test_map_apps,
+    test_map_rows,
+    test_map_shared,
     test_plan,
     test_policy,
     test_progress,
@@ -17,4 +21,5 @@ from . import (
     test_signals,
     test_technical,
     test_tours,
+    test_uninstall,
 )

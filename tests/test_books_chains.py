@@ -59,13 +59,14 @@ class BooksCase(PrivacyCommon):
         return {row["journal_name"]: row["status"] for row in report["results"]
                 if row["status"] != "no_data"}
 
-    def _forge(self, table, row_id, **values):
+    @classmethod
+    def _forge(cls, table, row_id, **values):
         """Change a row behind Odoo's back."""
-        self.env.flush_all()
+        cls.env.flush_all()
         for name, value in values.items():
-            self.env.cr.execute(SQL("UPDATE %s SET %s = %s WHERE id = %s", SQL.identifier(table),
-                                    SQL.identifier(name), value, row_id))
-        self.env.invalidate_all()
+            cls.env.cr.execute(SQL("UPDATE %s SET %s = %s WHERE id = %s", SQL.identifier(table),
+                                   SQL.identifier(name), value, row_id))
+        cls.env.invalidate_all()
 
 
 @tagged("post_install", "-at_install")

@@ -1,17 +1,19 @@
 """The life of what the module itself keeps: each kind has its period, and its sums survive it."""
 
+import tempfile
 from unittest.mock import patch
 
 from odoo.addons.base.models.ir_autovacuum import is_autovacuum
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
-from odoo.tools import SQL, mute_logger
+from odoo.tools import SQL, config, mute_logger
 from psycopg2 import Error as PostgresError
 
 from ..core import ledger
 from ..models import privacy_evidence_cut, privacy_housekeeping
 from ..models.privacy_housekeeping import PERIODS
 from .common import TODAY
+from .journal import verified
 from .test_brakes import SILENT, LifeCommon
 
 
@@ -376,6 +378,30 @@ class TestEvidencePeriod(OwnDataCommon):
             self.assertTrue(self.evidence.verify(anchor)["ok"])
         self.assertFalse(self.evidence.verify({**anchors[0], "digest": "0" * 64})["ok"])
         self.assertEqual(self.evidence._gc_evidence(), (0, 0))
+
+    def test_the_journal_verifies_outside_before_and_after_a_deletion(self):
+        self.assertEqual(verified(list(self.evidence._export_lines())), 10)
+        self._announce_and_seal()
+        self.evidence._gc_evidence()
+        self.env["privacy.seal"]._seal()
+        lines = list(self.evidence._export_lines())
+        self.assertEqual(verified(lines), 7)
+        rows = [n for n, line in enumerate(lines[1:], start=1) if b'"seal":{' not in line]
+        self.assertEqual(len(rows), 7)
+        for number in rows:
+            self.assertIsNone(verified(lines[:number] + lines[number + 1:]), "a row taken out")
+        self.assertIsNone(verified(lines[:-1]), "the last seal taken out")
+
+    def test_a_journal_that_cannot_be_written_leaves_nothing_half_written(self):
+        with tempfile.TemporaryDirectory() as folder, patch.dict(config.options, data_dir=folder):
+            path, rows = self.evidence._export_file()
+            self.assertEqual((rows, verified(path.read_bytes().splitlines())), (10, 10))
+            with self.assertRaises(FileExistsError):
+                self.evidence._export_file()
+            with patch.object(self.registry["privacy.evidence"], "_export_lines",
+                              side_effect=OSError), self.assertRaises(OSError):
+                self.evidence._export_file()
+            self.assertEqual([each.name for each in path.parent.iterdir()], [path.name])
 
     def test_what_the_vacuum_does_each_night_it_does_once(self):
         for _night in range(3):
