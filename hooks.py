@@ -47,6 +47,7 @@ def uninstall_hook(env):
     _logger.info("Privacy: %s rows of evidence written to %s", rows, path)
     env["privacy.subject.purpose"].search([("id", ">", 0)]).unlink()
     env["ir.config_parameter"].search([("key", "=like", "cloudpepper_privacy.%")]).unlink()
+    env["privacy.run"]._forget_jobs()
     _forget_models(env)
     env.cr.execute("DROP FUNCTION IF EXISTS privacy_append_only() CASCADE")
     env.cr.execute("DROP FUNCTION IF EXISTS privacy_evidence_cut(integer)")

@@ -21,7 +21,7 @@ class PrivacyEvidenceExport(models.Model):
 
     def _export_lines(self):
         """Yield the lines, as bytes without their ends."""
-        seals = self.env["privacy.seal"].sudo().search([], order="id")
+        seals = self.env["privacy.seal"].sudo().search([("id", ">", 0)], order="id")
         yield ledger.canonical({
             "format": FORMAT, "hash": "sha256", "start": ledger.START, "seals": len(seals),
             "database": self.env["ir.config_parameter"].sudo().get_param("database.uuid"),

@@ -553,7 +553,9 @@ class PrivacyRun(models.Model):
             return False, 0
         self.env["privacy.engine"]._process(items, self)
         self.env["privacy.evidence"]._file_items(self, items.ids)
+        self.env["privacy.engine"]._failpoint("filed")
         time_left = self._commit(len(items))
+        self.env["privacy.engine"]._failpoint("committed")
         self._log_progress()
         return time_left, monotonic() - started
 
@@ -620,8 +622,10 @@ class PrivacyRun(models.Model):
         self.write({"unmapped": gateway._unmapped(self), "fallbacks": gateway._fallbacks()})
         self._file("close")
         self._commit()
+        self.env["privacy.engine"]._failpoint("closed")
         self.env["privacy.seal"]._seal()
         self._commit()
+        self.env["privacy.engine"]._failpoint("sealed")
         self._collect_files()
 
     def _collect_files(self):

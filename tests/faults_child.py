@@ -3,8 +3,8 @@
 Reads a line of JSON on stdin for each job and answers with one on stdout. Each job is a fork, so
 that the registry is loaded once and a kill takes the job alone.
 
-    {"run": id, "fault": "kill" | "cut" | "serialization" | "edit" | null,
-     "at": failpoint, "hit": at which hit of it, "message": id}
+    {"run": id, "fault": "kill" | "cut" | "stop" | "serialization" | "edit" | null,
+     "at": failpoint, "hit": at which hit of it, "message": id, "pid": file}
     -> {"signal": number or 0, "exit": code, "error": class name or null}
 """
 
@@ -12,6 +12,8 @@ import json
 import os
 import signal
 import sys
+from pathlib import Path
+from time import sleep
 
 import psycopg2
 from odoo import api, sql_db
@@ -34,6 +36,22 @@ def cut(_job, cr):
         other.execute("SELECT pg_terminate_backend(%s)", [cr._cnx.get_backend_pid()])
 
 
+def stop(job, _cr):
+    """PostgreSQL is gone at once, as in ``pg_ctl stop -m immediate``; and waited for to be."""
+    pid = int(Path(job["pid"]).read_text().split()[0])
+    os.kill(pid, signal.SIGQUIT)
+    while _is_there(pid):
+        sleep(0.05)
+
+
+def _is_there(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
 def serialization(_job, _cr):
     """What PostgreSQL says when a colleague was faster."""
     raise psycopg2.errors.SerializationFailure("could not serialize access")
@@ -45,7 +63,8 @@ def edit(job, cr):
         other.execute("UPDATE mail_message SET pinned_at = now() WHERE id = %s", [job["message"]])
 
 
-FAULTS = {"kill": kill, "cut": cut, "serialization": serialization, "edit": edit}
+FAULTS = {"kill": kill, "cut": cut, "stop": stop, "serialization": serialization,
+          "edit": edit}
 
 
 def strike(registry, job):
@@ -105,7 +124,8 @@ def main(rcfile, database):
     config.parse_config(["-c", rcfile, "-d", database, "--log-level=critical", "--no-http"])
     Registry(database)
     for line in sys.stdin:
-        print(json.dumps(fork(database, json.loads(line))), flush=True)
+        sys.stdout.write(json.dumps(fork(database, json.loads(line))) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class TestMapRows(TransactionCase):
     def _thread(self, row):
         """Return the model that the domain ties a polymorphic id to."""
         fixed = [condition.value for condition in row._domain().iter_conditions()
-                 if condition.field_expr in ("model", "res_model")
+                 if condition.field_expr.rpartition(".")[2] in ("model", "res_model")
                  and condition.operator in ("=", "in")]
         value = fixed[0] if fixed else None
         return value if isinstance(value, str) or not value else next(iter(value))

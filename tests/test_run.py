@@ -376,7 +376,7 @@ class TestRun(PrivacyCommon):
         contact = self._contact(facts=(("invoice", "2018-03-31"),))
         run = self._run(contact)
         unmapped = {(line["model"], line["field"]) for line in run.summary()["unmapped"]}
-        self.assertIn(("account.move", "partner_id"), unmapped)
+        self.assertIn(("account.move", "partner_shipping_id"), unmapped)
 
     # === FAILURES === #
 

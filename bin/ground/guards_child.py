@@ -1,0 +1,117 @@
+"""The tests of bin/guards, in one process: each test as it is, then once for each guard it
+watches, without that guard's line.
+
+Odoo and a class's data are loaded once; a function gets its code without the line and has it back
+after the test. Reads a list of jobs and writes what came of each:
+
+    [{"file": file of the addon, "function": name, "text": the file without the line,
+      "tests": [names of tests]}] -> {"baseline": [failing tests], "missed": [numbers of jobs]}
+"""
+import ast
+import json
+import os
+import sys
+import types
+from contextlib import contextmanager
+from pathlib import Path
+
+# beside this file lies one that is called odoo
+sys.path.pop(0)
+
+import pytest
+
+# A test that waits for a lock which a guard would have skipped waits for ever.
+os.environ["PGOPTIONS"] = "-c lock_timeout=20s"
+
+
+def inside(code, name):
+    """The code objects of this name right inside another."""
+    return [part for part in code.co_consts
+            if isinstance(part, types.CodeType) and part.co_name == name]
+
+
+def classes(text, function):
+    """The names of the classes of a file that define the function."""
+    return [node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)
+            if any(getattr(part, "name", None) == function for part in node.body)]
+
+
+@contextmanager
+def swapped(addon, job):
+    """The function without the line, in this process; a file that is no Python on the disk."""
+    if not job["file"].endswith(".py"):
+        kept = (addon / job["file"]).read_text()
+        (addon / job["file"]).write_text(job["text"])
+        yield
+        (addon / job["file"]).write_text(kept)
+        return
+    name = f"odoo.addons.{addon.name}.{job['file'][:-3].replace('/', '.')}"
+    module, found = sys.modules[name], compile(job["text"], job["file"], "exec")
+    changed = []
+    for owner in classes(job["text"], job["function"]):
+        function = vars(getattr(module, owner))[job["function"]]
+        (body,) = inside(found, owner)
+        (code,) = inside(body, job["function"])
+        changed.append((function, function.__code__))
+        function.__code__ = code
+    yield
+    for function, code in changed:
+        function.__code__ = code
+
+
+class Plugin:
+    """Repeats tests without the guards that they watch, and takes down which fail."""
+
+    def __init__(self, addon, jobs):
+        self.addon, self.jobs = addon, jobs
+        self.baseline, self.missed, self.job = [], set(), None
+
+    def pytest_collection_modifyitems(self, items):
+        """After each test come its copies, one for each guard."""
+        repeated = []
+        for item in items:
+            repeated.append(item)
+            for number, job in enumerate(self.jobs):
+                if any(item.nodeid.endswith(test) for test in job["tests"]):
+                    again = type(item).from_parent(
+                        item.parent, name=item.name,
+                        callobj=getattr(item.parent.obj, item.originalname))
+                    again.guard = number
+                    repeated.append(again)
+        items[:] = repeated
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item):
+        self.job = getattr(item, "guard", None)
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item):
+        if self.job is None:
+            return (yield)
+        with swapped(self.addon, self.jobs[self.job]):
+            try:
+                return (yield)
+            except BaseException as failure:
+                error = failure
+        raise error
+
+    def pytest_runtest_logreport(self, report):
+        if report.failed and self.job is None:
+            self.baseline.append(report.nodeid)
+        elif report.failed and report.when == "call":
+            self.missed.add(self.job)
+
+
+def main(addon, jobs, answer, *options):
+    addon = Path(addon)
+    plugin = Plugin(addon, json.loads(Path(jobs).read_text()))
+    tests = dict.fromkeys(test for job in plugin.jobs for test in job["tests"])
+    pytest.main(["-q", "-p", "no:cacheprovider", *options,
+                 *(str(addon / "tests" / test) for test in tests)], plugins=[plugin])
+    Path(answer).write_text(json.dumps(
+        {"baseline": plugin.baseline, "missed": sorted(plugin.missed)}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

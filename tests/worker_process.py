@@ -1,0 +1,82 @@
+"""A worker in a process of its own: an Odoo that carries runs out with real commits.
+
+Started by the tests of several workers; not a test itself. It reads one order as JSON from each
+line of its standard input and answers with lines of JSON behind a mark. At a failpoint that the
+order names it says so and waits for the line ``go``.
+"""
+
+import json
+import sys
+import time
+from contextlib import nullcontext
+from unittest.mock import patch
+
+MARK = "WORKER SAYS "
+
+
+def say(**said):
+    sys.stdout.write(f"{MARK}{json.dumps(said)}\n")
+    sys.stdout.flush()
+
+
+class Worker:
+    def __init__(self, database, arguments):
+        from odoo.orm.registry import Registry
+        from odoo.tools import config
+
+        config.parse_config(arguments, setup_logging=True)
+        self.registry = Registry(database)
+        self.counts = {}
+
+    def _failpoint(self, wait_at):
+        """Count the points, and wait at those that are named, the first time."""
+        waiting = set(wait_at)
+
+        def failpoint(_engine, name):
+            self.counts[name] = self.counts.get(name, 0) + 1
+            if name in waiting:
+                waiting.remove(name)
+                say(at=name)
+                if sys.stdin.readline().strip() != "go":
+                    raise SystemExit("no order to go on")
+
+        return failpoint
+
+    def _sleep(self, seconds):
+        self.counts["beaten"] = self.counts.get("beaten", 0) + 1
+        time.sleep(seconds)
+
+    def carry_out(self, order):
+        """Do what a scheduled action does for one run; answer with its state and the counts."""
+        from odoo import api
+        from odoo.addons.cloudpepper_privacy.models import privacy_run
+
+        self.counts = {}
+        self.registry.check_signaling()
+        parties = nullcontext()
+        if order.get("careless"):
+            parties = patch.object(
+                self.registry["privacy.plan"], "_hold_parties", lambda _plan: None)
+        with (
+            parties,
+            patch.object(privacy_run, "sleep", self._sleep),
+            patch.object(self.registry["privacy.engine"], "_failpoint",
+                         self._failpoint(order.get("wait_at", ()))),
+            self.registry.cursor() as cr,
+        ):
+            run = api.Environment(cr, api.SUPERUSER_ID, {})["privacy.run"].browse(order["run"])
+            run._guarded(run._work)
+            run.invalidate_recordset()
+            state = run.state
+        say(state=state, **self.counts)
+
+
+def main():
+    worker = Worker(sys.argv[1], sys.argv[2:])
+    say(at="start")
+    for line in sys.stdin:
+        worker.carry_out(json.loads(line))
+
+
+if __name__ == "__main__":
+    main()
