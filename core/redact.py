@@ -13,11 +13,12 @@ import re
 PLACEHOLDER = "[anonymised]"
 
 
-def spellings(name, email):
+def spellings(name, email, numbers=()):
     """Return the lower-case spellings that mention a person.
 
     :param name: full name, or nothing
     :param email: normalised mail address, or nothing
+    :param numbers: phone numbers as they are stored; less than eight digits are nobody's
     :rtype: tuple of str
     """
     found = []
@@ -27,6 +28,7 @@ def spellings(name, email):
         found += [f"{first} {last}", f"{last} {first}", f"{last}, {first}"]
     if email:
         found.append(email)
+    found += [number for number in numbers if number and sum(map(str.isdigit, number)) >= 8]
     plain = [spelling.lower() for spelling in found]
     return tuple(dict.fromkeys(plain + [html.escape(spelling, quote=False) for spelling in plain]))
 

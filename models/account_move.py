@@ -88,6 +88,15 @@ class AccountMove(models.Model):
             if move.state == "draft":
                 (move.partner_id | move.partner_shipping_id)._privacy_check_not_anonymised()
 
+    def _privacy_choosing(self):
+        """Entries and credit notes go on with what is in the books already."""
+        return self.filtered(lambda move: move.move_type != "entry" and not move.reversed_entry_id)
+
+    def _privacy_spared_contacts(self):
+        """An entry goes with the payment or the bank line that it stands for."""
+        invoices = self.filtered(lambda move: move.move_type != "entry")
+        return super(AccountMove, invoices)._privacy_spared_contacts()
+
     def _post(self, soft=True):
         """Nor is a draft from before posted for them."""
         (self.partner_id | self.partner_shipping_id)._privacy_check_not_anonymised()

@@ -27,7 +27,7 @@ class PrivacyEvidenceCut(models.Model):
 
         Whoever owns the tables can take the trigger away; that rows are missing then shows.
         """
-        super().init()
+        done = super().init()
         self.env.cr.execute(
             """CREATE OR REPLACE FUNCTION privacy_append_only() RETURNS trigger AS $$
                BEGIN
@@ -65,6 +65,7 @@ class PrivacyEvidenceCut(models.Model):
                END $$ LANGUAGE plpgsql""",
             LEAST_MONTHS,
         ))
+        return done
 
     # === VERIFY === #
 

@@ -52,6 +52,14 @@ class PrivacyGateway(models.AbstractModel):
             entry.key, row._parties_sql(), self._living_sql(SQL("other.party")),
         )
         plan = self.env["privacy.plan"]
+        if entry.model == "mail.message":
+            own = SQL(
+                """%s AND plan.record IN (SELECT m.id FROM mail_message m
+                    WHERE m.id = plan.record AND m.author_id = plan.subject)""",
+                shared,
+            )
+            plan._change(entry.model, own, "mask", OWN_WORDS)
+            shared = SQL("%s AND plan.act != 'mask'", shared)
         if entry.shared_act == "keep":
             plan._keep(entry.model, shared, "shared", self._until(entry.model))
         else:
@@ -108,6 +116,10 @@ class PrivacyGateway(models.AbstractModel):
                     SELECT thread.model, thread.res_id, f.partner_id
                       FROM mail_followers f JOIN thread
                         ON (f.res_model, f.res_id) = (thread.model, thread.res_id)
+                    UNION
+                    SELECT thread.model, thread.res_id, member.partner_id
+                      FROM discuss_channel_member member JOIN thread
+                        ON thread.model = 'discuss.channel' AND thread.res_id = member.channel_id
                     UNION
                     SELECT model, res_id, res_id FROM thread WHERE model = 'res.partner'
                 )

@@ -24,15 +24,16 @@ class PrivacyGateway(models.AbstractModel):
         """Fill ``privacy_mention`` with (subject, spelling) of the subjects of this batch."""
         rows = self.env.execute_query(
             SQL(
-                """SELECT partner.id, partner.name, partner.email_normalized
+                """SELECT partner.id, partner.name, partner.email_normalized, partner.phone,
+                          partner.phone_sanitized
                      FROM res_partner partner
                      JOIN privacy_subject subject ON subject.partner_id = partner.id"""
             )
         )
         self._copy_rows(
             SQL("privacy_mention"), SQL("subject int, spelling text"),
-            ((subject, spelling) for subject, name, email in rows
-             for spelling in redact.spellings(name, email)),
+            ((subject, spelling) for subject, name, email, *numbers in rows
+             for spelling in redact.spellings(name, email, numbers)),
         )
         self.env.cr.execute("CREATE INDEX ON privacy_mention (subject)")
         self.env.cr.execute("ANALYZE privacy_mention")
@@ -83,6 +84,8 @@ class PrivacyGateway(models.AbstractModel):
 
     def _redact(self, unit):
         """Replace the mentions, and leave everything else of the text as it is."""
+        # what a mask before it wrote to the same rows must be in the table, not in the cache
+        self.env[unit[0]].flush_model()
         records = self.env["privacy.plan"]._records(unit)
         for start in range(0, len(records), CHUNK):
             self._redact_chunk(unit, records[start:start + CHUNK])
@@ -102,12 +105,15 @@ class PrivacyGateway(models.AbstractModel):
             )
         )
         patterns = self._patterns({subject for _record, subject, *_texts in rows})
+        redacted = {}
+        for record, subject, *texts in rows:
+            said = redacted.get(record, texts)
+            redacted[record] = [text and redact.redact(text, patterns[subject]) for text in said]
         self._copy_rows(
             SQL("privacy_text"),
             SQL(", ").join([SQL("record int"), *(
                 SQL("%s text", SQL.identifier(name)) for name in names)]),
-            ([record, *(text and redact.redact(text, patterns[subject]) for text in texts)]
-             for record, subject, *texts in rows),
+            ([record, *texts] for record, texts in redacted.items()),
         )
         self.env.cr.execute(
             SQL(

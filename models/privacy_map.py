@@ -165,6 +165,9 @@ class PrivacyMap(models.Model):
         grouped = SQL("GROUP BY %s", record)
         if self.match == "partner" and not self._repeats(model, self.path):
             one, grouped = SQL("subject.partner_id"), SQL()
+        elif "redact" in (self.act, self.shared_act):
+            # the mentions of each of several subjects go
+            one, grouped = SQL("subject.partner_id"), SQL("GROUP BY %s, subject.partner_id", record)
         return SQL(
             """SELECT %(one)s AS subject, %(record)s AS record FROM %(tables)s
                  JOIN privacy_subject subject ON %(match)s

@@ -152,7 +152,8 @@ class PrivacyPlan(models.AbstractModel):
             fresh = SQL(
                 """NOT EXISTS (SELECT FROM privacy_plan step
                     WHERE step.model = %s AND step.record = located.record
-                      AND (step.act = 'erase' OR (step.act, step.fields) = (%s, %s)))""",
+                      AND (step.act = 'erase' OR (step.act, step.fields) = (%s, %s)
+                           AND (step.act != 'redact' OR step.subject = located.subject)))""",
                 entry.model, entry.act, ",".join(entry.fields),
             )
         self.env.cr.execute(

@@ -42,9 +42,10 @@ class PrivacyPlanParties(models.AbstractModel):
     _inherit = "privacy.plan"
 
     def _make(self, run, item_ids, again=False):
-        super()._make(run, item_ids, again)
+        done = super()._make(run, item_ids, again)
         if again:
             self._hold_parties()
+        return done
 
     def _hold_parties(self):
         """Lock the items of those who mattered, until the commit.

@@ -35,9 +35,12 @@ class PrivacyRunProgress(models.Model):
         string="Batches Done", compute="_compute_progress", compute_sudo=True
     )
     rate = fields.Float(
-        string="Contacts per Second", digits=(12, 1), aggregator=None,
+        string="Contacts per Second", digits=(12, 2), aggregator=None,
         compute="_compute_progress", compute_sudo=True,
         help="Of the latest batches while the run is on; of the whole run once it has ended.",
+    )
+    last_batch_on = fields.Datetime(
+        compute="_compute_progress", compute_sudo=True
     )
     expected_end = fields.Datetime(compute="_compute_progress", compute_sudo=True)
     counted_at = fields.Datetime(
@@ -56,10 +59,10 @@ class PrivacyRunProgress(models.Model):
         now = fields.Datetime.now()
         for run in self:
             handled, planned = counts.get(run.id, (0, 0))
-            number, recent, seconds = batches.get(run.id, (0, 0, 0))
+            number, last, recent, seconds = batches.get(run.id, (0, False, 0, 0))
             run.update({
                 "planned": planned, "handled": handled, "batches": number, "counted_at": now,
-                "rate": run._rate(handled, recent, seconds),
+                "last_batch_on": last, "rate": run._rate(handled, recent, seconds),
             })
             run.expected_end = run._expected_end(planned - handled, now)
 
@@ -82,13 +85,14 @@ class PrivacyRunProgress(models.Model):
         return now + relativedelta(seconds=round(left / self.rate))
 
     def _batches_sql(self):
-        """Return SQL of (run id, batches, contacts in the latest of them, their seconds).
+        """Return SQL of (run id, batches, start of the latest, contacts in the latest ones, their
+        seconds).
 
         The walk jumps from batch to batch along the index; its cost does not grow with the
         number of contacts.
         """
         return SQL(
-            """SELECT run.id, each.number, recent.contacts, recent.seconds
+            """SELECT run.id, each.number, each.last, recent.contacts, recent.seconds
                  FROM unnest(%s::int[]) AS run (id)
                  CROSS JOIN LATERAL (
                     WITH RECURSIVE walk AS (
@@ -99,7 +103,7 @@ class PrivacyRunProgress(models.Model):
                         SELECT batch, at FROM privacy_evidence
                          WHERE run_ref = run.id AND batch > walk.batch
                          ORDER BY batch LIMIT 1) next)
-                    SELECT count(*)::int AS number,
+                    SELECT count(*)::int AS number, max(at) AS last,
                            (array_agg(batch ORDER BY at DESC, batch DESC))[:%s] AS latest
                       FROM walk) each
                  CROSS JOIN LATERAL (

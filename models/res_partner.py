@@ -1,7 +1,8 @@
 from odoo import api, fields, models
+from odoo.addons.mail.tools.discuss import Store
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, email_normalize
 
 from .privacy_gateway import acting
 
@@ -13,6 +14,10 @@ HARMLESS = frozenset({
 })
 #: fields whose change takes a contact out of a company
 MOVES = frozenset({"parent_id", "is_company", "type", "commercial_partner_id"})
+#: fields that say who is restricted, whom that covers and at which addresses
+RESTRICTS = frozenset({"privacy_restricted", "parent_id", "type", "email", "phone", "country_id"})
+#: parts of a display name that are more than a name
+PLAIN_NAME = dict.fromkeys(("show_address", "show_email", "show_vat"), False)
 KEPT_UNTIL = """(SELECT max(timer.date_until) FROM privacy_timer timer
      WHERE timer.partner_id = %s AND timer.state != 'done'
     HAVING bool_and(timer.state = 'counting'))"""
@@ -23,20 +28,25 @@ BILLING = """(SELECT timer.%s FROM privacy_timer timer
 
 
 class ResPartner(models.Model):
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "privacy.restricted.mixin"]
 
     privacy_running_customer = fields.Boolean(
         string="Running Customer",
+        # who has no role copies contacts too, and may not read this one
+        copy=False,
         groups="cloudpepper_privacy.group_privacy_user",
         help="A contract is running: the billing clock has not started.",
     )
     privacy_admin_contact = fields.Boolean(
         string="Administrative Contact",
+        copy=False,
         groups="cloudpepper_privacy.group_privacy_user",
         help="Holds account data of the company above; kept as long as it is.",
     )
     privacy_relationship_end = fields.Date(
         string="Relationship Ended On",
+        copy=False,
         groups="cloudpepper_privacy.group_privacy_user",
         help="A later billing event reopens the relationship.",
     )
@@ -45,6 +55,11 @@ class ResPartner(models.Model):
         copy=False,
         groups="cloudpepper_privacy.group_privacy_user",
         help="Art. 18: the data are stored and nothing else happens with them.",
+    )
+    privacy_restricted_on = fields.Datetime(
+        string="Restricted Since", readonly=True, copy=False,
+        groups="cloudpepper_privacy.group_privacy_user",
+        help="Contacts made later with the same address are the same person.",
     )
     privacy_anonymised_on = fields.Date(
         groups="base.group_user",
@@ -84,7 +99,20 @@ class ResPartner(models.Model):
         groups="base.group_user", compute="_compute_privacy_held", compute_sudo=True
     )
 
+    # few rows, read whenever the registry's cache was cleared
+    _privacy_restricted_idx = models.Index("(id) WHERE privacy_restricted")
+
     # === COMPUTE METHODS === #
+
+    @api.depends_context("uid")
+    def _compute_display_name(self):  # pylint: disable=missing-return
+        """On existing documents a restricted contact shows its name, and no address or mail."""
+        barred = self.env["privacy.restriction"]._barred_user()
+        hidden = self._privacy_among(barred) if barred else self.browse()
+        super(ResPartner, self - hidden)._compute_display_name()
+        for partner, plain in zip(hidden, hidden.with_context(**PLAIN_NAME), strict=True):
+            super(ResPartner, plain)._compute_display_name()
+            partner.display_name = plain.display_name
 
     @api.model
     def _selection_billing_reason(self):
@@ -203,20 +231,23 @@ class ResPartner(models.Model):
     def _search_privacy_billing_reason(self, operator, value):
         return self._search_clock("privacy_billing_reason", operator, value)
 
-    # === GUARDS === #
+    # === GUARDS: WRITING === #
 
     def write(self, vals):
         """An anonymised contact stays what it is: the same data coming back is a new person."""
+        vals = _without_day(vals)
         if not acting(self.env):
-            self._privacy_check_own_fields([vals])
+            self._privacy_check_values([vals])
             if not self._privacy_harmless(vals):
                 self._privacy_check_not_anonymised()
-        if not MOVES & vals.keys():
-            return super().write(vals)
+        changed = self._privacy_changed(vals)
         # whoever leaves a held company stays held
-        covered = self.env["privacy.hold"]._covering(self)
+        covered = self.env["privacy.hold"]._covering(self) if MOVES & vals.keys() else set()
         done = super().write(vals)
-        self.env["privacy.hold"]._follow(covered)
+        if covered:
+            self.env["privacy.hold"]._follow(covered)
+        changed._privacy_file_restriction(vals)
+        self._privacy_note_restricted([vals])
         return done
 
     @api.model
@@ -226,10 +257,17 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._privacy_check_own_fields(vals_list)
-        return super().create(vals_list)
+        vals_list = list(map(_without_day, vals_list))
+        self._privacy_check_values(vals_list)
+        partners = super().create(vals_list)
+        restricted = [vals.get("privacy_restricted") for vals in vals_list]
+        if any(restricted):
+            chosen = (p.id for p, mark in zip(partners, restricted, strict=True) if mark)
+            self.browse(chosen)._privacy_file_restriction({"privacy_restricted": True})
+        partners._privacy_note_restricted(vals_list)
+        return partners
 
-    def _privacy_check_own_fields(self, vals_list):
+    def _privacy_check_values(self, vals_list):
         """The engine alone says who is anonymised; an officer alone lifts a restriction."""
         if any("privacy_anonymised_on" in vals for vals in vals_list):
             raise AccessError(self.env._("Only a privacy run says that a contact is anonymised."))
@@ -238,6 +276,17 @@ class ResPartner(models.Model):
         if lifts and not (self.env.su or self.env.user.has_group(officer)):
             if self.sudo().filtered("privacy_restricted"):
                 raise AccessError(self.env._("Only a privacy officer lifts a restriction."))
+        self._privacy_check_addresses(vals_list)
+
+    def _privacy_check_addresses(self, vals_list):
+        """Nobody makes a restricted person anew under another contact."""
+        restriction = self.env["privacy.restriction"]
+        if not (barred := restriction._barred("write")):
+            return
+        emails = restriction._known().emails
+        theirs = {emails.get(email_normalize(vals.get("email") or "")) for vals in vals_list}
+        if theirs := theirs & barred - set(self.ids):
+            raise restriction._refusal(theirs)
 
     def _privacy_check_not_anonymised(self):
         if self.sudo().filtered("privacy_anonymised_on"):
@@ -246,14 +295,106 @@ class ResPartner(models.Model):
                            "create a new contact instead.")
             )
 
+    def copy_data(self, default=None):
+        if not acting(self.env):
+            self._privacy_check_not_anonymised()
+        return super().copy_data(default)
+
+    # === GUARDS: WHAT OTHERS SHOW OF A RESTRICTED CONTACT === #
+
+    def _field_store_repr(self, field_name):
+        """Conversations on documents tell the client the name, and no address."""
+        if field_name in ("email", "phone"):
+            if barred := self.env["privacy.restriction"]._barred_user():
+                return [Store.Attr(field_name, lambda partner: partner.id not in barred
+                                   and partner[field_name])]
+        return super()._field_store_repr(field_name)
+
+    def signup_get_auth_param(self):
+        """The link of a document brings no login along."""
+        hidden = self._privacy_barred()
+        found = super(ResPartner, self - hidden).signup_get_auth_param()
+        return found | {partner.id: {} for partner in hidden}
+
+    @api.model
+    def _find_or_create_from_emails(self, emails, ban_emails=None, **kwargs):
+        """Whoever may not use a restricted contact neither finds nor makes them by their
+        address."""
+        restriction = self.env["privacy.restriction"]
+        if barred := restriction._barred("write"):
+            theirs = [email for email, contact in restriction._known().emails.items()
+                      if contact in barred]
+            ban_emails = [*(ban_emails or ()), *theirs]
+        return super()._find_or_create_from_emails(emails, ban_emails=ban_emails, **kwargs)
+
+    # === GUARDS: RESTRICTION === #
+
+    def message_post(self, **kwargs):
+        """Nobody writes on the thread of a contact that they cannot open."""
+        self._privacy_check_open("write")
+        return super().message_post(**kwargs)
+
+    def _privacy_changed(self, vals):
+        """Return the contacts whose restriction these values begin or lift."""
+        if "privacy_restricted" not in vals:
+            return self.browse()
+        wanted = bool(vals["privacy_restricted"])
+        return self.filtered(lambda partner: partner.sudo().privacy_restricted != wanted)
+
+    def _privacy_file_restriction(self, vals):
+        """Note since when, file who did it, and stop what is on its way to the person."""
+        if not self:
+            return
+        begins = bool(vals["privacy_restricted"])
+        self._privacy_date_restriction(self.env.cr.now() if begins else False)
+        self.env["privacy.evidence"].sudo()._file([
+            {"act": "restrict" if begins else "lift_restriction", "partner": partner.id}
+            for partner in self
+        ])
+        if begins:
+            self.env["privacy.guard"].sudo()._stop_pending(self)
+
+    def _privacy_date_restriction(self, since):
+        # past this model's own write, which asks for rights that the date does not need
+        # pylint: disable-next=super-method-mismatch
+        return super(ResPartner, self.sudo()).write({"privacy_restricted_on": since})
+
+    def _privacy_note_restricted(self, vals_list):
+        """Forget the remembered restrictions where these values concern one."""
+        names = RESTRICTS & set().union(*vals_list)
+        if not names:
+            return
+        restriction = self.env["privacy.restriction"]
+        roots = restriction._known().roots
+        concerned = roots and roots.keys() & {*self.ids, *(v.get("parent_id") for v in vals_list)}
+        if "privacy_restricted" in names or concerned:
+            self.flush_recordset(["privacy_restricted", "privacy_restricted_on", "parent_id",
+                                  "type", "email_normalized", "phone_sanitized"])
+            restriction._reset()
+
+    # === GUARDS: ERASING === #
+
     def unlink(self):
-        self._privacy_check_erasable()
+        """Whoever deletes a contact leaves evidence of it; the engine files its own."""
+        if not acting(self.env):
+            self._privacy_check_erasable()
+            self._privacy_file("unlink")
         return super().unlink()
+
+    def _privacy_file(self, act, **counts):
+        """File what happened to these contacts: ids alone."""
+        if not self:
+            return
+        self.env["privacy.evidence"].sudo()._file([
+            {"act": act, "partner": partner_id, "counts": counts or None}
+            for partner_id in self.ids
+        ])
 
     def _privacy_spared(self):
         """Return the ids of these contacts that a hold or a restriction keeps from erasure."""
         held = self.env["privacy.hold"].sudo()._held(self.ids)
-        return held | set(self.sudo().filtered("privacy_restricted").ids)
+        known = self.env["privacy.restriction"]._now().roots.keys() & set(self.ids)
+        return held | known | set(self.sudo().filtered("privacy_restricted").ids)
 
     def _privacy_check_erasable(self):
         """Holds and restriction stop every path that would erase (R15)."""
@@ -276,3 +417,8 @@ class ResPartner(models.Model):
         action["domain"] = [("partner_id", "child_of", self.id)]
         action["context"] = {}
         return action
+
+
+def _without_day(vals):
+    """The day of a restriction is noted by itself, whoever writes or copies one."""
+    return {name: value for name, value in vals.items() if name != "privacy_restricted_on"}

@@ -1,11 +1,19 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from .privacy_gateway import acting
 
 
 class ResUsers(models.Model):
-    _inherit = "res.users"
+    """The user of a contact shares its fields, and its guards."""
+
+    _name = "res.users"
+    _inherit = ["res.users", "privacy.restricted.mixin"]
+
+    _privacy_subject = "partner_id"
+
+    def _privacy_contact_id(self):
+        return self.sudo()._origin.partner_id.id
 
     def _deactivate_portal_user(self, **post):
         """A hold stops "delete my account" too: it renames the login and queues a deletion."""
@@ -19,12 +27,42 @@ class ResUsers(models.Model):
             )
         return super()._deactivate_portal_user(**post)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """No user is given to a contact that is anonymised or restricted."""
+        partners = self.env["res.partner"].browse(
+            {vals["partner_id"] for vals in vals_list if vals.get("partner_id")}
+        )
+        partners._privacy_check_not_anonymised()
+        partners._privacy_check_open("write")
+        users = super().create(vals_list)
+        self._privacy_note_staff()
+        return users
+
     def write(self, vals):
         """The user of an anonymised contact stays disabled."""
         if not acting(self.env) and any(vals.get(name) for name in ("active", "login", "password")):
             self.partner_id._privacy_check_not_anonymised()
-        return super().write(vals)
+        done = super().write(vals)
+        if {"active", "group_ids", "partner_id"} & vals.keys():
+            self._privacy_note_staff()
+        return done
+
+    def _privacy_note_staff(self):
+        """Colleagues are not hidden: who becomes or ceases to be one changes who is."""
+        restriction = self.env["privacy.restriction"]
+        if restriction._known().roots:
+            self.flush_model(["active", "share", "partner_id"])
+            restriction._reset()
+
+    def copy_data(self, default=None):
+        if not acting(self.env):
+            self.partner_id._privacy_check_not_anonymised()
+        return super().copy_data(default)
 
     def unlink(self):
-        self.partner_id._privacy_check_erasable()
+        partners = self.partner_id
+        if not acting(self.env):
+            partners._privacy_check_erasable()
+            partners._privacy_file("unlink_user")
         return super().unlink()

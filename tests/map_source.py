@@ -82,11 +82,18 @@ def closure(module):
     return frozenset({module}.union(*(closure(name) for name in needs)))
 
 
+def _python_files(folder):
+    """Return the Python files below a folder; hidden folders are no part of a module."""
+    below = [path for part in sorted(folder.iterdir())
+             if part.is_dir() and not part.name.startswith(".") for path in part.glob("**/*.py")]
+    return sorted([*folder.glob("*.py"), *below])
+
+
 @cache
 def definitions(module):
     """Return ((model, set of parents, {field: target}), ...) of the classes of a module."""
     found = []
-    for path in sorted(Path(get_module_path(module)).glob("**/*.py")):
+    for path in _python_files(Path(get_module_path(module))):
         if "tests" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text())):

@@ -120,8 +120,12 @@ class TestGuardLines(PrivacyCommon):
         return run, other
 
     def test_what_was_approved_for_a_merged_contact_is_not_claimed(self):
-        run, _other = self._taken_over()
+        run, other = self._taken_over()
+        run._start()
         self.assertFalse(run._claim(10))
+        run.item_ids.partner_ref = other
+        self.env.flush_all()
+        self.assertEqual(run._claim(10), run.item_ids)
 
     def test_no_plan_is_made_for_a_contact_that_took_in_the_one_approved(self):
         run, other = self._taken_over()

@@ -314,21 +314,24 @@ class TestHolds(GuardCommon):
             line.action_unlink()
         self.assertTrue(contact.exists())
 
-    def test_data_recycle_does_not_delete_a_held_contact(self):
+    def test_data_recycle_does_not_delete_a_contact_held_since_it_was_found(self):
         if "data_recycle.model" not in self.env:
             self.skipTest("module data_recycle is not installed")
         contact = self._contact("Quirinus Zwaluwnest")
-        self._hold(contact)
         recycler = self.env["data_recycle.model"].create({
             "name": "Old contacts", "res_model_id": self.env.ref("base.model_res_partner").id,
             "domain": repr([("id", "=", contact.id)]), "recycle_action": "unlink",
             "recycle_mode": "manual", "include_archived": True,
         })
         recycler._recycle_records()
-        self.assertTrue(recycler.recycle_record_ids)
+        self.assertEqual(recycler.recycle_record_ids.mapped("res_id"), contact.ids)
+        hold = self._hold(contact)
         with self.assertRaises(UserError):
             recycler.recycle_record_ids.action_validate()
         self.assertTrue(contact.exists())
+        hold.with_user(self.officer).action_release()
+        recycler.recycle_record_ids.action_validate()
+        self.assertFalse(contact.exists())
 
 
 @tagged("post_install", "-at_install")
@@ -439,18 +442,19 @@ class TestMerge(GuardCommon):
         self.assertTrue(source.exists())
 
     def test_restriction_and_marks_go_along(self):
-        marks = ("privacy_restricted", "privacy_running_customer", "privacy_admin_contact")
-        for name in marks:
+        marks = {"privacy_restricted": self.officer, "privacy_running_customer": self.staff,
+                 "privacy_admin_contact": self.staff}
+        for name, user in marks.items():
             with self.subTest(name):
                 source, target = self._two(**{name: True})
-                self._merge(self.staff, target, source)
+                self._merge(user, target, source)
                 self.assertFalse(source.exists())
                 self.assertEqual({mark for mark in marks if target[mark]}, {name})
 
     def test_an_unmarked_source_takes_no_mark_away(self):
         source, target = self._two()
         target.privacy_restricted = True
-        self._merge(self.staff, target, source)
+        self._merge(self.officer, target, source)
         self.assertTrue(target.privacy_restricted)
 
     def test_the_end_of_one_relationship_does_not_end_the_other(self):

@@ -4,6 +4,7 @@ Dates are days of June in years before this one, so that the tours hold in any y
 """
 
 from datetime import date
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -16,8 +17,7 @@ CRON = "cloudpepper_privacy.ir_cron_run"
 INVOICES = "/odoo/action-account.action_move_out_invoice_type"
 
 
-@tagged("post_install", "-at_install")
-class TestTours(PrivacyCommon, HttpCase):
+class TourCommon(PrivacyCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -52,6 +52,26 @@ class TestTours(PrivacyCommon, HttpCase):
     def _our_items(self, run):
         return run.item_ids.filtered(lambda item: item.partner_ref in self.ours.ids)
 
+    def _under_way(self):
+        """A run over three contacts of which the first is done."""
+        self.env["ir.config_parameter"].set_param("cloudpepper_privacy.batch_size", "1")
+        run = self.runs.preview(self.ours)
+        run.action_approve()
+        claim, claimed = self.registry["privacy.run"]._claim, []
+
+        def once(records, size):
+            return records.env["privacy.run.item"] if claimed else claimed.append(1) or claim(
+                records, size)
+
+        with patch.object(self.registry["privacy.run"], "_claim", once):
+            run._work()
+        self.env.invalidate_all()
+        self.assertEqual((run.state, run.handled), ("running", 1))
+        return run
+
+
+@tagged("post_install", "-at_install")
+class TestTours(TourCommon):
     # === OFFICER === #
 
     def test_an_officer_previews_approves_and_sees_the_proof(self):
@@ -128,6 +148,54 @@ class TestTours(PrivacyCommon, HttpCase):
             with self.assertRaises(AccessError):
                 getattr(waiting.with_user(self.auditor), act)()
 
+    # === RUNS === #
+
+    def test_an_officer_follows_a_run_stops_everything_and_lifts_the_stop(self):
+        run = self._under_way()
+        self.start_tour("/odoo", "privacy_officer_stops_and_lifts", login="privacy_officer")
+        self.assertFalse(self.runs._stopped())
+        acts = self.env["privacy.evidence"].search([
+            ("act", "in", ("stop", "lift_stop")), ("uid_ref", "=", self.officer.id)])
+        self.assertEqual(set(acts.mapped("act")), {"stop", "lift_stop"})
+        self.assertEqual((run.state, run.handled), ("running", 1))
+
+    def test_an_auditor_follows_a_run_and_presses_nothing_but_refresh(self):
+        self._under_way()
+        self.start_tour("/odoo", "privacy_auditor_follows_a_run", login="privacy_auditor")
+
+    def test_an_officer_reads_who_was_not_done_and_why(self):
+        partner_class = self.registry["res.partner"]
+        write = partner_class.write
+
+        def refusing(records, vals):
+            if self.prospect in records and vals.get("active") is False:
+                raise ValueError("no")
+            return write(records, vals)
+
+        run = self.runs.preview(self.prospect | self.gone)
+        run.action_approve()
+        with patch.object(partner_class, "write", refusing):
+            run._work()
+        self.env.invalidate_all()
+        self.assertEqual((run.state, run.incomplete), ("incomplete", 1))
+        self.start_tour(
+            "/odoo", "privacy_officer_reads_what_was_not_done", login="privacy_officer")
+
+    def test_two_officers_make_a_rule_automatic_under_four_eyes(self):
+        self.env["ir.config_parameter"].set_param("cloudpepper_privacy.four_eyes", "True")
+        rule = self.env.ref("cloudpepper_privacy.rule_billing")
+        self.start_tour("/odoo", "privacy_officer_asks_for_automatic", login="privacy_officer")
+        self.env.invalidate_all()
+        self.assertEqual((rule.mode, rule.asked_by_id), ("review", self.officer))
+        self.start_tour("/odoo", "privacy_officer_confirms_automatic", login="privacy_officer_two")
+        self.env.invalidate_all()
+        self.assertEqual((rule.mode, rule.asked_by_id.id), ("automatic", False))
+
+    def test_the_overview_says_what_keeps_a_contact_though_its_day_has_passed(self):
+        self._contact("Held Person", facts=[("mail", f"{self._june(5)} 10:00:00"), ("hold", None)])
+        self.timers.refresh()
+        self.start_tour("/odoo", "privacy_timers_say_what_keeps", login="privacy_user")
+
     # === INVOICES === #
 
     def test_invoices_are_grouped_by_kept_until_and_by_legal_basis(self):
@@ -154,3 +222,14 @@ class TestTours(PrivacyCommon, HttpCase):
         }
         self.assertEqual(bases, {"contract": 4, "legal_obligation": 4})
         self.assertFalse(running.privacy_kept_until)
+
+
+@tagged("post_install", "-at_install")
+class TestPhone(TourCommon):
+    browser_size = "400x800"
+    touch_enabled = True
+
+    def test_an_officer_follows_a_run_on_a_phone(self):
+        self._under_way()
+        self.start_tour("/odoo/privacy-runs", "privacy_officer_on_a_phone",
+                        login="privacy_officer")

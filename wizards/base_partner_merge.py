@@ -1,10 +1,13 @@
+import logging
 from datetime import date
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..models.privacy_gateway import TOKEN
+
+_logger = logging.getLogger(__name__)
 
 
 class BasePartnerMerge(models.TransientModel):
@@ -21,7 +24,9 @@ class BasePartnerMerge(models.TransientModel):
         partners = self.env["res.partner"].sudo().browse(partner_ids).exists()
         partners._privacy_check_not_anonymised()
         self._privacy_check_held(partners, dst_partner)
+        self._privacy_file_merge(partners, dst_partner)
         protection, clocks = self._privacy_protection(partners), self._privacy_take_clocks(partners)
+        since = min(filter(None, partners.mapped("privacy_restricted_on")), default=False)
         # the sources are deleted once everything they protected has moved to the target
         result = super(BasePartnerMerge, self.with_context(privacy_acting=TOKEN))._merge(
             partner_ids, dst_partner, extra_checks
@@ -29,6 +34,8 @@ class BasePartnerMerge(models.TransientModel):
         target = partners.exists()
         if len(target) == 1:
             target.write(protection)
+            if since:
+                target._privacy_date_restriction(since)
             self._privacy_give_clocks(clocks, target)
         self.env["privacy.timer"].sudo()._refresh(target.ids)
         return result
@@ -70,7 +77,13 @@ class BasePartnerMerge(models.TransientModel):
         self.env["privacy.timer"].invalidate_model(flush=False)
 
     def _privacy_check_held(self, partners, dst_partner):
-        """Only an officer merges a held contact away; its hold then covers the target."""
+        """Only an officer merges a held contact away; its hold then covers the target.
+
+        Nor does anybody else merge a restricted one, away or into.
+        """
+        barred = self.env["privacy.restriction"]._barred("write")
+        if refused := barred & set(partners.ids):
+            raise self.env["privacy.restriction"]._refusal(refused)
         held = self.env["privacy.hold"].sudo()._held(partners.ids)
         held -= set(dst_partner.ids if dst_partner else ())
         officer = "cloudpepper_privacy.group_privacy_officer"
@@ -80,6 +93,15 @@ class BasePartnerMerge(models.TransientModel):
                            "A privacy officer can merge it, and the hold goes along.",
                            ", ".join(map(str, sorted(held))))
             )
+
+    def _privacy_file_merge(self, partners, dst_partner):
+        """File who went into whom, while the sources still are."""
+        if len(partners) < 2:
+            return
+        target = dst_partner if dst_partner and dst_partner in partners else (
+            self._get_ordered_partner(partners.ids)[-1]
+        )
+        (partners - target)._privacy_file("merge", into=target.id)
 
     def _privacy_protection(self, partners):
         """Return the values that the target needs so that no protection is lost."""
@@ -95,3 +117,26 @@ class BasePartnerMerge(models.TransientModel):
         # the merge itself would copy an end onto a relationship that is still running
         vals["privacy_relationship_end"] = False if open_ended else max(ends, default=False)
         return vals
+
+
+class BasePartnerMergeLine(models.TransientModel):
+    """A group of contacts that the automatic merge found alike."""
+
+    _inherit = "base.partner.merge.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Leave held contacts out: one of them would end the merge of all groups after it."""
+        groups = [vals.get("aggr_ids") for vals in vals_list]
+        named = set().union(*(group for group in groups if isinstance(group, list)))
+        held = self.env["privacy.hold"].sudo()._held(named) if named else set()
+        if held:
+            _logger.info("Merging contacts: left out %s, held", sorted(held))
+            vals_list = [self._privacy_without(held, vals) for vals in vals_list]
+            vals_list = [vals for vals in vals_list if len(vals.get("aggr_ids") or ()) > 1]
+        return super().create(vals_list)
+
+    def _privacy_without(self, held, vals):
+        if not isinstance(vals.get("aggr_ids"), list):
+            return vals
+        return {**vals, "aggr_ids": [one for one in vals["aggr_ids"] if one not in held]}

@@ -59,6 +59,13 @@ def swapped(addon, job):
         function.__code__ = code
 
 
+def again(item, guard=None):
+    """A test once more, without one of the guards."""
+    test = type(item).from_parent(item.parent, name=item.name)
+    test.guard = guard
+    return test
+
+
 class Plugin:
     """Repeats tests without the guards that they watch, and takes down which fail."""
 
@@ -67,22 +74,19 @@ class Plugin:
         self.baseline, self.missed, self.job = [], set(), None
 
     def pytest_collection_modifyitems(self, items):
-        """After each test come its copies, one for each guard."""
+        """Each test without a guard comes right after the test as it is, so that whatever the
+        one before left behind shows in the latter, and is not taken for a test that misses.
+        """
         repeated = []
         for item in items:
-            repeated.append(item)
             for number, job in enumerate(self.jobs):
                 if any(item.nodeid.endswith(test) for test in job["tests"]):
-                    again = type(item).from_parent(
-                        item.parent, name=item.name,
-                        callobj=getattr(item.parent.obj, item.originalname))
-                    again.guard = number
-                    repeated.append(again)
+                    repeated += [again(item), again(item, number)]
         items[:] = repeated
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
-        self.job = getattr(item, "guard", None)
+        self.job = item.guard
         return (yield)
 
     @pytest.hookimpl(wrapper=True)

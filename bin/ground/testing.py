@@ -16,6 +16,8 @@ BESIDE = (
 )
 MIN = Recipe("privacy_test_min", ())
 RECIPES = {"min": MIN, "full": Recipe("privacy_test_full", BESIDE, below=MIN)}
+#: files that start processes of their own for minutes, and that no other module changes
+ALONE = ("test_faults.py", "test_queue_job.py", "test_uninstall.py", "test_workers.py")
 NOTHING_RUN = 5
 
 
@@ -90,6 +92,9 @@ def run_addon(name, databases, chosen, options):
     note(f"--- {name}: the addon's tests on {recipe.name}")
     link = paths.ADDONS / paths.ADDON
     targets = [link / part for part in chosen or ["tests"]]
+    if recipe is not MIN and not chosen:
+        note(f"{name}: run beside few modules only: {', '.join(ALONE)}")
+        options = [*options, *(f"--ignore={link / 'tests' / file}" for file in ALONE)]
     return pytest(name, databases.ground.environ(), f"--odoo-config={paths.CONFIG}",
                   f"--odoo-database={recipe.name}", "--odoo-http", *options, *targets)
 

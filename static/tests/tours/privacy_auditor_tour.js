@@ -38,15 +38,27 @@ registry.category("web_tour.tours").add("privacy_auditor_reads", {
         openRow("Done"),
         inState("Done"),
         {
-            content: "What became of each contact can be read",
-            trigger: "[name='item_ids'] .o_data_row:contains('Complete')",
+            content: "It says how it ended",
+            trigger: ".o_form_view .alert-success:contains('every contact is complete')",
+        },
+        {
+            content: "How far it came can be read",
+            trigger: "[name='handled'] .o_progressbar:contains(/1\\s*\\/\\s*1/)",
+        },
+        {
+            content: "What became of each contact can be read, in words",
+            trigger: "[name='item_ids'] .o_data_row:contains('The whole contact'):contains('Complete')",
         },
         NO_BUTTON,
         openMenu("privacy_evidence_menu_root"),
         openSubmenu("privacy_evidence_menu"),
         onScreen("Evidence"),
         NO_BUTTON,
-        openRow("batch"),
+        openRow("Contact treated"),
+        {
+            content: "Read in words what became of it",
+            trigger: ".o_form_readonly [name='counts_table']:contains('Message'):contains('Erased')",
+        },
         {
             content: "Read its digest",
             trigger: ".o_form_readonly [name='digest']:contains(/[0-9a-f]{64}/)",

@@ -1,0 +1,124 @@
+from odoo import api, fields, models
+
+
+class PrivacyEvidenceWords(models.Model):
+    """What a row of evidence says, in words; the row itself keeps to codes, ids and counts."""
+
+    _inherit = "privacy.evidence"
+
+    act_text = fields.Char(string="What Was Done", compute="_compute_words", compute_sudo=True)
+    outcome_text = fields.Char(string="Outcome", compute="_compute_words", compute_sudo=True)
+    run_name = fields.Char(string="In Run", compute="_compute_names", compute_sudo=True)
+    rule_names = fields.Char(string="By Rule", compute="_compute_names", compute_sudo=True)
+    user_name = fields.Char(string="By", compute="_compute_names", compute_sudo=True)
+    counts_table = fields.Html(
+        string="Counted", compute="_compute_counts_table", compute_sudo=True, sanitize=False
+    )
+
+    @api.model
+    def _acts(self):
+        """Return {code: words} of what is filed."""
+        return {
+            "batch": self.env._("Contact treated"),
+            "approve": self.env._("Run approved"),
+            "close": self.env._("Run ended"),
+            "books_before": self.env._("Books verified before the run"),
+            "books_after": self.env._("Books verified after the run"),
+            "hold": self.env._("Hold placed"),
+            "release": self.env._("Hold released"),
+            "task_done": self.env._("Task done"),
+            "settle": self.env._("Kept record dealt with"),
+            "delete_rows": self.env._("Technical rows deleted"),
+            "stop": self.env._("All erasing stopped"),
+            "lift_stop": self.env._("Stop lifted"),
+            "setting": self.env._("Setting changed"),
+            "ask_automatic": self.env._("Automatic mode asked for"),
+            "automatic": self.env._("Rule made automatic"),
+            "review": self.env._("Rule taken back to review"),
+            "audit_bypass": self.env._("Audit trail bypassed"),
+            "audit_bypass_on": self.env._("Bypass of the audit trail switched on"),
+            "audit_bypass_off": self.env._("Bypass of the audit trail switched off"),
+            "housekeeping": self.env._("The module's own data deleted"),
+            "cut": self.env._("Deletion of old evidence announced"),
+        }
+
+    @api.depends("act")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        acts = self._acts()
+        for row in self:
+            row.display_name = f"{acts.get(row.act, row.act)} ({row.id})"
+
+    @api.depends("act", "counts")
+    @api.depends_context("lang")
+    def _compute_words(self):
+        acts = self._acts()
+        states = dict(self.env["privacy.run.item"]._fields["state"]._description_selection(
+            self.env))
+        for row in self:
+            counts = row.counts if isinstance(row.counts, dict) else {}
+            row.act_text = acts.get(row.act, row.act)
+            state = counts.get("state")
+            row.outcome_text = states.get(state, state) or row._setting_text(counts)
+
+    def _setting_text(self, counts):
+        """A setting's name as officers know it, and its new value."""
+        if self.act != "setting":
+            return False
+        field = self.env["res.config.settings"]._fields.get(f"privacy_{counts.get('key')}")
+        name = field._description_string(self.env) if field else counts.get("key")
+        value = counts.get("value")
+        return f"{name}: {self.env._('default') if value is None else value}"
+
+    @api.depends("run_ref", "rule_refs", "uid_ref")
+    @api.depends_context("lang")
+    def _compute_names(self):
+        """Names of what is still there; the ids stand for the rest."""
+        runs = self._names("privacy.run", {row.run_ref for row in self})
+        users = self._names("res.users", {row.uid_ref for row in self})
+        rules = self._names("privacy.rule", {
+            rule for row in self for rule in self._rule_ids(row)})
+        for row in self:
+            row.run_name = runs.get(row.run_ref, row.run_ref or False)
+            row.user_name = users.get(row.uid_ref, row.uid_ref or False)
+            row.rule_names = ", ".join(
+                str(rules.get(rule, rule)) for rule in self._rule_ids(row)) or False
+
+    @api.model
+    def _rule_ids(self, row):
+        return sorted({rule for rule in row.rule_refs or () if rule})
+
+    def _names(self, model_name, ids):
+        records = self.env[model_name].with_context(active_test=False).browse(
+            {record_id for record_id in ids if record_id}).exists()
+        return {record.id: record.name for record in records}
+
+    @api.depends("counts")
+    @api.depends_context("lang")
+    def _compute_counts_table(self):
+        for row in self:
+            counts = row.counts if isinstance(row.counts, dict) else {}
+            row.counts_table = row._lines_table(counts) or row._plain_table(counts)
+
+    def _lines_table(self, counts):
+        """What became of one contact's records, line by line."""
+        words = self.env["privacy.words"]
+        undone = counts.get("state") in ("failed", "incomplete")
+        return words._html_table(
+            (self.env._("How Many"), self.env._("What"), self.env._("What Became of It"),
+             self.env._("Why It Stays")),
+            [(line["count"], words._model_label(line["model"]),
+              words._outcome_label("failed" if undone and line["outcome"] != "kept"
+                             else line["outcome"]),
+              words._ground_label(line["ground"]) if line.get("ground") else "")
+             for line in counts.get("lines") or ()],
+        )
+
+    def _plain_table(self, counts):
+        """Everything else: names of models in words, other keys as they were filed."""
+        words = self.env["privacy.words"]
+        return words._html_table((self.env._("What"), self.env._("Value")), [
+            (words._model_label(key) if key in self.env else key, value)
+            for key, value in counts.items()
+            if not isinstance(value, (dict, list)) and key not in ("whole", "state")
+        ])

@@ -1,0 +1,177 @@
+from typing import NamedTuple
+
+from odoo import SUPERUSER_ID, api, models, tools
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+USER = "cloudpepper_privacy.group_privacy_user"
+OFFICER = "cloudpepper_privacy.group_privacy_officer"
+
+
+class Restricted(NamedTuple):
+    """Everybody under restriction, as plain ids and addresses.
+
+    :param dict roots: ``{contact id: id of the restricted contact whom it follows}``; addresses
+        follow their person
+    :param dict emails: ``{normalised address: contact id}`` of addresses that are theirs alone
+    :param dict phones: the same for numbers
+    """
+
+    roots: dict
+    emails: dict
+    phones: dict
+
+
+NOBODY = Restricted({}, {}, {})
+
+
+class PrivacyRestriction(models.AbstractModel):
+    """Who is under restriction (Art. 18), and whom that binds.
+
+    Restricted contacts are few and read by nearly every call on contacts: they are kept in the
+    registry's cache, so that a call costs no query. Whoever changes them clears that cache in
+    every process (``_reset``).
+    """
+
+    _name = "privacy.restriction"
+    _description = "Restriction of Processing"
+
+    # === WHO === #
+
+    def _known(self):
+        """Return who is restricted, as remembered; nobody while modules are being loaded."""
+        return self._remembered() if self.pool.ready else NOBODY
+
+    @tools.ormcache()
+    def _remembered(self):
+        return self._read()
+
+    def _now(self):
+        """Return who is restricted, read afresh in a scheduled action.
+
+        A long job does not notice when other processes clear its cache.
+        """
+        if not self.env.context.get("cron_id"):
+            return self._known()
+        found = self._read()
+        if found != self._known():
+            self.env.registry.clear_cache()
+        return found
+
+    @api.private
+    def _reset(self):
+        """Forget who is restricted, here and, with the commit, in every process.
+
+        Once more after the commit: a thread beside this one may have read the old rows since.
+        """
+        self.env.registry.clear_cache()
+        self.env.cr.postcommit.add(self.env.registry.clear_cache)
+
+    def _read(self):
+        """Read who is restricted: one query where nobody is.
+
+        Own companies, the system's users and colleagues are not hidden: a restriction of theirs
+        stops their erasure alone, or nobody could work any more.
+        """
+        roots = dict(self.env.execute_query(SQL(
+            """WITH RECURSIVE covered AS (
+                   SELECT partner.id, partner.id AS root FROM res_partner partner
+                    WHERE partner.privacy_restricted
+                      AND partner.id NOT IN (SELECT partner_id FROM res_company)
+                      AND NOT EXISTS (
+                          SELECT FROM res_users u WHERE u.partner_id = partner.id
+                             AND (u.id = ANY(%s) OR u.active AND u.share IS NOT TRUE))
+                    UNION
+                   SELECT address.id, covered.root FROM res_partner address
+                     JOIN covered ON covered.id = address.parent_id
+                    WHERE COALESCE(address.type, 'contact') != 'contact')
+               SELECT id, root FROM covered""",
+            [SUPERUSER_ID, self.env["ir.model.data"]._xmlid_to_res_id("base.public_user")],
+        )))
+        if not roots:
+            return NOBODY
+        return Restricted(
+            roots, self._theirs_alone(roots, "email_normalized"),
+            self._theirs_alone(roots, "phone_sanitized"),
+        )
+
+    def _theirs_alone(self, roots, column):
+        """Return ``{address: contact id}`` of addresses that no other living contact had before.
+
+        Before: a contact made anew with the address of a restricted person is that person again.
+        """
+        return dict(self.env.execute_query(SQL(
+            """SELECT mine.address, min(mine.id)
+                 FROM (SELECT partner.id, partner.%(column)s AS address,
+                              COALESCE(root.privacy_restricted_on, 'infinity') AS since
+                         FROM unnest(%(ids)s, %(roots)s) AS covered (id, root)
+                         JOIN res_partner partner ON partner.id = covered.id
+                         JOIN res_partner root ON root.id = covered.root
+                        WHERE partner.%(column)s IS NOT NULL) mine
+                WHERE NOT EXISTS (
+                      SELECT FROM res_partner other
+                       WHERE other.%(column)s = mine.address AND other.active
+                         AND other.privacy_anonymised_on IS NULL
+                         AND other.id != ALL(%(ids)s) AND other.create_date < mine.since)
+                GROUP BY mine.address""",
+            ids=list(roots), roots=list(roots.values()), column=SQL.identifier(column),
+        )))
+
+    # === FOR WHOM === #
+
+    def _barred(self, operation="read"):
+        """Return the ids that the acting person may not read, or else not write, mail or choose.
+
+        :param str operation: ``read`` is free to privacy users, everything else to officers
+        """
+        return frozenset() if self.env.su else self._barred_user(operation)
+
+    def _barred_user(self, operation="read"):
+        """The same for the person behind a call that has the superuser's rights."""
+        roots = self._known().roots
+        if not roots or self._exempt(operation):
+            return frozenset()
+        mine = self._mine()
+        if mine.isdisjoint(roots.values()):
+            return roots.keys()
+        return {contact for contact, root in roots.items() if root not in mine}
+
+    def _exempt(self, operation):
+        if self.env.uid == SUPERUSER_ID:
+            return True
+        return self.env.user.has_group(USER if operation == "read" else OFFICER)
+
+    def _mine(self):
+        """A person on the portal keeps their own contact and that of their company."""
+        if not self.env.user.has_group("base.group_portal"):
+            return frozenset()
+        partner = self.env.user.partner_id
+        return frozenset((partner.id, partner.parent_id.id, partner.commercial_partner_id.id))
+
+    # === REFUSALS === #
+
+    @api.private
+    def _refusal(self, ids):
+        """Return the error that names contacts by their ids and says what to do."""
+        return AccessError(
+            self.env._("Under restriction (Art. 18), stored and not used: contact %s. "
+                       "A privacy officer may use it, or lift the restriction.",
+                       ", ".join(map(str, sorted(ids))))
+        )
+
+    # === WHO MAY REACH THEM === #
+
+    def _reach(self, author=None):
+        """Return a function that says whether a user's message may go to a restricted contact.
+
+        An officer's may (Art. 18 itself asks to write to the person), and what persons set off
+        for themselves, as a new password. A colleague's, a scheduled action's may not.
+
+        :param author: the user who set the message off; by default the one who acts
+        """
+        author = author or self.env.user
+        if author.id != SUPERUSER_ID and author.has_group(OFFICER):
+            return lambda contact: True
+        mine = self.with_user(author)._mine()
+        roots = self._known().roots
+        return lambda contact: roots.get(contact) in mine

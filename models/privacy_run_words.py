@@ -1,0 +1,313 @@
+from markupsafe import Markup
+from odoo import api, fields, models
+
+#: what an alert of a run looks like
+LEVELS = [("info", "To know"), ("success", "Done"), ("warning", "To decide"), ("danger", "Stopped")]
+#: minutes without a batch after which a run under way says so
+QUIET = 10
+
+
+class PrivacyWords(models.AbstractModel):
+    """Words for the ids and codes that runs and evidence store: in the reader's language."""
+
+    _name = "privacy.words"
+    _description = "Words for Codes"
+
+    @api.model
+    def _model_label(self, name):
+        """Return what a person calls a model; its technical name where it is not installed."""
+        return self.env["ir.model"].sudo()._get(name).name or name
+
+    @api.model
+    def _field_label(self, model_name, name):
+        field = self.env[model_name]._fields.get(name) if model_name in self.env else None
+        return field._description_string(self.env) if field else name
+
+    @api.model
+    def _outcome_label(self, code):
+        return {
+            "erased": self.env._("Erased"), "masked": self.env._("Emptied"),
+            "redacted": self.env._("Own words taken out"), "kept": self.env._("Kept"),
+            "failed": self.env._("Not done"),
+        }.get(code, code)
+
+    @api.model
+    def _ground_label(self, code):
+        return self.env["privacy.kept.item"]._grounds().get(code, code)
+
+    @api.model
+    def _day_label(self, text):
+        """Dates in sentences are ISO: the same in every language and sortable."""
+        return text or self.env._("no end known")
+
+    @api.model
+    def _html_table(self, heads, rows):
+        """Return an HTML table of texts, which are escaped; nothing where there is no row."""
+        if not rows:
+            return False
+        head = Markup().join(Markup("<th>%s</th>") % text for text in heads)
+        body = Markup().join(
+            Markup("<tr>%s</tr>") % Markup().join(Markup("<td>%s</td>") % text for text in row)
+            for row in rows
+        )
+        return Markup(
+            '<table class="table table-sm w-auto"><thead><tr>%s</tr></thead>'
+            "<tbody>%s</tbody></table>"
+        ) % (head, body)
+
+
+class PrivacyRunWords(models.Model):
+    """What happens next with a run, and what it left, in words."""
+
+    _inherit = "privacy.run"
+
+    next_step = fields.Text(compute="_compute_next_step", compute_sudo=True)
+    next_level = fields.Selection(LEVELS, compute="_compute_next_step", compute_sudo=True)
+    scheduled_on = fields.Datetime(
+        string="Carried Out At", compute="_compute_scheduled_on", compute_sudo=True,
+        help="When the scheduled action takes it up, if no officer executes it before.",
+    )
+    everything_stopped = fields.Boolean(compute="_compute_everything_stopped", compute_sudo=True)
+    undone_ids = fields.One2many(
+        "privacy.run.item", "run_id", string="Not Done", readonly=True,
+        domain=[("state", "in", ("failed", "incomplete"))],
+    )
+    kept_table = fields.Html(
+        string="What Is Kept", compute="_compute_kept_table", compute_sudo=True, sanitize=False
+    )
+    unmapped_table = fields.Html(
+        string="Outside the Data Map", compute="_compute_link_tables", compute_sudo=True,
+        sanitize=False,
+    )
+    fallback_table = fields.Html(
+        string="The Long Way", compute="_compute_link_tables", compute_sudo=True, sanitize=False
+    )
+
+    def _compute_everything_stopped(self):
+        self.everything_stopped = self._stopped()
+
+    def _compute_scheduled_on(self):
+        cron = self.env.ref("cloudpepper_privacy.ir_cron_run", raise_if_not_found=False)
+        for run in self:
+            waits = run.state == "approved" and cron and cron.active
+            run.scheduled_on = cron.nextcall if waits else False
+
+    # === WHAT HAPPENS NEXT === #
+
+    @api.depends("state", "brake", "on_date", "note")
+    @api.depends_context("lang")
+    def _compute_next_step(self):
+        stopped = self._stopped()
+        for run in self:
+            if stopped and run.state in ("approved", "running"):
+                run.next_level, run.next_step = "danger", self.env._(
+                    "All erasing is stopped: nothing happens here until an officer lifts the stop.")
+            else:
+                run.next_level, run.next_step = getattr(run, f"_next_{run.state}")()
+
+    def _next_preview(self):
+        if self.on_date > self.env["privacy.timer"]._today() and not self._is_demo():
+            return "info", self.env._(
+                "This is a preview of a day to come: nothing has been changed. It can be read, "
+                "and not carried out.")
+        if not self.subjects:
+            return "info", self.env._(
+                "Nobody is due: nothing has been changed, and there is nothing to approve.")
+        return "info", self.env._(
+            "This is a preview: nothing has been changed. It waits for an officer, who approves "
+            "exactly this list (contacts: %(count)s) or cancels it. Who falls due later waits for "
+            "the next preview.", count=self.subjects)
+
+    def _next_waiting(self):
+        if self.brake:
+            return "warning", self.env._(
+                "Waits for an officer: unusually many contacts are due at once (%(count)s), so "
+                "this run waits even where its rules are automatic. See that rules and dates are "
+                "right before approving. Nothing has been changed.", count=self.subjects)
+        return "warning", self.env._(
+            "Waits for an officer other than %(name)s, who prepared it (four eyes). Nothing has "
+            "been changed.", name=self.prepared_by_id.name)
+
+    def _next_approved(self):
+        cron = self.env.ref("cloudpepper_privacy.ir_cron_run", raise_if_not_found=False)
+        if not cron or not cron.active:
+            return "warning", self.env._(
+                "Approved, but the scheduled action that carries it out is switched off: an "
+                "administrator can switch it on.")
+        return "info", self.env._(
+            "Approved: the scheduled action carries it out. An officer who presses Execute starts "
+            "it within a minute.")
+
+    def _next_running(self):
+        since = max(filter(None, (self.last_batch_on, self.date_started)), default=None)
+        if since and (minutes := (fields.Datetime.now() - since).total_seconds() // 60) >= QUIET:
+            return "warning", self.env._(
+                "Under way, but quiet: no batch has ended for %(minutes)s minutes. The scheduled "
+                "action may be switched off or busy, or colleagues hold what is left. Contacts "
+                "done: %(done)s of %(all)s.", minutes=int(minutes), done=self.handled,
+                all=self.planned)
+        return "info", self.env._(
+            "Carried out by the scheduled action, batch by batch. Contacts done: %(done)s of "
+            "%(all)s.", done=self.handled, all=self.planned)
+
+    def _next_stopped(self):
+        return "danger", self.env._(
+            "Stopped. What is done is done as a whole, batch by batch (contacts: %(done)s); the "
+            "rest has not been touched (contacts: %(left)s). An officer executes it, or cancels "
+            "it.", done=self.handled, left=self.todo)
+
+    def _next_done(self):
+        lines = [self.env._("Ended, and every contact is complete (%s).", self.subjects)]
+        if self.kept:
+            lines.append(self.env._(
+                "Records kept, each with a reason and an end date: %s.", self.kept))
+        if dropped := self.handled - self.subjects:
+            lines.append(self.env._(
+                "Contacts no longer due by then, and left alone: %s.", dropped))
+        return "success", " ".join(lines)
+
+    def _next_incomplete(self):
+        if not self.incomplete:
+            return "warning", self.env._(
+                "Ended with exceptions: every contact is complete, and the note below says what "
+                "else an officer has to look at.")
+        return "warning", self.env._(
+            "Ended, and not everything could be done. Contacts incomplete: %(count)s of %(all)s. "
+            "The page Not Done says which and why; they come back with the next preview.",
+            count=self.incomplete, all=self.subjects)
+
+    def _next_cancelled(self):
+        if not self.date_started:
+            return "info", self.env._("Cancelled: nothing was done.")
+        return "info", self.env._(
+            "Cancelled on the way. Contacts done: %(done)s. The rest has not been touched: "
+            "%(left)s.", done=self.handled, left=self.todo)
+
+    # === WHAT IT LEFT === #
+
+    @api.depends_context("lang")
+    def _compute_kept_table(self):
+        words = self.env["privacy.words"]
+        heads = (self.env._("How Many"), self.env._("What"), self.env._("Why It Stays"),
+                 self.env._("Until"))
+        for run in self:
+            kept = {}
+            for model, _field, outcome, ground, until, count in run._summary_lines():
+                if outcome == "kept":
+                    key = (until or "9999", ground, model)
+                    kept[key] = kept.get(key, 0) + count
+            run.kept_table = words._html_table(heads, [
+                (count, words._model_label(model), words._ground_label(ground),
+                 words._day_label("" if until == "9999" else until))
+                for (until, ground, model), count in sorted(kept.items())
+            ])
+
+    @api.depends("unmapped", "fallbacks")
+    @api.depends_context("lang")
+    def _compute_link_tables(self):
+        words = self.env["privacy.words"]
+        heads = (self.env._("How Many"), self.env._("What"), self.env._("Linked By"))
+        for run in self:
+            run.unmapped_table = words._html_table(heads, [
+                (line["count"], words._model_label(line["model"]),
+                 words._field_label(line["model"], line["field"]))
+                for line in run.unmapped or ()
+            ])
+            run.fallback_table = words._html_table(
+                (self.env._("What"), self.env._("Because of")),
+                [(words._model_label(line["model"]), ", ".join(line["modules"]))
+                 for line in run.fallbacks or ()],
+            )
+
+    # === ACTION METHODS === #
+
+    def action_open_kept(self):
+        """Button: the records that this run kept, one by one."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cloudpepper_privacy.privacy_kept_item_action"
+        )
+        return {**action, "domain": [("run_ref", "=", self.id)], "context": {}}
+
+    def action_open_evidence(self):
+        """Button: what was filed of this run; for officers and auditors."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cloudpepper_privacy.privacy_evidence_action"
+        )
+        return {**action, "domain": [("run_ref", "=", self.id)]}
+
+
+class PrivacyRunItemWords(models.Model):
+    """What of a contact goes, and why something did not, in words."""
+
+    _inherit = "privacy.run.item"
+
+    what = fields.Char(string="What Goes", compute="_compute_what", compute_sudo=True)
+    reason_text = fields.Char(string="Why", compute="_compute_reason_text", compute_sudo=True)
+    rule_names = fields.Char(string="Because of", compute="_compute_rule_names", compute_sudo=True)
+    detail_table = fields.Html(
+        string="Line by Line", compute="_compute_detail_table", compute_sudo=True, sanitize=False
+    )
+
+    @api.depends("whole", "categories")
+    @api.depends_context("lang")
+    def _compute_what(self):
+        categories = self.env["privacy.category"].with_context(active_test=False).search(
+            [("id", ">", 0)])
+        names = {category.code: category.name for category in categories}
+        for item in self:
+            codes = (item.categories or "").split(", ")
+            item.what = self.env._("The whole contact") if item.whole else ", ".join(
+                names.get(code, code) for code in codes)
+
+    @api.depends("reason", "state")
+    @api.depends_context("lang")
+    def _compute_reason_text(self):
+        for item in self:
+            item.reason_text = item._reason_words(item.reason or "")
+
+    def _reason_words(self, reason):
+        """Return why a contact was not done; a class name alone says little to a person."""
+        words = self.env["privacy.words"]
+        if reason == "not_due":
+            return self.env._("No longer due when its turn came: something new moved its clock")
+        if reason == "gone":
+            return self.env._("Deleted, or merged into another contact, after the approval")
+        if reason.startswith("left: "):
+            names = ", ".join(map(words._model_label, reason.removeprefix("left: ").split(", ")))
+            return self.env._("Still found after it was done: %s", names)
+        if self.state == "failed" and reason:
+            return self.env._(
+                "Odoo or one of its modules refused; nothing of this contact was changed (%s)",
+                reason)
+        return reason
+
+    @api.depends("rule_refs")
+    @api.depends_context("lang")
+    def _compute_rule_names(self):
+        for item in self:
+            rules = self.env["privacy.rule"].browse({rule for rule in item.rule_refs or () if rule})
+            item.rule_names = ", ".join(rules.exists().sorted().mapped("name"))
+
+    @api.depends("detail", "state")
+    @api.depends_context("lang")
+    def _compute_detail_table(self):
+        words = self.env["privacy.words"]
+        heads = (self.env._("How Many"), self.env._("What"), self.env._("What Became of It"),
+                 self.env._("Fields"), self.env._("Why It Stays"), self.env._("Until"))
+        for item in self:
+            item.detail_table = words._html_table(heads, [
+                item._detail_cells(words, line) for line in item.detail or ()])
+
+    def _detail_cells(self, words, line):
+        outcome, kept = line["outcome"], line["outcome"] == "kept"
+        if self.state in ("failed", "incomplete") and not kept:
+            outcome = "failed"
+        names = filter(None, (line["field"] or "").split(","))
+        return (
+            line["count"], words._model_label(line["model"]), words._outcome_label(outcome),
+            ", ".join(words._field_label(line["model"], name) for name in names),
+            words._ground_label(line["ground"]) if kept else "",
+            words._day_label(line["until"]) if kept else "",
+        )
