@@ -9,7 +9,7 @@ class PrivacyTimerKept(models.Model):
     _inherit = "privacy.timer"
 
     kept_by = fields.Selection(
-        [("hold", "On Hold"), ("restriction", "Restricted")], string="Kept By",
+        [("hold", "On Hold"), ("restriction", "Restricted")],
         compute="_compute_kept_by", search="_search_kept_by", compute_sudo=True,
         help="Nothing of the contact is erased as long as this stands, whatever the clock says.",
     )
