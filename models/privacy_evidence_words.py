@@ -39,6 +39,12 @@ class PrivacyEvidenceWords(models.Model):
             "audit_bypass_on": self.env._("Bypass of the audit trail switched on"),
             "audit_bypass_off": self.env._("Bypass of the audit trail switched off"),
             "housekeeping": self.env._("The module's own data deleted"),
+            "restrict": self.env._("Contact restricted"),
+            "lift_restriction": self.env._("Restriction lifted"),
+            "unlink": self.env._("Contact deleted by staff or a tool"),
+            "unlink_user": self.env._("User of a contact deleted"),
+            "lookup_unlink": self.env._("Record deleted by the privacy lookup"),
+            "spared": self.env._("Left out by a tool because of a hold or restriction"),
             "cut": self.env._("Deletion of old evidence announced"),
         }
 

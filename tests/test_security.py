@@ -508,7 +508,7 @@ class TestEvidence(Rpc):
     def test_a_changed_row_is_found(self):
         rows = self._proof()
         self._as_owner("UPDATE privacy_evidence SET partner_ref = partner_ref + 1 WHERE id = %s",
-                       rows[1].id)
+                       rows[2].id)
         result = self._verify()
         self.assertFalse(result["ok"])
         self.assertEqual(result["first_bad"], self._seal().first_ref)
