@@ -17,7 +17,8 @@ LOOKUP = "privacy.lookup.wizard.line"
 
 
 class Base(models.AbstractModel):
-    """What optional modules do to contacts is met at the door that they all use."""
+    # What optional modules do to contacts is met at the door that they all use. No docstring:
+    # Odoo would store it as every model's description.
 
     _inherit = "base"
 
