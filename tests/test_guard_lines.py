@@ -166,7 +166,12 @@ class TestGuardLines(PrivacyCommon):
         file = self.env["ir.attachment"].create({
             "name": "letter.txt", "raw": b"Dear all", "res_model": "res.partner",
             "res_id": contact.id})
-        with patch.object(type(file), "unlink", lambda records: True):
+        gateway = type(self.env["privacy.gateway"])
+        with (
+            patch.object(type(file), "unlink", lambda records: True),
+            # a table that this very test wrote to would be looked at for newcomers too
+            patch.object(gateway, "_entries_written", lambda records: []),
+        ):
             run = self._carried_out(contact)
         self.assertTrue(file.exists())
         self.assertEqual((run.state, run.item_ids.state), ("incomplete", "incomplete"))
