@@ -44,7 +44,7 @@ class MailThread(models.AbstractModel):
         return super().write(vals)
 
     @api.model
-    @tools.ormcache()
+    @tools.ormcache(cache="stable")
     def _privacy_contact_fields(self):
         """Return the names of stored fields in which a person chooses contacts."""
         if self._name.startswith(NO_DOCUMENTS):

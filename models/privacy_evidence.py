@@ -61,8 +61,10 @@ class PrivacyEvidence(models.Model):
     # === CRUD METHODS === #
 
     @api.model_create_multi
-    def create(self, vals_list):  # pylint: disable=method-required-super
-        raise AccessError(self.env._("Evidence is written by the engine alone."))
+    def create(self, vals_list):
+        if vals_list:
+            raise AccessError(self.env._("Evidence is written by the engine alone."))
+        return super().create(vals_list)
 
     def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("Evidence is never changed."))
@@ -200,8 +202,10 @@ class PrivacySeal(models.Model):
     )
 
     @api.model_create_multi
-    def create(self, vals_list):  # pylint: disable=method-required-super
-        raise AccessError(self.env._("Seals are made by the sealer alone."))
+    def create(self, vals_list):
+        if vals_list:
+            raise AccessError(self.env._("Seals are made by the sealer alone."))
+        return super().create(vals_list)
 
     def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("Seals are never changed."))

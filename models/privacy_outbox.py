@@ -5,6 +5,35 @@ from .privacy_gateway import acting
 
 #: a drain takes at most this many notes; the rest waits for the next call
 DRAIN = 50_000
+#: where a transaction keeps its notes until it is flushed: {(model, id): forget}
+WAITING = "cloudpepper_privacy.notes"
+
+
+def present(records, name):
+    """Return those of the records that exist, with this field in the ORM's cache."""
+    field = records._fields[name]
+    missing = tuple(field._cache_missing_ids(records))
+    if not missing:
+        return records
+    first = records.browse(missing[:1]).with_prefetch(records._prefetch_ids)
+    (field._to_prefetch(first) | records.browse(missing))._fetch_field(field)
+    gone = set(field._cache_missing_ids(records))
+    return records.filtered(lambda record: record.id not in gone)
+
+
+def follow(records, path, thread=None):
+    """Return the records that a path leads to; ``thread`` is the model of a polymorphic id."""
+    for name in path.split("."):
+        field = records._fields[name]
+        if field.type == "many2one_reference":
+            # by model first: of most threads the id is not asked for
+            records = present(records, field.model_field)
+            records = records.filtered(lambda record, by=field.model_field: record[by] == thread)
+            ids = present(records, name).mapped(name)
+            records = records.env[thread].browse(filter(None, ids))
+        elif name != "id":
+            records = present(records, name).mapped(name)
+    return records
 
 
 class PrivacyOutbox(models.Model):
@@ -30,17 +59,37 @@ class PrivacyOutbox(models.Model):
 
     @api.private
     def _note(self, model_name, ids, forget=False):
-        """Remember that these records changed."""
-        if ids:
+        """Remember that these records changed, until the transaction is flushed.
+
+        A savepoint flushes where it begins and forgets what it rolls back; so do the notes.
+        """
+        precommit = self.env.cr.precommit
+        if ids and WAITING not in precommit.data:
+            precommit.data[WAITING] = {}
+            precommit.add(self._write_notes)
+        for res_id in ids:
+            notes = precommit.data[WAITING]
+            notes[model_name, res_id] = forget or notes.get((model_name, res_id), False)
+
+    @api.private
+    def _write_notes(self):
+        """Write what this transaction noted: one statement, however many records changed."""
+        notes = self.env.cr.precommit.data.pop(WAITING, None)
+        if notes:
             self.env.cr.execute(
                 SQL(
                     """INSERT INTO privacy_outbox (model, res_id, forget)
-                       SELECT %s, id, %s FROM unnest(%s) AS id""",
-                    model_name, forget, list(ids),
+                       SELECT * FROM unnest(%s::varchar[], %s::int[], %s::bool[])""",
+                    [name for name, _id in notes], [res_id for _name, res_id in notes],
+                    list(notes.values()),
                 )
             )
 
-    @tools.ormcache()
+    def _search(self, *args, **kwargs):
+        self._write_notes()
+        return super()._search(*args, **kwargs)
+
+    @tools.ormcache(cache="stable")
     def _watched(self):
         """Return {model: set of fields} that a clock depends on."""
         watched = {
@@ -74,13 +123,29 @@ class PrivacyOutbox(models.Model):
         if records._name == "account.partial.reconcile":
             self._note(*self._watched_target(records))
             return
-        self._note("res.partner", self._partners_of(records._name, records.ids))
+        self._note("res.partner", self._partners_before(records))
 
     def _note_deleted(self, records):
         """A person who deletes a record moves the clock; housekeeping does not (R8)."""
         if records._name in self._watched() and not acting(self.env):
             by_person = self.env.uid != api.SUPERUSER_ID and not self.env.context.get("cron_id")
             self._note(records._name, records.ids, forget=by_person)
+
+    def _partners_before(self, records):
+        """Return the contacts of records about to change, read through the ORM.
+
+        Code that goes record by record has read them in sets before, and costs no query here.
+        """
+        known = records.sudo().with_context(active_test=False)
+        if records._name == "res.partner":
+            return {*records.ids, *follow(known, "commercial_partner_id").ids}
+        signals, partners = self.env["privacy.signal"].sudo(), set()
+        for signal_id, match, path, thread in signals._links().get(records._name, ()):
+            if match == "partner":
+                partners.update(follow(known, path, thread).ids)
+            else:
+                partners |= signals.browse(signal_id)._partners_of(records.ids)
+        return partners
 
     # === DRAIN === #
 
@@ -114,6 +179,7 @@ class PrivacyOutbox(models.Model):
 
         Fills ``privacy_outbox_forget`` of this transaction with what persons deleted.
         """
+        self._write_notes()
         rows = self.env.execute_query(
             SQL(
                 """DELETE FROM privacy_outbox WHERE id IN (
@@ -138,6 +204,7 @@ class PrivacyOutbox(models.Model):
     def _fill_forgotten(self, forgotten=None):
         """Make the table of forgotten signals; without argument from the waiting notes."""
         if forgotten is None:
+            self._write_notes()
             select = SQL("SELECT model, res_id FROM privacy_outbox WHERE forget")
         else:
             select = SQL(

@@ -25,7 +25,7 @@ class PrivacyPolicyRow(models.AbstractModel):
 
     def _policy_changed(self):
         """Forget what was compiled, and let the clocks follow within minutes."""
-        self.env.registry.clear_cache()
+        self.env.registry.clear_cache("stable")
         cron = self.env.ref("cloudpepper_privacy.ir_cron_refresh_full", raise_if_not_found=False)
         if cron and self.pool.ready:
             cron.sudo()._trigger()

@@ -42,7 +42,7 @@ class PrivacyRestriction(models.AbstractModel):
         """Return who is restricted, as remembered; nobody while modules are being loaded."""
         return self._remembered() if self.pool.ready else NOBODY
 
-    @tools.ormcache()
+    @tools.ormcache(cache="stable")
     def _remembered(self):
         return self._read()
 
@@ -55,7 +55,7 @@ class PrivacyRestriction(models.AbstractModel):
             return self._known()
         found = self._read()
         if found != self._known():
-            self.env.registry.clear_cache()
+            self.env.registry.clear_cache("stable")
         return found
 
     @api.private
@@ -64,8 +64,8 @@ class PrivacyRestriction(models.AbstractModel):
 
         Once more after the commit: a thread beside this one may have read the old rows since.
         """
-        self.env.registry.clear_cache()
-        self.env.cr.postcommit.add(self.env.registry.clear_cache)
+        self.env.registry.clear_cache("stable")
+        self.env.cr.postcommit.add(lambda: self.env.registry.clear_cache("stable"))
 
     def _read(self):
         """Read who is restricted: one query where nobody is.

@@ -78,13 +78,24 @@ class PrivacySignal(models.Model):
 
     # === WHAT THE OUTBOX ASKS === #
 
-    @tools.ormcache()
+    @tools.ormcache(cache="stable")
     def _path_fields(self):
         """Return {model: fields that lead to a contact}; changing one moves a record away."""
         paths = {"res.partner": {"parent_id"}}
         for signal in self.sudo().search([("active", "=", True)])._readable():
             paths.setdefault(signal.model_name, set()).add(signal.path.partition(".")[0])
         return paths
+
+    @tools.ormcache(cache="stable")
+    def _links(self):
+        """Return {model: [(signal id, match, path, model of a polymorphic id on that path)]}."""
+        links = {}
+        for signal in self.sudo().search([("active", "=", True)])._readable():
+            field = self.env[signal.model_name]._fields[signal.path.partition(".")[0]]
+            thread = signal._linked_model(field) if field.type == "many2one_reference" else None
+            links.setdefault(signal.model_name, []).append(
+                (signal.id, signal.match, signal.path, thread))
+        return links
 
     def _watched_fields(self):
         """Return the fields of the model whose change may change what this signal says."""

@@ -54,11 +54,16 @@ class PrivacySource(models.AbstractModel):
         )
 
     def _is_resting(self):
-        """Whether the row waits for its module; its domain must be a list all the same."""
+        """Whether the row waits for its module; its domain must be a list all the same.
+
+        While Odoo loads (an upgrade beside other modules), one that is installed may not have
+        brought its models yet.
+        """
         self._check_domain_text()
-        return bool(self.module) and self.module not in (
-            self.env["ir.module.module"].sudo()._installed()
-        )
+        if not self.module:
+            return False
+        loading = not self.pool.ready and self.module not in self.pool._init_modules
+        return loading or self.module not in self.env["ir.module.module"].sudo()._installed()
 
     def _check_present(self, date_field):
         """Check what can be checked of a row whose module is not here (or is mistyped)."""

@@ -394,7 +394,8 @@ class ResPartner(models.Model):
         """Return the ids of these contacts that a hold or a restriction keeps from erasure."""
         held = self.env["privacy.hold"].sudo()._held(self.ids)
         known = self.env["privacy.restriction"]._now().roots.keys() & set(self.ids)
-        return held | known | set(self.sudo().filtered("privacy_restricted").ids)
+        # .exists(): whoever deletes what is gone already is told nothing new
+        return held | known | set(self.sudo().exists().filtered("privacy_restricted").ids)
 
     def _privacy_check_erasable(self):
         """Holds and restriction stop every path that would erase (R15)."""

@@ -1,5 +1,7 @@
 """The policy as records: all of it is seeded, edits survive, and bad input is refused on entry."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -212,6 +214,20 @@ class TestBadSignals(PolicyCommon):
                        {"date_field": "name"}):
             with self.subTest(str(change)):
                 self._refused(module="acount", **change)
+
+    def test_a_row_of_a_module_that_odoo_is_still_to_load_rests(self):
+        """An upgrade of this addon alone: Odoo loads it before modules beside it."""
+        vals = {
+            **self.vals, "module": "account", "model_name": "mail.activity",
+            "path": "res_id.partner_id", "date_field": "create_date", "company_path": False,
+            "domain": "[('res_model', '=', 'move.of.tomorrow')]",
+        }
+        self._attempt(lambda: self.env["privacy.signal"].create(vals))
+        with (
+            patch.object(self.registry, "ready", False),
+            patch.object(self.registry, "_init_modules", {"base", "mail"}),
+        ):
+            self.assertTrue(self.env["privacy.signal"].create(vals))
 
     def test_a_resting_row_has_a_domain_that_parses(self):
         """Its module may come tomorrow, and with it the first reading."""

@@ -67,3 +67,59 @@ class TestQueries(PrivacyCommon):
         contact.email = "new@mail.example"
         self.env.flush_all()
         self.assertEqual(self.env["privacy.outbox"].search_count([]), before + 1)
+
+    def _notes(self):
+        return self.env["privacy.outbox"].search([]).mapped(lambda note: (note.model, note.res_id))
+
+    def _messages(self, number):
+        contact = self._contact()
+        return contact, self.env["mail.message"].create([
+            {"model": "res.partner", "res_id": contact.id, "author_id": contact.id,
+             "message_type": "email", "body": "x"} for _n in range(number)
+        ])
+
+    def test_a_transaction_writes_what_it_noted_once(self):
+        outbox = self.env["privacy.outbox"]
+        self.env.cr.flush()
+        counts = []
+        for ids in (range(1, 6), range(1, 501)):
+            before = self.env.cr.sql_log_count
+            for res_id in ids:
+                outbox._note("res.partner", [res_id])
+            self.env.cr.flush()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts, [1, 1])
+
+    def test_records_that_move_one_by_one_are_not_read_one_by_one(self):
+        counts = []
+        for number in (1, 5, 50):  # the first fills what is kept from call to call
+            contact, messages = self._messages(number)
+            self.env["privacy.outbox"]._drain()
+            messages.invalidate_recordset()
+            messages.mapped("subject")
+            before = self.env.cr.sql_log_count
+            for message in messages:
+                self.env["privacy.outbox"]._note_before(message)
+            self.env.cr.flush()
+            counts.append(self.env.cr.sql_log_count - before)
+            self.assertIn(("res.partner", contact.id), self._notes())
+        self.assertEqual(counts[1], counts[2])
+
+    def test_what_is_rolled_back_leaves_no_note_and_what_was_before_stays(self):
+        kept, undone = self._contact(), self._contact()
+        self.env["privacy.outbox"]._drain()
+        kept.email = "kept@mail.example"
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            undone.email = "undone@mail.example"
+            self.env.flush_all()
+            self.assertIn(("res.partner", undone.id), self._notes())
+            raise ZeroDivisionError
+        self.assertIn(("res.partner", kept.id), self._notes())
+        self.assertNotIn(("res.partner", undone.id), self._notes())
+
+    def test_a_record_that_is_gone_stops_nobody(self):
+        contact, messages = self._messages(2)
+        messages[:1].unlink()
+        self.env["privacy.outbox"]._drain()
+        self.env["privacy.outbox"]._note_before(messages)
+        self.assertIn(("res.partner", contact.id), self._notes())
