@@ -21,7 +21,7 @@ def measure(env, parameters):
     if "say" in parameters:
         inside.say(parameters["say"], parameters["folder"])
     return {
-        "seconds": seconds[0], "before": sum(taken.values()), **taken, "batches": run.batch,
+        "seconds": seconds[0], "before": sum(taken.values()), **taken, "batches": run.batches,
         "state": run.state, "peak_mib": inside.memory()[1], "start_mib": before[0],
         "summary": {key: value for key, value in run.summary().items() if key != "left"},
     }

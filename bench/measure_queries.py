@@ -21,7 +21,7 @@ def measure(env, _parameters):
         before = sql_db.sql_counter
         done = env["privacy.run"].execute()
         figures[label] = sql_db.sql_counter - before
-        if done != run or run.state != "done" or run.batch != 1 or run.subjects != count:
-            raise RuntimeError(f"{label}: {run.state}, {run.batch} batches, {run.subjects}")
+        if done != run or run.state != "done" or run.batches != 1 or run.subjects != count:
+            raise RuntimeError(f"{label}: {run.state}, {run.batches} batches, {run.subjects}")
         start += count
     return {**figures, "more": LARGE - SMALL}

@@ -27,6 +27,7 @@ class Entry:
     :param tuple fields: field names for ``mask`` and ``redact``; empty for ``erase``
     :param str shared_act: what happens instead where others share the record (R10)
     :param tuple shared_fields: its fields
+    :param tuple parties: paths to the other people of a record
     """
 
     key: int
@@ -37,6 +38,7 @@ class Entry:
     fields: tuple = ()
     shared_act: str = "keep"
     shared_fields: tuple = ()
+    parties: tuple = ()
 
     def __post_init__(self):
         for act, fields in ((self.act, self.fields), (self.shared_act, self.shared_fields)):

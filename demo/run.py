@@ -117,7 +117,7 @@ class Demo:
             self.env.invalidate_all()
             if run.state not in ("done", "incomplete"):
                 raise RuntimeError(f"{run.name} did not end: it is {run.state}")
-            told.append(f"{run.state}, {run.subjects} contacts, batches: {run.batch}")
+            told.append(f"{run.state}, {run.subjects} contacts, batches: {run.batches}")
         show.heading(f"What became of {run.name}")
         tables.done(run, self.stories)
         tables.outcome(run)

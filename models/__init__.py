@@ -12,6 +12,7 @@ from . import (
     privacy_map,
     privacy_grace,
     privacy_outbox,
+    privacy_erased_file,
     privacy_timer,
     privacy_timer_refresh,
     privacy_timer_kept,
@@ -58,4 +59,5 @@ from . import (
     res_users_deletion,
     account_move,
     account_payment,
+    ir_attachment,
 )

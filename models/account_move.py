@@ -25,7 +25,7 @@ class AccountMove(models.Model):
     )
 
     # the refresh asks by these columns for each batch; Odoo has no index on them
-    _privacy_commercial_idx = models.Index("(commercial_partner_id) WHERE state = 'posted'")
+    _privacy_commercial_idx = models.Index("(commercial_partner_id)")
     _privacy_shipping_idx = models.Index("(partner_shipping_id) WHERE state = 'posted'")
 
     @api.model

@@ -16,7 +16,9 @@ NO_DOCUMENTS = ("discuss.channel", "privacy.")
 
 
 class MailThread(models.AbstractModel):
-    """Documents: whom they may name, when they may be deleted, whom they may mail."""
+    # Documents: whom they may name, when they may be deleted, whom they may mail. No docstring:
+    # Odoo would store it as the description of every model that inherits this one and has none,
+    # and leave it there.
 
     _inherit = "mail.thread"
 

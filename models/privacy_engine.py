@@ -94,10 +94,11 @@ class PrivacyEngine(models.AbstractModel):
         :param run: the privacy.run they belong to
         """
         # tags are for readers and wait; who is due is asked for now
-        self.env["privacy.timer"].sudo()._refresh(items.partner_id.ids, tags=False)
+        self.env["privacy.timer"].sudo()._refresh(items._partner_ids(), tags=False)
         self._act_or_halve(items.ids, run)
-        stay = items.filtered(lambda item: item.state in ("dropped", "failed", "incomplete"))
-        self.env["privacy.outbox"]._note("res.partner", stay.mapped("partner_ref"))
+        self.env.flush_all()
+        stay = items._partner_ids(("dropped", "failed", "incomplete"))
+        self.env["privacy.outbox"]._note("res.partner", stay)
 
     def _act_or_halve(self, item_ids, run):
         """Act on all; on an error split in two until the faulty subject stands alone."""

@@ -32,6 +32,22 @@ REVIEWED = {
     # the fields emptied are none of these
     ("mask", "crm.lead"): {"base", "mail", "crm", "crm_livechat", "cloudpepper_privacy"},
 }
+#: {(model, field): (computed columns that are empty where it is, modules that compute them)}
+DERIVED = {
+    ("crm.lead", "email_from"): (
+        ("email_normalized", "email_domain_criterion", "email_state"), {"mail", "crm"}),
+    ("crm.lead", "phone"): (("phone_sanitized", "phone_state"), {"phone_validation", "crm"}),
+}
+#: {(model, stored copy of a contact's display name, link): [(model, methods that make it,
+#: modules whose methods were read)]}
+COPIES = {
+    ("account.move", "invoice_partner_display_name", "partner_id"): [
+        ("account.move", ("_compute_invoice_partner_display_info",), {"account"}),
+        # website and im_livechat act on a context that nobody stores; ours on restricted ones
+        ("res.partner", ("_compute_display_name", "_get_complete_name"),
+         {"base", "website", "im_livechat", "cloudpepper_privacy"}),
+    ],
+}
 
 
 class PrivacyGateway(models.AbstractModel):
@@ -72,13 +88,18 @@ class PrivacyGateway(models.AbstractModel):
             for modules in [self._unreviewed(act, model_name)] if modules
         ]
 
+    def _defined_in(self, model_name, *names):
+        """Return the modules whose code defines any of these methods of a model."""
+        return {_module(definition) for definition in type(self.env[model_name]).mro()
+                if any(name in vars(definition) for name in names)}
+
     # === SHORTCUTS === #
 
-    def _fast_erase(self, unit):
+    def _fast_erase(self, units):
         """Delete the rows, and what Odoo ties to a record without a foreign key."""
-        model = self.env[unit[0]]
+        model = self.env[units[0][0]]
         self.env.flush_all()
-        steps = self.env["privacy.plan"]._unit_sql(unit)
+        steps = self.env["privacy.plan"]._together_sql(units)
         self.env.cr.execute(
             SQL(
                 """DELETE FROM ir_model_data data USING privacy_plan plan
@@ -95,14 +116,14 @@ class PrivacyGateway(models.AbstractModel):
         )
         self.env.invalidate_all(flush=False)
 
-    def _fast_erase_mail_message(self, unit):
+    def _fast_erase_mail_message(self, units):
         """Messages: files of standalone mails first; protected ones a second time left out."""
         rows = self.env.execute_query(
             SQL(
                 """SELECT a.id FROM ir_attachment a JOIN privacy_plan plan
                        ON a.res_model = 'mail.message' AND a.res_id = plan.record
                     WHERE %s""",
-                self.env["privacy.plan"]._unit_sql(unit),
+                self.env["privacy.plan"]._together_sql(units),
             )
         )
         self.env["ir.attachment"].browse([record for (record,) in rows]).unlink()
@@ -111,49 +132,119 @@ class PrivacyGateway(models.AbstractModel):
                 "mail.message", SQL("plan.record IN (%s)", self._audit_trail_sql()),
                 "audit_trail", self._until("mail.message"),
             )
-        self._fast_erase(unit)
+        self._fast_erase(units)
 
-    def _fast_mask(self, unit):
+    def _fast_mask(self, units):
         """Empty columns by one statement, and let everything computed from them follow."""
-        model = self.env[unit[0]]
+        model = self.env[units[0][0]]
         self.env.flush_all()
+        plan = self.env["privacy.plan"]
+        columns = self._masked_columns(model, units)
+        flags = SQL(", ").join(
+            SQL("bool_or(plan.fields = %s) AS %s", ",".join(names), SQL.identifier(f"unit_{n}"))
+            for n, (_model, _act, names) in enumerate(units)
+        )
         self.env.cr.execute(
             SQL(
                 """UPDATE %s record SET %s, write_date = now() AT TIME ZONE 'UTC'
-                     FROM privacy_plan plan WHERE record.id = plan.record AND %s""",
+                     FROM (SELECT plan.record, %s FROM privacy_plan plan WHERE %s
+                            GROUP BY plan.record) step
+                    WHERE record.id = step.record""",
                 SQL.identifier(model._table),
                 SQL(", ").join(
-                    SQL("%s = %s", SQL.identifier(name),
-                        PLACEHOLDER if model._fields[name].required else None)
-                    for name in unit[2]),
-                self.env["privacy.plan"]._unit_sql(unit),
+                    SQL("%(c)s = CASE WHEN %(due)s THEN %(value)s ELSE record.%(c)s END",
+                        c=SQL.identifier(name), value=value,
+                        due=SQL(" OR ").join(SQL.identifier("step", f"unit_{n}") for n in which))
+                    for name, (value, which) in columns.items()),
+                flags, plan._together_sql(units),
             )
         )
-        records = model.browse(self.env["privacy.plan"]._records(unit))
-        records.invalidate_recordset(unit[2], flush=False)
-        with self.env.protecting([model._fields[name] for name in unit[2]], records):
-            records.modified(unit[2])
+        self._follow_masked(model, units, columns)
+
+    def _masked_columns(self, model, units):
+        """Return {column: (SQL of the empty value, numbers of the units that empty it)}."""
+        columns = {}
+        for number, (_model, _act, names) in enumerate(units):
+            derived = [name for source in names for name in self._derived(model._name, source)]
+            for name in (*names, *derived):
+                value = SQL("NULL")
+                if model._fields[name].required:
+                    value = SQL("%s", PLACEHOLDER)
+                columns.setdefault(name, (value, []))[1].append(number)
+        return columns
+
+    def _derived(self, model_name, source):
+        """Return the computed columns that are empty wherever ``source`` is, as was read."""
+        fields = self.env[model_name]._fields
+        names, modules = DERIVED.get((model_name, source), ((), set()))
+        return [name for name in names if name in fields and fields[name].store
+                and self._defined_in(model_name, fields[name].compute) <= modules]
+
+    def _follow_masked(self, model, units, columns):
+        """Recompute what depends on columns that one statement emptied."""
+        plan = self.env["privacy.plan"]
+        model.browse(plan._records(*units)).invalidate_recordset(list(columns), flush=False)
+        written = [(list(self._masked_columns(model, [unit])), model.browse(plan._records(unit)))
+                   for unit in units]
+        with self.env.protecting([
+            *(([model._fields[name] for name in names], records) for names, records in written),
+            *((self._stays_as_is(records), records) for _names, records in written),
+        ]):
+            for names, records in written:
+                records.modified(names)
             self.env.flush_all()
 
-    def _fast_mask_mail_message(self, unit):
+    def _fast_mask_mail_message(self, units):
         """Own words: the row and its author stay, the author being an anonymised contact."""
         self.env.flush_all()
-        steps = self.env["privacy.plan"]._unit_sql(unit)
-        self.env.cr.execute(
-            SQL(
-                "UPDATE mail_message record SET %s FROM privacy_plan plan "
-                "WHERE record.id = plan.record AND %s",
-                SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in unit[2]), steps,
+        for unit in units:
+            steps = self.env["privacy.plan"]._unit_sql(unit)
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE mail_message record SET %s FROM privacy_plan plan "
+                    "WHERE record.id = plan.record AND %s",
+                    SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in unit[2]),
+                    steps,
+                )
             )
-        )
-        self.env.cr.execute(
-            SQL(
-                """DELETE FROM mail_message_translation record USING privacy_plan plan
-                    WHERE record.message_id = plan.record AND %s""",
-                steps,
+            self.env.cr.execute(
+                SQL(
+                    """DELETE FROM mail_message_translation record USING privacy_plan plan
+                        WHERE record.message_id = plan.record AND %s""",
+                    steps,
+                )
             )
-        )
         self.env["mail.message"].invalidate_model(list(OWN_WORDS), flush=False)
+
+    def _fast_copies(self, partners):
+        """Bring the copies of these contacts' names up to date, a statement for each column.
+
+        Of contacts below another one the display name names that one too: Odoo composes it.
+
+        :return: list of ([field], records that hold the copy)
+        """
+        done = []
+        for (model_name, name, link), readers in COPIES.items():
+            if model_name not in self.env or any(
+                    not self._defined_in(of, *methods) <= modules
+                    for of, methods, modules in readers):
+                continue
+            model = self.env[model_name]
+            rows = self.env.execute_query(
+                SQL(
+                    """UPDATE %(table)s record SET %(name)s = partner.complete_name
+                         FROM res_partner partner
+                        WHERE partner.id = record.%(link)s AND partner.id = ANY(%(ids)s)
+                          AND partner.parent_id IS NULL
+                    RETURNING record.id""",
+                    table=SQL.identifier(model._table), name=SQL.identifier(name),
+                    link=SQL.identifier(link), ids=partners.ids,
+                )
+            )
+            records = model.browse([record for (record,) in rows])
+            records.invalidate_recordset([name], flush=False)
+            done.append(([model._fields[name]], records))
+        return done
 
 
 def _module(definition):

@@ -1,5 +1,3 @@
-from contextlib import ExitStack
-
 from odoo import models
 from odoo.http import root
 from odoo.tools import SQL
@@ -15,6 +13,8 @@ REMAINS = frozenset({
 SEEN_BY_OVERRIDES = ("email", "phone", "street", "city", "zip", "vat", "website", "comment")
 #: names that are computed from the name; written right at once where nobody else's is in them
 NAMES = ("complete_name", "commercial_company_name")
+#: the methods that compose them
+NAMING = ("_get_complete_name", "_compute_complete_name", "_compute_commercial_company_name")
 #: computed booleans and numbers come back as these, however the column was emptied
 SAY_NOTHING = {"boolean": False, "integer": 0, "float": 0.0, "monetary": 0.0}
 
@@ -32,9 +32,9 @@ class PrivacyGateway(models.AbstractModel):
         partners.with_context(active_test=True).write({**values, "active": False})
         self._empty_again(partners)
 
-    def _fast_mask_res_partner(self, unit):
+    def _fast_mask_res_partner(self, units):
         """The same where no module that nobody has read overrides the writing of contacts."""
-        partners = self.env["res.partner"].browse(self.env["privacy.plan"]._records(unit))
+        partners = self.env["res.partner"].browse(self.env["privacy.plan"]._records(*units))
         self._empty_contacts(partners)
         self._empty_again(partners)
 
@@ -53,11 +53,8 @@ class PrivacyGateway(models.AbstractModel):
         self._empty_tags(partners.ids)
         changed = ["name", "active", "privacy_anonymised_on", *said]
         partners.invalidate_recordset([*NAMES, *changed], flush=False)
-        # in the cache, so that a name that is right already is not written a second time
-        partners.fetch(NAMES)
-        with ExitStack() as stack:
-            for fields, records in self._settled(partners, names):
-                stack.enter_context(self.env.protecting(fields, records))
+        settled = [*self._settled(partners, names), *self._fast_copies(partners)]
+        with self.env.protecting(settled):
             partners.modified(changed)
             self.env.flush_all()
 
@@ -77,13 +74,31 @@ class PrivacyGateway(models.AbstractModel):
         own = [field for name, field in partners._fields.items()
                if name in names and field.compute and field.store]
         yield own, partners
+        yield self._settled_names(partners)
         plan = self.env["privacy.plan"]
         for unit in plan._units():
-            model_name, act, masked = unit
-            fields = self.env[model_name]._fields
-            computed = [fields[name] for name in masked if fields[name].compute]
-            if act == "mask" and computed and model_name != "res.partner":
-                yield computed, self.env[model_name].browse(plan._records(unit))
+            model_name, act, _names = unit
+            if act == "mask" and model_name != "res.partner":
+                records = self.env[model_name]
+                computed = [records._fields[name] for name in self._masked_columns(records, [unit])
+                            if records._fields[name].compute]
+                computed += self._stays_as_is(records)
+                if computed:
+                    yield computed, records.browse(plan._records(unit))
+
+    def _settled_names(self, partners):
+        """Return (names, contacts) of those whose names were written as Odoo composes them.
+
+        Those below another contact bear its name in theirs.
+        """
+        if not self._defined_in("res.partner", *NAMING) <= {"base"}:
+            return [], partners
+        rows = self.env.execute_query(
+            SQL("SELECT id FROM res_partner WHERE parent_id IS NULL AND id = ANY(%s)",
+                partners.ids)
+        )
+        fields = [partners._fields[name] for name in NAMES]
+        return fields, partners.browse([partner for (partner,) in rows])
 
     def _empty_again(self, partners):
         """Empty once more what overrides or computed fields have brought back from what remains,
@@ -113,9 +128,10 @@ class PrivacyGateway(models.AbstractModel):
                 """UPDATE res_partner SET name = 'Anonymised contact ' || id, active = FALSE,
                           complete_name = CASE WHEN parent_id IS NULL
                                THEN 'Anonymised contact ' || id ELSE complete_name END,
-                          commercial_company_name = CASE WHEN is_company
-                               AND commercial_partner_id = id
-                               THEN 'Anonymised contact ' || id ELSE commercial_company_name END,
+                          commercial_company_name = CASE
+                               WHEN is_company AND commercial_partner_id = id
+                               THEN 'Anonymised contact ' || id
+                               WHEN parent_id IS NOT NULL THEN commercial_company_name END,
                           %s,
                           privacy_anonymised_on = COALESCE(privacy_anonymised_on, %s),
                           write_date = now() AT TIME ZONE 'UTC'

@@ -49,13 +49,18 @@ class PrivacyGateway(models.AbstractModel):
         cr.copy_expert(SQL("COPY %s FROM STDIN (FORMAT csv)", table).code, text)
 
     def _mentions_sql(self, alias, names, subject):
-        """Return the condition that one of these text columns mentions a subject."""
+        """Return the condition that one of these text columns mentions a subject.
+
+        A link is looked for word by word first: each row has a pattern of its own to compile.
+        """
         said = SQL("lower(%s)", SQL(" || ' ' || ").join(
             SQL("COALESCE(%s::text, '')", SQL.identifier(alias, name)) for name in names
         ))
         link = SQL(
-            """(%(said)s ~ ('data-oe-model="res.partner"[^>]*data-oe-id="' || %(who)s || '"') OR
-                %(said)s ~ ('data-oe-id="' || %(who)s || '"[^>]*data-oe-model="res.partner"'))""",
+            """(strpos(%(said)s, 'data-oe-id="' || %(who)s || '"') > 0 AND
+                strpos(%(said)s, 'data-oe-model="res.partner"') > 0 AND (
+                %(said)s ~ ('data-oe-model="res.partner"[^>]*data-oe-id="' || %(who)s || '"') OR
+                %(said)s ~ ('data-oe-id="' || %(who)s || '"[^>]*data-oe-model="res.partner"')))""",
             said=said, who=subject,
         )
         return SQL(

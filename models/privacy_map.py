@@ -136,6 +136,7 @@ class PrivacyMap(models.Model):
                     key=row.id, sequence=row.sequence, model=row.model_name,
                     category=row.category_id.code, act=row.act, fields=row._field_tuple(),
                     shared_act=row.shared_act, shared_fields=row._shared_field_tuple(),
+                    parties=row._parties(),
                 )
                 for row in self.sudo().search([("date_field", "=", False)])._readable()
             )
@@ -148,17 +149,19 @@ class PrivacyMap(models.Model):
         rows = self.sudo().search([("match", "!=", "partner"), ("date_field", "=", False)])
         return bool(rows._readable())
 
-    @tools.ormcache("self.id", "self.env.lang")
-    def _located_sql(self):
+    @tools.ormcache("self.id", "self.env.lang", "mentions")
+    def _located_sql(self, mentions=True):
         """Return SQL of the pairs (subject, record) of this row for the contacts of the
         temporary table ``privacy_subject`` (``privacy_plan.py``) whose category is due.
+
+        :param bool mentions: of text to redact only what mentions the subject
         """
         self.ensure_one()
         model, query = self._query([])
         target = self._column_sql(model, query, self.path)
         record = SQL.identifier(query.table, "id")
         where = query.where_clause or SQL("TRUE")
-        if self.act == "redact":
+        if self.act == "redact" and mentions:
             where = SQL("%s AND %s", where, self.env["privacy.gateway"]._mentions_sql(
                 query.table, self._field_tuple(), SQL("subject.partner_id")))
         one = SQL("min(subject.partner_id)")
@@ -176,6 +179,26 @@ class PrivacyMap(models.Model):
             one=one, record=record, tables=query.from_clause, match=self._match_sql(target),
             category=self.category_id.code, where=where, grouped=grouped,
         )
+
+    @tools.ormcache("self.id")
+    def _tables(self):
+        """Return the tables between the row's records and the contact, its own included.
+
+        Without a row in each of them nothing is located.
+        """
+        self.ensure_one()
+        model = self.env[self.model_name]
+        names = {model._table}
+        *heads, last = self.path.split(".")
+        for depth, head in enumerate(heads):
+            field = model._fields[head]
+            if field.type == "many2many":
+                names.add(field.relation)
+            model = self.env[self._linked_model(field, heads[:depth])]
+            names.add(model._table)
+        if model._fields[last].type == "many2many":
+            names.add(model._fields[last].relation)
+        return frozenset(names)
 
     def _match_sql(self, target):
         """Return how the end of the path is compared with the subject."""

@@ -6,7 +6,7 @@ SINGLE = {
     "mail.followers": """SELECT plan.subject, f.partner_id AS party FROM privacy_plan plan
                            JOIN mail_followers f ON f.id = plan.record
                           WHERE plan.model = 'mail.followers' AND plan.ground = 'shared'""",
-    "ir.attachment": """SELECT plan.subject, m.author_id FROM privacy_plan plan
+    "ir.attachment": """SELECT plan.subject, m.author_id AS party FROM privacy_plan plan
                           JOIN message_attachment_rel rel ON rel.attachment_id = plan.record
                           JOIN mail_message m ON m.id = rel.message_id
                          WHERE plan.model = 'ir.attachment' AND plan.ground = 'shared'""",

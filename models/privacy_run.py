@@ -16,8 +16,12 @@ from ..core.errors import BadPeriod
 PLANNED_AT_ONCE = 5000
 #: contacts below which a batch is not cut: its own cost would be more than theirs
 SMALLEST = 50
-#: seconds that a batch may take, and thereby hold its contacts' locks; longer ones are cut
-LOCK_SECONDS = 3
+#: contacts of the first batch, which shows how fast this machine is
+FIRST = 250
+#: a batch is at most so many times as large as the one before
+GROWTH = 4
+#: seconds that a batch is to take, half of what its contacts may be locked at most
+BATCH_SECONDS = 1.5
 #: how often a batch is tried again in a row when colleagues write the same rows
 RETRIES = 5
 STATES = [
@@ -434,7 +438,7 @@ class PrivacyRun(models.Model):
 
     @api.model
     def _batch_size(self):
-        return max(1, min(int(self._number("batch_size", 500)), 5000))
+        return max(1, min(int(self._number("batch_size", 2000)), 5000))
 
     def _next_run(self, partners=None):
         """Return the run to carry out: the oldest approved one, else an automatic one."""
@@ -481,7 +485,7 @@ class PrivacyRun(models.Model):
             return
         self._check_date()
         self._again_if_beaten(self._start)
-        size, going_on = self._batch_size(), True
+        size, going_on = min(FIRST, self._batch_size()), True
         while going_on:
             going_on, seconds = self._again_if_beaten(lambda size=size: self._work_batch(size))
             size = self._next_size(size, seconds)
@@ -512,11 +516,14 @@ class PrivacyRun(models.Model):
         self._commit()
 
     def _next_size(self, size, seconds):
-        """Return the size of the next batch: its contacts are locked as long as it takes."""
+        """Return the size of the next batch: its contacts are locked as long as it takes.
+
+        :param int size: contacts of the batch before
+        :param float seconds: what that one took; 0 where it had nothing to do
+        """
         most = self._batch_size()
-        if seconds > LOCK_SECONDS * 2 / 3:
-            return max(min(most, SMALLEST), size // 2)
-        return min(most, size * 2) if seconds < LOCK_SECONDS / 4 else size
+        fits = size * min(GROWTH, BATCH_SECONDS / seconds if seconds else GROWTH)
+        return min(most, max(SMALLEST, int(fits)))
 
     def _close_if_done(self):
         """End the run unless contacts are left, or a colleague works on them.
@@ -629,11 +636,13 @@ class PrivacyRun(models.Model):
         self._collect_files()
 
     def _collect_files(self):
-        """Remove the files of erased attachments now; Odoo itself does it once a day."""
-        if module.current_test:
-            return
-        if self.env["ir.attachment"]._gc_file_store() is False:
-            late = self.env._("Erased files leave the disk with tonight's housekeeping.")
+        """Remove the files of erased attachments from the disk, and say where some are left."""
+        left = self.env["privacy.erased.file"]._collect()
+        if left:
+            late = self.env._(
+                "%s erased files are still on the disk; each night's housekeeping tries again.",
+                left,
+            )
             self.note = "\n".join(filter(None, (self.note, late)))
             self._commit()
 

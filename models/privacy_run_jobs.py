@@ -5,10 +5,14 @@ from math import ceil
 
 from odoo import fields, models
 
+from .privacy_run import FIRST
+
 _logger = logging.getLogger(__name__)
 
 #: where the jobs wait, below queue_job's root channel
 CHANNEL = "privacy"
+#: contacts of one job at most, so that several runners have something to do
+SHARE = 500
 #: seconds after which contacts that colleagues held are tried again
 AGAIN_SECONDS = 60
 #: minutes without a sign of life from the job runner, after which the work is done without it
@@ -66,7 +70,7 @@ class PrivacyRunJobs(models.Model):
         if self.state != "running":
             return
         self._job_function()
-        size, jobs = self._batch_size(), self._jobs(at_work)
+        size, jobs = min(SHARE, self._batch_size()), self._jobs(at_work)
         missing = ceil(self.todo / size) - len(jobs)
         taken = set(jobs.mapped("identity_key"))
         keys = (key for key in map(self._job_key, count()) if key not in taken)
@@ -137,7 +141,7 @@ class PrivacyRunJobs(models.Model):
                 run._guarded(run._settle_jobs)
 
     def _do_share(self, share):
-        size, going_on = share, self.state == "running"
+        size, going_on = min(FIRST, share), self.state == "running"
         while going_on and share > 0:
             some = min(size, share)
             going_on, seconds = self._again_if_beaten(

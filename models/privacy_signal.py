@@ -1,6 +1,6 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, Query
 
 from .mark_sql import pack
 
@@ -154,9 +154,20 @@ class PrivacySignal(models.Model):
         )
 
     def _few_sql(self, model, query):
+        """Return the condition that names the records of these contacts on their own table.
+
+        Where the path leaves that table, the records it leads from are looked up first.
+        """
         column = SQL("email") if self.match == "email" else SQL("partner_id")
-        return SQL("%s = ANY(ARRAY(SELECT %s FROM privacy_family))",
-                   self._column_sql(model, query, self.path), column)
+        family = SQL("= ANY(ARRAY(SELECT %s FROM privacy_family))", column)
+        field = model._fields[self.path.partition(".")[0]]
+        if "." not in self.path and field.store and field.column_type:
+            return SQL("%s %s", self._column_sql(model, query, self.path), family)
+        bare = Query(self.env, model._table, model._table_sql)
+        target = self._column_sql(model, bare, self.path)
+        bare.add_where(SQL("%s %s", target, family))
+        return SQL("%s = ANY(ARRAY(%s))", SQL.identifier(query.table, "id"),
+                   bare.select(SQL.identifier(bare.table, "id")))
 
     def _day_sql(self, model, query):
         """Return the local day of the signal's date (R1: converted, not cut in UTC)."""

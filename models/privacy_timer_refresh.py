@@ -271,8 +271,6 @@ class PrivacyTimerRefresh(models.Model):
                       AND person.scope = COALESCE(rule.company_id, 0)
                  LEFT JOIN privacy_family root ON root.partner_id = family.root_id
                  LEFT JOIN consent ON consent.partner_id = family.partner_id
-                 LEFT JOIN privacy_timer previous ON previous.partner_id = family.partner_id
-                      AND previous.rule_id = rule.previous_rule_id AND previous.state = 'done'
                  CROSS JOIN LATERAL (%(clock)s) clock
                 WHERE family.partner_id NOT IN (SELECT partner_id FROM protected)
                   AND family.root_id NOT IN (SELECT partner_id FROM protected)""",
@@ -324,7 +322,9 @@ class PrivacyTimerRefresh(models.Model):
                   AND family.partner_id = family.entity_id
                 UNION ALL
                SELECT 'counting', 'task_done', NULL, previous.done_date
-                WHERE rule.start_event = 'task_done' AND previous.id IS NOT NULL""",
+                 FROM privacy_timer previous
+                WHERE rule.start_event = 'task_done' AND previous.partner_id = family.partner_id
+                  AND previous.rule_id = rule.previous_rule_id AND previous.state = 'done'""",
             holder=holder, last=last, opted_out=opted_out,
         )
 

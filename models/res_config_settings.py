@@ -58,7 +58,7 @@ class ResConfigSettings(models.TransientModel):
         default=100,
     )
     privacy_batch_size = fields.Integer(
-        string="Contacts per Batch", config_parameter="cloudpepper_privacy.batch_size", default=500
+        string="Contacts per Batch", config_parameter="cloudpepper_privacy.batch_size", default=2000
     )
     privacy_workers = fields.Integer(
         string="Workers", config_parameter="cloudpepper_privacy.workers", default=1

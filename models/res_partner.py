@@ -101,6 +101,9 @@ class ResPartner(models.Model):
 
     # few rows, read whenever the registry's cache was cleared
     _privacy_restricted_idx = models.Index("(id) WHERE privacy_restricted")
+    # an address leads to a contact only where no other living contact has it
+    _privacy_email_idx = models.Index("(email_normalized) WHERE email_normalized IS NOT NULL")
+    _privacy_phone_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
 
     # === COMPUTE METHODS === #
 

@@ -14,8 +14,8 @@ CODE = sorted(
 #: the rooms whose code may reach the database by hand
 SQL_FILES = {
     "base_partner_merge.py", "privacy_engine.py", "privacy_evidence.py", "privacy_gateway.py",
-    "privacy_gateway_apps.py", "privacy_gateway_decide.py", "privacy_gateway_fast.py",
-    "privacy_gateway_partner.py",
+    "privacy_erased_file.py", "privacy_gateway_apps.py", "privacy_gateway_decide.py",
+    "privacy_gateway_fast.py", "privacy_gateway_partner.py",
     "privacy_gateway_redact.py", "privacy_kept_item.py", "privacy_outbox.py", "privacy_plan.py",
     "privacy_run.py", "privacy_run_item.py", "privacy_subject_purpose.py",
     "privacy_timer_refresh.py", "privacy_evidence_cut.py", "privacy_plan_parties.py",

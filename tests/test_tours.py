@@ -187,7 +187,8 @@ class TestTours(TourCommon):
         self.start_tour("/odoo", "privacy_officer_asks_for_automatic", login="privacy_officer")
         self.env.invalidate_all()
         self.assertEqual((rule.mode, rule.asked_by_id), ("review", self.officer))
-        rule.with_user(self.officer_two).action_confirm_automatic()
+        self.start_tour(
+            "/odoo", "privacy_officer_confirms_automatic", login="privacy_officer_two")
         self.env.invalidate_all()
         self.assertEqual((rule.mode, rule.asked_by_id.id), ("automatic", False))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import TransactionCase, freeze_time, tagged
 
 from .common import TODAY, PrivacyCommon
 
@@ -355,3 +355,15 @@ class TestStop(WordsCommon):
                 with self.assertRaises(AccessError):
                     act()
         self.assertFalse(self.runs._stopped())
+
+
+@tagged("post_install", "-at_install")
+class TestDescriptions(TransactionCase):
+    def test_no_model_is_described_by_what_it_inherits_of_ours(self):
+        """Odoo describes a model by the first docstring among its classes, and forgets ours
+        when the module goes only where we extend the model itself (``ir_model.py``)."""
+        for name, model in self.registry.items():
+            first = next(part for part in model.mro() if part.__doc__)
+            if first.__module__.startswith("odoo.addons.cloudpepper_privacy."):
+                with self.subTest(name, by=first.__qualname__):
+                    self.assertEqual(name, first._name)

@@ -153,6 +153,8 @@ registry.category("web_tour.tours").add("privacy_officer_confirms_automatic", {
         ...openApp("cloudpepper_privacy.privacy_menu"),
         openMenu("privacy_config_menu"),
         openSubmenu("privacy_rule_menu"),
+        // the screen before has rows of timers that name the rule too
+        onScreen("Retention Rules"),
         openRow("Account and billing data"),
         press("Confirm Automatic"),
         {
