@@ -2,9 +2,6 @@ from odoo import api, models
 
 from .privacy_gateway import acting
 
-#: modules whose part in removing a file was read: Odoo's own, and this one
-READ = {"base", "cloudpepper_privacy"}
-
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
@@ -16,8 +13,6 @@ class IrAttachment(models.Model):
         Odoo marks each by a file of its own (base/models/ir_attachment.py). Where a module
         stores files elsewhere, it goes on as that module does.
         """
-        defined = self.env["privacy.gateway"]._defined_in("ir.attachment", "_file_delete")
-        if acting(self.env) and defined <= READ:
-            self.env["privacy.erased.file"].sudo()._note(fname)
+        if acting(self.env) and self.env["privacy.erased.file"].sudo()._note(fname):
             return None
         return super()._file_delete(fname)

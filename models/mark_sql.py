@@ -17,6 +17,30 @@ def day_of(mark):
     return SQL("(DATE '1970-01-01' + (%s >> 46)::int)", mark)
 
 
+def moment(column, record):
+    """Return a moment and the id of its record as one number: 32 bits of minutes since 1970
+    (later than 6053 is held there), 31 bits of id. Cheaper than a mark, which needs the time
+    zone of a contact.
+
+    :param SQL column: timestamp without time zone, UTC
+    """
+    return SQL(
+        """((LEAST(GREATEST(floor(date_part('epoch', %s) / 60), -2147483647), 2147483647)::bigint
+             << 31) + %s)""",
+        column, record,
+    )
+
+
+def utc_of(packed):
+    """Return the timestamp in UTC, to the minute, of what :func:`moment` packed."""
+    return SQL("(TIMESTAMP '1970-01-01' + make_interval(mins => (%s >> 31)::int))", packed)
+
+
+def record_of(packed):
+    """Return the record id of what :func:`moment` packed."""
+    return SQL("(%s & 2147483647)", packed)
+
+
 def root_of(partner):
     """Return the contact whom an address follows, however deep it lies (R4).
 

@@ -10,6 +10,8 @@ _logger = logging.getLogger(__name__)
 
 #: where a transaction keeps the names until it is flushed
 WAITING = "cloudpepper_privacy.erased_files"
+#: modules whose part in removing a file was read: Odoo's own, and this one
+READ = {"base", "cloudpepper_privacy"}
 #: files removed under one lock of the attachments
 AT_ONCE = 2000
 
@@ -28,12 +30,21 @@ class PrivacyErasedFile(models.Model):
     name = fields.Char(required=True, readonly=True)
 
     def _note(self, name):
-        """Remember a file of this transaction; one statement writes them all."""
+        """Remember a file of this transaction; one statement writes them all.
+
+        :return: False where another module has a say in removing files
+        """
         precommit = self.env.cr.precommit
         if WAITING not in precommit.data:
+            if not self._defined() <= READ:
+                return False
             precommit.data[WAITING] = set()
             precommit.add(self._write_notes)
         precommit.data[WAITING].add(name)
+        return True
+
+    def _defined(self):
+        return self.env["privacy.gateway"]._defined_in("ir.attachment", "_file_delete")
 
     def _write_notes(self):
         names = self.env.cr.precommit.data.pop(WAITING, ())

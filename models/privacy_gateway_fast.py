@@ -127,7 +127,7 @@ class PrivacyGateway(models.AbstractModel):
             )
         )
         self.env["ir.attachment"].browse([record for (record,) in rows]).unlink()
-        if not self.env["privacy.books"]._audit_bypass():
+        if self._audited():
             self.env["privacy.plan"]._keep(
                 "mail.message", SQL("plan.record IN (%s)", self._audit_trail_sql()),
                 "audit_trail", self._until("mail.message"),

@@ -21,7 +21,10 @@ class PrivacyGateway(models.AbstractModel):
     _inherit = "privacy.gateway"
 
     def _fill_mentions(self):
-        """Fill ``privacy_mention`` with (subject, spelling) of the subjects of this batch."""
+        """Fill ``privacy_spelling`` with (subject, spelling) of the subjects of this batch, and
+        ``privacy_mention`` with a row for each: (subject, patterns of text that mentions it,
+        pattern of text that holds its id as Odoo's links do).
+        """
         rows = self.env.execute_query(
             SQL(
                 """SELECT partner.id, partner.name, partner.email_normalized, partner.phone,
@@ -31,12 +34,23 @@ class PrivacyGateway(models.AbstractModel):
             )
         )
         self._copy_rows(
-            SQL("privacy_mention"), SQL("subject int, spelling text"),
+            SQL("privacy_spelling"), SQL("subject int, spelling text"),
             ((subject, spelling) for subject, name, email, *numbers in rows
              for spelling in redact.spellings(name, email, numbers)),
         )
-        self.env.cr.execute("CREATE INDEX ON privacy_mention (subject)")
-        self.env.cr.execute("ANALYZE privacy_mention")
+        cr = self.env.cr
+        cr.execute("DROP TABLE IF EXISTS pg_temp.privacy_mention")
+        cr.execute(
+            r"""CREATE TEMPORARY TABLE privacy_mention ON COMMIT DROP AS
+                SELECT subject.partner_id AS subject,
+                       array_agg('%' || regexp_replace(spelling, '([\\%_])', '\\\1', 'g') || '%')
+                       AS patterns, '%data-oe-id="' || subject.partner_id || '"%' AS link
+                  FROM privacy_subject subject
+                  LEFT JOIN privacy_spelling spelling ON spelling.subject = subject.partner_id
+                 GROUP BY subject.partner_id"""
+        )
+        cr.execute("CREATE UNIQUE INDEX ON privacy_mention (subject)")
+        cr.execute("ANALYZE privacy_mention")
 
     def _copy_rows(self, table, columns, rows):
         """Make a temporary table of these rows."""
@@ -51,22 +65,23 @@ class PrivacyGateway(models.AbstractModel):
     def _mentions_sql(self, alias, names, subject):
         """Return the condition that one of these text columns mentions a subject.
 
-        A link is looked for word by word first: each row has a pattern of its own to compile.
+        A link is looked at closely where the text holds the id: a pattern of each subject's own
+        has to be compiled.
         """
-        said = SQL("lower(%s)", SQL(" || ' ' || ").join(
+        text = SQL("lower(%s)", SQL(" || ' ' || ").join(
             SQL("COALESCE(%s::text, '')", SQL.identifier(alias, name)) for name in names
         ))
-        link = SQL(
-            """(strpos(%(said)s, 'data-oe-id="' || %(who)s || '"') > 0 AND
-                strpos(%(said)s, 'data-oe-model="res.partner"') > 0 AND (
-                %(said)s ~ ('data-oe-model="res.partner"[^>]*data-oe-id="' || %(who)s || '"') OR
-                %(said)s ~ ('data-oe-id="' || %(who)s || '"[^>]*data-oe-model="res.partner"')))""",
-            said=said, who=subject,
-        )
         return SQL(
-            """(EXISTS (SELECT FROM privacy_mention mention
-                         WHERE mention.subject = %s AND strpos(%s, mention.spelling) > 0) OR %s)""",
-            subject, said, link,
+            """EXISTS (SELECT FROM privacy_mention mention
+                        CROSS JOIN LATERAL (SELECT %(text)s AS text OFFSET 0) said
+                        WHERE mention.subject = %(who)s
+                          AND (said.text LIKE ANY (mention.patterns)
+                           OR said.text LIKE mention.link AND (
+                              said.text ~ ('data-oe-model="res.partner"[^>]*data-oe-id="'
+                                           || %(who)s || '"')
+                           OR said.text ~ ('data-oe-id="' || %(who)s
+                                           || '"[^>]*data-oe-model="res.partner"'))))""",
+            text=text, who=subject,
         )
 
     def _drop_unmentioned(self):
@@ -137,7 +152,7 @@ class PrivacyGateway(models.AbstractModel):
         """Return {subject: compiled pattern}."""
         rows = self.env.execute_query(
             SQL(
-                """SELECT subject, array_agg(spelling) FROM privacy_mention
+                """SELECT subject, array_agg(spelling) FROM privacy_spelling
                     WHERE subject = ANY(%s) GROUP BY subject""",
                 list(subjects),
             )

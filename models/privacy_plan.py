@@ -5,7 +5,7 @@ from ..core import plan as plans
 
 #: temporary tables of one transaction; they hold ids, acts and grounds, and the subjects'
 #: addresses as long as the batch runs, because what is found by address has no other tie
-TABLES = ("privacy_subject", "privacy_plan", "privacy_left")
+TABLES = ("privacy_subject", "privacy_plan", "privacy_unit", "privacy_left")
 #: rows from which a temporary table is worth an ANALYZE
 MANY = 100
 
@@ -32,7 +32,8 @@ class PrivacyPlan(models.AbstractModel):
         # memory, and not by walking through all of it; other cores are for other workers
         self.env.cr.execute(
             """SET LOCAL random_page_cost = 1.1; SET LOCAL max_parallel_workers_per_gather = 0;
-               SET LOCAL enable_mergejoin = off; SET LOCAL default_statistics_target = 10""")
+               SET LOCAL enable_mergejoin = off; SET LOCAL default_statistics_target = 10;
+               SET LOCAL work_mem = '64MB'""")
         for table in TABLES:
             self.env.cr.execute(SQL("DROP TABLE IF EXISTS pg_temp.%s", SQL.identifier(table)))
         self._fill_subjects(run, list(item_ids), again)
@@ -40,6 +41,7 @@ class PrivacyPlan(models.AbstractModel):
         gateway._fill_mentions()
         self._fill_plan()
         gateway._decide()
+        self._fill_units()
 
     # === WHO === #
 
@@ -119,6 +121,7 @@ class PrivacyPlan(models.AbstractModel):
                ON COMMIT DROP"""
         )
         groups, seen, mixed = self._together(self._entries_due()), {}, set()
+        counted = set()
         for number, group in enumerate(groups):
             model, act = group[0].model, group[0].act
             again = model in seen
@@ -126,8 +129,10 @@ class PrivacyPlan(models.AbstractModel):
             if again and (act == "erase") != (seen[model] == "erase"):
                 mixed.add(model)
             seen[model] = act
-            if added > MANY and any(later[0].model == model for later in groups[number + 1:]):
+            if (added > MANY and model not in counted
+                    and any(later[0].model == model for later in groups[number + 1:])):
                 # without it PostgreSQL takes the table for empty and compares row by row
+                counted.add(model)
                 self.env.cr.execute("ANALYZE privacy_plan")
         if mixed:
             # a record that goes needs no field emptied before
@@ -219,22 +224,35 @@ class PrivacyPlan(models.AbstractModel):
                 "said", entries[0].fields, SQL("found.subject")),
         )
 
+    def _fill_units(self):
+        """Fill ``privacy_unit`` with what the plan holds: few rows that are read often."""
+        self.env.cr.execute(
+            """CREATE TEMPORARY TABLE privacy_unit ON COMMIT DROP AS
+               SELECT DISTINCT entry, model, act, fields FROM privacy_plan"""
+        )
+
+    def _held(self):
+        """Return [(entry, model, act, fields text)] of the plan, in acting order."""
+        ((decided,),) = self.env.execute_query(SQL("SELECT to_regclass('pg_temp.privacy_unit')"))
+        table = SQL("privacy_unit") if decided else SQL("privacy_plan")
+        rows = self.env.execute_query(SQL("SELECT DISTINCT entry, model, act, fields FROM %s", table))
+        order = {entry.key: n for n, entry in enumerate(self.env["privacy.map"]._compiled())}
+        return sorted(rows, key=lambda row: order[row[0]])
+
     def _entries(self):
         """Return the entries that hold steps, in acting order."""
-        rows = self.env.execute_query(SQL("SELECT DISTINCT entry FROM privacy_plan"))
-        held = {entry for (entry,) in rows}
+        held = {entry for entry, *_step in self._held()}
         return [entry for entry in self.env["privacy.map"]._compiled() if entry.key in held]
 
     def _units(self):
-        """Return [(model, act, fields tuple)] of what is to be done, in acting order."""
-        rows = self.env.execute_query(
-            SQL("SELECT DISTINCT entry, model, act, fields FROM privacy_plan WHERE act != 'keep'")
-        )
-        order = {entry.key: n for n, entry in enumerate(self.env["privacy.map"]._compiled())}
-        units = {}
-        for _entry, model, act, names in sorted(rows, key=lambda row: order[row[0]]):
-            units[model, act, tuple(names.split(",")) if names else ()] = True
-        return list(units)
+        """Return [(model, act, fields tuple)] of what is to be done, in acting order.
+
+        What the act itself finds to keep leaves a unit without a step, and no harm.
+        """
+        return list(dict.fromkeys(
+            (model, act, tuple(names.split(",")) if names else ())
+            for _entry, model, act, names in self._held() if act != "keep"
+        ))
 
     def _unit_sql(self, unit, alias="plan"):
         """Return the condition for the steps of a unit."""

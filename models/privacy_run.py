@@ -17,11 +17,11 @@ PLANNED_AT_ONCE = 5000
 #: contacts below which a batch is not cut: its own cost would be more than theirs
 SMALLEST = 50
 #: contacts of the first batch, which shows how fast this machine is
-FIRST = 250
+FIRST = 500
 #: a batch is at most so many times as large as the one before
 GROWTH = 4
-#: seconds that a batch is to take, half of what its contacts may be locked at most
-BATCH_SECONDS = 1.5
+#: seconds that a batch is to take, of the 3 that its contacts may be locked
+BATCH_SECONDS = 2
 #: how often a batch is tried again in a row when colleagues write the same rows
 RETRIES = 5
 STATES = [
@@ -168,6 +168,12 @@ class PrivacyRun(models.Model):
         :raise UserError: for a date that is none
         """
         self._check_group(USER)
+        run = self._prepared(partners, on_date)
+        run._plan_items()
+        return run.sudo(self.env.su)
+
+    def _prepared(self, partners=None, on_date=None):
+        """Return a new run over who is due, without a plan of their records (superuser)."""
         today = self.env["privacy.timer"]._today()
         try:
             on_date = periods.as_date(on_date or today)
@@ -177,8 +183,7 @@ class PrivacyRun(models.Model):
         self.env["privacy.timer"].sudo()._refresh()
         run = self.sudo()._open({"on_date": on_date, "prepared_by_id": self.env.uid})
         run._fill(self._scope(partners))
-        run._plan_items()
-        return run.sudo(self.env.su)
+        return run
 
     def action_approve(self):
         """An officer approves this preview's digest: its subjects and nobody else (R18)."""
@@ -214,7 +219,9 @@ class PrivacyRun(models.Model):
         if approve:
             if self._four_eyes():
                 raise AccessError(self.env._("Four eyes: preparing and approving are two acts."))
-            run = self.preview(partners)
+            run = self._prepared(partners)
+            run._plan_for_readers(self._from_button())
+            run = run.sudo(self.env.su)
             run.action_approve()
         else:
             run = self.sudo()._next_run(partners)
@@ -243,7 +250,7 @@ class PrivacyRun(models.Model):
         })
         self.env["privacy.timer"].sudo()._refresh(partners.ids)
         run._fill(self._scope(partners))
-        run._plan_items()
+        run._plan_for_readers(self._four_eyes() or self._from_button())
         if self._four_eyes():
             run._move("waiting")
             return run.sudo(self.env.su)
@@ -424,6 +431,17 @@ class PrivacyRun(models.Model):
             self.env["privacy.run.item"]._store(some, acted=False)
         self.digest = self._plan_digest()
 
+    def _plan_for_readers(self, read):
+        """Plan the records where somebody reads the plan before it is carried out.
+
+        A run that is carried out at once is approved as its subjects and what of them is due;
+        each batch plans their records, and stores that plan's digest, in any case.
+        """
+        if read:
+            self._plan_items()
+        else:
+            self.digest = self._plan_digest()
+
     def _plan_digest(self):
         """Return the digest over all subjects and their plans, as they stand in the items."""
         self.env.flush_all()
@@ -455,9 +473,9 @@ class PrivacyRun(models.Model):
             "on_date": self.env["privacy.timer"]._today(),
         })
         run._fill(self._scope(partners))
-        run._plan_items()
-        if run._brakes():
-            run.brake = True
+        run.brake = run._brakes()
+        run._plan_for_readers(run.brake)
+        if run.brake:
             run._move("waiting")
         else:
             run._move("approved")

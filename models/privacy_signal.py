@@ -2,7 +2,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL, Query
 
-from .mark_sql import pack
+from .mark_sql import moment, pack, record_of, utc_of
 
 #: what a signal says of a contact; privacy_timer_refresh.py holds what each of them does
 KINDS = [
@@ -124,34 +124,59 @@ class PrivacySignal(models.Model):
     # === WHAT THE REFRESH ASKS === #
 
     def _facts_sql(self, few=False):
-        """Return the signal's facts as SQL: (partner_id, company_id, mark) before aggregation.
+        """Return SQL of the signal's facts: (partner_id, company_id, kind, signal_id, mark).
 
-        Only contacts of the temporary table ``privacy_family`` are read, see
-        ``privacy_timer_refresh.py``. ``mark`` is packed as in ``core/marks.py``.
+        The latest fact per contact and company (the oldest of what is unpaid). It is found
+        before contacts are joined, on the table's own columns: a number of minutes and a
+        record id, see ``mark_sql.py``. Only contacts of the temporary table
+        ``privacy_family`` come out, see ``privacy_timer_refresh.py``.
 
-        :param bool few: say twice whose facts are wanted, so that PostgreSQL begins with these
-            contacts and not with, say, everything that staff ever wrote
+        :param bool few: name their records on the table itself, so that PostgreSQL begins with
+            these contacts and not with, say, everything that staff ever wrote
         """
         self.ensure_one()
         model, query = self._query([])
-        day = self._day_sql(model, query)
-        if self.kind in UNDATED:
-            day = SQL("COALESCE(%s, DATE '1970-01-01')", day)
+        packed, day = self._moment_sql(model, query)
+        dated = SQL("TRUE")
+        if self.kind not in UNDATED:
+            dated = SQL("%s IS NOT NULL", self._column_sql(model, query, self.date_field))
         company = SQL("NULL")
         if self.company_path:
             company = self._column_sql(model, query, self.company_path)
-        target = self._target_sql(model, query)
+        whose = self._column_sql(model, query, self.path)
         where = query.where_clause or SQL("TRUE")
         if few:
             where = SQL("%s AND %s", where, self._few_sql(model, query))
         return SQL(
-            """SELECT family.partner_id, %(company)s::int AS company_id, %(mark)s AS mark
-                 FROM %(tables)s JOIN privacy_family family ON %(target)s
-                WHERE %(where)s AND %(day)s IS NOT NULL""",
-            company=company, day=day, target=target, tables=query.from_clause,
-            mark=pack(day, SQL("%s", self.id), SQL.identifier(query.table, "id")),
-            where=where,
+            """SELECT family.partner_id, latest.company_id, %(kind)s AS kind,
+                      %(signal)s::int AS signal_id, %(mark)s AS mark
+                 FROM (SELECT whose, company_id, %(choose)s(moment) AS moment
+                         FROM (SELECT %(whose)s AS whose, %(company)s::int AS company_id,
+                                      %(moment)s AS moment
+                                 FROM %(tables)s WHERE %(where)s AND %(dated)s) fact
+                        WHERE whose IS NOT NULL GROUP BY whose, company_id) latest
+                 JOIN privacy_family family ON family.%(match)s = latest.whose""",
+            kind=self.kind, signal=self.id, whose=whose, company=company, moment=packed,
+            choose=SQL("min") if self.kind == "unpaid" else SQL("max"),
+            tables=query.from_clause, where=where, dated=dated,
+            match=SQL("email") if self.match == "email" else SQL("partner_id"),
+            mark=pack(day, SQL("%s", self.id), record_of(SQL("latest.moment"))),
         )
+
+    def _moment_sql(self, model, query):
+        """Return SQL of (the packed moment of a record, the local day of ``latest.moment``).
+
+        R1: a moment is converted to the contact's time zone, not cut in UTC.
+        """
+        column = self._column_sql(model, query, self.date_field)
+        record = SQL.identifier(query.table, "id")
+        if self._walk(model, self.date_field).type == "date":
+            column, day = SQL("%s::timestamp", column), utc_of(SQL("latest.moment"))
+        else:
+            day = SQL("%s AT TIME ZONE 'UTC' AT TIME ZONE family.tz", utc_of(SQL("latest.moment")))
+        if self.kind in UNDATED:
+            column = SQL("COALESCE(%s, TIMESTAMP '1970-01-01')", column)
+        return moment(column, record), SQL("(%s)::date", day)
 
     def _few_sql(self, model, query):
         """Return the condition that names the records of these contacts on their own table.
@@ -168,15 +193,3 @@ class PrivacySignal(models.Model):
         bare.add_where(SQL("%s %s", target, family))
         return SQL("%s = ANY(ARRAY(%s))", SQL.identifier(query.table, "id"),
                    bare.select(SQL.identifier(bare.table, "id")))
-
-    def _day_sql(self, model, query):
-        """Return the local day of the signal's date (R1: converted, not cut in UTC)."""
-        column = self._column_sql(model, query, self.date_field)
-        if self._walk(model, self.date_field).type == "date":
-            return column
-        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE family.tz)::date", column)
-
-    def _target_sql(self, model, query):
-        if self.match == "email":
-            return SQL("family.email = %s", self._column_sql(model, query, self.path))
-        return SQL("family.partner_id = %s", self._column_sql(model, query, self.path))

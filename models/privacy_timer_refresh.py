@@ -13,6 +13,41 @@ NO_FACT = SQL(
     """SELECT NULL::int AS partner_id, NULL::int AS company_id, NULL::text AS kind,
               NULL::int AS signal_id, NULL::bigint AS mark WHERE FALSE"""
 )
+#: the end of the task that a rule waits for
+TASK_DONE = """(SELECT previous.done_date FROM privacy_timer previous
+                 WHERE previous.partner_id = contact.partner_id
+                   AND previous.rule_id = rule.previous_rule_id AND previous.state = 'done')"""
+#: start event of a rule: SQL of its clock's columns, over ``contact`` and ``rule``
+CLOCKS = {
+    "relationship_end": {
+        "state": """CASE WHEN contact.reason IS NULL OR NOT contact.holder THEN NULL
+                         WHEN contact.reason = 'unpaid' THEN 'suspended'
+                         WHEN contact.reason = 'relationship_open' THEN 'running'
+                         ELSE 'counting' END""",
+        "reason": "contact.reason", "mark": "contact.mark",
+    },
+    "last_interaction": {
+        "state": """CASE WHEN contact.last IS NULL AND contact.created IS NULL
+                         THEN 'suspended' ELSE 'counting' END""",
+        "reason": "CASE WHEN contact.last IS NULL THEN 'creation' ELSE 'interaction' END",
+        "mark": "contact.last", "day": "contact.created",
+    },
+    "opt_out": {
+        "state": """CASE WHEN NOT contact.asked THEN NULL
+                         WHEN contact.in_force THEN 'running' ELSE 'counting' END""",
+        "reason": "CASE WHEN contact.in_force THEN 'consent' ELSE 'opt_out' END",
+        "day": "CASE WHEN contact.in_force THEN contact.given ELSE contact.opted_out END",
+    },
+    "contract_end": {
+        "state": """CASE WHEN contact.reason = 'relationship_end' AND contact.is_entity
+                         THEN 'counting' END""",
+        "reason": "'contract_end'", "mark": "contact.mark",
+    },
+    "task_done": {
+        "state": f"CASE WHEN {TASK_DONE} IS NOT NULL THEN 'counting' END",
+        "reason": "'task_done'", "day": TASK_DONE,
+    },
+}
 
 
 class PrivacyTimerRefresh(models.Model):
@@ -49,6 +84,8 @@ class PrivacyTimerRefresh(models.Model):
                     list(partner_ids),
                 )
             )
+        # sums over many contacts need not go to the disk
+        self.env.cr.execute("SET LOCAL work_mem = '64MB'")
         self._gather_facts()
         self._remember_vanished()
         self._decide()
@@ -107,13 +144,7 @@ class PrivacyTimerRefresh(models.Model):
         """Aggregate each signal to its latest mark per contact and company."""
         ((size,),) = self.env.execute_query(SQL("SELECT count(*) FROM privacy_family"))
         selects = [
-            SQL(
-                """SELECT partner_id, company_id, %s AS kind, %s::int AS signal_id,
-                          %s AS mark FROM (%s) fact GROUP BY partner_id, company_id""",
-                signal.kind, signal.id,
-                SQL("min(mark)") if signal.kind == "unpaid" else SQL("max(mark)"),
-                signal._facts_sql(few=size <= FEW),
-            )
+            signal._facts_sql(few=size <= FEW)
             for signal in self.env["privacy.signal"].search([("active", "=", True)])._readable()
         ]
         if size <= FEW:
@@ -169,7 +200,8 @@ class PrivacyTimerRefresh(models.Model):
         self._temp_table(
             "privacy_decision",
             SQL(
-                """WITH %(facts)s, %(relation)s, subject AS (%(subject)s)
+                """WITH %(facts)s, %(relation)s, contact AS MATERIALIZED (%(contact)s),
+                        subject AS (%(subject)s)
                    SELECT partner_id, rule_id, state, date_start, signal_id, signal_res_id,
                           CASE WHEN state = 'counting' THEN GREATEST(%(until)s, floor) END
                           AS date_until,
@@ -177,7 +209,7 @@ class PrivacyTimerRefresh(models.Model):
                                THEN 'statutory_floor' ELSE reason END AS reason
                      FROM subject""",
                 facts=self._facts_cte(), relation=self._relation_cte(),
-                subject=self._subject_sql(), until=self._until_sql(),
+                contact=self._contact_sql(), subject=self._subject_sql(), until=self._until_sql(),
             ),
             index="partner_id",
         )
@@ -187,29 +219,33 @@ class PrivacyTimerRefresh(models.Model):
         return SQL(
             """scope AS (
                 SELECT DISTINCT COALESCE(company_id, 0) AS id FROM privacy_rule WHERE active
-            ), counted AS (
-                SELECT scope.id AS scope, family.entity_id, family.root_id, fact.*
-                  FROM privacy_fact fact
-                  JOIN privacy_family family USING (partner_id)
-                  JOIN scope ON scope.id = 0 OR COALESCE(fact.company_id, scope.id) = scope.id
-            ), entity AS (
-                SELECT scope, entity_id,
-                       max(mark) FILTER (WHERE counted.kind = 'billing') AS billing,
-                       min(mark) FILTER (WHERE counted.kind = 'unpaid') AS unpaid,
-                       max(mark) FILTER (WHERE counted.kind = 'contract_end') AS contract_end,
-                       max(mark) FILTER (WHERE counted.kind = 'interaction') AS interaction,
+            ), own AS MATERIALIZED (
+                SELECT scope.id AS scope, fact.partner_id,
+                       max(mark) FILTER (WHERE fact.kind = 'billing') AS billing,
+                       min(mark) FILTER (WHERE fact.kind = 'unpaid') AS unpaid,
+                       max(mark) FILTER (WHERE fact.kind = 'contract_end') AS contract_end,
+                       max(mark) FILTER (WHERE fact.kind = 'interaction') AS interaction,
+                       max(mark) FILTER (WHERE fact.kind = 'opt_out') AS opt_out,
+                       bool_or(fact.kind = 'named') AS named,
                        max(make_date(LEAST(EXTRACT(year FROM %(day)s)::int
                                            + signal.floor_years, 9999), 12, 31))
-                           FILTER (WHERE counted.kind = 'billing' AND signal.floor_years > 0)
+                           FILTER (WHERE fact.kind = 'billing' AND signal.floor_years > 0)
                            AS floor
-                  FROM counted LEFT JOIN privacy_signal signal ON signal.id = counted.signal_id
+                  FROM privacy_fact fact
+                  JOIN scope ON scope.id = 0 OR COALESCE(fact.company_id, scope.id) = scope.id
+                  LEFT JOIN privacy_signal signal ON signal.id = fact.signal_id
+                 GROUP BY scope.id, fact.partner_id
+            ), entity AS (
+                SELECT scope, entity_id, max(billing) AS billing, min(unpaid) AS unpaid,
+                       max(contract_end) AS contract_end, max(interaction) AS interaction,
+                       max(floor) AS floor
+                  FROM own JOIN privacy_family family USING (partner_id)
                  GROUP BY scope, entity_id
             ), person AS (
-                SELECT scope, root_id,
-                       max(mark) FILTER (WHERE kind = 'interaction') AS interaction,
-                       max(mark) FILTER (WHERE kind = 'opt_out') AS opt_out,
-                       bool_or(kind = 'named') AS named
-                  FROM counted GROUP BY scope, root_id
+                SELECT scope, root_id, max(interaction) AS interaction, max(opt_out) AS opt_out,
+                       bool_or(named) AS named
+                  FROM own JOIN privacy_family family USING (partner_id)
+                 GROUP BY scope, root_id
             ), protected AS (
                 SELECT DISTINCT partner_id FROM privacy_fact WHERE kind = 'protected'
             ), consent AS (
@@ -250,82 +286,74 @@ class PrivacyTimerRefresh(models.Model):
             ended=ended, reopened=reopened,
         )
 
+    def _contact_sql(self):
+        """One row per contact x scope: what the start events of rules ask about it.
+
+        ``holder``: under the clock of the relationship; ``last``: mark of the last interaction;
+        ``asked``: has ever given or refused a consent.
+        """
+        return SQL(
+            """SELECT scope.id AS scope, family.partner_id, family.company_id, family.created,
+                      family.partner_id = family.entity_id AS is_entity,
+                      (family.root_id = family.entity_id OR family.account_holder
+                       OR root.account_holder OR person.named) IS TRUE AS holder,
+                      relation.reason, relation.mark, relation.floor,
+                      CASE WHEN family.root_id = family.entity_id
+                           THEN GREATEST(relation.interaction, person.interaction)
+                           ELSE person.interaction END AS last,
+                      consent.partner_id IS NOT NULL OR person.opt_out IS NOT NULL AS asked,
+                      consent.given, opted.out AS opted_out,
+                      consent.in_force AND consent.given > COALESCE(opted.out, DATE '-infinity')
+                      AS in_force
+                 FROM privacy_family family
+                 CROSS JOIN scope
+                 LEFT JOIN relation ON relation.entity_id = family.entity_id
+                      AND relation.scope = scope.id
+                 LEFT JOIN person ON person.root_id = family.root_id AND person.scope = scope.id
+                 LEFT JOIN privacy_family root ON root.partner_id = family.root_id
+                 LEFT JOIN consent ON consent.partner_id = family.partner_id
+                 CROSS JOIN LATERAL (SELECT GREATEST(consent.withdrawn, %s) AS out) opted
+                WHERE family.partner_id NOT IN (SELECT partner_id FROM protected)
+                  AND family.root_id NOT IN (SELECT partner_id FROM protected)""",
+            day_of(SQL("person.opt_out")),
+        )
+
     def _subject_sql(self):
         """One row per contact x rule that has a clock: state, reason, start and signal."""
         return SQL(
-            """SELECT family.partner_id, rule.id AS rule_id, rule.period_count, rule.period_unit,
+            """SELECT contact.partner_id, rule.id AS rule_id, rule.period_count, rule.period_unit,
                       rule.from_year_end, clock.state, clock.reason,
                       NULLIF((clock.mark >> 32) & 16383, 0)::int AS signal_id,
                       CASE WHEN (clock.mark >> 32) & 16383 > 0
                            THEN (clock.mark & 4294967295)::int END AS signal_res_id,
                       COALESCE(%(day)s, clock.day) AS date_start,
-                      CASE WHEN rule.start_event = 'relationship_end' THEN relation.floor END
+                      CASE WHEN rule.start_event = 'relationship_end' THEN contact.floor END
                       AS floor
-                 FROM privacy_family family
+                 FROM contact
                  JOIN privacy_rule rule ON rule.active AND rule.start_event != 'row_date'
-                      AND (rule.company_id IS NULL OR family.company_id IS NULL
-                           OR family.company_id = rule.company_id)
-                 LEFT JOIN relation ON relation.entity_id = family.entity_id
-                      AND relation.scope = COALESCE(rule.company_id, 0)
-                 LEFT JOIN person ON person.root_id = family.root_id
-                      AND person.scope = COALESCE(rule.company_id, 0)
-                 LEFT JOIN privacy_family root ON root.partner_id = family.root_id
-                 LEFT JOIN consent ON consent.partner_id = family.partner_id
+                      AND COALESCE(rule.company_id, 0) = contact.scope
+                      AND (rule.company_id IS NULL OR contact.company_id IS NULL
+                           OR contact.company_id = rule.company_id)
                  CROSS JOIN LATERAL (%(clock)s) clock
-                WHERE family.partner_id NOT IN (SELECT partner_id FROM protected)
-                  AND family.root_id NOT IN (SELECT partner_id FROM protected)""",
+                WHERE clock.state IS NOT NULL""",
             day=day_of(SQL("clock.mark")), clock=self._clock_sql(),
         )
 
     def _clock_sql(self):
-        """The clock of one contact under one rule, by the rule's start event."""
-        holder = SQL(
-            """(family.root_id = family.entity_id OR family.account_holder
-                OR root.account_holder OR person.named)"""
-        )
-        last = SQL(
-            """CASE WHEN family.root_id = family.entity_id
-                    THEN GREATEST(relation.interaction, person.interaction)
-                    ELSE person.interaction END"""
-        )
-        opted_out = SQL(
-            "GREATEST(consent.withdrawn, %s)", day_of(SQL("person.opt_out"))
-        )
+        """The clock of one contact under one rule, by the rule's start event.
+
+        One row of (state, reason, mark, day); without a state there is no clock.
+        """
         return SQL(
-            """SELECT CASE relation.reason WHEN 'unpaid' THEN 'suspended'
-                           WHEN 'relationship_open' THEN 'running' ELSE 'counting' END AS state,
-                      relation.reason, relation.mark, NULL::date AS day
-                WHERE rule.start_event = 'relationship_end'
-                  AND relation.reason IS NOT NULL AND %(holder)s
-                UNION ALL
-               SELECT CASE WHEN %(last)s IS NULL AND family.created IS NULL
-                           THEN 'suspended' ELSE 'counting' END,
-                      CASE WHEN %(last)s IS NULL THEN 'creation'
-                                       ELSE 'interaction' END, %(last)s, family.created
-                WHERE rule.start_event = 'last_interaction'
-                UNION ALL
-               SELECT CASE WHEN consent.in_force
-                            AND consent.given > COALESCE(%(opted_out)s, DATE '-infinity')
-                           THEN 'running' ELSE 'counting' END,
-                      CASE WHEN consent.in_force
-                            AND consent.given > COALESCE(%(opted_out)s, DATE '-infinity')
-                           THEN 'consent' ELSE 'opt_out' END,
-                      NULL, CASE WHEN consent.in_force
-                            AND consent.given > COALESCE(%(opted_out)s, DATE '-infinity')
-                           THEN consent.given ELSE %(opted_out)s END
-                WHERE rule.start_event = 'opt_out'
-                  AND (consent.partner_id IS NOT NULL OR person.opt_out IS NOT NULL)
-                UNION ALL
-               SELECT 'counting', 'contract_end', relation.mark, NULL
-                WHERE rule.start_event = 'contract_end'
-                  AND relation.reason = 'relationship_end'
-                  AND family.partner_id = family.entity_id
-                UNION ALL
-               SELECT 'counting', 'task_done', NULL, previous.done_date
-                 FROM privacy_timer previous
-                WHERE rule.start_event = 'task_done' AND previous.partner_id = family.partner_id
-                  AND previous.rule_id = rule.previous_rule_id AND previous.state = 'done'""",
-            holder=holder, last=last, opted_out=opted_out,
+            "SELECT %s",
+            SQL(", ").join(
+                SQL("CASE rule.start_event %s END AS %s",
+                    SQL(" ").join(
+                        SQL("WHEN %s THEN %s", event, SQL(values[column]))
+                        for event, values in CLOCKS.items() if column in values),
+                    SQL.identifier(column))
+                for column in ("state", "reason", "mark", "day")
+            ),
         )
 
     def _until_sql(self):

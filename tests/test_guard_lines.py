@@ -85,6 +85,12 @@ class TestGuardLines(PrivacyCommon):
             contact.with_user(manager).privacy_restricted = False
         contact.with_user(self.officer).privacy_restricted = False
         self.assertFalse(contact.privacy_restricted)
+        # the own company is not hidden, and its mark is an officer's all the same
+        own = self.company.partner_id
+        own.privacy_restricted = True
+        own.with_user(manager).function = "Headquarters"
+        with self.assertRaisesRegex(AccessError, "lifts a restriction"):
+            own.with_user(manager).privacy_restricted = False
 
     def test_not_even_the_superuser_deletes_a_hold(self):
         hold = self._tell_hold(self._contact(), False)

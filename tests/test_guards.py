@@ -345,6 +345,21 @@ class TestRestriction(GuardCommon):
         contact.with_user(self.staff).unlink()
         self.assertFalse(contact.exists())
 
+    def test_a_restricted_one_of_the_own_organisation_is_not_deleted_either(self):
+        """They are not hidden from their colleagues; erased they are not all the same."""
+        for restricted in (True, False):
+            contact = self._contact()
+            self._tell_user(contact, True)
+            contact.privacy_restricted = restricted
+            user = contact.with_context(active_test=False).user_ids
+            with self.subTest(restricted=restricted), self.env.cr.savepoint():
+                if restricted:
+                    with self.assertRaisesRegex(UserError, "Art. 18"):
+                        user.with_user(self.admin).unlink()
+                else:
+                    user.with_user(self.admin).unlink()
+                self.assertEqual(bool(user.exists()), restricted)
+
     def test_a_restricted_person_does_not_delete_their_portal_account(self):
         contact = self._contact(privacy_restricted=True)
         user = self._user_of(contact)
@@ -391,11 +406,11 @@ class TestRestriction(GuardCommon):
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
 class TestMerge(GuardCommon):
-    """All contacts share one address: other merges are the administrator's."""
+    """Both contacts share one address: other merges are the administrator's."""
 
-    def _two(self, **vals):
-        return (self._contact("Source", email="same@mail.example", **vals),
-                self._contact("Target", email="same@mail.example"))
+    def _two(self, email="same@mail.example", **vals):
+        return (self._contact("Source", email=email, **vals),
+                self._contact("Target", email=email))
 
     def test_free_contacts_are_merged_by_whoever_manages_contacts(self):
         source, target = self._two()
@@ -446,7 +461,8 @@ class TestMerge(GuardCommon):
                  "privacy_admin_contact": self.staff}
         for name, user in marks.items():
             with self.subTest(name):
-                source, target = self._two(**{name: True})
+                # whoever comes later with the address of a restricted person is that person
+                source, target = self._two(f"{name}@mail.example", **{name: True})
                 self._merge(user, target, source)
                 self.assertFalse(source.exists())
                 self.assertEqual({mark for mark in marks if target[mark]}, {name})
@@ -519,6 +535,11 @@ class TestMerge(GuardCommon):
                 with self.subTest(target=target.name, user=user.login), \
                         self.assertRaisesRegex(UserError, "anonymised"):
                     self._merge(user, target, source)
+        for user in (self.staff, self.officer, self.admin):
+            wizard = self.env["base.partner.merge.automatic.wizard"].with_user(user)
+            with self.subTest("no target named", user=user.login), \
+                    self.assertRaisesRegex(UserError, "anonymised"):
+                wizard._merge((gone | living).ids)
         self.assertEqual(living.name, "Living")
 
 
@@ -563,6 +584,19 @@ class TestAnonymised(GuardCommon):
             move.with_user(self.bookkeeper).partner_id = self.gone
         move.invalidate_recordset()
         self.assertEqual(move.partner_id, self.living)
+
+    def test_no_draft_of_before_makes_more_of_them(self):
+        """Named on it already, as where to deliver, they do not become its customer."""
+        move = self._move(self.living, TODAY)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE account_move SET partner_shipping_id = %s WHERE id = %s",
+                            [self.gone.id, move.id])
+        self.env.invalidate_all()
+        changed = {"partner_id": self.gone.id, "partner_shipping_id": self.living.id}
+        with self.assertRaisesRegex(UserError, "anonymised"), self.env.cr.savepoint():
+            move.with_user(self.bookkeeper).write(changed)
+        move.with_user(self.bookkeeper).write({"partner_shipping_id": self.living.id})
+        self.assertEqual((move.partner_id, move.partner_shipping_id), (self.living, self.living))
 
     def test_they_are_no_delivery_address_of_a_new_document(self):
         move = self._move(self.living, TODAY)
@@ -667,11 +701,16 @@ class TestAnonymised(GuardCommon):
         self._assert_still_nobody()
 
     def test_no_new_user_is_given_to_them(self):
-        with self.assertRaises(UserError):
-            self.env["res.users"].with_user(self.admin).with_context(no_reset_password=True).create(
-                {"login": "ilse-again", "partner_id": self.gone.id,
-                 "group_ids": [Command.set(self.env.ref("base.group_portal").ids)]}
-            )
+        users = self.env["res.users"].with_user(self.admin).with_context(no_reset_password=True)
+        for contact, active in ((self.gone, True), (self.gone, False), (self.living, False)):
+            vals = {"login": f"again-{contact.id}", "partner_id": contact.id, "active": active,
+                    "group_ids": [Command.set(self.env.ref("base.group_portal").ids)]}
+            with self.subTest(contact=contact.name, active=active), self.env.cr.savepoint():
+                if contact == self.living:
+                    self.assertTrue(users.create(vals))
+                else:
+                    with self.assertRaises(UserError):
+                        users.create(vals)
 
     def test_no_bank_account_is_given_to_them(self):
         with self.assertRaises(UserError):
@@ -679,6 +718,23 @@ class TestAnonymised(GuardCommon):
                 {"acc_number": "BE71096123456769", "partner_id": self.gone.id,
                  "acc_holder_name": "Ilse Vermeulen"}
             )
+
+    def test_their_bank_account_of_before_is_not_filled_again(self):
+        contacts = [self._contact(name, SILENT) for name in ("Going", "Staying")]
+        accounts = [self.env["res.partner.bank"].create(
+            {"acc_number": number, "partner_id": contact.id})
+            for contact, number in zip(contacts, ("BE71096123456769", "BE68539007547034"),
+                                       strict=True)]
+        self._run(contacts[0])
+        self.assertTrue(contacts[0].privacy_anonymised_on)
+        theirs, other = (account.with_user(self.bookkeeper).sudo() for account in accounts)
+        for vals in ({"acc_number": "BE71096123456769"}, {"acc_holder_name": "Going"},
+                     {"partner_id": contacts[0].id}):
+            with self.subTest(str(vals)), self.assertRaisesRegex(UserError, "anonymised"), \
+                    self.env.cr.savepoint():
+                theirs.write(vals)
+        other.acc_holder_name = "S. Staying"
+        self.assertEqual(other.acc_holder_name, "S. Staying")
 
     def test_archiving_and_marks_without_identity_pass(self):
         self.gone.with_user(self.staff).write({"active": False, "email": False})

@@ -186,7 +186,9 @@ class TestMerged(PathCommon):
 
     def test_nobody_but_an_officer_merges_a_restricted_contact_in_any_direction(self):
         for turn in (1, -1):
-            source, target = self._two(privacy_restricted=True)[::turn]
+            restricted, free = self._two(privacy_restricted=True)
+            self._date(restricted, "privacy_restricted_on", "2026-01-31 10:00:00")
+            source, target = (restricted, free)[::turn]
             for user in (self.staff, self.user, self.admin):
                 with self.subTest(turn=turn, user=user.login), \
                         self.assertRaisesRegex(AccessError, "Art. 18"), self.env.cr.savepoint():

@@ -5,6 +5,7 @@ import json
 from unittest.mock import patch
 
 from odoo.addons.mail.tests.common import MockEmail
+from odoo.addons.mail.tools.discuss import Store
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.http import Request
@@ -12,7 +13,7 @@ from odoo.tests import Form, HttpCase, JsonRpcException, freeze_time, new_test_u
 from odoo.tools import SQL, mute_logger
 
 from .common import TODAY
-from .test_security import Rpc
+from .test_security import FORGED, Rpc
 
 NAME, MAIL, PHONE = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example", "+32470123456"
 #: groups that an ordinary colleague may have where their modules are installed
@@ -175,6 +176,12 @@ class TestFound(RestrictionCommon):
         (row,) = self._rpc(self.portal, "res.partner", "read", contact.ids, ["name", "email"])
         self.assertEqual(row["name"], contact.name)
 
+    def test_a_colleague_below_a_restricted_contact_does_not_see_it(self):
+        """The company of a portal person is theirs to see; a colleague is no portal person."""
+        self.staff.partner_id.parent_id = self.person
+        self.assertFalse(self._rpc(self.staff, "res.partner", "search",
+                                   [("id", "=", self.person.id)]))
+
     def test_a_restriction_that_ends_gives_them_back(self):
         found = [("id", "=", self.person.id)]
         self.assertFalse(self._rpc(self.staff, "res.partner", "search", found))
@@ -210,6 +217,18 @@ class TestOpened(RestrictionCommon):
                 self.assertNotIn("Zwaluwnest", str(refusal.exception))
                 self.assertIn(str(self.person.id), str(refusal.exception))
         self.assertEqual((self.person.city, self.person.active), ("Gent", True))
+
+    def test_no_value_of_a_context_key_opens_them(self):
+        for forged in FORGED:
+            partners = self.env(user=self.staff.id, su=False, context={
+                "privacy_nested": forged, "privacy_fetching": forged})["res.partner"]
+            contact = partners.browse(self.person.id)
+            for call in (lambda c: c.web_read({"email": {}}), lambda c: c.read(["email"]),
+                         lambda c: c.write({"city": "Brugge"})):
+                with self.subTest(forged=str(forged)), self.assertRaises(AccessError), \
+                        self.env.cr.savepoint():
+                    call(contact)
+            self.assertEqual(partners.search([("name", "ilike", "quirinus")]), self.free)
 
     def test_ordinary_users_use_a_free_contact_by_its_id(self):
         self.invoices[self.free].button_draft()
@@ -273,7 +292,8 @@ class TestOpened(RestrictionCommon):
             self._tell_portal(contact, True)
         refused = self.person.with_context(active_test=False).user_ids
         allowed = self.free.with_context(active_test=False).user_ids
-        for method, args in (("read", (["login", "email"],)), ("copy", ()),
+        form = ({"signature": "X"}, ["signature"], {"signature": {}, "email_formatted": {}})
+        for method, args in (("read", (["login", "email"],)), ("copy", ()), ("onchange", form),
                              ("write", ({"login": "other"},)), ("unlink", ())):
             with self.subTest(method), self.assertRaises(UserError), self.env.cr.savepoint():
                 self._rpc(self.admin, "res.users", method, refused.ids, *args)
@@ -389,6 +409,26 @@ class TestDocuments(RestrictionCommon):
             self.assertEqual(row["invoice_partner_display_name"], contact.name)
             shown = contact.email if contact == self.free else False
             self.assertEqual(row["partner_id"]["email"], shown)
+
+    def test_what_lies_behind_them_is_searched_as_by_anybody(self):
+        """The server reads a restricted contact for its document, not whom it leads to."""
+        hidden = self._contact("Hidden", parent_id=self.person.id, privacy_restricted=True)
+        seen = self._contact("Seen", parent_id=self.person.id)
+        for user, found in ((self.staff, seen), (self.officer, seen | hidden)):
+            env = self.env(user=user.id, su=False, context={})
+            env.invalidate_all()
+            contact = env["account.move"].browse(self.invoices[self.person].id).partner_id
+            with self.subTest(user.login):
+                self.assertEqual(contact.child_ids.ids, found.sorted().ids)
+
+    def test_the_client_is_told_their_name_and_no_address(self):
+        for contact, tells in ((self.person, False), (self.free, True)):
+            partner = self.env(user=self.staff.id, su=False, context={})["res.partner"].browse(
+                contact.id)
+            (told,) = Store().add(partner, ["name", "email", "phone"]).get_result()["res.partner"]
+            with self.subTest(contact.name):
+                self.assertEqual((told["name"], told["email"]),
+                                 (contact.name, contact.email if tells else False))
 
     def test_a_list_and_its_groups_show_the_name(self):
         moves = [("id", "in", [move.id for move in self.invoices.values()])]
@@ -617,6 +657,7 @@ class TestDocuments(RestrictionCommon):
     def test_begin_and_end_of_a_restriction_are_filed(self):
         contact = self._contact("Somebody")
         self._rpc(self.officer, "res.partner", "write", contact.ids, {"privacy_restricted": True})
+        self.assertTrue(contact.privacy_restricted_on)
         self._rpc(self.officer, "res.partner", "write", contact.ids, {"privacy_restricted": False})
         rows = self.env["privacy.evidence"].search([("partner_ref", "=", contact.id)], order="id")
         self.assertEqual(rows.mapped("act"), ["restrict", "lift_restriction"])
@@ -658,6 +699,7 @@ class TestMailed(RestrictionCommon, MockEmail):
             message = self._post(user, move, partner_ids=(self.person | self.free).ids)
             with self.subTest(user.login):
                 self.assertEqual(message.notification_ids.res_partner_id, self.free)
+                self.assertEqual(message.partner_ids, self.free, "nor is the message theirs")
                 self.assertEqual(len(self._mails), 1)
                 self.assertNotIn(MAIL, str(self._sent_to()))
                 note = self._notes(move) - before
@@ -792,6 +834,9 @@ class TestMailed(RestrictionCommon, MockEmail):
 
     def test_a_contact_made_later_with_their_address_is_them(self):
         again = self.env["res.partner"].create({"name": "Q. Z.", "email": MAIL})
+        # as a process reads it that has not remembered it from before
+        self.env.flush_all()
+        self.env.registry.clear_cache("stable")
         self.assertEqual(self._send(self._mail(recipient_ids=[(6, 0, again.ids)])), [])
         message = self._post(self.staff, self.invoices[self.free], partner_ids=again.ids)
         self.assertFalse(message.notification_ids)
@@ -894,13 +939,16 @@ class TestMailed(RestrictionCommon, MockEmail):
         for contact, passes in ((self.person, False), (self.free, True)):
             contact.phone = PHONE if contact == self.person else "+32470654321"
             entry = self.env["phone.blacklist"].add(contact.phone_sanitized)
-            with self.subTest(contact.name), self.env.cr.savepoint() as savepoint:
-                if passes:
-                    self._rpc(self.admin, "phone.blacklist", "unlink", entry.ids)
-                    savepoint.rollback()
-                else:
-                    with self.assertRaises(AccessError):
-                        self._rpc(self.admin, "phone.blacklist", "unlink", entry.ids)
+            for method in ("action_archive", "unlink"):
+                with self.subTest(contact=contact.name, method=method), \
+                        self.env.cr.savepoint() as savepoint:
+                    if passes:
+                        self._rpc(self.admin, "phone.blacklist", method, entry.ids)
+                        savepoint.rollback()
+                    else:
+                        with self.assertRaises(AccessError):
+                            self._rpc(self.admin, "phone.blacklist", method, entry.ids)
+                        self.assertTrue(entry.active)
 
     # === TEXT MESSAGES AND LETTERS === #
 

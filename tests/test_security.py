@@ -442,6 +442,10 @@ class TestCompanies(Rpc):
         with self.assertRaises(AccessError):
             self.runs.with_user(self.foreign).erase(mine, "art. 17(1)(b)")
         self.assertFalse(self.mine.privacy_anonymised_on)
+        self.timers.refresh()
+        for user, found in ((self.foreign, False), (self.ours, True)):
+            everybody = self.runs.with_user(user).preview().sudo()
+            self.assertEqual(self.mine in everybody.item_ids.partner_id, found)
         self.runs.with_user(self.ours).erase(self.mine.with_user(self.ours), "art. 17(1)(b)")
         self.assertTrue(self.mine.privacy_anonymised_on)
 

@@ -29,7 +29,10 @@ CHILD = Path(__file__).with_name("guards_child.py")
 
 @dataclass(frozen=True)
 class Guard:
-    """A line of a function (or of a file that is no Python), what stands in for it, its tests."""
+    """A line of a function (or of a file that is no Python), what stands in for it, its tests.
+
+    A function that several classes of the file define is named with its class: Class.function.
+    """
 
     file: str
     function: str
@@ -61,11 +64,14 @@ class Guard:
         """The lines of the function: (first, behind the last), counted from 0."""
         if not self.function:
             return 0, len(text.splitlines())
-        found = [node for node in ast.walk(ast.parse(text))
-                 if isinstance(node, ast.FunctionDef) and node.name == self.function]
-        if not found:
-            raise Failure(f"{LIST.name}: {self.file} has no function {self.function}")
-        return min(node.lineno for node in found) - 1, max(node.end_lineno for node in found)
+        owner, _dot, name = self.function.rpartition(".")
+        found = [node for part in ast.parse(text).body
+                 if isinstance(part, ast.ClassDef) and owner in ("", part.name)
+                 for node in part.body if getattr(node, "name", None) == name]
+        if len(found) != 1:
+            raise Failure(f"{LIST.name}: {self.file} has {len(found)} functions {self.function}, "
+                          "not one")
+        return found[0].lineno - 1, found[0].end_lineno
 
 
 def read(text):

@@ -4,10 +4,11 @@ watches, without that guard's line.
 Odoo and a class's data are loaded once; a function gets its code without the line and has it back
 after the test. Reads a list of jobs and writes what came of each:
 
-    [{"file": file of the addon, "function": name, "text": the file without the line,
+    [{"file": file of the addon, "function": name or Class.name, "text": the file without the line,
       "tests": [names of tests]}] -> {"baseline": [failing tests], "missed": [numbers of jobs]}
 """
 import ast
+import inspect
 import json
 import os
 import sys
@@ -30,9 +31,10 @@ def inside(code, name):
             if isinstance(part, types.CodeType) and part.co_name == name]
 
 
-def classes(text, function):
-    """The names of the classes of a file that define the function."""
-    return [node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)
+def classes(text, owner, function):
+    """The names of the classes of a file that define the function: all, or the named one."""
+    return [node.name for node in ast.parse(text).body
+            if isinstance(node, ast.ClassDef) and owner in ("", node.name)
             if any(getattr(part, "name", None) == function for part in node.body)]
 
 
@@ -45,13 +47,15 @@ def swapped(addon, job):
         yield
         (addon / job["file"]).write_text(kept)
         return
-    name = f"odoo.addons.{addon.name}.{job['file'][:-3].replace('/', '.')}"
-    module, found = sys.modules[name], compile(job["text"], job["file"], "exec")
+    module = sys.modules[f"odoo.addons.{addon.name}.{job['file'][:-3].replace('/', '.')}"]
+    found = compile(job["text"], job["file"], "exec")
     changed = []
-    for owner in classes(job["text"], job["function"]):
-        function = vars(getattr(module, owner))[job["function"]]
+    named, _dot, name = job["function"].rpartition(".")
+    for owner in classes(job["text"], named, name):
+        # create() is wrapped by a decorator of Odoo
+        function = inspect.unwrap(vars(getattr(module, owner))[name])
         (body,) = inside(found, owner)
-        (code,) = inside(body, job["function"])
+        (code,) = inside(body, name)
         changed.append((function, function.__code__))
         function.__code__ = code
     yield
@@ -82,7 +86,8 @@ class Plugin:
             for number, job in enumerate(self.jobs):
                 if any(item.nodeid.endswith(test) for test in job["tests"]):
                     repeated += [again(item), again(item, number)]
-        items[:] = repeated
+        # the data of a class are made once for all its tests
+        items[:] = sorted(repeated, key=lambda item: item.parent.nodeid)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
