@@ -193,7 +193,11 @@ class PrivacySource(models.AbstractModel):
     def _query(self, domain):
         """Return (model, query) of the records that count, archived ones too, as superuser."""
         model = self.env[self.model_name].sudo().with_context(active_test=False)
-        return model, model._search(self._domain() & Domain(domain), bypass_access=True)
+        return model, model._search(self._counting() & Domain(domain), bypass_access=True)
+
+    def _counting(self):
+        """Return the domain of the records that count, as it is searched for."""
+        return self._domain()
 
     def _column_sql(self, model, query, path):
         """Return the column at the end of a dotted path, joining the tables on the way."""

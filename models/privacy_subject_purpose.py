@@ -101,36 +101,31 @@ class PrivacySubjectPurpose(models.Model):
         )
         new = SQL(", ").join(SQL.identifier("new", name) for name in values)
         old = SQL(", ").join(SQL.identifier("old", name) for name in values)
-        return sum(
-            self.env.execute_query(statement)[0][0] or 0
-            for statement in (
-                SQL(
-                    """WITH changed AS (UPDATE privacy_subject_purpose old SET (%s) = ROW(%s)
-                       FROM privacy_tag new WHERE %s AND old.manual IS NOT TRUE
-                        AND (%s) IS DISTINCT FROM (%s) RETURNING 1)
-                       SELECT count(*) FROM changed""",
-                    SQL(", ").join(map(SQL.identifier, values)), new, same, old, new,
-                ),
-                SQL(
-                    """WITH changed AS (INSERT INTO privacy_subject_purpose (%s, manual)
-                       SELECT %s, FALSE FROM privacy_tag new WHERE NOT EXISTS (
-                       SELECT FROM privacy_subject_purpose old
-                        WHERE %s AND old.manual IS NOT TRUE)
-                       ON CONFLICT DO NOTHING RETURNING 1)
-                       SELECT count(*) FROM changed""",
-                    SQL(", ").join(map(SQL.identifier, keys + values)),
-                    SQL(", ").join(SQL.identifier("new", name) for name in keys + values), same,
-                ),
-                SQL(
-                    """WITH changed AS (DELETE FROM privacy_subject_purpose old
-                       USING privacy_family family
-                       WHERE old.partner_id = family.partner_id AND old.manual IS NOT TRUE
-                         AND NOT EXISTS (SELECT FROM privacy_tag new WHERE %s) RETURNING 1)
-                       SELECT count(*) FROM changed""",
-                    same,
-                ),
-            )
-        )
+        changed = 0
+        for statement in (
+            SQL(
+                """UPDATE privacy_subject_purpose old SET (%s) = ROW(%s) FROM privacy_tag new
+                    WHERE %s AND old.manual IS NOT TRUE AND (%s) IS DISTINCT FROM (%s)""",
+                SQL(", ").join(map(SQL.identifier, values)), new, same, old, new,
+            ),
+            SQL(
+                """INSERT INTO privacy_subject_purpose (%s, manual)
+                   SELECT %s, FALSE FROM privacy_tag new WHERE NOT EXISTS (
+                   SELECT FROM privacy_subject_purpose old WHERE %s AND old.manual IS NOT TRUE)
+                   ON CONFLICT DO NOTHING""",
+                SQL(", ").join(map(SQL.identifier, keys + values)),
+                SQL(", ").join(SQL.identifier("new", name) for name in keys + values), same,
+            ),
+            SQL(
+                """DELETE FROM privacy_subject_purpose old USING privacy_family family
+                    WHERE old.partner_id = family.partner_id AND old.manual IS NOT TRUE
+                      AND NOT EXISTS (SELECT FROM privacy_tag new WHERE %s)""",
+                same,
+            ),
+        ):
+            self.env.cr.execute(statement)
+            changed += self.env.cr.rowcount
+        return changed
 
     def _tags_sql(self, today):
         """Return the tags that the timers, consents and holds ask for, one row each."""
@@ -151,29 +146,32 @@ class PrivacySubjectPurpose(models.Model):
                          CASE WHEN timer.state IN ('running', 'suspended')
                                 OR timer.date_start > %s THEN 'running' ELSE 'former' END
                     WHEN rule.start_event = 'last_interaction' AND timer.reason = 'interaction'
-                         AND timer.state != 'done' AND NOT EXISTS (
-                         SELECT FROM privacy_timer other
+                         AND timer.state != 'done' AND timer.partner_id NOT IN (
+                         SELECT other.partner_id FROM privacy_timer other
+                           JOIN privacy_family ON privacy_family.partner_id = other.partner_id
                            JOIN privacy_rule ON privacy_rule.id = other.rule_id
-                          WHERE other.partner_id = timer.partner_id
-                            AND privacy_rule.start_event = 'relationship_end') THEN 'prospect'
+                          WHERE privacy_rule.start_event = 'relationship_end') THEN 'prospect'
                END""",
             today,
         )
 
     def _tags_of_timers(self, today):
+        # the situation is found once for each timer, and not once more for each line
         return SQL(
-            """SELECT timer.partner_id, line.basis_id, line.purpose_id, rule.company_id,
+            """SELECT timer.partner_id, line.basis_id, line.purpose_id, timer.company_id,
                       line.situation, timer.id AS timer_id,
                       CASE WHEN line.situation != 'running' THEN timer.date_start END AS date_from,
                       CASE WHEN line.situation = 'running' AND timer.date_start > %(today)s
                            THEN timer.date_start ELSE timer.date_until END AS date_until
-                 FROM privacy_timer timer
-                 JOIN privacy_family family ON family.partner_id = timer.partner_id
-                 JOIN privacy_rule rule ON rule.id = timer.rule_id
-                 JOIN privacy_purpose_line line ON line.situation = %(situation)s
+                 FROM (SELECT timer.id, timer.partner_id, timer.date_start, timer.date_until,
+                              rule.company_id, %(situation)s AS situation
+                         FROM privacy_timer timer
+                         JOIN privacy_family family ON family.partner_id = timer.partner_id
+                         JOIN privacy_rule rule ON rule.id = timer.rule_id OFFSET 0) timer
+                 JOIN privacy_purpose_line line ON line.situation = timer.situation
                  JOIN privacy_purpose purpose ON purpose.id = line.purpose_id AND purpose.active
-                  AND COALESCE(purpose.company_id, rule.company_id, 0)
-                      = COALESCE(rule.company_id, purpose.company_id, 0)""",
+                  AND COALESCE(purpose.company_id, timer.company_id, 0)
+                      = COALESCE(timer.company_id, purpose.company_id, 0)""",
             today=today, situation=self._situation_sql(today),
         )
 

@@ -84,8 +84,9 @@ class PrivacyTimerRefresh(models.Model):
                     list(partner_ids),
                 )
             )
-        # sums over many contacts need not go to the disk
-        self.env.cr.execute("SET LOCAL work_mem = '64MB'")
+        # sums over many contacts need not go to the disk; of tables just made a rough idea will do
+        self.env.cr.execute(
+            "SET LOCAL work_mem = '64MB'; SET LOCAL default_statistics_target = 10")
         self._gather_facts()
         self._remember_vanished()
         self._decide()
@@ -397,6 +398,9 @@ class PrivacyTimerRefresh(models.Model):
             )
         )
         changed += cr.rowcount
+        if cr.rowcount > FEW:
+            # the tags are read from them next
+            cr.execute("ANALYZE privacy_timer")
         cr.execute(
             SQL(
                 """DELETE FROM privacy_timer old USING privacy_family family

@@ -12,6 +12,8 @@ from .paths import ADDON, DATA, LOG
 from .say import Failure, logged, show_tail, step
 
 LOUD = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (WARNING|ERROR|CRITICAL) ")
+#: how often dropping a database is tried
+DROPS = 4
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,19 @@ class Databases:
         return DATA / "filestore" / name
 
     def drop(self, name):
-        """Drop a database and its files."""
-        self.server.query('DROP DATABASE IF EXISTS :"name" WITH (FORCE)', name=name)
+        """Drop a database and its files, whoever is connected.
+
+        FORCE fails where autovacuum is at work, which only a superuser may end; without FORCE
+        PostgreSQL ends that by itself, and waits a few seconds for everybody else.
+        """
+        for attempt in range(DROPS):
+            force = " WITH (FORCE)" if attempt % 2 == 0 else ""
+            try:
+                self.server.query(f'DROP DATABASE IF EXISTS :"name"{force}', name=name)
+                break
+            except Failure:
+                if attempt == DROPS - 1:
+                    raise
         shutil.rmtree(self.filestore(name), ignore_errors=True)
 
     def copy(self, source, target):
