@@ -228,7 +228,7 @@ class PrivacyRun(models.Model):
         if self._from_button():
             self.env.ref("cloudpepper_privacy.ir_cron_run").sudo()._trigger()
             return run
-        run.sudo()._work()
+        run.sudo()._work(beside=run.sudo()._beside())
         return run
 
     @api.model
@@ -492,22 +492,29 @@ class PrivacyRun(models.Model):
 
     # === WORK === #
 
-    def _work(self):
+    def _work(self, beside=0):
         """Carry the run out batch by batch, and close it.
 
         Any number of workers may do so at once, in any number of processes: the items are the
         queue, and each claims the next that nobody else holds.
+
+        :param int beside: workers of this process that help
         """
         self.ensure_one()
         if self.state not in ("approved", "running"):
             return
         self._check_date()
         self._again_if_beaten(self._start)
+        with self._helped(beside):
+            self._work_batches()
+        self._again_if_beaten(self._close_if_done)
+
+    def _work_batches(self):
+        """Do batches until nothing is left that could be claimed, or the time is up."""
         size, going_on = min(FIRST, self._batch_size()), True
         while going_on:
             going_on, seconds = self._again_if_beaten(lambda size=size: self._work_batch(size))
             size = self._next_size(size, seconds)
-        self._again_if_beaten(self._close_if_done)
 
     def _again_if_beaten(self, step):
         """Do a step that ends with a commit; where a colleague was faster on one of the rows,

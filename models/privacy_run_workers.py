@@ -1,10 +1,15 @@
 import logging
+import os
+import threading
+from contextlib import contextmanager
 
 from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 from odoo.modules import module
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from psycopg2.errors import LockNotAvailable
+
+from .privacy_run import FIRST
 
 _logger = logging.getLogger(__name__)
 
@@ -104,6 +109,40 @@ class PrivacyRunWorkers(models.Model):
         if self.state == "approved" and not self.env.context.get("privacy_no_helpers"):
             self._call_helpers()
         return super()._start()
+
+    # === BESIDE A SHELL === #
+
+    def _beside(self):
+        """Return how many workers of this process are to help with the run.
+
+        From a shell nobody else is called to it: the scheduler may not even run. PostgreSQL
+        does nearly all the work, and one connection keeps one core busy.
+        """
+        if module.current_test or self.env.context.get("cron_id") or self.todo <= FIRST:
+            return 0
+        return min(os.cpu_count() or 1, max(2, len(self._workers()))) - 1
+
+    @contextmanager
+    def _helped(self, number):
+        """Have helpers work on the run meanwhile, each with a connection of its own."""
+        helpers = [threading.Thread(target=self._help, name=f"privacy-run-{n}", daemon=True)
+                   for n in range(number)]
+        for helper in helpers:
+            helper.start()
+        try:
+            yield
+        finally:
+            for helper in helpers:
+                helper.join()
+
+    def _help(self):
+        """Do batches in a thread; what fails here is left for the worker that waits for it."""
+        threading.current_thread().dbname = self.env.cr.dbname
+        try:
+            with self.env.registry.cursor() as cr:
+                self.with_env(self.env(cr=cr))._work_batches()
+        except Exception as error:
+            _logger.error("Run %s: a helper stopped: %s", self.ids[0], type(error).__name__)
 
     # === AUTOMATIC RUNS === #
 
