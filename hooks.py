@@ -45,6 +45,9 @@ def uninstall_hook(env):
     with env.registry.cursor() as cr:
         path, rows = Environment(cr, SUPERUSER_ID, {})["privacy.evidence"]._export_file()
     _logger.info("Privacy: %s rows of evidence written to %s", rows, path)
+    # files that are noted and not removed yet: nobody else knows of them
+    with env.registry.cursor() as cr:
+        Environment(cr, SUPERUSER_ID, {})["privacy.erased.file"]._collect()
     env["privacy.subject.purpose"].search([("id", ">", 0)]).unlink()
     env["ir.config_parameter"].search([("key", "=like", "cloudpepper_privacy.%")]).unlink()
     env["privacy.run"]._forget_jobs()

@@ -69,7 +69,6 @@ class PrivacyErasedFile(models.Model):
         while last is not None:
             last = self._collect_some(last)
         ((left,),) = self.env.execute_query(SQL("SELECT count(*) FROM privacy_erased_file"))
-        self.env.cr.commit()
         if left:
             _logger.warning("%s erased files are still on the disk", left)
         return left
@@ -80,8 +79,8 @@ class PrivacyErasedFile(models.Model):
         The lock keeps others from attaching the same content meanwhile; it is the first
         statement of its transaction, as in ``_gc_file_store`` (base/models/ir_attachment.py).
         """
-        cr = self.env.cr
-        cr.commit()
+        cr, crons = self.env.cr, self.env["ir.cron"]
+        crons._commit_progress()
         cr.execute("SET LOCAL lock_timeout TO '10s'")
         try:
             cr.execute("LOCK ir_attachment IN SHARE MODE")
@@ -96,7 +95,7 @@ class PrivacyErasedFile(models.Model):
         ))
         settled = [note for note, name, used in rows if used or self._remove(name)]
         cr.execute(SQL("DELETE FROM privacy_erased_file WHERE id = ANY(%s)", settled))
-        cr.commit()
+        crons._commit_progress()
         return rows[-1][0] if rows else None
 
     def _remove(self, name):

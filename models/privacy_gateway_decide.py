@@ -129,7 +129,8 @@ class PrivacyGateway(models.AbstractModel):
                 ), other AS (
                     SELECT party FROM known WHERE %s
                 )
-                SELECT DISTINCT model, res_id FROM party WHERE party IN (SELECT party FROM other)""",
+                SELECT DISTINCT model, res_id FROM party
+                 WHERE party IN (SELECT party FROM other)""",
                 self._living_sql(SQL("party")),
             )
         )

@@ -234,8 +234,10 @@ class PrivacyPlan(models.AbstractModel):
     def _held(self):
         """Return [(entry, model, act, fields text)] of the plan, in acting order."""
         ((decided,),) = self.env.execute_query(SQL("SELECT to_regclass('pg_temp.privacy_unit')"))
-        table = SQL("privacy_unit") if decided else SQL("privacy_plan")
-        rows = self.env.execute_query(SQL("SELECT DISTINCT entry, model, act, fields FROM %s", table))
+        rows = self.env.execute_query(
+            SQL("SELECT DISTINCT entry, model, act, fields FROM %s",
+                SQL("privacy_unit") if decided else SQL("privacy_plan"))
+        )
         order = {entry.key: n for n, entry in enumerate(self.env["privacy.map"]._compiled())}
         return sorted(rows, key=lambda row: order[row[0]])
 

@@ -86,7 +86,8 @@ class PrivacyTimerRefresh(models.Model):
             )
         # sums over many contacts need not go to the disk; of tables just made a rough idea will do
         self.env.cr.execute(
-            "SET LOCAL work_mem = '64MB'; SET LOCAL default_statistics_target = 10")
+            """SET LOCAL work_mem = '64MB'; SET LOCAL default_statistics_target = 10;
+               SET LOCAL random_page_cost = 1.1""")
         self._gather_facts()
         self._remember_vanished()
         self._decide()

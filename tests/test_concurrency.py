@@ -3,16 +3,23 @@
 These tests commit, so they make their own few contacts, restrict nothing and clean up.
 """
 
+import os
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from unittest.mock import patch
 
 import psycopg2
 from odoo import api
 from odoo.api import SUPERUSER_ID
+from odoo.modules import module
 from odoo.orm.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
+
+from ..models.privacy_run import FIRST
+
+FILES = "odoo.addons.cloudpepper_privacy.models.privacy_erased_file"
 
 OLD = "2015-01-05 09:00:00"
 
@@ -209,3 +216,87 @@ class TestConcurrency(BaseCase):
         self.assertFalse(self._anonymised(first) or self._anonymised(second))
         state, items = self._work(run_id)
         self.assertEqual((state, items), ("done", {first: "done", second: "done"}))
+
+    def test_a_helper_on_a_connection_of_its_own_shares_a_shells_run(self):
+        """Each waits for the other's first claim: both must have claimed for the run to end."""
+        ids = self._silent_contacts(6)
+        with self._transaction() as env:
+            env["ir.config_parameter"].set_param("cloudpepper_privacy.batch_size", "1")
+        self.addCleanup(self._forget_batch_size)
+        run_id, claimed = self._approved(ids), threading.Barrier(2, timeout=30)
+        waited = set()
+
+        def failpoint(_engine, name):
+            me = threading.current_thread().name
+            if name == "after_claim" and me not in waited:
+                waited.add(me)
+                claimed.wait()
+
+        with (
+            self.registry.cursor() as cr,
+            patch.object(self.registry["privacy.engine"], "_failpoint", failpoint),
+            patch.object(self.registry["privacy.run"], "_commit", _really_commit),
+        ):
+            run = api.Environment(cr, SUPERUSER_ID, {})["privacy.run"].browse(run_id)
+            run._work(beside=1)
+            self.assertEqual((run.state, run.batches), ("done", 6))
+            self.assertEqual(set(run.item_ids.mapped("state")), {"done"})
+        self.assertEqual(len(waited), 2)
+
+    def _forget_batch_size(self):
+        with self._transaction() as env:
+            env["ir.config_parameter"].search(
+                [("key", "=", "cloudpepper_privacy.batch_size")]).unlink()
+
+    def test_in_a_test_in_a_scheduled_action_and_for_few_nobody_helps(self):
+        with self._transaction() as env:
+            run = env["privacy.run"].new({})
+            self.assertEqual(run._beside(), 0)
+            with patch.object(module, "current_test", None):
+                self.assertEqual(run._beside(), 0, "nothing is left to do")
+                with patch.object(type(run), "todo", FIRST + 1):
+                    self.assertEqual(run.with_context(cron_id=1)._beside(), 0)
+                    self.assertEqual(run._beside(), min(os.cpu_count(), 2) - 1)
+
+    def _letter(self, partner_id, content):
+        with self._transaction() as env:
+            letter = env["ir.attachment"].create({
+                "name": "letter.txt", "raw": content, "res_model": "res.partner",
+                "res_id": partner_id,
+            })
+            return Path(letter._full_path(letter.store_fname))
+
+    def _collect(self):
+        with self._transaction() as env, patch.object(module, "current_test", None):
+            return env["privacy.erased.file"]._collect()
+
+    def test_the_file_of_an_erased_attachment_leaves_the_disk_after_the_commit(self):
+        (contact,) = self._silent_contacts(1)
+        path = self._letter(contact, b"Dear all, of one only")
+        run_id = self._approved([contact])
+        at_commit = []
+        state, _items = self._work(run_id, lambda: at_commit.append(path.exists()))
+        self.assertEqual(state, "done")
+        self.assertEqual(at_commit, [True])
+        self.assertEqual(self._collect(), 0)
+        self.assertFalse(path.exists())
+
+    def test_content_that_another_attachment_has_too_stays_on_the_disk(self):
+        contact, other = self._silent_contacts(2)
+        path = self._letter(contact, b"Dear all, of two")
+        self.assertEqual(self._letter(other, b"Dear all, of two"), path)
+        self._work(self._approved([contact]))
+        self.assertEqual(self._collect(), 0)
+        self.assertTrue(path.exists())
+
+    def test_a_file_that_cannot_be_removed_is_counted_and_tried_again(self):
+        (contact,) = self._silent_contacts(1)
+        path = self._letter(contact, b"Dear all, of stone")
+        self._work(self._approved([contact]))
+        with (
+            patch("os.unlink", side_effect=PermissionError), mute_logger(FILES),
+        ):
+            self.assertEqual(self._collect(), 1)
+        self.assertTrue(path.exists())
+        self.assertEqual(self._collect(), 0)
+        self.assertFalse(path.exists())
