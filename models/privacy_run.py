@@ -507,12 +507,18 @@ class PrivacyRun(models.Model):
         self._again_if_beaten(self._start)
         with self._helped(beside):
             self._work_batches()
+        if beside:
+            # what a helper may have left: nobody else comes
+            self._work_batches()
         self._again_if_beaten(self._close_if_done)
 
-    def _work_batches(self):
-        """Do batches until nothing is left that could be claimed, or the time is up."""
+    def _work_batches(self, stop=None):
+        """Do batches until nothing is left that could be claimed, or the time is up.
+
+        :param threading.Event stop: set where nobody waits for this worker any more
+        """
         size, going_on = min(FIRST, self._batch_size()), True
-        while going_on:
+        while going_on and not (stop and stop.is_set()):
             going_on, seconds = self._again_if_beaten(lambda size=size: self._work_batch(size))
             size = self._next_size(size, seconds)
 

@@ -125,22 +125,27 @@ class PrivacyRunWorkers(models.Model):
     @contextmanager
     def _helped(self, number):
         """Have helpers work on the run meanwhile, each with a connection of its own."""
-        helpers = [threading.Thread(target=self._help, name=f"privacy-run-{n}", daemon=True)
-                   for n in range(number)]
+        stop = threading.Event()
+        helpers = [threading.Thread(target=self._help, args=(stop,), daemon=True)
+                   for _n in range(number)]
         for helper in helpers:
             helper.start()
         try:
             yield
+        except BaseException:
+            # a person at a shell who interrupts the run means all of it
+            stop.set()
+            raise
         finally:
             for helper in helpers:
                 helper.join()
 
-    def _help(self):
+    def _help(self, stop):
         """Do batches in a thread; what fails here is left for the worker that waits for it."""
         threading.current_thread().dbname = self.env.cr.dbname
         try:
             with self.env.registry.cursor() as cr:
-                self.with_env(self.env(cr=cr))._work_batches()
+                self.with_env(self.env(cr=cr))._work_batches(stop)
         except Exception as error:
             _logger.error("Run %s: a helper stopped: %s", self.ids[0], type(error).__name__)
 

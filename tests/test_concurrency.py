@@ -243,6 +243,32 @@ class TestConcurrency(BaseCase):
             self.assertEqual(set(run.item_ids.mapped("state")), {"done"})
         self.assertEqual(len(waited), 2)
 
+    def test_what_a_helper_that_failed_has_left_is_done_by_who_waited_for_it(self):
+        ids, main = self._silent_contacts(6), threading.current_thread()
+        with self._transaction() as env:
+            env["ir.config_parameter"].set_param("cloudpepper_privacy.batch_size", "1")
+        self.addCleanup(self._forget_batch_size)
+        run_id, failed = self._approved(ids), threading.Event()
+
+        def failpoint(_engine, name):
+            if name == "after_claim" and threading.current_thread() is not main:
+                failed.set()
+                raise RuntimeError("Zwaluwnest")
+            if name == "after_claim":
+                failed.wait(30)
+
+        with (
+            self.registry.cursor() as cr,
+            patch.object(self.registry["privacy.engine"], "_failpoint", failpoint),
+            patch.object(self.registry["privacy.run"], "_commit", _really_commit),
+            self.assertLogs("odoo.addons.cloudpepper_privacy", "ERROR") as log,
+        ):
+            run = api.Environment(cr, SUPERUSER_ID, {})["privacy.run"].browse(run_id)
+            run._work(beside=1)
+            self.assertEqual((run.state, run.batches), ("done", 6))
+        self.assertIn("RuntimeError", log.output[0])
+        self.assertNotIn("Zwaluwnest", "".join(log.output))
+
     def _forget_batch_size(self):
         with self._transaction() as env:
             env["ir.config_parameter"].search(
