@@ -31,7 +31,7 @@ def test_a_line_is_taken_out_of_its_function_alone():
         line for n, line in enumerate(CODE.splitlines()) if n != 2]
 
 
-@pytest.mark.parametrize(("function", "says"), [("erase", "2 lines"), ("execute", "no function")])
+@pytest.mark.parametrize(("function", "says"), [("erase", "2 lines"), ("execute", "0 functions")])
 def test_a_line_that_is_not_there_once_is_refused(function, says):
     (guard,) = guards.read(BLOCK.format(function))
     with pytest.raises(say.Failure, match=says):
