@@ -86,8 +86,7 @@ class PrivacyTimerRefresh(models.Model):
             )
         # sums over many contacts need not go to the disk; of tables just made a rough idea will do
         self.env.cr.execute(
-            """SET LOCAL work_mem = '64MB'; SET LOCAL default_statistics_target = 10;
-               SET LOCAL random_page_cost = 1.1""")
+            "SET LOCAL work_mem = '64MB'; SET LOCAL default_statistics_target = 10")
         self._gather_facts()
         self._remember_vanished()
         self._decide()
@@ -152,7 +151,9 @@ class PrivacyTimerRefresh(models.Model):
         if size <= FEW:
             # contacts first, then what the signal asks of their records: left to itself
             # PostgreSQL begins with staff's messages, takes them for a handful and reads all
-            self.env.cr.execute("SET LOCAL join_collapse_limit = 1")
+            # their rows are looked up in the tables of the module too, by indexes in memory
+            self.env.cr.execute(
+                "SET LOCAL join_collapse_limit = 1; SET LOCAL random_page_cost = 1.1")
         self._temp_table("privacy_fact", SQL(" UNION ALL ").join([NO_FACT, *selects]))
         if size <= FEW:
             self.env.cr.execute("RESET join_collapse_limit")
