@@ -5,7 +5,7 @@ pass by hashing when the latest is the maximum of one number, and needs a sort w
 the signal and the record have to be carried along. So they are packed: 17 bits of days since
 1970, 14 bits of signal, 32 bits of record id, ordered by day first.
 
-The SQL twin is ``models/privacy_facts.py``; ``tests/test_core_marks.py`` holds both together.
+The SQL twin is ``models/mark_sql.py``; ``tests/test_core_plan.py`` holds this one.
 """
 
 from dataclasses import dataclass
