@@ -19,6 +19,8 @@ RECIPES = {"min": MIN, "full": Recipe("privacy_test_full", BESIDE, below=MIN)}
 #: files that start processes of their own for minutes, and that no other module changes
 ALONE = ("test_faults.py", "test_queue_job.py", "test_uninstall.py", "test_workers.py")
 NOTHING_RUN = 5
+#: characters of a message that the summary shows
+SAID = 200
 
 
 @dataclass
@@ -30,6 +32,7 @@ class Result:
     passed: int = 0
     failed: int = 0
     skipped: tuple = ()
+    failures: tuple = ()
 
     def line(self):
         """The counts, as one line."""
@@ -55,18 +58,25 @@ def split_paths(options, repo=paths.REPO):
     return chosen, [part for part in options if part not in chosen]
 
 
+def described(case, kind):
+    """A test by its name, and the first line of what was said about it."""
+    said = (case.find(kind).get("message") or "").strip().splitlines() or [""]
+    return f"{case.get('classname', '').rsplit('.', 1)[-1]}.{case.get('name')}: " \
+           f"{said[0][:SAID]}"
+
+
 def read_report(name, code, report):
     """The counts in pytest's own report file."""
     if not report.is_file():
         return Result(name, code)
     cases = list(ElementTree.parse(report).iter("testcase"))
-    failed = [case for case in cases
-              if case.find("failure") is not None or case.find("error") is not None]
-    skipped = tuple(
-        f"{case.get('classname', '').rsplit('.', 1)[-1]}.{case.get('name')}: "
-        f"{case.find('skipped').get('message')}"
-        for case in cases if case.find("skipped") is not None)
-    return Result(name, code, len(cases) - len(failed) - len(skipped), len(failed), skipped)
+    failures = tuple(described(case, kind) for case in cases for kind in ("failure", "error")
+                     if case.find(kind) is not None)
+    skipped = tuple(described(case, "skipped") for case in cases
+                    if case.find("skipped") is not None)
+    failed = sum(case.find("failure") is not None or case.find("error") is not None
+                 for case in cases)
+    return Result(name, code, len(cases) - failed - len(skipped), failed, skipped, failures)
 
 
 def pytest(name, environ, *arguments):
@@ -117,10 +127,13 @@ def runs(only, chosen):
 
 
 def summary(results):
-    """Name everything skipped, then the counts of each run; return the exit code."""
+    """Name everything skipped and failed, then the counts of each run; return the exit code."""
     for result in results:
         for skipped in result.skipped:
             print(f"skipped in {result.name}: {skipped}")
+    for result in results:
+        for failure in result.failures:
+            print(f"FAILED in {result.name}: {failure}")
     for result in results:
         print(result.line(), flush=True)
     if not any(result.passed + result.failed for result in results):

@@ -231,12 +231,18 @@ def test_counts_and_skips_are_read_from_the_report(tmp_path):
     report = tmp_path / "r.xml"
     report.write_text(
         '<testsuites><testsuite><testcase classname="a.B" name="c"/>'
-        '<testcase classname="a.B" name="d"><failure/></testcase>'
+        '<testcase classname="a.B" name="d"><failure message="1 != 2&#10;more"/></testcase>'
         '<testcase classname="a.B" name="e"><skipped message="why"/></testcase>'
         '</testsuite></testsuites>')
     result = testing.read_report("min", 1, report)
     assert result.line() == "min: 1 passed, 1 failed, 1 skipped"
     assert result.skipped == ("B.e: why",)
+    assert result.failures == ("B.d: 1 != 2",)
+
+
+def test_the_summary_names_what_failed(capsys):
+    assert testing.summary([testing.Result("min", 1, 1, 1, failures=("B.d: 1 != 2",))]) == 1
+    assert "FAILED in min: B.d: 1 != 2\n" in capsys.readouterr().out
 
 
 def test_a_run_without_any_test_fails():
