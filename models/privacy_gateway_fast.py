@@ -50,6 +50,11 @@ COPIES = {
 }
 
 
+#: methods that compose a contact's names, and the modules whose methods were read
+NAMING = ("res.partner", (
+    "_get_complete_name", "_compute_complete_name", "_compute_commercial_company_name"), {"base"})
+
+
 class PrivacyGateway(models.AbstractModel):
     """Named shortcuts in SQL for the heavy models, and what guards them.
 
@@ -81,12 +86,28 @@ class PrivacyGateway(models.AbstractModel):
         return tuple(sorted(found - REVIEWED[act, model_name]))
 
     def _fallbacks(self):
-        """Return [{model, act, modules}] of the shortcuts that are not taken in this database."""
-        return [
-            {"model": model_name, "act": act, "modules": list(modules)}
-            for act, model_name in sorted(REVIEWED) if model_name in self.env
-            for modules in [self._unreviewed(act, model_name)] if modules
+        """Return [{model, act, modules}] of the shortcuts that are not taken in this database.
+
+        Beside the acts of the map: "name", composing a contact's names, and "copy", composing
+        the copies that documents keep of them.
+        """
+        shortcuts = [
+            *((model, act, self._unreviewed(act, model)) for act, model in sorted(REVIEWED)
+              if model in self.env),
+            ("res.partner", "name", self._unread(NAMING)),
+            *((model, "copy", self._unread(*readers))
+              for (model, _name, _link), readers in COPIES.items() if model in self.env),
         ]
+        return [{"model": model, "act": act, "modules": list(modules)}
+                for model, act, modules in shortcuts if modules]
+
+    def _unread(self, *readers):
+        """Return the modules that define one of these methods and were not read, sorted.
+
+        :param readers: tuples of (model, methods, modules that were read)
+        """
+        return tuple(sorted(set().union(*(
+            self._defined_in(model, *methods) - read for model, methods, read in readers))))
 
     def _defined_in(self, model_name, *names):
         """Return the modules whose code defines any of these methods of a model."""
@@ -225,9 +246,7 @@ class PrivacyGateway(models.AbstractModel):
         """
         done = []
         for (model_name, name, link), readers in COPIES.items():
-            if model_name not in self.env or any(
-                    not self._defined_in(of, *methods) <= modules
-                    for of, methods, modules in readers):
+            if model_name not in self.env or self._unread(*readers):
                 continue
             model = self.env[model_name]
             rows = self.env.execute_query(

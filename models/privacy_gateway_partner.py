@@ -2,6 +2,8 @@ from odoo import models
 from odoo.http import root
 from odoo.tools import SQL
 
+from .privacy_gateway_fast import NAMING
+
 #: what remains of an anonymised contact (R11), beside its name and the module's own columns
 REMAINS = frozenset({
     "id", "parent_id", "company_id", "is_company", "type", "country_id", "lang",
@@ -13,8 +15,6 @@ REMAINS = frozenset({
 SEEN_BY_OVERRIDES = ("email", "phone", "street", "city", "zip", "vat", "website", "comment")
 #: names that are computed from the name; written right at once where nobody else's is in them
 NAMES = ("complete_name", "commercial_company_name")
-#: the methods that compose them
-NAMING = ("_get_complete_name", "_compute_complete_name", "_compute_commercial_company_name")
 #: computed booleans and numbers come back as these, however the column was emptied
 SAY_NOTHING = {"boolean": False, "integer": 0, "float": 0.0, "monetary": 0.0}
 
@@ -91,7 +91,7 @@ class PrivacyGateway(models.AbstractModel):
 
         Those below another contact bear its name in theirs.
         """
-        if not self._defined_in("res.partner", *NAMING) <= {"base"}:
+        if self._unread(NAMING):
             return [], partners
         rows = self.env.execute_query(
             SQL("SELECT id FROM res_partner WHERE parent_id IS NULL AND id = ANY(%s)",

@@ -268,7 +268,8 @@ class PrivacyRun(models.Model):
             by_model ``{model: {outcome: count}}``, left = list of {model, field, count, ground,
             until}, unmapped = list of {model, field, count}: records of models outside the
             data map that still point to contacts of this run, and fallbacks = list of {model,
-            act, modules}: what went through the ORM because of a module nobody has read
+            act, modules}: what went through the ORM because of a module nobody has read; act is
+            one of the map, "name" (a contact's names) or "copy" (documents' copies of them)
         :rtype: dict
         """
         self.ensure_one()

@@ -90,13 +90,14 @@ class PrivacySubjectPurpose(models.Model):
     def _refresh_tags(self):
         """Derive the tags of the contacts in ``privacy_family`` from their timers."""
         timers = self.env["privacy.timer"]
-        timers._temp_table("privacy_tag", self._tags_sql(timers._today()), index="partner_id")
+        timers._temp_table("privacy_tag", self._tags_sql(timers._today()))
         keys = ("partner_id", "basis_id", "purpose_id", "company_id")
         values = ("situation", "timer_id", "date_from", "date_until")
+        # as the unique index has it
         same = SQL(" AND ").join(
-            SQL("%s IS NOT DISTINCT FROM %s", SQL.identifier("old", k), SQL.identifier("new", k))
-            if k in ("purpose_id", "company_id")
-            else SQL("%s = %s", SQL.identifier("old", k), SQL.identifier("new", k))
+            SQL(
+                "COALESCE(%s, 0) = COALESCE(%s, 0)" if k in ("purpose_id", "company_id")
+                else "%s = %s", SQL.identifier("old", k), SQL.identifier("new", k))
             for k in keys
         )
         new = SQL(", ").join(SQL.identifier("new", name) for name in values)

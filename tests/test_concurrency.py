@@ -326,3 +326,45 @@ class TestConcurrency(BaseCase):
         self.assertTrue(path.exists())
         self.assertEqual(self._collect(), 0)
         self.assertFalse(path.exists())
+
+    def test_where_another_module_removes_files_its_way_none_is_noted(self):
+        (contact,) = self._silent_contacts(1)
+        path = self._letter(contact, b"Dear all, elsewhere")
+        model, before = self.registry["ir.attachment"], self.registry["ir.attachment"]._file_delete
+        elsewhere = []
+
+        def file_delete(attachments, name):
+            elsewhere.append(name)
+            return before(attachments, name)
+
+        with patch.object(model, "_file_delete", file_delete):
+            self._work(self._approved([contact]))
+        self.assertTrue(any(path.name in name for name in elsewhere))
+        with self._transaction() as env:
+            self.assertFalse(env["privacy.erased.file"].search(
+                [("name", "in", elsewhere)]), "Odoo marks it its own way")
+
+    def test_while_another_process_opens_an_automatic_run_none_is_opened(self):
+        opened = []
+
+        def open_automatic(runs):
+            opened.append(True)
+            return runs.browse()
+
+        runs = self.registry["privacy.run"]
+        with (
+            patch.object(runs, "_automatic_may_start", lambda _runs: True),
+            patch.object(runs, "_open_automatic", open_automatic),
+            patch.object(runs, "_commit", _really_commit),
+            patch.object(module, "current_test", None),
+            self._transaction() as env,
+        ):
+            env["privacy.run"]._open_automatic_alone()
+            self.assertEqual(len(opened), 1)
+            with self._transaction() as other:
+                self.assertFalse(other["privacy.run"]._open_automatic_alone())
+            self.assertEqual(len(opened), 1, "the first has not committed yet")
+            env.cr.commit()
+            with self._transaction() as other:
+                other["privacy.run"]._open_automatic_alone()
+            self.assertEqual(len(opened), 2)

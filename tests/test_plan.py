@@ -179,6 +179,20 @@ class TestFastPath(PlanCommon):
             self.assertFalse(gateway._fast_method("erase", "mail.message"), "a patch is not read")
         unlink.assert_not_called()
 
+    def _install(self, definition, model_name, addon):
+        """Have the registry use a class as if this addon, which nobody has read, brought it."""
+        definition.__module__ = f"odoo.addons.{addon}.models"
+        before = self.registry[model_name]._base_classes__
+        add_to_registry(self.registry, definition)
+        self.registry._setup_models__(self.env.cr, [model_name])
+
+        def undo():
+            self.registry[model_name]._base_classes__ = before
+            self.registry._setup_models__(self.env.cr, [model_name])
+
+        self.addCleanup(undo)
+        self.env.registry.clear_cache()
+
     # pylint: disable-next=missing-return
     def test_a_custom_module_that_overrides_unlink_on_messages_is_respected(self):
         seen = []
@@ -193,17 +207,7 @@ class TestFastPath(PlanCommon):
                 seen.extend(self.ids)
                 return super(MailMessage, self).unlink()
 
-        MailMessage.__module__ = "odoo.addons.custom_archive.models"
-        before = self.registry["mail.message"]._base_classes__
-        add_to_registry(self.registry, MailMessage)
-        self.registry._setup_models__(self.env.cr, ["mail.message"])
-
-        def undo():
-            self.registry["mail.message"]._base_classes__ = before
-            self.registry._setup_models__(self.env.cr, ["mail.message"])
-
-        self.addCleanup(undo)
-        self.env.registry.clear_cache()
+        self._install(MailMessage, "mail.message", "custom_archive")
         contact = self._contact(facts=SILENT)
         messages = contact.message_ids.ids
         run = self._run(contact)
@@ -211,6 +215,32 @@ class TestFastPath(PlanCommon):
         self.assertEqual(run.state, "done")
         self.assertIn({"model": "mail.message", "act": "erase", "modules": ["custom_archive"]},
                       run.summary()["fallbacks"])
+
+    # pylint: disable-next=missing-return
+    def test_a_module_that_composes_names_its_own_way_is_respected_and_named(self):
+        class Partner(models.Model):
+            _name = "res.partner"
+            _inherit = ["res.partner"]
+            _module = "custom_names"
+            _register = False
+
+            def _get_complete_name(self):
+                return f"{super(Partner, self)._get_complete_name()} *"
+
+        self._install(Partner, "res.partner", "custom_names")
+        contact = self._contact(facts=(("invoice", "2018-03-31"), *SILENT))
+        invoice = self.env["account.move"].search(
+            [("partner_id", "=", contact.id), ("move_type", "=", "out_invoice")])
+        run = self._run(contact)
+        self.assertEqual(contact.complete_name, f"Anonymised contact {contact.id} *")
+        self.assertEqual(invoice.invoice_partner_display_name, contact.complete_name)
+        named = {"model": "res.partner", "act": "name", "modules": ["custom_names"]}
+        copied = {"model": "account.move", "act": "copy", "modules": ["custom_names"]}
+        self.assertIn(named, run.summary()["fallbacks"])
+        self.assertIn(copied, run.summary()["fallbacks"])
+
+    def test_without_such_modules_nothing_goes_the_long_way(self):
+        self.assertEqual(self.env["privacy.gateway"]._fallbacks(), [])
 
     def test_a_message_that_the_audit_trail_protects_stays_whatever_the_plan_says(self):
         contact = self._contact(facts=(("invoice", "2018-03-31"), *SILENT))

@@ -202,6 +202,17 @@ class TestRoles(Rpc):
         with self.assertRaises(AccessError):
             settings.execute()
 
+    def test_only_officers_change_how_many_workers_there_are(self):
+        helper = self.env.ref("cloudpepper_privacy.ir_cron_run_2")
+        values = {"privacy_workers": 2}
+        settings = self.env["res.config.settings"]
+        with self.assertRaises(AccessError):
+            settings.with_user(self.admin).create(values).execute()
+        self.assertFalse(helper.active)
+        self.officer.group_ids += self.env.ref("base.group_system")
+        settings.with_user(self.officer).create(values).execute()
+        self.assertTrue(helper.active)
+
     def test_a_plain_admin_saves_settings_that_are_not_about_privacy(self):
         self.env["res.config.settings"].with_user(self.admin).create({}).execute()
         self.assertFalse(self.env["privacy.run"]._stopped())
