@@ -48,8 +48,6 @@ COPIES = {
          {"base", "website", "im_livechat", "cloudpepper_privacy"}),
     ],
 }
-
-
 #: methods that compose a contact's names, and the modules whose methods were read
 NAMING = ("res.partner", (
     "_get_complete_name", "_compute_complete_name", "_compute_commercial_company_name"), {"base"})

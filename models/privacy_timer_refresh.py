@@ -69,9 +69,6 @@ class PrivacyTimerRefresh(models.Model):
         if full:
             self.env["privacy.outbox"]._drain()
             self._fill_family(SQL("TRUE"))
-            # by its own prices PostgreSQL leaves sums of many groups to one core
-            self.env.cr.execute(
-                "SET LOCAL parallel_setup_cost = 100; SET LOCAL parallel_tuple_cost = 0.001")
         else:
             if partner_ids is None:
                 partner_ids = self._outbox_partners()
