@@ -40,7 +40,21 @@ class PrivacyRestriction(models.AbstractModel):
 
     def _known(self):
         """Return who is restricted, as remembered; nobody while modules are being loaded."""
-        return self._remembered() if self.pool.ready else NOBODY
+        if not self.pool.ready or self._nobody_as_signalled():
+            return NOBODY
+        return self._remembered()
+
+    def _nobody_as_signalled(self):
+        """Return whether nobody was restricted at the last signal that these caches changed.
+
+        What is cleared here alone, as tests and imports do with all caches, costs no query then.
+        """
+        since = getattr(self.pool, "privacy_nobody_since", None)
+        return since == self.pool.cache_sequences["stable"] and not self._has_reset()
+
+    def _has_reset(self):
+        """Return whether this transaction changes who is restricted: it may be undone yet."""
+        return self._name in self.env.cr.postcommit.data
 
     @tools.ormcache(cache="stable")
     def _remembered(self):
@@ -55,7 +69,7 @@ class PrivacyRestriction(models.AbstractModel):
             return self._known()
         found = self._read()
         if found != self._known():
-            self.env.registry.clear_cache("stable")
+            self._forget()
         return found
 
     @api.private
@@ -64,8 +78,13 @@ class PrivacyRestriction(models.AbstractModel):
 
         Once more after the commit: a thread beside this one may have read the old rows since.
         """
+        self._forget()
+        self.env.cr.postcommit.data[self._name] = True
+        self.env.cr.postcommit.add(self._forget)
+
+    def _forget(self):
+        self.pool.privacy_nobody_since = None
         self.env.registry.clear_cache("stable")
-        self.env.cr.postcommit.add(lambda: self.env.registry.clear_cache("stable"))
 
     def _read(self):
         """Read who is restricted: one query where nobody is.
@@ -73,21 +92,28 @@ class PrivacyRestriction(models.AbstractModel):
         Own companies, the system's users and colleagues are not hidden: a restriction of theirs
         stops their erasure alone, or nobody could work any more.
         """
-        roots = dict(self.env.execute_query(SQL(
+        rows = self.env.execute_query(SQL(
             """WITH RECURSIVE covered AS (
                    SELECT partner.id, partner.id AS root FROM res_partner partner
                     WHERE partner.privacy_restricted
                       AND partner.id NOT IN (SELECT partner_id FROM res_company)
                       AND NOT EXISTS (
                           SELECT FROM res_users u WHERE u.partner_id = partner.id
-                             AND (u.id = ANY(%s) OR u.active AND u.share IS NOT TRUE))
+                             AND (u.id = %s OR u.active AND u.share IS NOT TRUE
+                                  OR u.id = (SELECT res_id FROM ir_model_data
+                                              WHERE module = 'base' AND name = 'public_user')))
                     UNION
                    SELECT address.id, covered.root FROM res_partner address
                      JOIN covered ON covered.id = address.parent_id
                     WHERE COALESCE(address.type, 'contact') != 'contact')
-               SELECT id, root FROM covered""",
-            [SUPERUSER_ID, self.env["ir.model.data"]._xmlid_to_res_id("base.public_user")],
-        )))
+               SELECT signal.last, covered.id, covered.root
+                 FROM (SELECT max(id) AS last FROM orm_signaling_stable) signal
+                 LEFT JOIN covered ON true""",
+            SUPERUSER_ID,
+        ))
+        roots = {contact: root for _, contact, root in rows if contact}
+        if not roots and not self._has_reset():
+            self.pool.privacy_nobody_since = rows[0][0]
         if not roots:
             return NOBODY
         return Restricted(

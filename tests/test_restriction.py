@@ -1115,6 +1115,40 @@ class TestCost(RestrictionCommon):
                           self.invoices[self.free].ids, body="Hello")
         self.assertEqual(read.call_count, 1)
 
+    def _asked(self, env):
+        """Return how often the restricted are read, once all caches were cleared."""
+        restriction = env["privacy.restriction"]
+        with patch.object(type(restriction), "_read", autospec=True,
+                          side_effect=type(restriction)._read) as read:
+            env.registry.clear_all_caches()
+            restriction._known()
+        return read.call_count
+
+    def test_caches_cleared_by_others_cost_no_query(self):
+        """Imports and access rights clear all caches, and change nothing about restriction."""
+        with self.registry.cursor() as cr:
+            cr.postcommit.data.clear()
+            env = self.env(cr=cr)
+            env["privacy.restriction"]._read()
+            self.assertEqual(self._asked(env), 0)
+
+    def test_a_signal_of_another_process_is_heard(self):
+        with self.registry.cursor() as cr:
+            cr.postcommit.data.clear()
+            env = self.env(cr=cr)
+            env["privacy.restriction"]._read()
+            sequences = env.registry.cache_sequences
+            with patch.dict(sequences, {"stable": sequences["stable"] + 1}):
+                self.assertEqual(self._asked(env), 1)
+
+    def test_who_changes_it_reads_it_again_until_that_is_kept(self):
+        self.env["privacy.restriction"]._read()
+        self.free.privacy_restricted = True
+        self.assertIn(self.free.id, self.env["privacy.restriction"]._known().roots)
+        self.free.privacy_restricted = False
+        self.assertEqual(self._asked(self.env), 1)
+        self.assertEqual(self._asked(self.env), 1)
+
     def test_a_search_says_no_more_than_odoos(self):
         partners = self.env(user=self.staff.id, su=False, context={})["res.partner"]
         plain = partners._search([("name", "ilike", "x")]).select().code
