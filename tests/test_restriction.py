@@ -2,6 +2,7 @@
 documents stays. Every refusal has a twin: the same with a contact that is free."""
 
 import json
+from contextlib import contextmanager
 from unittest.mock import patch
 
 from odoo.addons.mail.tests.common import MockEmail
@@ -1124,22 +1125,29 @@ class TestCost(RestrictionCommon):
             restriction._known()
         return read.call_count
 
-    def test_caches_cleared_by_others_cost_no_query(self):
-        """Imports and access rights clear all caches, and change nothing about restriction."""
+    @contextmanager
+    def _reader(self, heard=0):
+        """Give another transaction that read the restricted, its process up to date.
+
+        :param int heard: signals of other processes that came since
+        """
         with self.registry.cursor() as cr:
             cr.postcommit.data.clear()
             env = self.env(cr=cr)
+            [(last,)] = env.execute_query(SQL("SELECT max(id) FROM orm_signaling_stable"))
             env["privacy.restriction"]._read()
+            self.addCleanup(env["privacy.restriction"]._forget)
+            with patch.dict(env.registry.cache_sequences, {"stable": last + heard}):
+                yield env
+
+    def test_caches_cleared_by_others_cost_no_query(self):
+        """Imports and access rights clear all caches, and change nothing about restriction."""
+        with self._reader() as env:
             self.assertEqual(self._asked(env), 0)
 
     def test_a_signal_of_another_process_is_heard(self):
-        with self.registry.cursor() as cr:
-            cr.postcommit.data.clear()
-            env = self.env(cr=cr)
-            env["privacy.restriction"]._read()
-            sequences = env.registry.cache_sequences
-            with patch.dict(sequences, {"stable": sequences["stable"] + 1}):
-                self.assertEqual(self._asked(env), 1)
+        with self._reader(heard=1) as env:
+            self.assertEqual(self._asked(env), 1)
 
     def test_who_changes_it_reads_it_again_until_that_is_kept(self):
         self.env["privacy.restriction"]._read()
