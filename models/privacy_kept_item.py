@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 OFFICER = "cloudpepper_privacy.group_privacy_officer"
@@ -20,6 +20,7 @@ class PrivacyKeptItem(models.Model):
     run_ref = fields.Integer(string="Run", readonly=True, aggregator=None, index=True)
     partner_ref = fields.Integer(string="Contact ID", readonly=True, aggregator=None, index=True)
     model = fields.Char(readonly=True, required=True)
+    model_name = fields.Char(string="Kind", compute="_compute_model_name")
     res_id = fields.Many2oneReference(
         string="Record", model_field="model", readonly=True, required=True
     )
@@ -42,6 +43,13 @@ class PrivacyKeptItem(models.Model):
             "hash_chain": self.env._("Part of the hash that secures the books"),
             "protected": self.env._("A module of Odoo refuses to delete it"),
         }
+
+    @api.depends("model")
+    @api.depends_context("lang")
+    def _compute_model_name(self):
+        words = self.env["privacy.words"]
+        for item in self:
+            item.model_name = words._model_label(item.model)
 
     @api.depends("ground")
     @api.depends_context("lang")
@@ -94,6 +102,8 @@ class PrivacyKeptItem(models.Model):
             raise AccessError(self.env._("Only privacy officers settle kept items."))
         self.check_access("read")
         due = self.sudo().filtered("is_due")
+        if not due:
+            raise UserError(self.env._("None of these is due: each is kept until its last day."))
         due.write({"settled_on": self.env["privacy.timer"]._today()})
         self.env["privacy.evidence"].sudo()._file([
             {"act": "settle", "partner": item.partner_ref,

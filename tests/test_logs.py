@@ -9,9 +9,9 @@ from odoo.tools import SQL
 
 from .common import TODAY, PrivacyCommon
 
-NAME, MAIL, STREET = "Godelieve Uylenspiegel", "godelieve@uylenspiegel.example", "Zeedijk 4711"
+NAME, MAIL, STREET = "Godelieve Uylenspiegel", "godelieve@uylenspiegel.example", "Kromhoekseplein 12"
 IBAN = "BE71096123456769"
-TOKENS = ("uylenspiegel", "4711", "096123456769")
+TOKENS = ("uylenspiegel", "kromhoekse", "096123456769")
 PG_LOG = os.environ.get("PRIVACY_PG_LOG")
 
 

@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.orm.model_classes import add_to_registry
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
@@ -105,6 +105,20 @@ class TestPlan(PlanCommon):
             (due & kept).with_user(self.officer).action_settle()
             self.assertEqual(set(kept.mapped("settled_on")), {kept[0].settled_on})
             self.assertFalse(self.env["privacy.kept.item"].search([("is_due", "=", True)]) & kept)
+            filed = self.env["privacy.evidence"].search([("act", "=", "settle")])
+            self.assertLessEqual(set(kept.mapped("partner_ref")), set(filed.mapped("partner_ref")))
+
+    def test_what_is_not_due_yet_is_not_dealt_with(self):
+        contact = self._contact(facts=SILENT)
+        other = self._contact("Living Other", (("mail", "2026-05-04 10:00:00"),))
+        self._message(contact, "2022-01-04 10:00:00", author_id=other.id)
+        run = self._run(contact)
+        kept = self.env["privacy.kept.item"].search([("run_ref", "=", run.id)])
+        with self.assertRaisesRegex(UserError, "None of these is due"):
+            kept.with_user(self.officer).action_settle()
+        with freeze_time("2030-01-01"), self.assertRaises(AccessError):
+            kept.with_user(self.auditor).action_settle()
+        self.assertFalse(any(kept.mapped("settled_on")))
 
 
 @tagged("post_install", "-at_install")

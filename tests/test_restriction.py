@@ -1127,18 +1127,21 @@ class TestCost(RestrictionCommon):
 
     @contextmanager
     def _reader(self, heard=0):
-        """Give another transaction that read the restricted, its process up to date.
+        """Give a transaction that read the restricted and changed none, its process up to date.
+
+        Not another one: what other tests committed would be restricted there.
 
         :param int heard: signals of other processes that came since
         """
-        with self.registry.cursor() as cr:
-            cr.postcommit.data.clear()
-            env = self.env(cr=cr)
-            [(last,)] = env.execute_query(SQL("SELECT max(id) FROM orm_signaling_stable"))
-            env["privacy.restriction"]._read()
-            self.addCleanup(env["privacy.restriction"]._forget)
-            with patch.dict(env.registry.cache_sequences, {"stable": last + heard}):
-                yield env
+        restriction = self.env["privacy.restriction"]
+        [(last,)] = self.env.execute_query(SQL("SELECT max(id) FROM orm_signaling_stable"))
+        self.addCleanup(restriction._forget)
+        with (
+            patch.dict(self.env.cr.postcommit.data, clear=True),
+            patch.dict(self.env.registry.cache_sequences, {"stable": last + heard}),
+        ):
+            restriction._read()
+            yield self.env
 
     def test_caches_cleared_by_others_cost_no_query(self):
         """Imports and access rights clear all caches, and change nothing about restriction."""

@@ -197,6 +197,27 @@ class TestTours(TourCommon):
         self.timers.refresh()
         self.start_tour("/odoo", "privacy_timers_say_what_keeps", login="privacy_user")
 
+    # === KEPT ITEMS === #
+
+    def _kept_item(self, until):
+        return self.env["privacy.kept.item"].create({
+            "run_ref": 4711, "partner_ref": self.gone.id, "model": "ir.attachment",
+            "res_id": 815, "ground": "audit_trail", "until": until})
+
+    def test_an_officer_deals_with_what_was_kept_until_its_day(self):
+        item = self._kept_item(self._june(1))
+        self.start_tour("/odoo", "privacy_officer_deals_with_kept_items", login="privacy_officer")
+        self.env.invalidate_all()
+        self.assertEqual(item.settled_on, fields.Date.today())
+        self.assertTrue(self.env["privacy.evidence"].search_count(
+            [("act", "=", "settle"), ("partner_ref", "=", self.gone.id)]))
+
+    def test_an_auditor_reads_what_was_kept_and_settles_nothing(self):
+        item = self._kept_item(self._june(1))
+        self.start_tour("/odoo", "privacy_auditor_reads_kept_items", login="privacy_auditor")
+        self.env.invalidate_all()
+        self.assertFalse(item.settled_on)
+
     # === INVOICES === #
 
     def test_invoices_are_grouped_by_kept_until_and_by_legal_basis(self):

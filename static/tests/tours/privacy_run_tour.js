@@ -8,6 +8,7 @@ import {
     openRow,
     openSubmenu,
     openTab,
+    searchFor,
 } from "./privacy_tour_steps";
 
 function press(name) {
@@ -188,6 +189,8 @@ registry.category("web_tour.tours").add("privacy_timers_say_what_keeps", {
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         openMenu("privacy_timer_menu"),
+        onScreen("Timers"),
+        ...searchFor("Held Person"),
         {
             content: "Nothing is due of a contact on hold",
             trigger: ".o_data_row:contains('Held Person'):contains('On Hold'):not(.text-danger)",
@@ -196,6 +199,48 @@ registry.category("web_tour.tours").add("privacy_timers_say_what_keeps", {
         {
             content: "It says why nothing happens",
             trigger: ".o_form_view .alert-warning:contains('on hold'):contains('nothing is erased')",
+        },
+    ],
+});
+
+const KEPT = ".o_data_row:contains('Attachment'):contains('restrictive audit trail'):contains('815')";
+
+registry.category("web_tour.tours").add("privacy_officer_deals_with_kept_items", {
+    steps: () => [
+        ...openApp("cloudpepper_privacy.privacy_menu"),
+        openMenu("privacy_kept_item_menu"),
+        onScreen("Kept Items"),
+        ...searchFor("attachment"),
+        {
+            content: "It says what is kept and why; choose it",
+            trigger: `${KEPT}.text-warning .o_list_record_selector input`,
+            run: "click",
+        },
+        {
+            content: "Say that it was dealt with",
+            trigger: ".o_control_panel button[name='action_settle']",
+            run: "click",
+        },
+        {
+            content: "It is no task any more",
+            trigger: ".o_list_view:not(:has(.o_data_row))",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("privacy_auditor_reads_kept_items", {
+    steps: () => [
+        ...openApp("cloudpepper_privacy.privacy_menu"),
+        openMenu("privacy_kept_item_menu"),
+        onScreen("Kept Items"),
+        ...searchFor("attachment"),
+        {
+            content: "What is kept and why can be read, nothing chosen",
+            trigger: KEPT,
+        },
+        {
+            content: "There is nothing to press",
+            trigger: ".o_list_view:not(:has(button[name='action_settle']))",
         },
     ],
 });
