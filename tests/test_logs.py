@@ -9,7 +9,8 @@ from odoo.tools import SQL
 
 from .common import TODAY, PrivacyCommon
 
-NAME, MAIL, STREET = "Godelieve Uylenspiegel", "godelieve@uylenspiegel.example", "Kromhoekseplein 12"
+NAME, MAIL = "Godelieve Uylenspiegel", "godelieve@uylenspiegel.example"
+STREET = "Kromhoekseplein 12"
 IBAN = "BE71096123456769"
 TOKENS = ("uylenspiegel", "kromhoekse", "096123456769")
 PG_LOG = os.environ.get("PRIVACY_PG_LOG")
