@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
+from .derived_sql import follow_sql
 from .privacy_purpose import SITUATIONS
 
 #: contacts with a clock and without any basis, or from the day after their last one ended
@@ -89,44 +90,14 @@ class PrivacySubjectPurpose(models.Model):
 
     def _refresh_tags(self):
         """Derive the tags of the contacts in ``privacy_family`` from their timers."""
-        timers = self.env["privacy.timer"]
-        timers._temp_table("privacy_tag", self._tags_sql(timers._today()))
-        keys = ("partner_id", "basis_id", "purpose_id", "company_id")
-        values = ("situation", "timer_id", "date_from", "date_until")
-        # as the unique index has it
-        same = SQL(" AND ").join(
-            SQL(
-                "COALESCE(%s, 0) = COALESCE(%s, 0)" if k in ("purpose_id", "company_id")
-                else "%s = %s", SQL.identifier("old", k), SQL.identifier("new", k))
-            for k in keys
-        )
-        new = SQL(", ").join(SQL.identifier("new", name) for name in values)
-        old = SQL(", ").join(SQL.identifier("old", name) for name in values)
-        changed = 0
-        for statement in (
-            SQL(
-                """UPDATE privacy_subject_purpose old SET (%s) = ROW(%s) FROM privacy_tag new
-                    WHERE %s AND old.manual IS NOT TRUE AND (%s) IS DISTINCT FROM (%s)""",
-                SQL(", ").join(map(SQL.identifier, values)), new, same, old, new,
-            ),
-            SQL(
-                """INSERT INTO privacy_subject_purpose (%s, manual)
-                   SELECT %s, FALSE FROM privacy_tag new WHERE NOT EXISTS (
-                   SELECT FROM privacy_subject_purpose old WHERE %s AND old.manual IS NOT TRUE)
-                   ON CONFLICT DO NOTHING""",
-                SQL(", ").join(map(SQL.identifier, keys + values)),
-                SQL(", ").join(SQL.identifier("new", name) for name in keys + values), same,
-            ),
-            SQL(
-                """DELETE FROM privacy_subject_purpose old USING privacy_family family
-                    WHERE old.partner_id = family.partner_id AND old.manual IS NOT TRUE
-                      AND NOT EXISTS (SELECT FROM privacy_tag new WHERE %s)""",
-                same,
-            ),
-        ):
-            self.env.cr.execute(statement)
-            changed += self.env.cr.rowcount
-        return changed
+        [numbers] = self.env.execute_query(follow_sql(
+            self, self._tags_sql(self.env["privacy.timer"]._today()),
+            # as the unique index has it
+            {"partner_id": None, "basis_id": None, "purpose_id": 0, "company_id": 0},
+            ["situation", "timer_id", "date_from", "date_until"],
+            own=SQL("old.manual IS NOT TRUE"), fixed={"manual": False},
+        ))
+        return sum(numbers)
 
     def _tags_sql(self, today):
         """Return the tags that the timers, consents and holds ask for, one row each."""

@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.tools import SQL
 
+from .derived_sql import follow_sql
 from .mark_sql import day_of, pack, root_of
 from .privacy_signal import REMEMBERED
 
@@ -55,7 +56,7 @@ class PrivacyTimerRefresh(models.Model):
 
     Nothing but the module's own tables is written. The number of statements depends on the
     number of signals and not on the number of contacts. The decision itself is the one
-    statement of :meth:`_decide`; ``tests/decision_table.py`` is its specification.
+    statement of :meth:`_decision_sql`; ``tests/decision_table.py`` is its specification.
     """
 
     _inherit = "privacy.timer"
@@ -89,7 +90,6 @@ class PrivacyTimerRefresh(models.Model):
             "SET LOCAL work_mem = '64MB'; SET LOCAL default_statistics_target = 10")
         self._gather_facts()
         self._remember_vanished()
-        self._decide()
         changed = self._apply_timers()
         if tags:
             changed += self.env["privacy.subject.purpose"]._refresh_tags()
@@ -198,22 +198,19 @@ class PrivacyTimerRefresh(models.Model):
 
     # === DECISION === #
 
-    def _decide(self):
-        """Fill ``privacy_decision``: one row per contact x rule that has a clock."""
-        self._temp_table(
-            "privacy_decision",
-            SQL(
-                """WITH %(facts)s, %(relation)s, contact AS MATERIALIZED (%(contact)s),
-                        subject AS (%(subject)s)
-                   SELECT partner_id, rule_id, state, date_start, signal_id, signal_res_id,
-                          CASE WHEN state = 'counting' THEN GREATEST(%(until)s, floor) END
-                          AS date_until,
-                          CASE WHEN state = 'counting' AND floor > %(until)s
-                               THEN 'statutory_floor' ELSE reason END AS reason
-                     FROM subject""",
-                facts=self._facts_cte(), relation=self._relation_cte(),
-                contact=self._contact_sql(), subject=self._subject_sql(), until=self._until_sql(),
-            ),
+    def _decision_sql(self):
+        """The decision: one row per contact x rule that has a clock."""
+        return SQL(
+            """WITH %(facts)s, %(relation)s, contact AS MATERIALIZED (%(contact)s),
+                    subject AS (%(subject)s)
+               SELECT partner_id, rule_id, state, date_start, signal_id, signal_res_id,
+                      CASE WHEN state = 'counting' THEN GREATEST(%(until)s, floor) END
+                      AS date_until,
+                      CASE WHEN state = 'counting' AND floor > %(until)s
+                           THEN 'statutory_floor' ELSE reason END AS reason
+                 FROM subject""",
+            facts=self._facts_cte(), relation=self._relation_cte(),
+            contact=self._contact_sql(), subject=self._subject_sql(), until=self._until_sql(),
         )
 
     def _facts_cte(self):
@@ -373,44 +370,16 @@ class PrivacyTimerRefresh(models.Model):
 
     def _apply_timers(self):
         """Write what differs, and nothing else; return how many rows changed."""
-        cr, changed = self.env.cr, 0
-        columns = ("state", "reason", "date_start", "date_until", "signal_id", "signal_res_id")
-        new = SQL(", ").join(SQL.identifier("new", name) for name in columns)
-        old = SQL(", ").join(SQL.identifier("old", name) for name in columns)
-        cr.execute(
-            SQL(
-                """UPDATE privacy_timer old SET (%s) = ROW(%s) FROM privacy_decision new
-                    WHERE old.partner_id = new.partner_id AND old.rule_id = new.rule_id
-                      AND (%s) IS DISTINCT FROM (%s)
-                      AND (old.state = 'done' AND new.state = 'counting'
-                           AND old.date_start = new.date_start) IS NOT TRUE""",
-                SQL(", ").join(map(SQL.identifier, columns)), new, old, new,
-            )
-        )
-        changed += cr.rowcount
-        cr.execute(
-            SQL(
-                """INSERT INTO privacy_timer (partner_id, rule_id, %s)
-                   SELECT new.partner_id, new.rule_id, %s FROM privacy_decision new
-                    WHERE NOT EXISTS (SELECT FROM privacy_timer old
-                          WHERE old.partner_id = new.partner_id AND old.rule_id = new.rule_id)
-                   ON CONFLICT DO NOTHING""",
-                SQL(", ").join(map(SQL.identifier, columns)), new,
-            )
-        )
-        changed += cr.rowcount
-        if cr.rowcount > FEW:
+        [(inserted, updated, deleted)] = self.env.execute_query(follow_sql(
+            self, self._decision_sql(), dict.fromkeys(("partner_id", "rule_id")),
+            ["state", "reason", "date_start", "date_until", "signal_id", "signal_res_id"],
+            stays=SQL("""old.state = 'done' AND new.state = 'counting'
+                         AND old.date_start = new.date_start"""),
+        ))
+        if inserted > FEW:
             # the tags are read from them next
-            cr.execute("ANALYZE privacy_timer")
-        cr.execute(
-            SQL(
-                """DELETE FROM privacy_timer old USING privacy_family family
-                    WHERE old.partner_id = family.partner_id
-                      AND NOT EXISTS (SELECT FROM privacy_decision new
-                          WHERE new.partner_id = old.partner_id AND new.rule_id = old.rule_id)"""
-            )
-        )
-        return changed + cr.rowcount
+            self.env.cr.execute("ANALYZE privacy_timer")
+        return inserted + updated + deleted
 
     def _close_tasks(self):
         """Mark task timers done, file it as evidence, and start the rule that follows."""

@@ -335,7 +335,7 @@ class TestRoles(Rpc):
             "privacy.kept.item": ("_remember",),
             "privacy.plan": ("_make", "_keep", "_change"),
             "privacy.books": ("_audit_bypass", "_verify"),
-            "privacy.timer": ("_refresh", "_decide", "_close_tasks", "_temp_table",
+            "privacy.timer": ("_refresh", "_apply_timers", "_close_tasks", "_temp_table",
                               "_cron_refresh"),
             "privacy.gateway": ("_acting", "_apply", "_erase", "_mask", "_mask_res_partner"),
             "privacy.engine": ("_process", "_act", "_settle", "_failpoint"),
