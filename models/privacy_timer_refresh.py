@@ -163,38 +163,41 @@ class PrivacyTimerRefresh(models.Model):
 
         A row that a person deleted stands in the outbox as forgotten and is not given back.
         """
-        timers = SQL(
-            """FROM privacy_timer timer
-               JOIN privacy_family family ON family.partner_id = timer.partner_id
-               JOIN privacy_signal signal ON signal.id = timer.signal_id
-               JOIN privacy_rule rule ON rule.id = timer.rule_id
-              WHERE signal.kind IN %s""",
-            REMEMBERED,
-        )
-        rows = self.env.execute_query(SQL("SELECT DISTINCT signal.model_name %s", timers))
-        forgotten = SQL(
-            """NOT EXISTS (SELECT FROM privacy_outbox_forget forget
-                            WHERE forget.model = signal.model_name
-                              AND forget.res_id = timer.signal_res_id)"""
-        )
-        for (model_name,) in rows:
-            gone = SQL("TRUE")
-            if model_name in self.env:
-                gone = SQL(
-                    "NOT EXISTS (SELECT FROM %s r WHERE r.id = timer.signal_res_id)",
-                    SQL.identifier(self.env[model_name]._table),
-                )
-            self.env.cr.execute(
-                SQL(
-                    """INSERT INTO privacy_fact
-                       SELECT timer.partner_id, COALESCE(rule.company_id, %s),
-                              signal.kind, signal.id, %s
-                       %s AND signal.model_name = %s AND %s AND %s""",
-                    EVERY_COMPANY,
-                    pack(SQL("timer.date_start"), SQL("signal.id"), SQL("timer.signal_res_id")),
-                    timers, model_name, gone, forgotten,
-                )
-            )
+        signals = self.env["privacy.signal"].with_context(active_test=False)
+        models = sorted({
+            signal.model_name for signal in signals.search([("kind", "in", REMEMBERED)])
+            if signal.model_name in self.env
+        })
+        self.env.cr.execute(SQL(
+            """WITH remembered AS MATERIALIZED (
+                   SELECT timer.partner_id, COALESCE(rule.company_id, %(every)s) AS company_id,
+                          signal.kind, signal.id AS signal_id, %(mark)s AS mark,
+                          signal.model_name, timer.signal_res_id
+                     FROM privacy_timer timer
+                     JOIN privacy_family family ON family.partner_id = timer.partner_id
+                     JOIN privacy_signal signal ON signal.id = timer.signal_id
+                     JOIN privacy_rule rule ON rule.id = timer.rule_id
+                    WHERE signal.kind IN %(kinds)s)
+               INSERT INTO privacy_fact
+               SELECT partner_id, company_id, kind, signal_id, mark
+                 FROM (%(vanished)s) vanished
+                WHERE NOT EXISTS (SELECT FROM privacy_outbox_forget forget
+                       WHERE forget.model = vanished.model_name
+                         AND forget.res_id = vanished.signal_res_id)""",
+            every=EVERY_COMPANY, kinds=REMEMBERED, vanished=self._vanished_sql(models),
+            mark=pack(SQL("timer.date_start"), SQL("signal.id"), SQL("timer.signal_res_id")),
+        ))
+
+    def _vanished_sql(self, models):
+        """Return the rows of ``remembered`` whose record, or whose model, is gone."""
+        gone = [SQL("SELECT * FROM remembered WHERE model_name != ALL(%s)", models)]
+        for name in models:
+            gone.append(SQL(
+                """SELECT * FROM remembered WHERE model_name = %s AND NOT EXISTS (
+                   SELECT FROM %s r WHERE r.id = remembered.signal_res_id)""",
+                name, SQL.identifier(self.env[name]._table),
+            ))
+        return SQL(" UNION ALL ").join(gone)
 
     # === DECISION === #
 
