@@ -31,17 +31,18 @@ def follow_sql(model, new, keys, values, own=None, stays=None, fixed=None):
                   AND (%(stays)s) IS NOT TRUE
            ), updated AS (
                UPDATE %(table)s row SET (%(values)s) = ROW(%(differing_values)s) FROM differing
-                WHERE row.id = differing.old_id AND NOT differing.gone RETURNING row.id
+                WHERE row.id = differing.old_id AND NOT differing.gone
            ), inserted AS (
                INSERT INTO %(table)s (%(written)s)
                SELECT %(differing_columns)s FROM differing WHERE old_id IS NULL
-               ON CONFLICT DO NOTHING RETURNING id
+               ON CONFLICT DO NOTHING
            ), deleted AS (
                DELETE FROM %(table)s row USING differing
-                WHERE row.id = differing.old_id AND differing.gone RETURNING row.id
+                WHERE row.id = differing.old_id AND differing.gone
            )
-           SELECT (SELECT count(*) FROM inserted), (SELECT count(*) FROM updated),
-                  (SELECT count(*) FROM deleted)""",
+           SELECT count(*) FILTER (WHERE old_id IS NULL),
+                  count(*) FILTER (WHERE old_id IS NOT NULL AND NOT gone),
+                  count(*) FILTER (WHERE gone) FROM differing""",
         table=SQL.identifier(model._table), new=new, own=own or SQL("TRUE"),
         stays=stays or SQL("FALSE"), same=_same(keys), values=_columns(values),
         written=_columns([*columns, *fixed]), new_columns=_columns(columns, "new"),
