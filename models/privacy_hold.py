@@ -167,8 +167,15 @@ class PrivacyHold(models.Model):
             """SELECT partner.id AS partner_id, hold.id AS hold_id, hold.date_start, hold.date_end
                  FROM privacy_hold hold
                  JOIN privacy_hold_res_partner_rel rel ON rel.privacy_hold_id = hold.id
-                 JOIN res_partner partner
-                   ON rel.res_partner_id IN (partner.id, partner.commercial_partner_id, %s)
+                 JOIN (SELECT partner.id, held.id AS held_id
+                         FROM res_partner partner
+                        CROSS JOIN LATERAL (SELECT %s AS id) root
+                        CROSS JOIN LATERAL (VALUES (partner.id),
+                              (NULLIF(partner.commercial_partner_id, partner.id)),
+                              (CASE WHEN root.id NOT IN (
+                                    partner.id, COALESCE(partner.commercial_partner_id, 0))
+                                    THEN root.id END)) AS held (id)
+                      ) partner ON partner.held_id = rel.res_partner_id
                 WHERE hold.released_on IS NULL
                   AND (hold.date_end IS NULL OR hold.date_end >= %s)""",
             root_of(SQL("partner")), on_date,

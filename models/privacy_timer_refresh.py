@@ -89,7 +89,6 @@ class PrivacyTimerRefresh(models.Model):
         self.env.cr.execute(
             "SET LOCAL work_mem = '64MB'; SET LOCAL default_statistics_target = 10")
         self._gather_facts()
-        self._remember_vanished()
         changed = self._apply_timers()
         if tags:
             changed += self.env["privacy.subject.purpose"]._refresh_tags()
@@ -142,24 +141,57 @@ class PrivacyTimerRefresh(models.Model):
     # === FACTS === #
 
     def _gather_facts(self):
-        """Aggregate each signal to its latest mark per contact and company."""
+        """Fill ``privacy_fact``: the latest mark of each kind, per contact and company."""
         ((size,),) = self.env.execute_query(SQL("SELECT count(*) FROM privacy_family"))
-        selects = [
-            signal._facts_sql(few=size <= FEW)
-            for signal in self.env["privacy.signal"].search([("active", "=", True)])._readable()
-        ]
+        signals = self.env["privacy.signal"].search([("active", "=", True)])._readable()
+        selects = [signal._facts_sql(few=size <= FEW) for signal in signals]
         if size <= FEW:
             # contacts first, then what the signal asks of their records: left to itself
             # PostgreSQL begins with staff's messages, takes them for a handful and reads all
             # their rows are looked up in the tables of the module too, by indexes in memory
             self.env.cr.execute(
                 "SET LOCAL join_collapse_limit = 1; SET LOCAL random_page_cost = 1.1")
-        self._temp_table("privacy_fact", SQL(" UNION ALL ").join([NO_FACT, *selects]))
+        self._temp_table("privacy_fact", SQL(
+            """WITH remembered AS MATERIALIZED (%(remembered)s)
+               SELECT fact.partner_id, fact.company_id,
+                      max(mark) FILTER (WHERE fact.kind = 'billing') AS billing,
+                      min(mark) FILTER (WHERE fact.kind = 'unpaid') AS unpaid,
+                      max(mark) FILTER (WHERE fact.kind = 'contract_end') AS contract_end,
+                      max(mark) FILTER (WHERE fact.kind = 'interaction') AS interaction,
+                      max(mark) FILTER (WHERE fact.kind = 'opt_out') AS opt_out,
+                      bool_or(fact.kind = 'named') AS named,
+                      bool_or(fact.kind = 'protected') AS protected,
+                      max(make_date(LEAST(EXTRACT(year FROM %(day)s)::int
+                                          + signal.floor_years, 9999), 12, 31))
+                          FILTER (WHERE fact.kind = 'billing' AND signal.floor_years > 0)
+                          AS floor
+                 FROM (%(facts)s) fact
+                 LEFT JOIN privacy_signal signal ON signal.id = fact.signal_id
+                GROUP BY fact.partner_id, fact.company_id""",
+            remembered=self._remembered_sql(), day=day_of(SQL("mark")),
+            facts=SQL(" UNION ALL ").join([NO_FACT, *selects, self._vanished_sql()]),
+        ))
         if size <= FEW:
             self.env.cr.execute("RESET join_collapse_limit")
 
-    def _remember_vanished(self):
-        """Give a clock back the signal whose row housekeeping removed (R8).
+    def _remembered_sql(self):
+        """Return the signals that clocks stand on and that survive the removal of their row."""
+        return SQL(
+            """SELECT timer.partner_id, COALESCE(rule.company_id, %s) AS company_id,
+                      signal.kind, signal.id AS signal_id, %s AS mark,
+                      signal.model_name, timer.signal_res_id
+                 FROM privacy_family family
+                 JOIN privacy_timer timer ON timer.partner_id = family.partner_id
+                 JOIN privacy_signal signal ON signal.id = timer.signal_id
+                 JOIN privacy_rule rule ON rule.id = timer.rule_id
+                WHERE signal.kind IN %s""",
+            EVERY_COMPANY,
+            pack(SQL("timer.date_start"), SQL("signal.id"), SQL("timer.signal_res_id")),
+            REMEMBERED,
+        )
+
+    def _vanished_sql(self):
+        """Return the facts whose row, or whose model, housekeeping removed (R8).
 
         A row that a person deleted stands in the outbox as forgotten and is not given back.
         """
@@ -168,28 +200,6 @@ class PrivacyTimerRefresh(models.Model):
             signal.model_name for signal in signals.search([("kind", "in", REMEMBERED)])
             if signal.model_name in self.env
         })
-        self.env.cr.execute(SQL(
-            """WITH remembered AS MATERIALIZED (
-                   SELECT timer.partner_id, COALESCE(rule.company_id, %(every)s) AS company_id,
-                          signal.kind, signal.id AS signal_id, %(mark)s AS mark,
-                          signal.model_name, timer.signal_res_id
-                     FROM privacy_timer timer
-                     JOIN privacy_family family ON family.partner_id = timer.partner_id
-                     JOIN privacy_signal signal ON signal.id = timer.signal_id
-                     JOIN privacy_rule rule ON rule.id = timer.rule_id
-                    WHERE signal.kind IN %(kinds)s)
-               INSERT INTO privacy_fact
-               SELECT partner_id, company_id, kind, signal_id, mark
-                 FROM (%(vanished)s) vanished
-                WHERE NOT EXISTS (SELECT FROM privacy_outbox_forget forget
-                       WHERE forget.model = vanished.model_name
-                         AND forget.res_id = vanished.signal_res_id)""",
-            every=EVERY_COMPANY, kinds=REMEMBERED, vanished=self._vanished_sql(models),
-            mark=pack(SQL("timer.date_start"), SQL("signal.id"), SQL("timer.signal_res_id")),
-        ))
-
-    def _vanished_sql(self, models):
-        """Return the rows of ``remembered`` whose record, or whose model, is gone."""
         gone = [SQL("SELECT * FROM remembered WHERE model_name != ALL(%s)", models)]
         for name in models:
             gone.append(SQL(
@@ -197,7 +207,13 @@ class PrivacyTimerRefresh(models.Model):
                    SELECT FROM %s r WHERE r.id = remembered.signal_res_id)""",
                 name, SQL.identifier(self.env[name]._table),
             ))
-        return SQL(" UNION ALL ").join(gone)
+        return SQL(
+            """SELECT partner_id, company_id, kind, signal_id, mark FROM (%s) vanished
+                WHERE NOT EXISTS (SELECT FROM privacy_outbox_forget forget
+                       WHERE forget.model = vanished.model_name
+                         AND forget.res_id = vanished.signal_res_id)""",
+            SQL(" UNION ALL ").join(gone),
+        )
 
     # === DECISION === #
 
@@ -222,20 +238,12 @@ class PrivacyTimerRefresh(models.Model):
             """scope AS (
                 SELECT DISTINCT COALESCE(company_id, 0) AS id FROM privacy_rule WHERE active
             ), own AS MATERIALIZED (
-                SELECT scope.id AS scope, fact.partner_id,
-                       max(mark) FILTER (WHERE fact.kind = 'billing') AS billing,
-                       min(mark) FILTER (WHERE fact.kind = 'unpaid') AS unpaid,
-                       max(mark) FILTER (WHERE fact.kind = 'contract_end') AS contract_end,
-                       max(mark) FILTER (WHERE fact.kind = 'interaction') AS interaction,
-                       max(mark) FILTER (WHERE fact.kind = 'opt_out') AS opt_out,
-                       bool_or(fact.kind = 'named') AS named,
-                       max(make_date(LEAST(EXTRACT(year FROM %(day)s)::int
-                                           + signal.floor_years, 9999), 12, 31))
-                           FILTER (WHERE fact.kind = 'billing' AND signal.floor_years > 0)
-                           AS floor
+                SELECT scope.id AS scope, fact.partner_id, max(billing) AS billing,
+                       min(unpaid) AS unpaid, max(contract_end) AS contract_end,
+                       max(interaction) AS interaction, max(opt_out) AS opt_out,
+                       bool_or(named) AS named, max(floor) AS floor
                   FROM privacy_fact fact
                   JOIN scope ON scope.id = 0 OR COALESCE(fact.company_id, scope.id) = scope.id
-                  LEFT JOIN privacy_signal signal ON signal.id = fact.signal_id
                  GROUP BY scope.id, fact.partner_id
             ), entity AS (
                 SELECT scope, entity_id, max(billing) AS billing, min(unpaid) AS unpaid,
@@ -249,13 +257,12 @@ class PrivacyTimerRefresh(models.Model):
                   FROM own JOIN privacy_family family USING (partner_id)
                  GROUP BY scope, root_id
             ), protected AS (
-                SELECT DISTINCT partner_id FROM privacy_fact WHERE kind = 'protected'
+                SELECT DISTINCT partner_id FROM privacy_fact WHERE protected
             ), consent AS (
                 SELECT partner_id, max(date_given) AS given, max(date_withdrawn) AS withdrawn,
                        bool_or(date_withdrawn IS NULL) AS in_force
                   FROM privacy_consent_record GROUP BY partner_id
-            )""",
-            day=day_of(SQL("mark")),
+            )"""
         )
 
     def _relation_cte(self):
