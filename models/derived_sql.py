@@ -3,7 +3,7 @@
 from odoo.tools import SQL
 
 
-def follow_sql(model, new, keys, values, own=None, stays=None, fixed=None):
+def follow_sql(model, new, keys, values, stays=None, by_hand=None):
     """Return one statement that makes the rows of ``privacy_family`` those of a SELECT.
 
     What differs is found first and is alone written: with nothing changed, nothing is touched.
@@ -11,21 +11,27 @@ def follow_sql(model, new, keys, values, own=None, stays=None, fixed=None):
 
     :param model: whose table it is; it has a ``partner_id``
     :param SQL new: SELECT of the columns ``keys`` and ``values``
-    :param dict keys: ``{column: typed value that stands for NULL}``, or None where there is none
+    :param dict keys: ``{column: number that stands for NULL}`` as the unique index has them; None
+        where the column is never NULL
     :param list values: the other columns
-    :param SQL own: condition over ``old`` of the rows that follow at all
     :param SQL stays: condition over ``old`` and ``new`` of rows that stay though they differ
-    :param dict fixed: ``{column: value}`` of every row inserted
+    :param str by_hand: boolean column of rows that follow nothing, and are left alone
     """
-    fixed = fixed or {}
     columns = [*keys, *values]
+    unique, follows = SQL("(%s)", _keys(keys)), SQL("TRUE")
+    written, inserted = _columns(columns), _columns(columns, "differing")
+    if by_hand:
+        flag = SQL.identifier(by_hand)
+        follows = SQL("%s IS NOT TRUE", flag)
+        unique = SQL("%s WHERE %s", unique, follows)
+        written, inserted = SQL("%s, %s", written, flag), SQL("%s, FALSE", inserted)
     return SQL(
         """WITH differing AS MATERIALIZED (
                SELECT old.id AS old_id, new.partner_id IS NULL AS gone, %(new_columns)s
                  FROM (%(new)s) new
                  FULL JOIN (SELECT old.* FROM %(table)s old
                               JOIN privacy_family ON privacy_family.partner_id = old.partner_id
-                             WHERE %(own)s) old ON %(same)s
+                             WHERE %(follows)s) old ON (%(old_keys)s) = (%(new_keys)s)
                 WHERE (old.id IS NULL OR new.partner_id IS NULL
                        OR (%(old_values)s) IS DISTINCT FROM (%(new_values)s))
                   AND (%(stays)s) IS NOT TRUE
@@ -34,8 +40,8 @@ def follow_sql(model, new, keys, values, own=None, stays=None, fixed=None):
                 WHERE row.id = differing.old_id AND NOT differing.gone
            ), inserted AS (
                INSERT INTO %(table)s (%(written)s)
-               SELECT %(differing_columns)s FROM differing WHERE old_id IS NULL
-               ON CONFLICT DO NOTHING
+               SELECT %(inserted)s FROM differing WHERE old_id IS NULL
+               ON CONFLICT %(unique)s DO NOTHING
            ), deleted AS (
                DELETE FROM %(table)s row USING differing
                 WHERE row.id = differing.old_id AND differing.gone
@@ -43,26 +49,26 @@ def follow_sql(model, new, keys, values, own=None, stays=None, fixed=None):
            SELECT count(*) FILTER (WHERE old_id IS NULL),
                   count(*) FILTER (WHERE old_id IS NOT NULL AND NOT gone),
                   count(*) FILTER (WHERE gone) FROM differing""",
-        table=SQL.identifier(model._table), new=new, own=own or SQL("TRUE"),
-        stays=stays or SQL("FALSE"), same=_same(keys), values=_columns(values),
-        written=_columns([*columns, *fixed]), new_columns=_columns(columns, "new"),
+        table=SQL.identifier(model._table), new=new, follows=follows, unique=unique,
+        stays=stays or SQL("FALSE"), written=written, inserted=inserted,
+        old_keys=_keys(keys, "old"), new_keys=_keys(keys, "new"),
+        new_columns=_columns(columns, "new"), values=_columns(values),
         old_values=_columns(values, "old"), new_values=_columns(values, "new"),
         differing_values=_columns(values, "differing"),
-        differing_columns=SQL(", ").join(
-            [_columns(columns, "differing"), *(SQL("%s", value) for value in fixed.values())]),
     )
 
 
+def _column(name, table=None):
+    return SQL.identifier(table, name) if table else SQL.identifier(name)
+
+
 def _columns(names, table=None):
+    return SQL(", ").join(_column(name, table) for name in names)
+
+
+def _keys(keys, table=None):
     return SQL(", ").join(
-        SQL.identifier(table, name) if table else SQL.identifier(name) for name in names)
-
-
-def _same(keys):
-    return SQL(" AND ").join(
-        SQL("%s = %s", *(
-            SQL.identifier(table, name) if null is None
-            else SQL("COALESCE(%s, %s)", SQL.identifier(table, name), null)
-            for table in ("old", "new")))
+        _column(name, table) if null is None
+        else SQL("COALESCE(%s, %s)", _column(name, table), null)
         for name, null in keys.items()
     )

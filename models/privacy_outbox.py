@@ -156,9 +156,10 @@ class PrivacyOutbox(models.Model):
                 SQL("SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s)", list(ids))
             )
             return set(ids) | {entity for (entity,) in entities if entity}
-        partners = set()
-        signals = self.env["privacy.signal"].sudo().search([("model_name", "=", model_name)])
-        for signal in signals._readable():
+        signals, partners = self.env["privacy.signal"].sudo(), set()
+        # signals that lead the same way are asked once
+        ways = {tuple(way): signal for signal, *way in signals._links().get(model_name, ())}
+        for signal in signals.browse(ways.values()):
             partners |= signal._partners_of(list(ids))
         return partners
 

@@ -95,7 +95,7 @@ class PrivacySubjectPurpose(models.Model):
             # as the unique index has it
             {"partner_id": None, "basis_id": None, "purpose_id": 0, "company_id": 0},
             ["situation", "timer_id", "date_from", "date_until"],
-            own=SQL("old.manual IS NOT TRUE"), fixed={"manual": False},
+            by_hand="manual",
         ))
         return sum(numbers)
 
