@@ -1,13 +1,21 @@
 """SQL that makes rows of the module's own tables follow from others."""
 
+import psycopg2.errors
 from odoo.tools import SQL
 
 
-def follow_sql(model, new, keys, values, stays=None, by_hand=None):
-    """Return one statement that makes the rows of ``privacy_family`` those of a SELECT.
+class Overtaken(psycopg2.errors.SerializationFailure):
+    """Another transaction wrote the same row meanwhile: whoever acts begins again, as after any
+    serialization failure (``odoo/service/model.py``, ``retrying``).
+    """
+
+    pgcode = "40001"
+
+
+def follow(model, new, keys, values, stays=None, by_hand=None):
+    """Make the rows of ``privacy_family`` those of a SELECT; return (inserted, updated, deleted).
 
     What differs is found first and is alone written: with nothing changed, nothing is touched.
-    It returns one row of numbers: (inserted, updated, deleted).
 
     :param model: whose table it is; it has a ``partner_id``
     :param SQL new: SELECT of the columns ``keys`` and ``values``
@@ -16,14 +24,24 @@ def follow_sql(model, new, keys, values, stays=None, by_hand=None):
     :param list values: the other columns
     :param SQL stays: condition over ``old`` and ``new`` of rows that stay though they differ
     :param str by_hand: boolean column of rows that follow nothing, and are left alone
+    :raise Overtaken: another transaction inserted one of them and this one cannot see it
     """
+    statement = _statement(model, new, keys, values, stays, by_hand)
+    try:
+        [numbers] = model.env.execute_query(statement)
+    except psycopg2.errors.UniqueViolation as error:
+        # asking "ON CONFLICT" of each row would cost a seventh of a first fill
+        raise Overtaken(model._table) from error
+    return numbers
+
+
+def _statement(model, new, keys, values, stays, by_hand):
     columns = [*keys, *values]
-    unique, follows = SQL("(%s)", _keys(keys)), SQL("TRUE")
+    follows = SQL("TRUE")
     written, inserted = _columns(columns), _columns(columns, "differing")
     if by_hand:
         flag = SQL.identifier(by_hand)
         follows = SQL("%s IS NOT TRUE", flag)
-        unique = SQL("%s WHERE %s", unique, follows)
         written, inserted = SQL("%s, %s", written, flag), SQL("%s, FALSE", inserted)
     return SQL(
         """WITH differing AS MATERIALIZED (
@@ -41,7 +59,6 @@ def follow_sql(model, new, keys, values, stays=None, by_hand=None):
            ), inserted AS (
                INSERT INTO %(table)s (%(written)s)
                SELECT %(inserted)s FROM differing WHERE old_id IS NULL
-               ON CONFLICT %(unique)s DO NOTHING
            ), deleted AS (
                DELETE FROM %(table)s row USING differing
                 WHERE row.id = differing.old_id AND differing.gone
@@ -49,7 +66,7 @@ def follow_sql(model, new, keys, values, stays=None, by_hand=None):
            SELECT count(*) FILTER (WHERE old_id IS NULL),
                   count(*) FILTER (WHERE old_id IS NOT NULL AND NOT gone),
                   count(*) FILTER (WHERE gone) FROM differing""",
-        table=SQL.identifier(model._table), new=new, follows=follows, unique=unique,
+        table=SQL.identifier(model._table), new=new, follows=follows,
         stays=stays or SQL("FALSE"), written=written, inserted=inserted,
         old_keys=_keys(keys, "old"), new_keys=_keys(keys, "new"),
         new_columns=_columns(columns, "new"), values=_columns(values),

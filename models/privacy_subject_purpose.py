@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
-from .derived_sql import follow_sql
+from .derived_sql import follow
 from .privacy_purpose import SITUATIONS
 
 #: contacts with a clock and without any basis, or from the day after their last one ended
@@ -90,14 +90,13 @@ class PrivacySubjectPurpose(models.Model):
 
     def _refresh_tags(self):
         """Derive the tags of the contacts in ``privacy_family`` from their timers."""
-        [numbers] = self.env.execute_query(follow_sql(
+        return sum(follow(
             self, self._tags_sql(self.env["privacy.timer"]._today()),
             # as the unique index has it
             {"partner_id": None, "basis_id": None, "purpose_id": 0, "company_id": 0},
             ["situation", "timer_id", "date_from", "date_until"],
             by_hand="manual",
         ))
-        return sum(numbers)
 
     def _tags_sql(self, today):
         """Return the tags that the timers, consents and holds ask for, one row each."""

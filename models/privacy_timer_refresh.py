@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from .derived_sql import follow_sql
+from .derived_sql import follow
 from .mark_sql import day_of, pack, root_of
 from .privacy_signal import REMEMBERED
 
@@ -380,12 +380,12 @@ class PrivacyTimerRefresh(models.Model):
 
     def _apply_timers(self):
         """Write what differs, and nothing else; return how many rows changed."""
-        [(inserted, updated, deleted)] = self.env.execute_query(follow_sql(
+        inserted, updated, deleted = follow(
             self, self._decision_sql(), dict.fromkeys(("partner_id", "rule_id")),
             ["state", "reason", "date_start", "date_until", "signal_id", "signal_res_id"],
             stays=SQL("""old.state = 'done' AND new.state = 'counting'
                          AND old.date_start = new.date_start"""),
-        ))
+        )
         if inserted > FEW:
             # the tags are read from them next
             self.env.cr.execute("ANALYZE privacy_timer")

@@ -14,6 +14,7 @@ from odoo import api
 from odoo.api import SUPERUSER_ID
 from odoo.modules import module
 from odoo.orm.registry import Registry
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL, mute_logger
 
@@ -95,6 +96,19 @@ class TestConcurrency(BaseCase):
             run._work()
             cr.commit()  # pylint: disable=invalid-commit
             return run.state, dict(run.item_ids.mapped(lambda i: (i.partner_ref, i.state)))
+
+    @mute_logger("odoo.sql_db")
+    def test_of_two_refreshes_at_once_the_second_begins_again(self):
+        ids = self._silent_contacts(3)
+        with self._transaction() as late:
+            late.cr.execute("SELECT count(*) FROM privacy_timer")
+            with self._transaction() as env:
+                self.assertTrue(env["privacy.timer"].refresh(env["res.partner"].browse(ids)))
+            with self.assertRaises(PG_CONCURRENCY_EXCEPTIONS_TO_RETRY) as caught:
+                late["privacy.timer"].refresh(late["res.partner"].browse(ids))
+            late.cr.rollback()
+            self.assertEqual(caught.exception.pgcode, "40001")
+            self.assertFalse(late["privacy.timer"].refresh(late["res.partner"].browse(ids)))
 
     def _post_invoice(self, partner_id, outcome):
         """What a colleague does; note how it ended."""
