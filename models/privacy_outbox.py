@@ -144,36 +144,51 @@ class PrivacyOutbox(models.Model):
             if match == "partner":
                 partners.update(follow(known, path, thread).ids)
             else:
-                partners |= signals.browse(signal_id)._partners_of(records.ids)
+                partners |= self._asked([signals.browse(signal_id)._partners_sql(records.ids)])
         return partners
 
     # === DRAIN === #
 
-    def _partners_of(self, model_name, ids):
-        """Return the contacts that these records of a signal's model speak of."""
-        if model_name == "res.partner":
-            entities = self.env.execute_query(
-                SQL("SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s)", list(ids))
-            )
-            return set(ids) | {entity for (entity,) in entities if entity}
-        signals, partners = self.env["privacy.signal"].sudo(), set()
-        # signals that lead the same way are asked once
-        ways = {tuple(way): signal for signal, *way in signals._links().get(model_name, ())}
-        for signal in signals.browse(ways.values()):
-            partners |= signal._partners_of(list(ids))
-        return partners
+    def _partners_of(self, notes):
+        """Return the contacts that records speak of, and those whose clock they started.
 
-    def _partners_timed_by(self, model_name, ids):
-        """Return the contacts whose clock was started by these records."""
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT timer.partner_id FROM privacy_timer timer
-                     JOIN privacy_signal signal ON signal.id = timer.signal_id
-                    WHERE signal.model_name = %s AND timer.signal_res_id = ANY(%s)""",
-                model_name, list(ids),
-            )
+        :param dict notes: ``{model: ids}``; asked in one statement, however many models
+        """
+        selects = [self._timed_sql(notes)]
+        for model_name, ids in notes.items():
+            if model_name == "res.partner":
+                selects += self._family_sql(list(ids))
+            elif model_name in self.env:
+                selects += self._ways_sql(model_name, list(ids))
+        return self._asked(selects)
+
+    def _asked(self, selects):
+        rows = self.env.execute_query(SQL(" UNION ").join(selects))
+        return {partner_id for (partner_id,) in rows if partner_id}
+
+    def _family_sql(self, ids):
+        return [
+            SQL("SELECT unnest(%s::int[])", ids),
+            SQL("SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s)", ids),
+        ]
+
+    def _ways_sql(self, model_name, ids):
+        """Return the SELECTs of the ways to a contact; signals that lead the same way share one."""
+        signals = self.env["privacy.signal"].sudo()
+        ways = {tuple(way): signal for signal, *way in signals._links().get(model_name, ())}
+        return [signal._partners_sql(ids) for signal in signals.browse(ways.values())]
+
+    def _timed_sql(self, notes):
+        """Return SQL of the contacts whose clock was started by these records."""
+        pairs = [(name, res_id) for name, ids in notes.items() for res_id in ids]
+        return SQL(
+            """SELECT timer.partner_id
+                 FROM unnest(%s::varchar[], %s::int[]) AS note (model, res_id)
+                 JOIN privacy_signal signal ON signal.model_name = note.model
+                 JOIN privacy_timer timer ON timer.signal_id = signal.id
+                  AND timer.signal_res_id = note.res_id""",
+            [name for name, _id in pairs], [res_id for _name, res_id in pairs],
         )
-        return {partner_id for (partner_id,) in rows}
 
     def _drain(self):
         """Take the notes; return the ids of the contacts that they name.
@@ -195,12 +210,7 @@ class PrivacyOutbox(models.Model):
             if forget:
                 forgotten.append((model_name, res_id))
         self._fill_forgotten(forgotten)
-        partners = set()
-        for model_name, ids in by_model.items():
-            if model_name in self.env:
-                partners |= self._partners_of(model_name, ids)
-            partners |= self._partners_timed_by(model_name, ids)
-        return partners
+        return self._partners_of(by_model) if by_model else set()
 
     def _fill_forgotten(self, forgotten=None):
         """Make the table of forgotten signals; without argument from the waiting notes."""

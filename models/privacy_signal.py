@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -15,9 +17,11 @@ KINDS = [
     ("named", "Named on a document, or account holder"),
     ("protected", "Protected contact: never erased"),
 ]
-#: kinds that hold whatever the date, and without any (rows brought in by SQL)
 #: colleagues whom a query names one by one; more of them are searched for
 STAFF = 1000
+#: a moment that a domain names by its distance from now: what it means changes with time
+RELATIVE = re.compile(r"""["'](?:now|today|[+-]\s*\d|=\w)""")
+#: kinds that hold whatever the date, and without any (rows brought in by SQL)
 UNDATED = ("protected", "named", "unpaid")
 #: kinds whose latest date survives the removal of the row by housekeeping (R8)
 REMEMBERED = ("billing", "contract_end", "interaction", "opt_out")
@@ -108,41 +112,44 @@ class PrivacySignal(models.Model):
         paths += [condition.field_expr for condition in conditions]
         return {path.partition(".")[0] for path in paths if path}
 
-    def _partners_of(self, ids):
-        """Return the ids of the contacts that these records speak of, counted or not."""
+    def _partners_sql(self, ids):
+        """Return SQL of the contacts that these records speak of, counted or not."""
         self.ensure_one()
         model = self.env[self.model_name].sudo().with_context(active_test=False)
         query = model._search([("id", "in", ids)], bypass_access=True)
         target = self._column_sql(model, query, self.path)
         if self.match == "email":
-            select = SQL(
+            return SQL(
                 """SELECT p.id FROM res_partner p WHERE p.email_normalized IN (
                    SELECT %s FROM %s WHERE %s)""",
                 target, query.from_clause, query.where_clause,
             )
-        else:
-            select = query.select(target)
-        return {partner_id for (partner_id,) in self.env.execute_query(select) if partner_id}
+        return query.select(target)
 
     # === WHAT THE REFRESH ASKS === #
 
-    def _counting(self):
-        """Name staff by id: PostgreSQL knows how much each of them wrote, and not what a search
-        for colleagues will find.
+    def _staff(self):
+        """Return {who: ids of their contacts, or None where they are many}: the colleagues that
+        the conditions of these signals mean, each kind of them asked for once.
         """
-        return super()._counting().map_conditions(self._named_users)
+        conditions = {_who(condition): condition for signal in self
+                      for condition in signal._staff_conditions()}
+        return {who: self._staff_of(condition) for who, condition in conditions.items()}
 
-    def _named_users(self, condition):
-        link, _dot, last = condition.field_expr.rpartition(".")
-        if condition.operator != "any" or last != "user_ids":
-            return condition
+    def _staff_conditions(self):
+        """Return the conditions of this signal that ask for users of a contact."""
+        return [condition for condition in self._domain().iter_conditions()
+                if condition.operator == "any"
+                and condition.field_expr.rpartition(".")[2] == "user_ids"]
+
+    def _staff_of(self, condition):
         partners = self.env["res.partner"].sudo().with_context(active_test=False)
-        query = partners._search([(last, "any", condition.value)], bypass_access=True)
+        query = partners._search([("user_ids", "any", condition.value)], bypass_access=True)
         query.limit = STAFF + 1
         ids = [partner for (partner,) in self.env.execute_query(query.select())]
-        return condition if len(ids) > STAFF else Domain(link, "in", ids)
+        return tuple(ids) if len(ids) <= STAFF else None
 
-    def _facts_sql(self, few=False):
+    def _facts_sql(self, few=False, staff=None):
         """Return SQL of the signal's facts: (partner_id, company_id, kind, signal_id, mark).
 
         The latest fact per contact and company (the oldest of what is unpaid). It is found
@@ -150,11 +157,39 @@ class PrivacySignal(models.Model):
         record id, see ``mark_sql.py``. Only contacts of the temporary table
         ``privacy_family`` come out, see ``privacy_timer_refresh.py``.
 
+        Staff are named by id: PostgreSQL knows how much each of them wrote, and not what a
+        search for colleagues will find.
+
         :param bool few: name their records on the table itself, so that PostgreSQL begins with
             these contacts and not with, say, everything that staff ever wrote
+        :param dict staff: colleagues as :meth:`_staff` names them; default those of this signal
         """
         self.ensure_one()
-        model, query = self._query([])
+        staff = self._staff() if staff is None else staff
+        named = tuple(staff[_who(condition)] for condition in self._staff_conditions())
+        moment = fields.Datetime.now() if RELATIVE.search(self.domain) else None
+        return self._composed(few, named, moment)
+
+    def _naming(self, named):
+        """Return a function that puts ids in the place of this signal's conditions on staff."""
+        conditions = self._staff_conditions()
+        instead = {
+            (condition.field_expr, _who(condition)):
+                Domain(condition.field_expr.rpartition(".")[0], "in", ids)
+            for condition, ids in zip(conditions, named, strict=True) if ids is not None
+        }
+        return lambda condition: instead.get(
+            (condition.field_expr, _who(condition)), condition)
+
+    @tools.ormcache("self.id", "few", "named", "moment", "self.env.company.id", "self.env.lang")
+    def _composed(self, few, named, moment):
+        """Return the SQL of :meth:`_facts_sql`, which stays the same until a row of policy, the
+        registry or these colleagues change.
+
+        :param tuple named: ids of colleagues for each of this signal's conditions on staff
+        :param datetime moment: now, where the domain depends on it
+        """
+        model, query = self._query([], self._naming(named))
         packed, day = self._moment_sql(model, query)
         dated = SQL("TRUE")
         if self.kind not in UNDATED:
@@ -212,3 +247,8 @@ class PrivacySignal(models.Model):
         bare.add_where(SQL("%s %s", target, family))
         return SQL("%s = ANY(ARRAY(%s))", SQL.identifier(query.table, "id"),
                    bare.select(SQL.identifier(bare.table, "id")))
+
+
+def _who(condition):
+    """Return the colleagues that a condition means, whatever leads to them."""
+    return repr(condition.value)

@@ -144,13 +144,16 @@ class PrivacyTimerRefresh(models.Model):
         """Fill ``privacy_fact``: the latest mark of each kind, per contact and company."""
         ((size,),) = self.env.execute_query(SQL("SELECT count(*) FROM privacy_family"))
         signals = self.env["privacy.signal"].search([("active", "=", True)])._readable()
-        selects = [signal._facts_sql(few=size <= FEW) for signal in signals]
+        staff = signals._staff()
+        selects = [signal._facts_sql(size <= FEW, staff) for signal in signals]
         if size <= FEW:
             # contacts first, then what the signal asks of their records: left to itself
-            # PostgreSQL begins with staff's messages, takes them for a handful and reads all
-            # their rows are looked up in the tables of the module too, by indexes in memory
+            # PostgreSQL begins with staff's messages, takes them for a handful and reads all;
+            # their rows are looked up in the tables of the module too, by indexes in memory,
+            # and not by reading along an index from its beginning
             self.env.cr.execute(
-                "SET LOCAL join_collapse_limit = 1; SET LOCAL random_page_cost = 1.1")
+                """SET LOCAL join_collapse_limit = 1; SET LOCAL random_page_cost = 1.1;
+                   SET LOCAL enable_mergejoin = off""")
         self._temp_table("privacy_fact", SQL(
             """WITH remembered AS MATERIALIZED (%(remembered)s)
                SELECT fact.partner_id, fact.company_id,

@@ -1,6 +1,6 @@
 """In sets: the number of queries depends on the map, not on the number of people."""
 
-from odoo.tests import freeze_time, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 
 from .common import TODAY, PrivacyCommon
 
@@ -50,6 +50,43 @@ class TestQueries(PrivacyCommon):
         few, many = self._silent(5), self._silent(105)
         counts = [self._count(lambda c=c: self.timers.refresh(c)) for c in (few, many)]
         self.assertEqual(counts[0], counts[1])
+
+    def _staff_signal(self, domain="[('author_id.user_ids', 'any', [('share', '=', False)])]"):
+        return self.env["privacy.signal"].create({
+            "name": "Said", "code": f"said {domain}", "kind": "interaction",
+            "model_name": "mail.message", "path": "partner_ids", "date_field": "date",
+            "domain": domain,
+        })
+
+    def test_colleagues_that_several_signals_mean_are_asked_for_once(self):
+        one = self._staff_signal()
+        same = self._staff_signal("""[('author_id.user_ids', 'any', [('share', '=', False)]),
+                                      ('message_type', '=', 'comment')]""")
+        other = self._staff_signal("""[('author_id.user_ids', 'any', [('share', '=', False),
+                                        ('active', '=', True)])]""")
+        counts = [self._count(signals._staff) for signals in (one, one | same, one | other)]
+        self.assertEqual(counts[1], counts[0])
+        self.assertEqual(counts[2], counts[0] + 1)
+
+    def test_what_a_signal_asks_is_composed_once_and_again_for_other_colleagues(self):
+        signal = self._staff_signal()
+        first = signal._facts_sql()
+        self.assertIs(signal._facts_sql(), first)
+        new_test_user(self.env, "one_more_colleague", "base.group_user")
+        self.assertIsNot(signal._facts_sql(), first)
+
+    def test_a_domain_that_speaks_of_now_is_composed_anew_each_time(self):
+        signal = self._staff_signal("[('date', '<', 'now')]")
+        with freeze_time("2026-11-23 10:00:00"):
+            first = signal._facts_sql()
+        with freeze_time("2026-11-23 10:00:01"):
+            self.assertNotEqual(signal._facts_sql().params, first.params)
+
+    def test_changing_a_signal_changes_what_it_asks(self):
+        signal = self._staff_signal()
+        first = signal._facts_sql()
+        signal.domain = "[('message_type', '=', 'email')]"
+        self.assertNotEqual(signal._facts_sql().params, first.params)
 
     def test_previewing_costs_the_same_for_few_and_many(self):
         few, many = self._silent(5), self._silent(105)
