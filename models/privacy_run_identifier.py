@@ -1,0 +1,33 @@
+from odoo import fields, models
+
+
+class PrivacyRunIdentifier(models.Model):
+    """What identified a subject of a run, for as long as the proof needs it.
+
+    Written in the transaction of the batch that erases the subject, left out of the search by
+    its table's name, and deleted when the proof is filed. Nobody has access; where rows are
+    lost, the subject is *unproven* and never complete.
+    """
+
+    _name = "privacy.run.identifier"
+    _description = "Identifier Awaiting Proof"
+    _log_access = False
+
+    run_ref = fields.Integer(required=True, readonly=True, index=True)
+    item_ref = fields.Integer(required=True, readonly=True)
+    kind = fields.Char(required=True, readonly=True)
+    value = fields.Char(required=True, readonly=True)
+
+
+class PrivacyRunHit(models.Model):
+    """Where the proof met an identifier: a table, a column and the id of a row, no value."""
+
+    _name = "privacy.run.hit"
+    _description = "Place Where an Identifier Was Met"
+    _log_access = False
+
+    run_ref = fields.Integer(required=True, readonly=True, index=True)
+    identifier_ref = fields.Integer(required=True, readonly=True)
+    table_name = fields.Char(required=True, readonly=True)
+    column_name = fields.Char(required=True, readonly=True)
+    row_ref = fields.Integer(readonly=True)

@@ -1,0 +1,238 @@
+import os
+from collections import Counter
+from typing import NamedTuple
+
+from odoo import models
+from odoo.tools import SQL, config
+
+from ..core import documents
+
+#: tables that hold what is searched for, by name
+LEFT_OUT = ("privacy_run_identifier",)
+#: bytes that one slice is to read
+SLICE_BYTES = 8_000_000
+#: rows of a slice: at least, at most, and where PostgreSQL has not counted the table yet
+LEAST, MOST, UNKNOWN = 100, 50_000, 2000
+#: pages of a slice of a table without ids
+PAGES = 1000
+#: a shorter text holds no identifier
+SHORTEST = 4
+#: the name under which contents of files are reported
+FILE = "file"
+#: files of a slice
+FILES = 200
+
+
+class Source(NamedTuple):
+    """A table to search.
+
+    :ivar str name: as it is reported and ordered
+    :ivar SQL table: the same, quoted and with its schema
+    :ivar bool has_id: whether rows have a whole number as primary key ``id``
+    :ivar tuple columns: names
+    :ivar tuple binary: of these, the ones that hold bytes
+    :ivar int rows: of one slice
+    """
+
+    name: str
+    table: SQL
+    has_id: bool
+    columns: tuple
+    binary: tuple
+    rows: int
+
+
+class PrivacySearch(models.AbstractModel):
+    """Reads every text, json, html and binary column of the database, and every file.
+
+    Slice by slice, so that it can be interrupted and go on elsewhere; each slice follows from
+    the name of its table and the last id before it. What cannot be read is counted, by kind.
+    """
+
+    _name = "privacy.search"
+    _description = "Search of Everything"
+
+    # === TABLES === #
+
+    def _sources(self):
+        """Return the tables of this database that hold text, in order of name."""
+        rows = self.env.execute_query(SQL(
+            """SELECT ns.nspname, class.relname, ns.nspname = current_schema() AS here,
+                      bool_or(att.attname = 'id' AND type.typcategory = 'N'
+                              AND att.attnum = ANY(pk.conkey)
+                              AND cardinality(pk.conkey) = 1) AS has_id,
+                      array_agg(att.attname ORDER BY att.attnum) FILTER (WHERE %(text)s) AS texts,
+                      array_agg(att.attname) FILTER (WHERE type.typname = 'bytea') AS binaries,
+                      class.reltuples, pg_table_size(class.oid) AS size
+                 FROM pg_class class
+                 JOIN pg_namespace ns ON ns.oid = class.relnamespace
+                 JOIN pg_attribute att ON att.attrelid = class.oid
+                      AND att.attnum > 0 AND NOT att.attisdropped
+                 JOIN pg_type type ON type.oid = att.atttypid
+                 LEFT JOIN pg_type element ON element.oid = type.typelem AND type.typcategory = 'A'
+                 LEFT JOIN pg_constraint pk ON pk.conrelid = class.oid AND pk.contype = 'p'
+                WHERE class.relkind IN ('r', 'm') AND ns.nspname !~ '^pg_'
+                  AND ns.nspname != 'information_schema' AND class.relname != ALL(%(left_out)s)
+                  AND has_table_privilege(class.oid, 'SELECT')
+                GROUP BY class.oid, ns.nspname, class.relname, class.reltuples
+               HAVING bool_or(%(text)s)
+                ORDER BY 3 DESC, 1, 2""",
+            text=SQL(
+                """(COALESCE(element.typcategory, type.typcategory) = 'S'
+                    OR COALESCE(element.typname, type.typname)
+                       IN ('json', 'jsonb', 'xml', 'hstore', 'tsvector', 'bytea'))"""
+            ),
+            left_out=list(LEFT_OUT),
+        ))
+        return [self._source(*row) for row in rows]
+
+    def _source(self, schema, table, here, has_id, texts, binaries, counted, size):
+        rows = UNKNOWN
+        if counted > 0:
+            rows = max(LEAST, min(int(SLICE_BYTES / max(size / counted, 1)), MOST))
+        return Source(
+            name=table if here else f"{schema}.{table}", table=SQL.identifier(schema, table),
+            has_id=bool(has_id), columns=tuple(texts), binary=tuple(binaries or ()), rows=rows,
+        )
+
+    def _unreadable(self):
+        """Return the names of tables that this role may not read."""
+        rows = self.env.execute_query(SQL(
+            """SELECT ns.nspname || '.' || class.relname FROM pg_class class
+                 JOIN pg_namespace ns ON ns.oid = class.relnamespace
+                WHERE class.relkind IN ('r', 'm') AND ns.nspname !~ '^pg_'
+                  AND ns.nspname != 'information_schema'
+                  AND NOT has_table_privilege(class.oid, 'SELECT') ORDER BY 1"""
+        ))
+        return [name for (name,) in rows]
+
+    def _slice(self, source, after):
+        """Return (rows, where the next slice begins or None).
+
+        :param int after: last id of the slice before, or its last page; 0 at the beginning
+        :return: rows are tuples of an id (or None) and the values of the columns
+        """
+        columns = SQL(", ").join(
+            SQL.identifier(name) if name in source.binary
+            else SQL("%s::text", SQL.identifier(name)) for name in source.columns
+        )
+        if source.has_id:
+            rows = self.env.execute_query(SQL(
+                "SELECT id, %s FROM %s WHERE id > %s ORDER BY id LIMIT %s",
+                columns, source.table, after or -(2**31), source.rows,
+            ))
+            return rows, rows[-1][0] if len(rows) == source.rows else None
+        rows = self.env.execute_query(SQL(
+            """SELECT NULL, %s FROM %s
+                WHERE ctid >= format('(%%s,0)', %s::int)::tid
+                  AND ctid < format('(%%s,0)', %s::int)::tid""",
+            columns, source.table, after, after + PAGES,
+        ))
+        ((pages,),) = self.env.execute_query(SQL(
+            "SELECT pg_relation_size(%s::regclass) / current_setting('block_size')::int",
+            source.name,
+        ))
+        return rows, after + PAGES if after + PAGES < pages else None
+
+    def _look(self, matcher, source, rows, tally):
+        """Return [(column, row id, key)] of what a slice holds, each once.
+
+        :param matcher: a :class:`..core.search.Matcher`
+        :param Counter tally: what was read is added to it
+        """
+        values, places = [], []
+        for row_id, *cells in rows:
+            for column, cell in zip(source.columns, cells, strict=True):
+                if cell is None or len(cell) < SHORTEST:
+                    continue
+                if column in source.binary:
+                    cell = list(self._texts(bytes(cell), tally))
+                else:
+                    cell = (cell,)
+                for text in cell:
+                    values.append(text)
+                    places.append((column, row_id))
+        tally["rows"] += len(rows)
+        tally["bytes"] += sum(map(len, values))
+        return list(dict.fromkeys(
+            (*places[index], key) for index, key in matcher.find_chunk(values)))
+
+    # === FILES === #
+
+    def _texts(self, data, tally, mimetype=None):
+        """Yield the texts of bytes; what cannot be searched is counted by its kind."""
+        try:
+            yield from documents.texts("", mimetype or "", data)
+        except documents.NotSearchable as reason:
+            tally[f"not searchable: {reason}"] += 1
+
+    def _files(self, after):
+        """Return (files, where the next slice begins or None).
+
+        :param str after: name of the last file of the slice before; empty at the beginning
+        :return: files are (name in the filestore, kind, id of an attachment)
+        """
+        rows = self.env.execute_query(SQL(
+            """SELECT store_fname, min(mimetype), min(id) FROM ir_attachment
+                WHERE store_fname > %s GROUP BY store_fname ORDER BY store_fname LIMIT %s""",
+            after, FILES,
+        ))
+        return rows, rows[-1][0] if len(rows) == FILES else None
+
+    def _look_at_files(self, matcher, files, tally):
+        """Return [(attachment id, key)] of what these files hold, each once."""
+        found = {}
+        for name, mimetype, attachment in files:
+            data = self._read(name)
+            if data is None:
+                tally["files missing"] += 1
+                continue
+            tally["files"] += 1
+            texts = list(self._texts(data, tally, mimetype))
+            tally["bytes"] += sum(map(len, texts))
+            for _index, key in matcher.find_chunk(texts):
+                found[attachment, key] = None
+        return list(found)
+
+    def _read(self, name):
+        try:
+            with open(self.env["ir.attachment"]._full_path(name), "rb") as file:
+                return file.read()
+        except FileNotFoundError:
+            return None
+
+    def _strays(self):
+        """Return the names of files in this database's filestore that no attachment has."""
+        folder = config.filestore(self.env.cr.dbname)
+        known = {name for (name,) in self.env.execute_query(
+            SQL("SELECT DISTINCT store_fname FROM ir_attachment WHERE store_fname IS NOT NULL"))}
+        names = (
+            os.path.relpath(os.path.join(where, name), folder)
+            for where, folders, names in os.walk(folder) if os.path.basename(where) != "checklist"
+            for name in names
+        )
+        return [name for name in names if name not in known and not name.startswith("checklist")]
+
+    # === AT ONCE === #
+
+    def _everywhere(self, matcher):
+        """Search everything in one go.
+
+        :return: (Counter of (table, column, key), Counter of what was read)
+        """
+        found, tally = Counter(), Counter()
+        for source in self._sources():
+            after = 0
+            while after is not None:
+                rows, after = self._slice(source, after)
+                found.update((source.name, column, key)
+                             for column, _id, key in self._look(matcher, source, rows, tally))
+        after = ""
+        while after is not None:
+            files, after = self._files(after)
+            found.update(("ir_attachment", FILE, key)
+                         for _id, key in self._look_at_files(matcher, files, tally))
+        strays = [(name, None, None) for name in self._strays()]
+        found.update(("filestore", FILE, key)
+                     for _id, key in self._look_at_files(matcher, strays, tally))
+        return found, tally
