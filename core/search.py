@@ -8,9 +8,11 @@ so that tens of thousands of people fit in memory.
 Source: Aho and Corasick, "Efficient string matching", CACM 18 (1975) 333-340.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from itertools import accumulate
+from os.path import commonprefix
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -23,6 +25,7 @@ HOOK = 9
 TABLE = 400_000
 #: longer values are searched in windows, each with the end of the one before
 WINDOW, OVERLAP = 65_536, 2_048
+ENDS = re.compile(normal.END)
 
 
 class Matcher:
@@ -74,13 +77,14 @@ class Matcher:
         text = normal.INLINE.join(pieces[::2])
         for place, keys in self._anchored(text):
             met[place].update(keys)
-        tags = list(dict.fromkeys(pieces[1::2]))
+        tags_met = pieces[1::2]
+        tags = list(dict.fromkeys(tags_met))
         found = defaultdict(set)
         for place, keys in self._anchored(normal.END.join(tags)):
             found[tags[place]].update(keys)
         if found:
             ends = accumulate(piece.count(normal.END) for piece in pieces[::2])
-            for tag, place in zip(pieces[1::2], ends):
+            for tag, place in zip(tags_met, ends, strict=False):
                 if tag in found:
                     met[place] |= found[tag]
         return met
@@ -91,7 +95,7 @@ class Matcher:
         hits = self._automaton and self._automaton.find_matches_as_indexes(said, overlapping=True)
         if not hits:
             return
-        ends = [place for place, code in enumerate(said) if not code]
+        ends = [end.start() for end in ENDS.finditer(said)]
         for hook, start, _end in hits:
             for offset, anchor, keys in self._hooks[hook]:
                 if said.startswith(anchor, max(start - offset, 0)):
@@ -122,8 +126,7 @@ def _automaton(hooks):
         return None
     states, before = 1, b""
     for hook in hooks:
-        shared = next((at for at, (a, b) in enumerate(zip(before, hook)) if a != b), len(before))
-        states, before = states + len(hook) - min(shared, len(hook)), hook
+        states, before = states + len(hook) - len(commonprefix((before, hook))), hook
     kind = Implementation.DFA if states <= TABLE else Implementation.ContiguousNFA
     return BytesAhoCorasick(hooks, implementation=kind)
 

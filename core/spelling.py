@@ -9,7 +9,10 @@ and whole numbers only. A longer number that merely contains the digits is anoth
 import re
 from functools import cache
 
-import phonenumbers
+from phonenumbers import (
+    COUNTRY_CODE_TO_REGION_CODE as COUNTRY_CODES,
+)
+from phonenumbers import PhoneMetadata
 
 from .normal import folded
 
@@ -119,8 +122,8 @@ def _email_pattern(value):
 @cache
 def _trunk(code):
     """Return what is dialled before a national number, by country calling code."""
-    region = phonenumbers.region_code_for_country_code(code)
-    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
+    region = COUNTRY_CODES.get(code, ("",))[0]
+    metadata = PhoneMetadata.metadata_for_region(region, None)
     return (metadata and metadata.national_prefix) or "0"
 
 
@@ -128,9 +131,9 @@ def _dialled(value):
     """Return (country calling code or an expression for any, trunk prefix, national digits)."""
     if not value.startswith("+"):
         return "[1-9][0-9]{0,2}", "0", value
-    parsed = phonenumbers.parse(value)
-    code = parsed.country_code
-    return _joined(str(code), P), _trunk(code), phonenumbers.national_significant_number(parsed)
+    length = next((n for n in (1, 2, 3) if int(value[1:1 + n]) in COUNTRY_CODES), 3)
+    code, national = value[1:1 + length], value[1 + length:]
+    return _joined(code, P), _trunk(int(code)), national
 
 
 def _phone_anchors(value):
