@@ -17,7 +17,9 @@
         "phone_validation",
         "base_vat",
     ],
-    "external_dependencies": {"python": ["phonenumbers", "python-stdnum"]},
+    "external_dependencies": {
+        "python": ["ahocorasick_rs", "phonenumbers", "pypdfium2", "python-stdnum"],
+    },
     "data": [
         "security/cloudpepper_privacy_groups.xml",
         "security/ir.model.access.csv",

@@ -1,0 +1,197 @@
+"""Text made comparable: one letter for all its spellings, one byte for each letter.
+
+Text is brought into bytes in two steps. :func:`plain` writes it with one byte a letter
+(Latin-1), undoes HTML entities, JSON escapes and percent-encoding, and leaves case and tags as
+they are; what no Latin letter spells becomes a group of letters and digits of its own.
+:func:`marked` takes the tags out, lowers the case and drops accents: what remains is what a
+reader sees, then the tags one by one. :func:`compact` keeps letters and digits alone.
+
+Everything here is made of calls that run over a whole text at once, because the proof sends
+every text of a database through it; ``tests/test_core_normal.py`` holds it against
+``view.py``, which does the same letter by letter and knows where each came from.
+"""
+
+import codecs
+import html
+import re
+import unicodedata
+
+#: between two values of a chunk; no text of PostgreSQL holds it
+END = b"\0"
+#: where a tag stood that may lie inside a word, or between two
+INLINE = b"\1"
+#: where any other tag stood
+BLOCK = b"\2"
+#: between what a reader sees and each of the tags
+SEGMENT = b"\3"
+#: elements that do not end a word
+INLINE_ELEMENTS = frozenset(
+    b"a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark o:p q s samp small"
+    b" span strike strong sub sup t tt u var wbr".split())
+#: letters that Unicode does not take apart
+LETTERS = {
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
+    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i",
+    "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ŋ": "n", "Ŋ": "N", "ĸ": "k", "ª": " ", "º": " ",
+}
+#: what an escape must not bring in: it would be read as one itself
+SYNTAX = re.compile(r"[<>&%\\\x00-\x1f]")
+HEX = "[0-9a-fA-F]"
+ESCAPES = (
+    re.compile(rb"(&(?:amp;)*(?:#\w{1,7}|\w{2,31});)"),
+    re.compile(rb"(\\\\*(?:u[0-9a-fA-F]{4}(?:\\+u[0-9a-fA-F]{4})*|x[0-9a-fA-F]{2}|[nrt]))"),
+    re.compile(rb"(%(?:25)*[0-9a-fA-F]{2}(?:%(?:25)*[0-9a-fA-F]{2})*)"),
+)
+TAG = re.compile(rb"(<[^<>\0]*>)")
+ELEMENT = re.compile(rb"<[/\\]*([a-z][a-z0-9:]*)(?=[\s/>\\])", re.IGNORECASE)
+#: upper-case letters that stand alone between words, in the text's classes: "Jane M. Doe"
+INITIAL = re.compile(rb"A(?<=[^0][ \x01\x02]A)(?:\.A)*\.?[\x01\x02]?(?= +[^0 ])")
+
+
+def letter(char):
+    """Return a character as it is compared, case kept: accents dropped, blanks and most signs as
+    a space, what cannot be seen as nothing, letters of other scripts as ``u`` and their number.
+
+    :param str char: one character
+    :rtype: str of ASCII
+    """
+    if char in LETTERS:
+        return LETTERS[char]
+    category = unicodedata.category(char)
+    if category in ("Cf", "Mn", "Me"):
+        return ""
+    apart = [c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)]
+    if category[0] in "LM" or category == "Nd":
+        return "".join(_foreign(c) for c in apart)
+    if category == "Pd" or char == "\u2212":
+        return "-"
+    sign = apart[0] if len(apart) == 1 and category != "No" else " "
+    return sign if " " < sign < "\x7f" and not SYNTAX.match(sign) else " "
+
+
+def _foreign(char):
+    if char < "\x7f":
+        return char
+    if unicodedata.category(char) == "Nd":
+        return str(unicodedata.digit(char))
+    return LETTERS.get(char) or f"u{ord(char.lower()[0]):04x}"
+
+
+class _Once(dict):
+    """What was worked out before, up to a number of entries."""
+
+    def __init__(self, work, most=100_000):
+        self.work, self.most = work, most
+
+    def __missing__(self, key):
+        if len(self) >= self.most:
+            self.clear()
+        self[key] = found = self.work(key)
+        return found
+
+
+def _spell(text):
+    """Return the bytes of a text of any characters, each folded."""
+    return "".join(map(SPELLED.__getitem__, text)).encode("ascii")
+
+
+def _unseen(error):
+    """Write what Latin-1 does not know (an error handler of codecs)."""
+    return WRITTEN[error.object[error.start:error.end]], error.end
+
+
+def _unescape(escape):
+    """Return what an escape stands for, folded; an entity nobody knows stays as it is."""
+    text = escape.decode("latin-1")
+    if text[0] == "&":
+        said = html.unescape("&" + re.sub("^&(?:amp;)*", "", text))
+        return escape if said.startswith("&") and len(said) > 1 else _written(said)
+    if text[0] == "%":
+        codes = bytes.fromhex("".join(re.findall(f"%(?:25)*({HEX}{{2}})", text)))
+        try:
+            return _written(codes.decode())
+        except UnicodeDecodeError:
+            return _written(codes.decode("latin-1"))
+    codes = re.findall(f"[ux]({HEX}+)", text)
+    units = b"".join(int(code, 16).to_bytes(2, "big") for code in codes)
+    return _written(units.decode("utf-16-be", "replace")) if codes else b" "
+
+
+def _written(said):
+    return _spell(SYNTAX.sub(" ", said))
+
+
+SPELLED = _Once(lambda char: char if char < "\x80" else letter(char))
+WRITTEN = _Once(_spell)
+UNESCAPED = _Once(_unescape)
+codecs.register_error("cloudpepper_privacy", _unseen)
+
+_HIGH = [letter(chr(code)) for code in range(128, 256)]
+#: Latin-1 letters that become two, or none
+_LONG = tuple((bytes([128 + place]), said.encode()) for place, said in enumerate(_HIGH)
+              if len(said) != 1)
+_LATIN = bytes(range(128)) + "".join(s if len(s) == 1 else " " for s in _HIGH).encode()
+#: case, accents and blanks folded; the marks above stay
+LOWER = _LATIN.lower().translate(bytes(32 if 4 <= c < 32 or c == 127 else c for c in range(256)))
+#: what :func:`compact` takes out
+SIGNS = bytes(code for code in range(1, 256) if not chr(LOWER[code]).isalnum())
+
+
+def _kind(code):
+    char = chr(_LATIN[code])
+    if char.isalpha():
+        return "A" if char.isupper() else "a"
+    return "0" if char.isdigit() else " " if char in " \t\r\n,;:()\"" else char
+
+
+#: letters as "a" or "A", digits as "0", what parts words as a space
+CLASSES = "".join(map(_kind, range(256))).encode()
+
+
+def plain(text):
+    """Return a text as bytes: one for each letter, escapes undone, case and tags kept."""
+    data = text.encode("latin-1", "cloudpepper_privacy")
+    for sign, escape in zip(b"&\\%", ESCAPES, strict=True):
+        if sign in data:
+            pieces = escape.split(data)
+            pieces[1::2] = map(UNESCAPED.__getitem__, pieces[1::2])
+            data = b"".join(pieces)
+    for sign, said in _LONG:
+        data = data.replace(sign, said)
+    return data
+
+
+def without_initials(data):
+    """Return bytes of :func:`plain` without upper-case letters that stand alone between words."""
+    kept, start = [], 0
+    for found in INITIAL.finditer(data.translate(CLASSES)):
+        kept.append(data[start:found.start()])
+        start = found.end()
+    return b"".join([*kept, data[start:]]) if kept else data
+
+
+def mark_of(tag):
+    """Return what stands for a tag in text: :data:`INLINE` or :data:`BLOCK`."""
+    element = ELEMENT.match(tag)
+    return INLINE if element and element[1].lower() in INLINE_ELEMENTS else BLOCK
+
+
+def marked(text):
+    """Return what a reader sees of a text, and after that each of its tags, in lower case.
+
+    :rtype: bytes
+    """
+    pieces = TAG.split(plain(text))
+    tags = pieces[1::2]
+    pieces[1::2] = map(mark_of, tags)
+    return without_initials(SEGMENT.join([b"".join(pieces), *tags])).translate(LOWER)
+
+
+def compact(data):
+    """Return bytes of :func:`plain` without anything but letters, digits and :data:`END`."""
+    return data.translate(LOWER, SIGNS)
+
+
+def folded(text):
+    """Return a stored value in lower-case ASCII without accents, signs kept."""
+    return _spell(text).decode().lower()
