@@ -51,6 +51,8 @@
         "views/privacy_stop_views.xml",
         "views/privacy_run_views.xml",
         "views/privacy_evidence_views.xml",
+        "report/privacy_run_templates.xml",
+        "report/privacy_run_reports.xml",
         "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
         "views/account_move_views.xml",

@@ -125,6 +125,7 @@ class PrivacyEngine(models.AbstractModel):
         self._failpoint("before_act")
         plan = self.env["privacy.plan"]
         plan._make(run, item_ids, again=True)
+        self.env["privacy.proof"]._take_down(run)
         self._failpoint("planned")
         gateway = self.env["privacy.gateway"]._acting()
         gateway._file_bypass(run)

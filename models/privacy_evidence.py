@@ -118,6 +118,30 @@ class PrivacyEvidence(models.Model):
         self.env["privacy.evidence"].invalidate_model(flush=False)
 
     @api.private
+    def _file_proof(self, run):
+        """Add one row for each subject that went as a whole: what the proof saw of it."""
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO privacy_evidence (at, act, run_ref, partner_ref, partner_created,
+                          rule_refs, counts, digest, uid_ref)
+                   SELECT now() AT TIME ZONE 'UTC', 'proof', item.run_id, item.partner_ref,
+                          partner.create_date, item.rule_refs,
+                          jsonb_build_object('state', item.state, 'identifiers', item.identifiers,
+                              'shared', item.shared, 'verdict', item.verdict,
+                              'because', item.verdict_reasons, 'left',
+                              (SELECT COALESCE(jsonb_agg(line - 'ids'), '[]')
+                                 FROM jsonb_array_elements(COALESCE(item.residue, '[]')) line)),
+                          item.digest, %s
+                     FROM privacy_run_item item
+                     LEFT JOIN res_partner partner ON partner.id = item.partner_ref
+                    WHERE item.run_id = %s AND item.whole AND item.shared IS NOT NULL
+                    ORDER BY item.id""",
+                self.env.uid, run.id,
+            )
+        )
+        self.env["privacy.evidence"].invalidate_model(flush=False)
+
+    @api.private
     def _file_tasks(self, timers):
         self._file([
             {"act": "task_done", "partner": timer.partner_id.id, "rules": timer.rule_id.ids}

@@ -21,6 +21,7 @@ class PrivacyEvidenceWords(models.Model):
         return {
             "batch": self.env._("Contact treated"),
             "approve": self.env._("Run approved"),
+            "proof": self.env._("Contact searched for"),
             "close": self.env._("Run ended"),
             "books_before": self.env._("Books verified before the run"),
             "books_after": self.env._("Books verified after the run"),

@@ -1,4 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+#: days after which a proof that has not ended is given up
+DAYS = 30
 
 
 class PrivacyRunIdentifier(models.Model):
@@ -17,6 +21,18 @@ class PrivacyRunIdentifier(models.Model):
     item_ref = fields.Integer(required=True, readonly=True)
     kind = fields.Char(required=True, readonly=True)
     value = fields.Char(required=True, readonly=True)
+
+    @api.autovacuum
+    def _forget(self):
+        """Delete what no proof will ask for: its run has ended, or did not go on for weeks."""
+        for table in ("privacy_run_identifier", "privacy_run_hit"):
+            self.env.cr.execute(SQL(
+                """DELETE FROM %s known WHERE NOT EXISTS (
+                   SELECT FROM privacy_run run WHERE run.id = known.run_ref
+                      AND run.state IN ('running', 'proving', 'stopped')
+                      AND run.date_started > now() AT TIME ZONE 'UTC' - make_interval(days => %s))
+                """, SQL.identifier(table), DAYS))
+        self.invalidate_model(flush=False)
 
 
 class PrivacyRunHit(models.Model):

@@ -1,3 +1,5 @@
+import base64
+import binascii
 import os
 from collections import Counter
 from typing import NamedTuple
@@ -20,7 +22,9 @@ SHORTEST = 4
 #: the name under which contents of files are reported
 FILE = "file"
 #: files of a slice
-FILES = 200
+AT_ONCE = 200
+#: the steps of a walk after the last table
+FILES, STRAYS = "~files", "~strays"
 
 
 class Source(NamedTuple):
@@ -75,8 +79,7 @@ class PrivacySearch(models.AbstractModel):
                   AND ns.nspname != 'information_schema' AND class.relname != ALL(%(left_out)s)
                   AND has_table_privilege(class.oid, 'SELECT')
                 GROUP BY class.oid, ns.nspname, class.relname, class.reltuples
-               HAVING bool_or(%(text)s)
-                ORDER BY 3 DESC, 1, 2""",
+               HAVING bool_or(%(text)s)""",
             text=SQL(
                 """(COALESCE(element.typcategory, type.typcategory) = 'S'
                     OR COALESCE(element.typname, type.typname)
@@ -84,7 +87,7 @@ class PrivacySearch(models.AbstractModel):
             ),
             left_out=list(LEFT_OUT),
         ))
-        return [self._source(*row) for row in rows]
+        return sorted((self._source(*row) for row in rows), key=lambda source: source.name)
 
     def _source(self, schema, table, here, has_id, texts, binaries, counted, size):
         rows = UNKNOWN
@@ -145,11 +148,8 @@ class PrivacySearch(models.AbstractModel):
             for column, cell in zip(source.columns, cells, strict=True):
                 if cell is None or len(cell) < SHORTEST:
                     continue
-                if column in source.binary:
-                    cell = list(self._texts(bytes(cell), tally))
-                else:
-                    cell = (cell,)
-                for text in cell:
+                texts = self._unpacked(cell, tally) if column in source.binary else (cell,)
+                for text in texts:
                     values.append(text)
                     places.append((column, row_id))
         tally["rows"] += len(rows)
@@ -166,6 +166,15 @@ class PrivacySearch(models.AbstractModel):
         except documents.NotSearchable as reason:
             tally[f"not searchable: {reason}"] += 1
 
+    def _unpacked(self, data, tally):
+        """Return the texts of a binary column, which Odoo fills with base64."""
+        data = bytes(data)
+        try:
+            data = base64.b64decode(data, validate=True)
+        except binascii.Error:
+            pass
+        return list(self._texts(data, tally))
+
     def _files(self, after):
         """Return (files, where the next slice begins or None).
 
@@ -175,12 +184,12 @@ class PrivacySearch(models.AbstractModel):
         rows = self.env.execute_query(SQL(
             """SELECT store_fname, min(mimetype), min(id) FROM ir_attachment
                 WHERE store_fname > %s GROUP BY store_fname ORDER BY store_fname LIMIT %s""",
-            after, FILES,
+            after, AT_ONCE,
         ))
-        return rows, rows[-1][0] if len(rows) == FILES else None
+        return rows, rows[-1][0] if len(rows) == AT_ONCE else None
 
     def _look_at_files(self, matcher, files, tally):
-        """Return [(attachment id, key)] of what these files hold, each once."""
+        """Return [(column, attachment id, key)] of what these files hold, each once."""
         found = {}
         for name, mimetype, attachment in files:
             data = self._read(name)
@@ -191,7 +200,7 @@ class PrivacySearch(models.AbstractModel):
             texts = list(self._texts(data, tally, mimetype))
             tally["bytes"] += sum(map(len, texts))
             for _index, key in matcher.find_chunk(texts):
-                found[attachment, key] = None
+                found[FILE, attachment, key] = None
         return list(found)
 
     def _read(self, name):
@@ -213,26 +222,42 @@ class PrivacySearch(models.AbstractModel):
         )
         return [name for name in names if name not in known and not name.startswith("checklist")]
 
-    # === AT ONCE === #
+    # === WALK === #
 
-    def _everywhere(self, matcher):
-        """Search everything in one go.
+    def _walk(self, matcher, at, tally):
+        """Search everything from a place on, slice by slice.
 
-        :return: (Counter of (table, column, key), Counter of what was read)
+        :param matcher: a :class:`..core.search.Matcher`
+        :param list at: where to begin: ``["", 0]``, or what an earlier walk yielded
+        :param Counter tally: what was read is added to it
+        :return: yields (table, [(column, row id, key)], where the next slice begins)
         """
-        found, tally = Counter(), Counter()
+        name, after = at
+        if name not in (FILES, STRAYS):
+            yield from self._walk_tables(matcher, name, after, tally)
+            name, after = FILES, ""
+        if name == FILES:
+            yield from self._walk_files(matcher, after, tally)
+        strays = [(stray, None, None) for stray in self._strays()]
+        yield "filestore", self._look_at_files(matcher, strays, tally), None
+
+    def _walk_tables(self, matcher, name, after, tally):
         for source in self._sources():
-            after = 0
+            if source.name < name:
+                continue
+            after = after if source.name == name else 0
             while after is not None:
                 rows, after = self._slice(source, after)
-                found.update((source.name, column, key)
-                             for column, _id, key in self._look(matcher, source, rows, tally))
-        after = ""
+                hits = self._look(matcher, source, rows, tally)
+                if after is None:
+                    tally["tables"] += 1
+                # a blank comes before every letter: the next table is the first one above
+                yield source.name, hits, [source.name, after] if after else [f"{source.name} ", 0]
+        for table in self._unreadable():
+            tally[f"not readable: {table}"] += 1
+
+    def _walk_files(self, matcher, after, tally):
         while after is not None:
             files, after = self._files(after)
-            found.update(("ir_attachment", FILE, key)
-                         for _id, key in self._look_at_files(matcher, files, tally))
-        strays = [(name, None, None) for name in self._strays()]
-        found.update(("filestore", FILE, key)
-                     for _id, key in self._look_at_files(matcher, strays, tally))
-        return found, tally
+            hits = self._look_at_files(matcher, files, tally)
+            yield "ir_attachment", hits, [STRAYS, 0] if after is None else [FILES, after]
