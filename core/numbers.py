@@ -19,7 +19,7 @@ WHOLE_START = r"(?<![0-9][.,/-])(?:(?<![a-z0-9])|(?<=btw)|(?<=tva)|(?<=vat)|(?<=
 WHOLE_STOP = r"(?![a-z0-9]|[.,/-][0-9])"
 #: what is dialled before a phone number shows where it begins; a bare one may be the end of
 #: another number's groups
-DIALLED_START, DIALLED_STOP = r"(?:(?<![a-z0-9])|(?<=tel)|(?<=gsm)|(?<=fax))", r"(?![a-z0-9])"
+DIALLED_START, DIALLED_STOP = r"(?:(?<![a-z0-9])|(?<=tel)|(?<=gsm)|(?<=fax))", r"(?![a-z0-9]|-[0-9]\b)"
 BARE_START, BARE_STOP = r"(?<![a-z0-9])(?<![0-9][ .,/-])", r"(?![a-z0-9]|[ .,/-][0-9])"
 
 

@@ -21,7 +21,7 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "
 #: what a box number goes by
 BOXES = "(?:bus|bte|boite|box|apt|app|appt|flat|top)"
 #: words that may follow a house number, before the place: box, country, "in"
-WORDS = rf"(?:{S}[a-z0-9]{{1,12}}){{0,3}}?{S}"
+WORDS = rf"(?:{S}[a-z0-9](?:\x01?[a-z0-9]){{0,11}}){{0,3}}?{S}"
 
 
 def anchors(identifier):
@@ -130,9 +130,9 @@ def _street_pattern(value):
     """Street and number next to the postcode or the city, in either order."""
     words, number, place = _street_parts(value)
     postcode, city = _place_parts(place)
-    street = _phrase(words)
-    box = rf"(?:\ ?[a-z]{STOP})?(?:/[0-9]{{1,4}}{STOP}|{S}{BOXES}{S}[0-9a-z]{{1,4}}{STOP})?"
-    line = rf"{street}{S}(?:n[or]?{S})?{number}(?![0-9]){box}|{number}[a-z]?{S}{street}{STOP}"
+    street, number = _phrase(words), _joined(number)
+    box = rf"(?:{J}\ ?[a-z]{STOP})?(?:/[0-9]{{1,4}}{STOP}|{S}{BOXES}{S}[0-9a-z]{{1,4}}{STOP})?"
+    line = rf"{street}{S}{number}(?!{J}[0-9]){box}|{number}{S}{street}{STOP}"
     where = rf"(?:[a-z]{{1,2}}-)?{postcode}{STOP}"
     if city:
         where = rf"{where}(?:{S}{city}{STOP})?|{city}{STOP}"
@@ -143,9 +143,12 @@ def _street_pattern(value):
 def _place_parts(place):
     """Return (expression of the postcode, expression of the city or ""); "1234 AB Ede" too."""
     words = _words(place)
-    letters = len(words) > 2 and len(words[1]) == 2 and not words[1].isdigit()
-    end = 2 if letters or len(words) > 1 and words[1].isdigit() else 1
-    return r"\ ?".join(words[:end]), _phrase(words[end:])
+    gap = rf"{J}\ ?{J}"
+    postcode = gap.join(map(_joined, re.findall("[a-z]+|[0-9]+", words[0])))
+    more = words[1] if len(words) > 1 and (len(words[1]) < 3 or words[1][0].isdigit()) else ""
+    if more:
+        postcode += f"(?:{gap}{_joined(more)})?"
+    return postcode, _phrase(words[2 if more else 1:])
 
 
 _ANCHORS = {
