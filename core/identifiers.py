@@ -17,7 +17,7 @@ from stdnum import get_cc_module, iban
 from stdnum.eu import vat as eu_vat
 from stdnum.exceptions import ValidationError
 
-from .normal import folded
+from .letters import folded
 
 KINDS = ("name", "email", "phone", "vat", "registry", "iban", "street", "word")
 #: fewer digits than this are nobody's phone or enterprise number

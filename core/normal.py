@@ -11,10 +11,10 @@ every text of a database through it; ``tests/test_core_normal.py`` holds it agai
 ``view.py``, which does the same letter by letter and knows where each came from.
 """
 
-import codecs
 import html
 import re
-import unicodedata
+
+from .letters import HANDLER, SYNTAX, Once, letter, spelled
 
 #: between two values of a chunk; no text of PostgreSQL holds it
 END = b"\0"
@@ -28,14 +28,14 @@ SEGMENT = b"\3"
 INLINE_ELEMENTS = frozenset(
     b"a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark o:p q s samp small"
     b" span strike strong sub sup t tt u var wbr".split())
-#: letters that Unicode does not take apart
-LETTERS = {
-    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
-    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i",
-    "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ŋ": "n", "Ŋ": "N", "ĸ": "k", "ª": " ", "º": " ",
-}
-#: what an escape must not bring in: it would be read as one itself
-SYNTAX = re.compile(r"[<>&%\\\x00-\x1f]")
+#: elements whose tags are known as such: anything else between < and > may be text
+ELEMENTS = INLINE_ELEMENTS | frozenset(
+    b"address area article aside audio base blockquote body br button canvas caption center col"
+    b" colgroup data datalist dd details dialog dir div dl dt embed fieldset figcaption figure"
+    b" footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input"
+    b" legend li link main map menu meta meter nav noscript object ol optgroup option output p"
+    b" param picture pre progress rp rt ruby script section select source style summary svg path"
+    b" table tbody td template textarea tfoot th thead time title tr track ul video".split())
 HEX = "[0-9a-fA-F]"
 ESCAPES = (
     re.compile(rb"(&(?:amp;)*(?:#\w{1,7}|\w{2,31});)"),
@@ -46,58 +46,6 @@ TAG = re.compile(rb"(<[^<>\0]*>)")
 ELEMENT = re.compile(rb"<[/\\]*([a-z][a-z0-9:]*)(?=[\s/>\\])", re.IGNORECASE)
 #: upper-case letters that stand alone between words, in the text's classes: "Jane M. Doe"
 INITIAL = re.compile(rb"A(?<=[^0][ \x01\x02]A)(?:\.A)*\.?[\x01\x02]?(?= +[^0 ])")
-
-
-def letter(char):
-    """Return a character as it is compared, case kept: accents dropped, blanks and most signs as
-    a space, what cannot be seen as nothing, letters of other scripts as ``u`` and their number.
-
-    :param str char: one character
-    :rtype: str of ASCII
-    """
-    if char in LETTERS:
-        return LETTERS[char]
-    category = unicodedata.category(char)
-    if category in ("Cf", "Mn", "Me"):
-        return ""
-    apart = [c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)]
-    if category[0] in "LM" or category == "Nd":
-        return "".join(_foreign(c) for c in apart)
-    if category == "Pd" or char == "\u2212":
-        return "-"
-    sign = apart[0] if len(apart) == 1 and category != "No" else " "
-    return sign if " " < sign < "\x7f" and not SYNTAX.match(sign) else " "
-
-
-def _foreign(char):
-    if char < "\x7f":
-        return char
-    if unicodedata.category(char) == "Nd":
-        return str(unicodedata.digit(char))
-    return LETTERS.get(char) or f"u{ord(char.lower()[0]):04x}"
-
-
-class _Once(dict):
-    """What was worked out before, up to a number of entries."""
-
-    def __init__(self, work, most=100_000):
-        self.work, self.most = work, most
-
-    def __missing__(self, key):
-        if len(self) >= self.most:
-            self.clear()
-        self[key] = found = self.work(key)
-        return found
-
-
-def _spell(text):
-    """Return the bytes of a text of any characters, each folded."""
-    return "".join(map(SPELLED.__getitem__, text)).encode("ascii")
-
-
-def _unseen(error):
-    """Write what Latin-1 does not know (an error handler of codecs)."""
-    return WRITTEN[error.object[error.start:error.end]], error.end
 
 
 def _unescape(escape):
@@ -118,17 +66,14 @@ def _unescape(escape):
 
 
 def _written(said):
-    return _spell(SYNTAX.sub(" ", said))
+    return spelled(SYNTAX.sub(" ", said))
 
 
-SPELLED = _Once(lambda char: char if char < "\x80" else letter(char))
-WRITTEN = _Once(_spell)
-UNESCAPED = _Once(_unescape)
-codecs.register_error("cloudpepper_privacy", _unseen)
+UNESCAPED = Once(_unescape)
 
 _HIGH = [letter(chr(code)) for code in range(128, 256)]
 #: Latin-1 letters that become two, or none
-_LONG = tuple((bytes([128 + place]), said.encode()) for place, said in enumerate(_HIGH)
+LONG = tuple((bytes([128 + place]), said.encode()) for place, said in enumerate(_HIGH)
               if len(said) != 1)
 _LATIN = bytes(range(128)) + "".join(s if len(s) == 1 else " " for s in _HIGH).encode()
 #: case, accents and blanks folded; the marks above stay
@@ -150,13 +95,13 @@ CLASSES = "".join(map(_kind, range(256))).encode()
 
 def plain(text):
     """Return a text as bytes: one for each letter, escapes undone, case and tags kept."""
-    data = text.encode("latin-1", "cloudpepper_privacy")
+    data = text.encode("latin-1", HANDLER)
     for sign, escape in zip(b"&\\%", ESCAPES, strict=True):
         if sign in data:
             pieces = escape.split(data)
             pieces[1::2] = map(UNESCAPED.__getitem__, pieces[1::2])
             data = b"".join(pieces)
-    for sign, said in _LONG:
+    for sign, said in LONG:
         data = data.replace(sign, said)
     return data
 
@@ -190,8 +135,3 @@ def marked(text):
 def compact(data):
     """Return bytes of :func:`plain` without anything but letters, digits and :data:`END`."""
     return data.translate(LOWER, SIGNS)
-
-
-def folded(text):
-    """Return a stored value in lower-case ASCII without accents, signs kept."""
-    return _spell(text).decode().lower()

@@ -7,32 +7,21 @@ and whole numbers only. A longer number that merely contains the digits is anoth
 """
 
 import re
-from functools import cache
 
-from phonenumbers import (
-    COUNTRY_CODE_TO_REGION_CODE as COUNTRY_CODES,
-)
-from phonenumbers import PhoneMetadata
-
-from .normal import folded
+from . import numbers
+from .letters import folded
 
 #: between the letters of a word: a tag may stand there
 J = r"\x01*"
 #: between two words
 S = r"[^a-z0-9\x00\x03]{1,80}"
-#: between the digits of a phone number, and of any other
-P, V = r"[ ./()_\x01-]{0,4}", r"[ ./_\x01-]{0,2}"
 START, STOP = "(?<![a-z0-9])", "(?![a-z0-9])"
-#: a number begins and ends here: no digits go on behind a point, a comma or a dash
-WHOLE_START = r"(?<![0-9][.,/-])(?:(?<![a-z0-9])|(?<=btw)|(?<=tva)|(?<=vat)|(?<=iban))"
-WHOLE_STOP = r"(?![a-z0-9]|[.,/-][0-9])"
-#: before a phone number's digits; a bare one is not the end of a grouped number
-DIALLED_START, DIALLED_STOP = r"(?:(?<![a-z0-9])|(?<=tel)|(?<=gsm)|(?<=fax))", r"(?![a-z0-9])"
-BARE_START, BARE_STOP = r"(?<![a-z0-9])(?<![0-9][ .,/-])", r"(?![a-z0-9]|[ .,/-][0-9])"
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "ae", "Ö": "oe",
                          "Ü": "ue", "Å": "aa"})
+#: what a box number goes by
+BOXES = "(?:bus|bte|boite|box|apt|app|appt|flat|top)"
 #: words that may follow a house number, before the place: box, country, "in"
-WORDS = rf"(?:{S}[a-z0-9]{{1,12}}){{0,3}}?{S}"
+WORDS = rf"(?:{S}[a-z0-9](?:\x01?[a-z0-9]){{0,11}}){{0,3}}?{S}"
 
 
 def anchors(identifier):
@@ -119,83 +108,6 @@ def _email_pattern(value):
             rf"{STOP}(?!\.[a-z]{{2}}(?![a-z0-9]))")
 
 
-@cache
-def _trunk(code):
-    """Return what is dialled before a national number, by country calling code."""
-    region = COUNTRY_CODES.get(code, ("",))[0]
-    metadata = PhoneMetadata.metadata_for_region(region, None)
-    return (metadata and metadata.national_prefix) or "0"
-
-
-def _dialled(value):
-    """Return (country calling code or an expression for any, trunk prefix, national digits)."""
-    if not value.startswith("+"):
-        return "[1-9][0-9]{0,2}", "0", value
-    length = next((n for n in (1, 2, 3) if int(value[1:1 + n]) in COUNTRY_CODES), 3)
-    code, national = value[1:1 + length], value[1 + length:]
-    return _joined(code, P), _trunk(int(code)), national
-
-
-def _phone_anchors(value):
-    _code, _prefix, national = _dialled(value)
-    return {national if len(national) >= 8 else value.lstrip("+")}
-
-
-def _phone_pattern(value):
-    code, trunk, national = _dialled(value)
-    digits = _joined(national, P)
-    abroad = rf"(?:\(?(?:\+|00)\(?)?{P}{code}{P}0?{P}{digits}"
-    at_home = rf"\(?(?:{trunk}|0){P}{digits}"
-    said = f"{DIALLED_START}(?:{abroad}|{at_home}){DIALLED_STOP}"
-    return said if len(national) < 8 else f"{said}|{BARE_START}{digits}{BARE_STOP}"
-
-
-def _number(prefix, body, bare):
-    """Return the expression of a number in groups, after its country's letters or bare."""
-    before = f"(?:{_joined(prefix, V)}{V}){'?' if bare else ''}" if prefix else ""
-    return f"{WHOLE_START}{before}{body}{WHOLE_STOP}"
-
-
-def _vat_parts(value):
-    """Return (country's letters, number, whether Belgian); a Belgian one may lack its zero."""
-    plain = folded(value)
-    country = re.match("[a-z]{0,2}", plain)[0] if re.match("[a-z]{2}", plain) else ""
-    number = plain[len(country):]
-    belgian = country == "be" and number.isdigit()
-    return country, number.lstrip("0") if belgian else number, belgian
-
-
-def _vat_anchors(value):
-    return {_vat_parts(value)[1]}
-
-
-def _vat_pattern(value):
-    country, number, belgian = _vat_parts(value)
-    zero = f"(?:0{V})?" if belgian else ""
-    return _number(country, zero + _joined(number, V), bare=len(number) > 8)
-
-
-def _registry_anchors(value):
-    return {folded(value).lstrip("0")}
-
-
-def _registry_pattern(value):
-    plain = folded(value)
-    number = plain.lstrip("0")
-    zeros = f"(?:0{V}){{0,{len(plain) - len(number)}}}" if number != plain else ""
-    return f"{WHOLE_START}(?:[a-z]{{2}}{V})?{zeros}{_joined(number, V)}{WHOLE_STOP}"
-
-
-def _iban_anchors(value):
-    plain = folded(value)
-    return {plain[4:] if len(plain) > 13 else plain}
-
-
-def _iban_pattern(value):
-    plain = folded(value)
-    return _number(plain[:4], _joined(plain[4:], V), bare=len(plain) > 13)
-
-
 def _street_parts(value):
     """Return (words of the street, house number, postcode and city) of an address line."""
     street, _comma, place = folded(value).rpartition(", ")
@@ -217,10 +129,10 @@ def _street_anchors(value):
 def _street_pattern(value):
     """Street and number next to the postcode or the city, in either order."""
     words, number, place = _street_parts(value)
-    postcode, _space, city = _split_place(place)
-    street = _phrase(words)
-    box = rf"(?:\ ?[a-z]{STOP})?(?:{S}(?:bus|bte|boite|box|b|apt)?{S}?[0-9]{{1,4}}{STOP})??"
-    line = rf"{street}{S}(?:n[or]?{S})?{number}(?![0-9]){box}|{number}[a-z]?{S}{street}{STOP}"
+    postcode, city = _place_parts(place)
+    street, number = _phrase(words), _joined(number)
+    box = rf"(?:{J}\ ?[a-z]{STOP})?(?:/[0-9]{{1,4}}{STOP}|{S}{BOXES}{S}[0-9a-z]{{1,4}}{STOP})?"
+    line = rf"{street}{S}{number}(?!{J}[0-9]){box}|{number}{S}{street}{STOP}"
     where = rf"(?:[a-z]{{1,2}}-)?{postcode}{STOP}"
     if city:
         where = rf"{where}(?:{S}{city}{STOP})?|{city}{STOP}"
@@ -228,18 +140,34 @@ def _street_pattern(value):
             rf"|{START}({where}){WORDS}{START}({line})")
 
 
-def _split_place(place):
-    """Return (expression of the postcode, " ", expression of the city or "")."""
+def _place_parts(place):
+    """Return (expression of the postcode, expression of the city or ""); "1234 AB Ede" too."""
     words = _words(place)
-    end = next((at for at, word in enumerate(words) if not re.search("[0-9]", word)
-                and not (at == 1 and len(word) == 2 and len(words) > 2)), len(words))
-    end = max(end, 1)
-    return r"\ ?".join(words[:end]), " ", _phrase(words[end:]) if words[end:] else ""
+    gap = rf"{J}\ ?{J}"
+    postcode = gap.join(map(_joined, re.findall("[a-z]+|[0-9]+", words[0])))
+    more = words[1] if len(words) > 1 and (len(words[1]) < 3 or words[1][0].isdigit()) else ""
+    if more:
+        postcode += f"(?:{gap}{_joined(more)})?"
+    return postcode, _phrase(words[2 if more else 1:])
 
 
-_ANCHORS = {"name": _name_anchors, "word": _word_anchors, "email": _email_anchors,
-            "phone": _phone_anchors, "vat": _vat_anchors, "registry": _registry_anchors,
-            "iban": _iban_anchors, "street": _street_anchors}
-_PATTERNS = {"name": _name_pattern, "word": _word_pattern, "email": _email_pattern,
-             "phone": _phone_pattern, "vat": _vat_pattern, "registry": _registry_pattern,
-             "iban": _iban_pattern, "street": _street_pattern}
+_ANCHORS = {
+    "name": _name_anchors,
+    "word": _word_anchors,
+    "email": _email_anchors,
+    "phone": numbers.phone_anchors,
+    "vat": numbers.vat_anchors,
+    "registry": numbers.registry_anchors,
+    "iban": numbers.iban_anchors,
+    "street": _street_anchors,
+}
+_PATTERNS = {
+    "name": _name_pattern,
+    "word": _word_pattern,
+    "email": _email_pattern,
+    "phone": numbers.phone_pattern,
+    "vat": numbers.vat_pattern,
+    "registry": numbers.registry_pattern,
+    "iban": numbers.iban_pattern,
+    "street": _street_pattern,
+}

@@ -1,0 +1,99 @@
+"""A text as ``normal.marked`` makes it comparable, with the place where each byte came from.
+
+The steps are the same, over the same expressions, so that what the search finds can also be
+blanked: to the letter, and nothing beside it.
+"""
+
+import re
+from bisect import bisect_left
+
+from . import normal
+from .letters import HANDLER
+
+LONG = re.compile(b"|".join(re.escape(sign) for sign, _said in normal.LONG))
+#: from the first letter or digit to the last, where no tag is between
+SEEN = re.compile(rb"[+(]{0,2}[a-z0-9](?:[^\x01\x02]*[a-z0-9])?")
+#: between these a tag has values; they are its grammar and stay
+GRAMMAR = re.compile(r"[^\"'=<>\\]+")
+NAME = re.compile(r"<[/\\]*[a-zA-Z][a-zA-Z0-9:]*(?=[\s/>\\])")
+MARKS = normal.INLINE + normal.BLOCK
+
+
+class View:
+    """A text made comparable.
+
+    :ivar bytes marked: the same as ``normal.marked`` returns
+    """
+
+    def __init__(self, text):
+        self._text = text
+        data = self._encode(text)
+        for escape in normal.ESCAPES:
+            data = self._replace(data, escape, normal.UNESCAPED.__getitem__)
+        data = self._replace(data, LONG, dict(normal.LONG).__getitem__)
+        data = self._take_out_tags(data)
+        self.marked = self._drop_initials(data).translate(normal.LOWER)
+
+    def pieces(self, start, stop):
+        """Return where a stretch of :attr:`marked` stands in the text: between its tags, from
+        letter to letter, and in a tag without its grammar.
+
+        :rtype: sorted list of (start, stop)
+        """
+        first, last = self._starts[start], self._stops[stop - 1]
+        at = bisect_left(self._tags, (first + 1,)) - 1
+        if at >= 0 and first < self._tags[at][1]:
+            return self._in_tag(first, last, *self._tags[at])
+        spans = [found.span() for found in SEEN.finditer(self.marked, start, stop)]
+        pieces = [(self._starts[one], self._stops[other - 1]) for one, other in spans]
+        return sorted([*pieces, *(
+            (one, other) for one, other in self._initials
+            if first < one and other < last and not any(a <= one < b for a, b in pieces))])
+
+    def _in_tag(self, first, last, tag, end):
+        """Return the pieces between first and last that no tag needs to remain one."""
+        name = NAME.match(self._text, tag, end)
+        if name and name[0].strip("</\\").lower().encode() in normal.ELEMENTS:
+            first = max(first, name.end())
+        return [found.span() for found in GRAMMAR.finditer(self._text, first, min(last, end))]
+
+    def _encode(self, text):
+        pieces = [char.encode("latin-1", HANDLER) for char in text]
+        self._starts = [at for at, piece in enumerate(pieces) for _byte in piece]
+        self._stops = [at + 1 for at in self._starts]
+        return b"".join(pieces)
+
+    def _replace(self, data, expression, said):
+        """Replace what an expression finds; all that comes of it stands where it stood."""
+        out, starts, stops, end = [], [], [], 0
+        for found in expression.finditer(data):
+            first, last = found.span()
+            new = said(found[0])
+            out += (data[end:first], new)
+            starts += self._starts[end:first] + [self._starts[first]] * len(new)
+            stops += self._stops[end:first] + [self._stops[last - 1]] * len(new)
+            end = last
+        self._starts, self._stops = starts + self._starts[end:], stops + self._stops[end:]
+        return b"".join([*out, data[end:]])
+
+    def _take_out_tags(self, data):
+        spans = [found.span() for found in normal.TAG.finditer(data)]
+        starts, stops = self._starts, self._stops
+        self._tags = [(starts[first], stops[last - 1]) for first, last in spans]
+        seen = self._replace(data, normal.TAG, normal.mark_of)
+        for first, last in spans:
+            seen += normal.SEGMENT + data[first:last]
+            self._starts += [starts[first], *starts[first:last]]
+            self._stops += [starts[first], *stops[first:last]]
+        return seen
+
+    def _drop_initials(self, data):
+        spans = [found.span() for found in normal.INITIAL.finditer(data.translate(normal.CLASSES))]
+        self._initials = [
+            (self._starts[first], self._stops[first + len(data[first:last].rstrip(MARKS)) - 1])
+            for first, last in spans]
+        data = bytearray(data)
+        for first, last in reversed(spans):
+            for line in (data, self._starts, self._stops):
+                del line[first:last]
+        return bytes(data)
