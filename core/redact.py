@@ -7,7 +7,6 @@ Art. 15(4) the other way round). Everything else of the text stays to the letter
 numbers and amounts above all.
 """
 
-import html
 import re
 
 from .search import Matcher
@@ -28,7 +27,7 @@ class Redactor:
 
     def __init__(self, identifiers, partner_id=None):
         self._matcher = Matcher(enumerate(identifiers))
-        self._link = _link(partner_id) if partner_id else None
+        self._link = link(partner_id) if partner_id else None
 
     def redact(self, text):
         """Return a text without the mentions; the same object where there is none.
@@ -82,7 +81,7 @@ def _united(spans):
     return united
 
 
-def _link(partner_id):
+def link(partner_id):
     """Return the expression of Odoo's mention link (``mail/static/src/utils/common/format.js``),
     in HTML or in HTML within JSON.
     """
@@ -92,44 +91,3 @@ def _link(partner_id):
     return re.compile(
         rf"<a\b{named('data-oe-model', 'res[.]partner')}{named('data-oe-id', int(partner_id))}"
         r"[^>]*>.*?<\\?/a\s*>", re.IGNORECASE | re.DOTALL)
-
-
-def spellings(name, email, numbers=()):
-    """Return the lower-case spellings that mention a person.
-
-    :param name: full name, or nothing
-    :param email: normalised mail address, or nothing
-    :param numbers: phone numbers as they are stored; less than eight digits are nobody's
-    :rtype: tuple of str
-    """
-    found = []
-    words = (name or "").split()
-    if len(words) > 1:
-        first, last = " ".join(words[:-1]), words[-1]
-        found += [f"{first} {last}", f"{last} {first}", f"{last}, {first}"]
-    if email:
-        found.append(email)
-    found += [number for number in numbers if number and sum(map(str.isdigit, number)) >= 8]
-    plain = [spelling.lower() for spelling in found]
-    return tuple(dict.fromkeys(plain + [html.escape(spelling, quote=False) for spelling in plain]))
-
-
-def pattern(words, partner_id):
-    """Compile what is looked for.
-
-    :param words: spellings as :func:`spellings` gives them
-    :param int partner_id: whom Odoo's mention links name
-    """
-    link = (rf'<a\b(?=[^>]*\bdata-oe-model="res\.partner")'
-            rf'(?=[^>]*\bdata-oe-id="{int(partner_id)}")[^>]*>.*?</a>')
-    texts = [rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(words, key=len, reverse=True)]
-    return re.compile("|".join([link, *texts]), re.IGNORECASE | re.DOTALL)
-
-
-def redact(text, mentions):
-    """Return a text without the mentions; the same object where there is none.
-
-    :param str text: plain text or HTML
-    :param mentions: what :func:`pattern` compiled
-    """
-    return mentions.sub(PLACEHOLDER, text) if mentions.search(text) else text

@@ -149,21 +149,16 @@ class PrivacyMap(models.Model):
         rows = self.sudo().search([("match", "!=", "partner"), ("date_field", "=", False)])
         return bool(rows._readable())
 
-    @tools.ormcache("self.id", "self.env.lang", "mentions")
-    def _located_sql(self, mentions=True):
+    @tools.ormcache("self.id", "self.env.lang")
+    def _located_sql(self):
         """Return SQL of the pairs (subject, record) of this row for the contacts of the
         temporary table ``privacy_subject`` (``privacy_plan.py``) whose category is due.
-
-        :param bool mentions: of text to redact only what mentions the subject
         """
         self.ensure_one()
         model, query = self._query([])
         target = self._column_sql(model, query, self.path)
         record = SQL.identifier(query.table, "id")
         where = query.where_clause or SQL("TRUE")
-        if self.act == "redact" and mentions:
-            where = SQL("%s AND %s", where, self.env["privacy.gateway"]._mentions_sql(
-                query.table, self._field_tuple(), SQL("subject.partner_id")))
         one = SQL("min(subject.partner_id)")
         grouped = SQL("GROUP BY %s", record)
         if self.match == "partner" and not self._repeats(model, self.path):

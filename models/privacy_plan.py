@@ -205,24 +205,25 @@ class PrivacyPlan(models.AbstractModel):
 
     def _found_sql(self, entries):
         """Return SQL of (entry, subject, record) of entries that are located together."""
-        several = len(entries) > 1
         each = [
             SQL("SELECT %s AS entry, subject, record FROM (%s) way", entry.key,
-                self.env["privacy.map"].browse(entry.key)._located_sql(mentions=not several))
+                self.env["privacy.map"].browse(entry.key)._located_sql())
             for entry in entries
         ]
-        if not several:
-            return each[0]
-        return SQL(
-            """SELECT found.* FROM (
-                   SELECT min(entry) AS entry, subject, record FROM (%s) way
-                    GROUP BY subject, record) found
-                 CROSS JOIN LATERAL (
-                   SELECT * FROM %s WHERE id = found.record OFFSET 0) said WHERE %s""",
-            SQL(" UNION ALL ").join(each), SQL.identifier(self.env[entries[0].model]._table),
-            self.env["privacy.gateway"]._mentions_sql(
-                "said", entries[0].fields, SQL("found.subject")),
-        )
+        if entries[0].act == "redact":
+            return self._mentioning_sql(entries[0], each)
+        return each[0]
+
+    def _mentioning_sql(self, entry, ways):
+        """Locate the texts of these ways, and keep what mentions its subject; each is read once."""
+        self.env["privacy.timer"]._temp_table("privacy_located", SQL(
+            """SELECT min(entry) AS entry, subject, record FROM (%s) way
+                GROUP BY subject, record""", SQL(" UNION ALL ").join(ways)))
+        gateway = self.env["privacy.gateway"]
+        gateway._fill_said(entry.model, entry.fields,
+                           SQL("SELECT record, subject FROM privacy_located"))
+        return SQL("SELECT entry, subject, record FROM privacy_located WHERE %s",
+                   gateway._said_sql(SQL("privacy_located.record"), SQL("privacy_located.subject")))
 
     def _fill_units(self):
         """Fill ``privacy_unit`` with what the plan holds: few rows that are read often."""

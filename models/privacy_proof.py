@@ -5,7 +5,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..core import search
-from ..core.identifiers import Identifier, identifiers_of
+from ..core.identifiers import Identifier
 
 #: {table: columns that say who a living contact, user or company is}
 HOLDERS = {
@@ -48,21 +48,13 @@ class PrivacyProof(models.AbstractModel):
         self.env.cr.execute(SQL(
             """DELETE FROM privacy_run_identifier identifier USING privacy_subject subject
                 WHERE identifier.item_ref = subject.item_id"""))
-        rows = self.env.execute_query(SQL(
-            """SELECT subject.item_id, partner.name, partner.email, partner.phone,
-                      partner.phone_sanitized, partner.vat, partner.company_registry,
-                      partner.street, partner.zip, partner.city, country.code,
-                      (SELECT array_agg(acc_number) FROM res_partner_bank bank
-                        WHERE bank.partner_id = partner.id),
-                      (SELECT string_agg(login, ' ') FROM res_users users
-                        WHERE users.partner_id = partner.id)
-                 FROM privacy_subject subject
-                 JOIN res_partner partner ON partner.id = subject.partner_id
-                 LEFT JOIN res_country country ON country.id = partner.country_id
-                WHERE subject.whole ORDER BY subject.item_id"""))
+        items = dict(self.env.execute_query(
+            SQL("SELECT partner_id, item_id FROM privacy_subject WHERE whole")))
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(
-            (run.id, row[0], *identifier) for row in rows for identifier in _identifiers(*row[1:]))
+            (run.id, items[subject], *identifier)
+            for subject, identifier in self.env["privacy.gateway"]._mentions().identities()
+            if subject in items)
         text.seek(0)
         self.env.cr.copy_expert(
             "COPY privacy_run_identifier (run_ref, item_ref, kind, value) "
@@ -202,11 +194,3 @@ class PrivacyProof(models.AbstractModel):
                 WHERE self.id = item.id AND item.run_id = %(run)s
                   AND item.state = 'unproven'""",
             run=run.id))
-
-
-def _identifiers(name, email, phone, sanitized, vat, registry, street, postcode, city, country,
-                 accounts, logins):
-    return identifiers_of(
-        name=name, email=" ".join(filter(None, (email, logins))),
-        phones=tuple(filter(None, (phone, sanitized))), vat=vat, registry=registry,
-        ibans=accounts or (), street=street, zip=postcode, city=city, country=country)

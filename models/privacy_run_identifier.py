@@ -18,7 +18,7 @@ class PrivacyRunIdentifier(models.Model):
     _log_access = False
 
     run_ref = fields.Integer(required=True, readonly=True, index=True)
-    item_ref = fields.Integer(required=True, readonly=True)
+    item_ref = fields.Integer(required=True, readonly=True, index=True)
     kind = fields.Char(required=True, readonly=True)
     value = fields.Char(required=True, readonly=True)
 

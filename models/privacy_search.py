@@ -21,6 +21,8 @@ PAGES = 1000
 SHORTEST = 4
 #: the name under which contents of files are reported
 FILE = "file"
+#: bytes of a file that are read into memory
+LARGEST = 256_000_000
 #: files of a slice
 AT_ONCE = 200
 #: the steps of a walk after the last table
@@ -32,6 +34,7 @@ class Source(NamedTuple):
 
     :ivar str name: as it is reported and ordered
     :ivar SQL table: the same, quoted and with its schema
+    :ivar int oid: its number in PostgreSQL
     :ivar bool has_id: whether rows have a whole number as primary key ``id``
     :ivar tuple columns: names
     :ivar tuple binary: of these, the ones that hold bytes
@@ -40,6 +43,7 @@ class Source(NamedTuple):
 
     name: str
     table: SQL
+    oid: int
     has_id: bool
     columns: tuple
     binary: tuple
@@ -62,11 +66,12 @@ class PrivacySearch(models.AbstractModel):
         """Return the tables of this database that hold text, in order of name."""
         rows = self.env.execute_query(SQL(
             """SELECT ns.nspname, class.relname, ns.nspname = current_schema() AS here,
-                      bool_or(att.attname = 'id' AND type.typcategory = 'N'
-                              AND att.attnum = ANY(pk.conkey)
-                              AND cardinality(pk.conkey) = 1) AS has_id,
-                      array_agg(att.attname ORDER BY att.attnum) FILTER (WHERE %(text)s) AS texts,
-                      array_agg(att.attname) FILTER (WHERE type.typname = 'bytea') AS binaries,
+                      class.oid::int8,
+                      bool_or(att.attname = 'id' AND type.typname = 'int4'
+                              AND pk.conkey = ARRAY[att.attnum]) AS has_id,
+                      array_agg(att.attname::text ORDER BY att.attnum)
+                          FILTER (WHERE %(text)s) AS texts,
+                      array_agg(att.attname::text) FILTER (WHERE type.typname = 'bytea') AS bytes,
                       class.reltuples, pg_table_size(class.oid) AS size
                  FROM pg_class class
                  JOIN pg_namespace ns ON ns.oid = class.relnamespace
@@ -89,13 +94,13 @@ class PrivacySearch(models.AbstractModel):
         ))
         return sorted((self._source(*row) for row in rows), key=lambda source: source.name)
 
-    def _source(self, schema, table, here, has_id, texts, binaries, counted, size):
+    def _source(self, schema, table, here, oid, has_id, texts, binaries, counted, size):
         rows = UNKNOWN
         if counted > 0:
             rows = max(LEAST, min(int(SLICE_BYTES / max(size / counted, 1)), MOST))
         return Source(
             name=table if here else f"{schema}.{table}", table=SQL.identifier(schema, table),
-            has_id=bool(has_id), columns=tuple(texts), binary=tuple(binaries or ()), rows=rows,
+            oid=oid, has_id=bool(has_id), columns=tuple(texts), binary=tuple(binaries or ()), rows=rows,
         )
 
     def _unreadable(self):
@@ -132,8 +137,7 @@ class PrivacySearch(models.AbstractModel):
             columns, source.table, after, after + PAGES,
         ))
         ((pages,),) = self.env.execute_query(SQL(
-            "SELECT pg_relation_size(%s::regclass) / current_setting('block_size')::int",
-            source.name,
+            "SELECT pg_relation_size(%s::oid) / current_setting('block_size')::int", source.oid,
         ))
         return rows, after + PAGES if after + PAGES < pages else None
 
@@ -192,9 +196,8 @@ class PrivacySearch(models.AbstractModel):
         """Return [(column, attachment id, key)] of what these files hold, each once."""
         found = {}
         for name, mimetype, attachment in files:
-            data = self._read(name)
+            data = self._read(name, tally)
             if data is None:
-                tally["files missing"] += 1
                 continue
             tally["files"] += 1
             texts = list(self._texts(data, tally, mimetype))
@@ -203,11 +206,17 @@ class PrivacySearch(models.AbstractModel):
                 found[FILE, attachment, key] = None
         return list(found)
 
-    def _read(self, name):
+    def _read(self, name, tally):
+        """Return the bytes of a file, or None where it is gone or too large."""
+        path = self.env["ir.attachment"]._full_path(name)
         try:
-            with open(self.env["ir.attachment"]._full_path(name), "rb") as file:
+            if os.path.getsize(path) > LARGEST:
+                tally["not searchable: too large"] += 1
+                return None
+            with open(path, "rb") as file:
                 return file.read()
         except FileNotFoundError:
+            tally["not searchable: not on the disk"] += 1
             return None
 
     def _strays(self):

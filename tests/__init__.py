@@ -18,6 +18,7 @@ from . import (
     test_orm_guards,
     test_policy,
     test_progress,
+    test_proof,
     test_protected,
     test_queries,
     test_queue_job,
