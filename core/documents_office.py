@@ -10,6 +10,7 @@ Rich Text Format Specification 1.9.1.
 import re
 
 from .errors import NotSearchable
+from .normal import SEGMENT
 
 #: ends a word: paragraphs, cells, breaks and tabs
 PARTS = re.compile(
@@ -22,6 +23,8 @@ ROW = re.compile(r"<(?:\w+:)?row\b[^<>]*>(.*?)</(?:\w+:)?row>", re.DOTALL)
 CELL = re.compile(r"<(?:\w+:)?c\b([^<>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 #: between two runs of one word, or two words
 JOINT = "<b>"
+#: nothing reaches across this
+APART = SEGMENT.decode()
 #: destinations of RTF that hold no text of a reader's
 HIDDEN = re.compile(r"\{\\(?:\*\\(?!annotation)\w+|fonttbl|colortbl|stylesheet|pict)\b")
 CONTROL = re.compile(
@@ -49,7 +52,10 @@ def texts(packed):
             raise NotSearchable("unknown")
         if "sharedStrings" in name:
             shared = [_words(found) for found in SHARED.findall(xml)]
-        yield _words(xml)
+            # neighbours in the list are no neighbours in the sheet
+            yield APART.join(shared)
+        else:
+            yield _words(xml)
         yield "\n".join(dict.fromkeys("".join(found) for found in VALUE.findall(xml)))
         if "worksheets/" in name:
             yield from (_row(found, shared) for found in ROW.findall(xml))

@@ -44,6 +44,10 @@ ESCAPES = (
 )
 TAG = re.compile(rb"(<[^<>\0]*>)")
 ELEMENT = re.compile(rb"<[/\\]*([a-z][a-z0-9:]*)(?=[\s/>\\])", re.IGNORECASE)
+#: the names in a tag, which nobody wrote: group 1, and 2 what stays
+GRAMMAR = re.compile(
+    rb"\A(<[/\\]*[a-zA-Z][a-zA-Z0-9:]*)()"
+    rb"|([^\s\"'=<>/\\]+)(\s*=\s*(?:\\*\"[^\"]*\"|\\*'[^']*'|[^\s\"'<>]*))")
 #: upper-case letters that stand alone between words, in the text's classes: "Jane M. Doe"
 INITIAL = re.compile(rb"A(?<=[^0][ \x01\x02]A)(?:\.A)*\.?[\x01\x02]?(?= +[^0 ])")
 
@@ -121,14 +125,25 @@ def mark_of(tag):
     return INLINE if element and element[1].lower() in INLINE_ELEMENTS else BLOCK
 
 
+def values_of(tag):
+    """Return a tag, as long as before, without the names of a known element and its attributes:
+    what is left was written by somebody.
+    """
+    element = ELEMENT.match(tag)
+    if not element or element[1].lower() not in ELEMENTS:
+        return tag
+    return GRAMMAR.sub(
+        lambda found: SEGMENT * len(found[1] or found[3]) + (found[2] or found[4] or b""), tag)
+
+
 def marked(text):
-    """Return what a reader sees of a text, and after that each of its tags, in lower case.
+    """Return what a reader sees of a text, and after that each of its tags' values, in lower case.
 
     :rtype: bytes
     """
     pieces = TAG.split(plain(text))
-    tags = pieces[1::2]
-    pieces[1::2] = map(mark_of, tags)
+    tags = map(values_of, pieces[1::2])
+    pieces[1::2] = map(mark_of, pieces[1::2])
     return without_initials(SEGMENT.join([b"".join(pieces), *tags])).translate(LOWER)
 
 

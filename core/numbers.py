@@ -19,7 +19,8 @@ WHOLE_START = r"(?<![0-9][.,/-])(?:(?<![a-z0-9])|(?<=btw)|(?<=tva)|(?<=vat)|(?<=
 WHOLE_STOP = r"(?![a-z0-9]|[.,/-][0-9])"
 #: what is dialled before a phone number shows where it begins; a bare one may be the end of
 #: another number's groups
-DIALLED_START, DIALLED_STOP = r"(?:(?<![a-z0-9])|(?<=tel)|(?<=gsm)|(?<=fax))", r"(?![a-z0-9]|-[0-9]\b)"
+DIALLED_START = r"(?:(?<![a-z0-9])|(?<=tel)|(?<=gsm)|(?<=fax))"
+DIALLED_STOP = r"(?![a-z0-9]|-[0-9]\b)"
 BARE_START, BARE_STOP = r"(?<![a-z0-9])(?<![0-9][ .,/-])", r"(?![a-z0-9]|[ .,/-][0-9])"
 
 
@@ -37,12 +38,14 @@ def _trunk(code):
 
 
 def _dialled(value):
-    """Return (country calling code or an expression for any, trunk prefix, national digits)."""
+    """Return (expression of what is dialled abroad, trunk prefix, national digits)."""
     if not value.startswith("+"):
-        return "[1-9][0-9]{0,2}", "0", value
+        return rf"(?:\+|00){P}[1-9][0-9]{{0,2}}", "0", value
     length = next((n for n in (1, 2, 3) if int(value[1:1 + n]) in COUNTRY_CODES), 3)
     code, national = value[1:1 + length], value[1 + length:]
-    return joined(code, P), _trunk(int(code)), national
+    # without a plus too, as gateways store it
+    abroad = rf"(?:\((?=[+0-9 ]{{1,7}}\)))?(?:\+|00)?\(?{P}{joined(code, P)}"
+    return abroad, _trunk(int(code)), national
 
 
 def phone_anchors(value):
@@ -55,8 +58,8 @@ def phone_pattern(value):
     """Return the expression of a phone number."""
     code, trunk, national = _dialled(value)
     digits = joined(national, P)
-    abroad = rf"(?:\(?(?:\+|00)\(?)?{P}{code}{P}0?{P}{digits}"
-    at_home = rf"\(?(?:{trunk}|0){P}{digits}"
+    abroad = rf"{code}{P}0?{P}{digits}"
+    at_home = rf"(?:\((?=[0-9 ]{{1,6}}\)))?(?:{trunk}|0){P}{digits}"
     said = f"{DIALLED_START}(?:{abroad}|{at_home}){DIALLED_STOP}"
     return said if len(national) < 8 else f"{said}|{BARE_START}{digits}{BARE_STOP}"
 

@@ -21,7 +21,7 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "
 #: what a box number goes by
 BOXES = "(?:bus|bte|boite|box|apt|app|appt|flat|top)"
 #: words that may follow a house number, before the place: box, country, "in"
-WORDS = rf"(?:{S}[a-z0-9](?:\x01?[a-z0-9]){{0,11}}){{0,3}}?{S}"
+WORDS = rf"(?:{S}[a-z0-9](?:\x01{{0,4}}[a-z0-9]){{0,11}}){{0,3}}?{S}"
 
 
 def anchors(identifier):

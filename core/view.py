@@ -11,11 +11,9 @@ from . import normal
 from .letters import HANDLER
 
 LONG = re.compile(b"|".join(re.escape(sign) for sign, _said in normal.LONG))
-#: from the first letter or digit to the last, where no tag is between
-SEEN = re.compile(rb"[+(]{0,2}[a-z0-9](?:[^\x01\x02]*[a-z0-9])?")
-#: between these a tag has values; they are its grammar and stay
-GRAMMAR = re.compile(r"[^\"'=<>\\]+")
-NAME = re.compile(r"<[/\\]*[a-zA-Z][a-zA-Z0-9:]*(?=[\s/>\\])")
+#: from the first letter or digit to the last, where no tag, or nothing of its grammar, is between
+IN_TEXT = re.compile(rb"[+(]{0,2}[a-z0-9](?:[^\x01\x02]*[a-z0-9])?")
+IN_TAG = re.compile(rb"[+(]{0,2}[a-z0-9](?:[^\"'=<>]*[a-z0-9])?")
 MARKS = normal.INLINE + normal.BLOCK
 
 
@@ -35,27 +33,19 @@ class View:
         self.marked = self._drop_initials(data).translate(normal.LOWER)
 
     def pieces(self, start, stop):
-        """Return where a stretch of :attr:`marked` stands in the text: between its tags, from
-        letter to letter, and in a tag without its grammar.
+        """Return where a stretch of :attr:`marked` stands in the text: from letter to letter,
+        between tags, and in a tag without its grammar.
 
         :rtype: sorted list of (start, stop)
         """
         first, last = self._starts[start], self._stops[stop - 1]
         at = bisect_left(self._tags, (first + 1,)) - 1
-        if at >= 0 and first < self._tags[at][1]:
-            return self._in_tag(first, last, *self._tags[at])
-        spans = [found.span() for found in SEEN.finditer(self.marked, start, stop)]
+        seen = IN_TAG if at >= 0 and first < self._tags[at][1] else IN_TEXT
+        spans = [found.span() for found in seen.finditer(self.marked, start, stop)]
         pieces = [(self._starts[one], self._stops[other - 1]) for one, other in spans]
         return sorted([*pieces, *(
             (one, other) for one, other in self._initials
             if first < one and other < last and not any(a <= one < b for a, b in pieces))])
-
-    def _in_tag(self, first, last, tag, end):
-        """Return the pieces between first and last that no tag needs to remain one."""
-        name = NAME.match(self._text, tag, end)
-        if name and name[0].strip("</\\").lower().encode() in normal.ELEMENTS:
-            first = max(first, name.end())
-        return [found.span() for found in GRAMMAR.finditer(self._text, first, min(last, end))]
 
     def _encode(self, text):
         pieces = [char.encode("latin-1", HANDLER) for char in text]
@@ -82,7 +72,7 @@ class View:
         self._tags = [(starts[first], stops[last - 1]) for first, last in spans]
         seen = self._replace(data, normal.TAG, normal.mark_of)
         for first, last in spans:
-            seen += normal.SEGMENT + data[first:last]
+            seen += normal.SEGMENT + normal.values_of(data[first:last])
             self._starts += [starts[first], *starts[first:last]]
             self._stops += [starts[first], *stops[first:last]]
         return seen
