@@ -13,9 +13,10 @@ import re
 from typing import NamedTuple
 
 import phonenumbers
-from stdnum import get_cc_module, iban
+from stdnum import get_cc_module
 from stdnum.eu import vat as eu_vat
 from stdnum.exceptions import ValidationError
+from stdnum.iso7064 import mod_97_10
 
 from .letters import folded
 
@@ -31,6 +32,8 @@ COMMON_NAMES = frozenset((
 ))
 #: what an erased contact is called
 ERASED = "anonymised contact"
+#: ISO 13616: country, check digits, at most 30 letters and digits of the national number
+IBAN = re.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 MAIL = re.compile(r"[^\s@<>\",;:()\[\]\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
 
 
@@ -140,11 +143,14 @@ def register_number(registry):
 
 
 def account_number(number):
-    """Return a valid IBAN, compact, or None."""
-    try:
-        return iban.validate(_compact(number), check_country=False)
-    except ValidationError:
-        return None
+    """Return an account number with the shape and the check digits of an IBAN, compact, or None.
+
+    ``stdnum.iban`` reads a file of national formats as it is imported, which it cannot where
+    Odoo has patched the package (``odoo/_monkeypatches``).
+    """
+    compact = _compact(number)
+    shaped = IBAN.fullmatch(compact)
+    return compact if shaped and mod_97_10.is_valid(compact[4:] + compact[:4]) else None
 
 
 def address_line(street, zip, city):  # noqa: A002

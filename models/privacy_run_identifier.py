@@ -25,6 +25,7 @@ class PrivacyRunIdentifier(models.Model):
     @api.autovacuum
     def _forget(self):
         """Delete what no proof will ask for: its run has ended, or did not go on for weeks."""
+        self.env["privacy.run"].flush_model(["state", "date_started"])
         for table in ("privacy_run_identifier", "privacy_run_hit"):
             self.env.cr.execute(SQL(
                 """DELETE FROM %s known WHERE NOT EXISTS (

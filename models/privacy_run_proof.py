@@ -64,6 +64,7 @@ class PrivacyRunProof(models.Model):
             raise UserError(self.env._("Search for letters or digits."))
         matcher = search.Matcher((0, identifier) for identifier in asked)
         found = Counter()
+        self.env.flush_all()
         for table, hits, _at in self.env["privacy.search"].sudo()._walk(matcher, ["", 0], Counter()):
             found.update((table, column) for column, _row, _key in hits)
         return [{"table": table, "column": column, "count": count}

@@ -184,8 +184,13 @@ class TestProof(ProofCommon):
         self.other.comment = f"<p>{NAME}</p>"
         run = self.runs.preview(subject)
         run.action_approve()
+
+        def late(run, _processed=0):
+            run.env.flush_all()
+            return False
+
         with (patch("odoo.addons.cloudpepper_privacy.models.privacy_run_proof.SECONDS", -1),
-              patch.object(type(self.runs), "_commit", lambda run, processed=0: False)):
+              patch.object(type(self.runs), "_commit", late)):
             run._start()
             run._work_batch(500)
             run._close_if_done()

@@ -60,7 +60,7 @@ class TestRun(PrivacyCommon):
         self.assertFalse(contact.email)
         self.assertEqual(self._clocks(contact)["communication"][0], "done")
         evidence = self.env["privacy.evidence"].search([("partner_ref", "=", contact.id)])
-        self.assertEqual(evidence.mapped("act"), ["batch"])
+        self.assertEqual(evidence.mapped("act"), ["proof", "batch"])
         self.assertTrue(self.env["privacy.evidence"].verify()["ok"])
 
     def test_the_preview_says_what_the_run_then_does(self):
@@ -70,7 +70,9 @@ class TestRun(PrivacyCommon):
         run.action_approve()
         run._work()
         after = run.summary()
-        self.assertEqual(before, after)
+        proven = ("proof", "verdict")
+        self.assertEqual({key: value for key, value in before.items() if key not in proven},
+                         {key: value for key, value in after.items() if key not in proven})
         self.assertEqual(after["found"], after["erased"] + after["masked"] + after["redacted"]
                          + after["kept"] + after["failed"])
         self.assertTrue(after["erased"])

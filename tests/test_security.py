@@ -478,8 +478,8 @@ class TestEvidence(Rpc):
         """Carry out a run and return its sealed rows."""
         run = self.runs.execute(self._contact(NAME, SILENT, email=MAIL), approve=True)
         rows = self.env["privacy.evidence"].search([("run_ref", "=", run.id)], order="id")
-        self.assertEqual(rows.mapped("act"), ["approve", "books_before", "batch", "books_after",
-                                              "close"])
+        self.assertEqual(rows.mapped("act"), ["approve", "books_before", "batch", "proof",
+                                              "books_after", "close"])
         return rows
 
     def _seal(self):
