@@ -81,7 +81,7 @@ class PrivacyRunCertificate(models.Model):
             "links": self.env._("still linked to other records"),
             "infers": self.env._("among fewer than three people of a company"),
         }
-        counts = self._verdicts(rule)
+        counts = self._judged(rule)
         return ", ".join(f"{counts[code]} {label}" for code, label in labels.items()
                          if code in counts)
 

@@ -75,9 +75,9 @@ class PrivacyRunProof(models.Model):
         ``verdict``: how many contacts are anonymised, or pseudonymous, and because of what.
         """
         return {**super().summary(), "proof": (self.proof or {}).get("read", {}),
-                "verdict": self.sudo()._verdicts()}
+                "verdict": self.sudo()._judged()}
 
-    def _verdicts(self, rule=None):
+    def _judged(self, rule=None):
         """Return {verdict: contacts, reason: contacts}, of one rule or of the whole run.
 
         :param int rule: id of a privacy.rule
