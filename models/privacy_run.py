@@ -465,7 +465,8 @@ class PrivacyRun(models.Model):
 
     def _next_run(self, partners=None):
         """Return the run to carry out: the oldest approved one, else an automatic one."""
-        waiting = self.search([("state", "in", ("approved", "running", "proving"))], order="id", limit=1)
+        on = [("state", "in", ("approved", "running", "proving"))]
+        waiting = self.search(on, order="id", limit=1)
         if waiting and partners is None:
             return waiting
         return self._open_automatic(partners)

@@ -25,7 +25,8 @@ class PrivacyRunCertificate(models.Model):
         self.ensure_one()
         self.check_access("read")
         self._check_ended()
-        return self.env.ref("cloudpepper_privacy.privacy_run_certificate_report").report_action(self)
+        report = self.env.ref("cloudpepper_privacy.privacy_run_certificate_report")
+        return report.report_action(self)
 
     def _check_ended(self):
         if self.filtered(lambda run: run.state not in ("done", "incomplete")):

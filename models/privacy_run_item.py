@@ -139,7 +139,8 @@ class PrivacyRunItem(models.Model):
                      LEFT JOIN digest ON digest.subject = subject.partner_id
                     WHERE item.id = ANY(%(items)s)
                )
-               SELECT plan.item_id, plan.digest, plan.changed, plan.identifiers, undone.models IS NOT NULL AS undone,
+               SELECT plan.item_id, plan.digest, plan.changed, plan.identifiers,
+                      undone.models IS NOT NULL AS undone,
                       CASE WHEN plan.subject IS NULL THEN 'dropped' %(state)s END AS state,
                       CASE WHEN plan.subject IS NULL THEN 'not_due'
                            ELSE COALESCE('left: ' || undone.models, '') END AS reason,

@@ -5,8 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..core import search
 from ..core.identifiers import identify
+from ..core.search import Matcher
 from .privacy_run import OFFICER
 
 #: seconds of search between two commits
@@ -62,10 +62,11 @@ class PrivacyRunProof(models.Model):
         asked = [identify(text) for text in identifiers]
         if not all(asked):
             raise UserError(self.env._("Search for letters or digits."))
-        matcher = search.Matcher((0, identifier) for identifier in asked)
+        matcher = Matcher((0, identifier) for identifier in asked)
         found = Counter()
         self.env.flush_all()
-        for table, hits, _at in self.env["privacy.search"].sudo()._walk(matcher, ["", 0], Counter()):
+        search = self.env["privacy.search"].sudo()
+        for table, hits, _at in search._walk(matcher, ["", 0], Counter()):
             found.update((table, column) for column, _row, _key in hits)
         return [{"table": table, "column": column, "count": count}
                 for (table, column), count in sorted(found.items())]
@@ -127,13 +128,14 @@ class PrivacyRunProof(models.Model):
         """Search for a while; return whether nothing is left to search."""
         proof = self.proof or {"at": ["", 0], "read": {}}
         tally, started = Counter(proof["read"]), monotonic()
-        at = proof["at"]
-        for table, hits, at in self.env["privacy.search"]._walk(matcher, at, tally):
+        following = proof["at"]
+        for table, hits, after in self.env["privacy.search"]._walk(matcher, following, tally):
             self.env["privacy.proof"]._note(self, table, hits)
+            following = after
             if monotonic() - started > SECONDS:
                 break
-        self.proof = {"at": at, "read": dict(tally)}
-        return at is None
+        self.proof = {"at": following, "read": dict(tally)}
+        return following is None
 
     def _file_proof(self):
         """File the result; what identified the subjects is gone after it."""

@@ -1,7 +1,6 @@
 import base64
 import binascii
 import os
-from collections import Counter
 from typing import NamedTuple
 
 from odoo import models
@@ -100,7 +99,8 @@ class PrivacySearch(models.AbstractModel):
             rows = max(LEAST, min(int(SLICE_BYTES / max(size / counted, 1)), MOST))
         return Source(
             name=table if here else f"{schema}.{table}", table=SQL.identifier(schema, table),
-            oid=oid, has_id=bool(has_id), columns=tuple(texts), binary=tuple(binaries or ()), rows=rows,
+            oid=oid, has_id=bool(has_id), columns=tuple(texts), binary=tuple(binaries or ()),
+            rows=rows,
         )
 
     def _unreadable(self):
@@ -172,12 +172,7 @@ class PrivacySearch(models.AbstractModel):
 
     def _unpacked(self, data, tally):
         """Return the texts of a binary column, which Odoo fills with base64."""
-        data = bytes(data)
-        try:
-            data = base64.b64decode(data, validate=True)
-        except binascii.Error:
-            pass
-        return list(self._texts(data, tally))
+        return list(self._texts(_decoded(bytes(data)), tally))
 
     def _files(self, after):
         """Return (files, where the next slice begins or None).
@@ -270,3 +265,11 @@ class PrivacySearch(models.AbstractModel):
             files, after = self._files(after)
             hits = self._look_at_files(matcher, files, tally)
             yield "ir_attachment", hits, [STRAYS, 0] if after is None else [FILES, after]
+
+
+def _decoded(data):
+    """Return what base64 stands for, or the bytes as they are."""
+    try:
+        return base64.b64decode(data, validate=True)
+    except binascii.Error:
+        return data

@@ -252,7 +252,7 @@ class AroundARun(BooksCase):
             {"raw": PDF, "res_field": "invoice_pdf_report_file"},
             {"raw": XML},
             {"raw": PDF},
-            {"raw": b"Dear Ilse Vermeulen, ..."},
+            {"raw": f"Dear {move.partner_id.name}, ...".encode()},
         ):
             name = next(names)
             suffix = {"copy": "pdf", "letter": "txt"}.get(name, name)

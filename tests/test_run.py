@@ -16,7 +16,7 @@ SILENT = (("mail", "2022-05-04 10:00:00"),)
 IDENTITY = {
     "email": "ilse.vermeulen@mail.example", "phone": "+32 470 12 34 56", "street": "Kerkstraat 9",
     "street2": "bus 4", "zip": "9000", "city": "Gent", "website": "https://ilse.example",
-    "comment": "<p>Prefers calls</p>", "function": "Owner", "ref": "C-77", "vat": "BE0477472701",
+    "comment": "<p>Prefers calls</p>", "function": "Owner", "ref": "C-77", "vat": "BE0671432812",
 }
 
 
