@@ -250,7 +250,7 @@ class AroundARun(BooksCase):
         names = iter(("pdf", "xml", "copy", "letter"))
         for extra in (
             {"raw": PDF, "res_field": "invoice_pdf_report_file"},
-            {"raw": XML},
+            {"raw": XML.replace(b"Ilse Vermeulen", move.partner_id.name.encode())},
             {"raw": PDF},
             {"raw": f"Dear {move.partner_id.name}, ...".encode()},
         ):
