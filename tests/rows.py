@@ -16,7 +16,7 @@ REFERENCES = {
 VOLATILE = frozenset({
     "password", "message_id", "access_token", "signup_token", "digest", "approved_digest",
     "previous", "inalterable_hash", "store_fname", "partner_created", "first_ref", "last_ref",
-    "row_count",
+    "row_count", "signature", "key_ref",
 })
 #: names that a sequence gave
 NUMBERED = frozenset({("privacy_run", "name")})
