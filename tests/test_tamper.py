@@ -38,6 +38,8 @@ class TestTampering(PrivacyCommon):
         # the chain of this database is not the subject of these tests
         self._as_owner("TRUNCATE privacy_evidence, privacy_seal")
         self.sealed = [self._proof(), self._proof(), self._proof()]
+        last = self.sealed[-1]
+        self.anchor = {"last_ref": last.last_ref, "digest": last.digest}
 
     def _proof(self):
         """Carry out a run; return the seal that closes it."""
@@ -72,12 +74,8 @@ class TestTampering(PrivacyCommon):
 
     def _forge(self):
         """Change what a row of the second run says."""
-        self._as_owner("UPDATE privacy_evidence SET partner_ref = partner_ref + 1 WHERE id = %s",
+        self._as_owner("UPDATE privacy_evidence SET run_ref = run_ref + 1 WHERE id = %s",
                        self.sealed[1].first_ref)
-
-    def _anchor(self):
-        last = self.sealed[-1]
-        return {"last_ref": last.last_ref, "digest": last.digest}
 
     def _why(self, anchor=None):
         result = self.evidence.verify(anchor)
@@ -88,7 +86,7 @@ class TestTampering(PrivacyCommon):
 
     def test_what_nobody_touched_verifies_with_and_without_an_anchor(self):
         rows = self.evidence.search_count([])
-        for anchor in (None, self._anchor(), {"last_ref": self.sealed[0].last_ref,
+        for anchor in (None, self.anchor, {"last_ref": self.sealed[0].last_ref,
                                               "digest": self.sealed[0].digest}):
             self.assertEqual(self.evidence.verify(anchor), {
                 "ok": True, "rows": rows, "first_bad": None, "why": None, "unsealed": 0})
@@ -109,7 +107,7 @@ class TestTampering(PrivacyCommon):
                         self.assertRaisesRegex(PostgresError, "only added to"), \
                         self.env.cr.savepoint():
                     self.env.cr.execute(SQL(statement, SQL.identifier(table)))
-        self.assertIsNone(self._why(self._anchor()))
+        self.assertIsNone(self._why(self.anchor))
 
     # === FORCED === #
 
@@ -141,10 +139,10 @@ class TestTampering(PrivacyCommon):
         self._rewrite(self.sealed[0], sign=lambda _seal: (None, None))
         (self.folder / "privacy" / "seal.key").unlink()
         self.assertIsNone(self._why(), "whoever has neither key nor anchor sees nothing")
-        self.assertEqual(self._why(self._anchor()), "anchor")
+        self.assertEqual(self._why(self.anchor), "anchor")
 
     def test_a_tail_that_was_cut_is_found(self):
-        anchor, last = self._anchor(), self.sealed[-1]
+        anchor, last = self.anchor, self.sealed[-1]
         self._as_owner("DELETE FROM privacy_evidence WHERE id >= %s", last.first_ref)
         self._as_owner("DELETE FROM privacy_seal WHERE id = %s", last.id)
         self.assertIsNone(self._why(), "from inside the database nothing is missing")
@@ -153,7 +151,7 @@ class TestTampering(PrivacyCommon):
                          (False, "anchor", anchor["last_ref"]))
 
     def test_a_last_seal_that_was_cut_alone_leaves_its_rows_unsealed(self):
-        anchor, last = self._anchor(), self.sealed[-1]
+        anchor, last = self.anchor, self.sealed[-1]
         rows = last.row_count
         self._as_owner("DELETE FROM privacy_seal WHERE id = %s", last.id)
         self.assertEqual(self.evidence.verify()["unsealed"], rows)
@@ -179,7 +177,7 @@ class TestTampering(PrivacyCommon):
                     self.assertTrue(self._why())
                     savepoint.rollback()
         self.env.invalidate_all()
-        self.assertIsNone(self._why(self._anchor()))
+        self.assertIsNone(self._why(self.anchor))
 
     # === KEYS === #
 
@@ -195,7 +193,7 @@ class TestTampering(PrivacyCommon):
     def test_a_key_that_is_lost_does_not_verify_silently(self):
         (self.folder / "privacy" / "seal.key").unlink()
         self.assertEqual(self._why(), "key")
-        self.assertEqual(self._why(self._anchor()), "key")
+        self.assertEqual(self._why(self.anchor), "key")
         self.assertFalse((self.folder / "privacy" / "seal.key").exists(), "verifying makes none")
 
     def test_a_key_that_cannot_be_read_does_not_verify_silently(self):
