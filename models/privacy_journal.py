@@ -235,19 +235,23 @@ class PrivacyRunJournal(models.Model):
         }
         rows = self.env.execute_query(self._subjects_sql())
         return [ledger.canonical({"run": run}),
-                *(ledger.canonical({"subject": subject}) for (subject,) in rows)]
+                *(line.encode() for (line,) in rows)]
 
     def _subjects_sql(self):
-        """Return SQL of who was acted on, from the items and the evidence on them."""
+        """Return SQL of a line for each who was acted on, from the items and the evidence on them.
+
+        As text: of a large run Python keeps nothing but the lines.
+        """
         return SQL(
-            """SELECT jsonb_build_object('model', 'res.partner', 'id', said.partner_ref,
+            """SELECT jsonb_build_object('subject', jsonb_build_object(
+                      'model', 'res.partner', 'id', said.partner_ref,
                       'created', to_char(said.partner_created, 'YYYY-MM-DD"T"HH24:MI:SS.US'),
                       'whole', item.whole IS TRUE, 'state', item.state,
                       'plan', COALESCE(item.digest, ''),
                       'categories', to_jsonb(string_to_array(
                             COALESCE(item.categories, ''), ', ')),
                       'rules', COALESCE(jsonb_path_query_array(
-                            item.rule_refs, '$[*] ? (@ > 0)'), '[]'))
+                            item.rule_refs, '$[*] ? (@ > 0)'), '[]')))::text
                  FROM privacy_run_item item
                  JOIN LATERAL (
                       SELECT evidence.partner_ref, evidence.partner_created

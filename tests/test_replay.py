@@ -121,7 +121,7 @@ class TestJournal(JournalCommon):
         for value in ("Quirinus", "wluwnest", "0470123456", "+32 470"):
             self.assertNotIn(value, text)
         self.assertEqual(self._blocks()[0].run["ground"], "art. 17(1)(b)")
-        self.assertIn(f'"id":{contact.id}', text, "the search works")
+        self.assertIn(f'"id": {contact.id}', text, "the search works")
 
     def test_a_file_that_cannot_be_written_is_said_on_the_run_and_tried_again(self):
         with patch(f"{MODELS}.privacy_journal.journal_file.append", side_effect=OSError), \
@@ -393,8 +393,8 @@ class TestReplay(JournalCommon):
         self._executed(contact)
         content = self._path().read_bytes()
         restore()
-        number = f'"id":{contact.id}'.encode()
-        self._assert_nothing_done(content.replace(number, f'"id":{other.id}'.encode()), "changed")
+        number = f'"id": {contact.id}'.encode()
+        self._assert_nothing_done(content.replace(number, f'"id": {other.id}'.encode()), "changed")
         self._assert_nothing_done(content.replace(b"privacy-erasures-1", b"x"), "kind")
         self._assert_nothing_done(b"no journal", "no journal")
         self._assert_nothing_done(7, "no journal")
