@@ -53,6 +53,7 @@ from . import (
     privacy_run_words,
     privacy_evidence_words,
     privacy_journal,
+    privacy_run_journal,
     privacy_run_replay,
     res_company,
     res_config_settings,

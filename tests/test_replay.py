@@ -125,7 +125,7 @@ class TestJournal(JournalCommon):
 
     def test_a_file_that_cannot_be_written_is_said_on_the_run_and_tried_again(self):
         with patch(f"{MODELS}.privacy_journal.journal_file.append", side_effect=OSError), \
-                self.assertLogs(f"{MODELS}.privacy_journal", "ERROR") as logged:
+                self.assertLogs(f"{MODELS}.privacy_run_journal", "ERROR") as logged:
             run = self._executed(self._contact(NAME, SILENT, email=MAIL))
         self.assertNotIn("Quirinus", str(logged.output))
         self.assertEqual((run.state, run.journal_late), ("done", True))
@@ -478,6 +478,20 @@ class TestReplay(JournalCommon):
         run.with_user(self.officer_two).action_approve()
         run.sudo()._work()
         self.assertTrue(contact.privacy_anonymised_on)
+
+    def test_under_four_eyes_too_who_has_to_stay_is_named_and_not_touched(self):
+        held, gone = self._contact(facts=SILENT), self._contact(facts=SILENT)
+        restore = self._backup()
+        self._executed(held | gone)
+        restore()
+        self._tell_hold(held, None)
+        self.env["ir.config_parameter"].set_param("cloudpepper_privacy.four_eyes", "True")
+        run = self._replayed(self.officer)
+        run.with_user(self.officer_two).action_approve()
+        run.sudo()._work()
+        self.assertEqual((run.state, run.incomplete), ("incomplete", 1))
+        self.assertFalse(held.privacy_anonymised_on)
+        self.assertTrue(gone.privacy_anonymised_on)
 
     def test_a_stop_stops_a_replay_too(self):
         contact = self._contact(facts=SILENT)

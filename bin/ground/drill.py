@@ -9,9 +9,9 @@ import hashlib
 import json
 import shutil
 import subprocess
-import time
 
 from . import paths, setup, testing
+from .checks import Checks
 from .database import Databases, Recipe
 from .say import Failure, Refusal, logged, note, show_tail, step
 
@@ -21,31 +21,6 @@ SCRATCH = paths.LOCAL / "drill"
 STDIN = "from odoo.addons.cloudpepper_privacy.demo import drill\ndrill.main(env)\n"
 #: rows of a table that are named where both end states differ
 SHOWN = 5
-
-
-class Checks:
-    """What was looked at: each with what was found, how long it took, and whether it holds."""
-
-    def __init__(self):
-        """Begin with nothing."""
-        self.rows, self.started = [], time.monotonic()
-
-    def add(self, what, holds, told):
-        """Take down one, with the seconds since the one before."""
-        now = time.monotonic()
-        self.rows.append((what, bool(holds), told, now - self.started))
-        self.started = now
-
-    def show(self):
-        """Print all of them; return whether all hold."""
-        wide = max(len(what) for what, *_rest in self.rows)
-        print(f"\n{'':6}  {'What was looked at':{wide}}  {'s':>6}  What was found")
-        for what, holds, told, seconds in self.rows:
-            print(f"{'holds' if holds else 'FAILS':6}  {what:{wide}}  {seconds:6.1f}  {told}")
-        good = all(holds for _what, holds, *_rest in self.rows)
-        print(f"\n{len(self.rows)} looked at, "
-              f"{sum(not holds for _what, holds, *_rest in self.rows)} do not hold", flush=True)
-        return good
 
 
 class Drill:
@@ -120,8 +95,8 @@ class Drill:
             f"{self.dump.stat().st_size / 1e6:.1f} MB; {counts['named']} people in it who are due "
             f"or ask; {len(sum(early.values(), []))} whom a run before it met"))
         erased = self.erase(made, names)
-        self.bring_back(backup, names)
-        self.replay(names)
+        self.bring_back(backup, erased, names)
+        self.replay()
         self.compare(erased)
         self.prove(names)
 
@@ -145,18 +120,21 @@ class Drill:
         self.verify("evidence against the journal", BEFORE, True, journal=str(self.journal))
         return erased
 
-    def bring_back(self, backup, names):
+    def bring_back(self, backup, erased, names):
         """The restore: everybody is there again, and the evidence says that something is lost."""
         self.restore()
         restored, counts = self.state(AFTER, "restored", names)
         differ = different(backup, restored)
         self.checks.add("restored backup", not differ and counts["named"] == len(names), (
             f"{counts['rows']} rows, {told(differ)}; {counts['named']} people are back"))
+        lost = different(erased, restored)
+        self.checks.add("restored, the erasure is lost", lost, (
+            f"{sum(map(len, lost.values()))} rows of {len(lost)} tables are as they were before"))
         self.verify("restored evidence by itself", AFTER, True)
         self.verify("restored evidence against the journal shows the loss", AFTER, False,
                     journal=str(self.journal))
 
-    def replay(self, names):
+    def replay(self):
         """The journal is applied, twice."""
         done = self.play(AFTER, "replay", journal=str(self.journal))
         first, again = done["first"], done["again"]
@@ -175,6 +153,14 @@ class Drill:
         differ = different(erased, after)
         self.checks.add("same end state, row by row", not differ, (
             f"{counts['rows']} rows of {counts['tables']} tables, {told(differ)}"))
+        one, other = (self.stored(name) for name in (BEFORE, AFTER))
+        self.checks.add("same files", one == other, (
+            f"{len(other)} files, {len(one ^ other)} in one of both alone"))
+
+    def stored(self, name):
+        """The names of a database's files; each is the hash of its content."""
+        folder = self.databases.filestore(name)
+        return {str(file.relative_to(folder)) for file in folder.glob("??/*")}
 
     def verify(self, what, database, expected, **task):
         """The evidence holds, or does not where it must not."""
