@@ -142,7 +142,7 @@ class PrivacyEvidence(models.Model):
         """
         self._check_may_verify()
         anchor = anchor if anchor is None else self.env["privacy.journal"]._anchor(anchor)
-        previous, after, rows, ends = ledger.START, 0, 0, set()
+        previous, after, rows, ends = ledger.START, 0, 0, []
         seals = self.env["privacy.seal"].sudo()
         keys = seals._known_keys()
         for _id, facts, signature, name in seals._chain():
@@ -152,7 +152,7 @@ class PrivacyEvidence(models.Model):
             if why:
                 return self._verdict(rows, why, facts["first"] or after + 1)
             previous, after, rows = facts["digest"], facts["last"], rows + facts["rows"]
-            ends.add((after, previous))
+            ends.append((after, previous))
         if anchor is not None and (anchor.get("last_ref"), anchor.get("digest")) not in ends:
             return self._verdict(rows, "anchor", anchor.get("last_ref"))
         return self._verdict(rows)
