@@ -57,6 +57,7 @@
         "views/res_partner_views.xml",
         "views/account_move_views.xml",
         "views/cloudpepper_privacy_menus.xml",
+        "views/privacy_journal_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["cloudpepper_privacy/static/tests/tours/**/*"],

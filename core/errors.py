@@ -27,3 +27,15 @@ class NotSearchable(CoreError):
     def __init__(self, reason):
         super().__init__(reason)
         self.reason = reason
+
+
+class BadJournal(CoreError):
+    """A journal of erasures that cannot be read, or is not what was written.
+
+    ``code``: empty, json, format, order, shape, chain, count, torn; ``line``: counted from 1.
+    """
+
+    def __init__(self, code, line=0):
+        """Say what is wrong with which line."""
+        super().__init__(f"line {line}: {code}")
+        self.code, self.line = code, line

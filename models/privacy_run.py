@@ -429,7 +429,7 @@ class PrivacyRun(models.Model):
 
     def _plan_items(self):
         """Plan without acting, part by part, and store counts and digests."""
-        ids = self.item_ids.ids
+        ids = self.item_ids.search([("run_id", "=", self.id), ("state", "=", "todo")]).ids
         for start in range(0, len(ids), PLANNED_AT_ONCE):
             some = ids[start:start + PLANNED_AT_ONCE]
             self.env["privacy.plan"]._make(self, some)
