@@ -127,6 +127,7 @@ class PrivacyEngine(models.AbstractModel):
         plan._make(run, item_ids, again=True)
         self._failpoint("planned")
         gateway = self.env["privacy.gateway"]._acting()
+        gateway._note_undecided()
         gateway._file_bypass(run)
         gateway._apply()
         self._failpoint("after_act")

@@ -40,6 +40,8 @@ class PrivacyRunItem(models.Model):
     kept = fields.Integer(readonly=True)
     failed = fields.Integer(readonly=True)
     detail = fields.Json(readonly=True)
+    undecided = fields.Json(
+        readonly=True, help="What fields outside the data map hold in records tied by address.")
     detail_text = fields.Text(string="What", compute="_compute_detail_text")
 
     _run_state_idx = models.Index("(run_id, state, id)")

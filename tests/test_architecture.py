@@ -19,7 +19,8 @@ SQL_FILES = {
     "privacy_gateway_redact.py", "privacy_kept_item.py", "privacy_outbox.py", "privacy_plan.py",
     "privacy_run.py", "privacy_run_item.py", "privacy_subject_purpose.py",
     "privacy_timer_refresh.py", "privacy_evidence_cut.py", "privacy_plan_parties.py",
-    "privacy_run_workers.py",
+    "privacy_run_workers.py", "privacy_coverage.py", "privacy_gateway_coverage.py",
+    "privacy_gateway_values.py",
 }
 
 
