@@ -23,9 +23,11 @@ PEOPLE = frozenset({
     "hr.applicant", "hr.candidate", "mail.guest", "website.visitor", "mailing.contact",
 })
 #: names of figures that say much about a person all the same
-TELLING = re.compile(r"(^|_)(birth\w*|latitude|longitude|gender|sex|marital|ssn|phone|mobile)(_|$)")
-EMAIL = re.compile(r"(^|_)e?mail(_|$)")
-PHONE = re.compile(r"(^|_)(phone|mobile|fax|sms_number|tel)(_|$)")
+TELLING = re.compile(
+    r"(^|_)(birth\w*|latitude|longitude|gender|sex|marital|ssn)(_|$)|(^|_)(phone|mobile)$")
+#: names of columns that hold one address or one number
+EMAIL = re.compile(r"(^|_)e?mail(_from|_to|_normalized|_address)?$")
+PHONE = re.compile(r"(^|_)(phone|mobile|fax|sms_number|tel)(_sanitized|_number|_?\d)?$")
 #: names of columns that hold a person's data even on a model of configuration
 PERSONAL = re.compile(
     r"(^|_)(e?mails?|phones?|mobile|fax|tel|vat|iban|street2?|zip|city|passport|signature|ip"
@@ -41,7 +43,7 @@ class Column(NamedTuple):
     :param str name: name of the field
     :param str type: Odoo's type, such as ``char``
     :param str comodel: where a link leads, else empty
-    :param bool log: whether Odoo itself keeps it: who made the record, and when
+    :param bool log: whether Odoo itself fills it: who made the record, and where it stands
     :param tuple ends: (model, field) of everything stored that it is computed from; empty where
         people may write it themselves
     """

@@ -46,11 +46,16 @@ class PrivacyRegistry(models.AbstractModel):
         )
 
     def _column(self, model, field):
-        log = model._log_access and field.name in models.LOG_ACCESS_COLUMNS
+        log = field.name in self._kept_by_odoo(model)
         return coverage.Column(
             model._name, field.name, field.type, field.comodel_name or "", log,
             self._ends(model, field),
         )
+
+    def _kept_by_odoo(self, model):
+        """Return the names of the columns that the ORM fills and nobody else."""
+        log = models.LOG_ACCESS_COLUMNS if model._log_access else ()
+        return {*log, "parent_path"} if model._parent_store else set(log)
 
     # === WHAT IS COMPUTED FROM WHAT === #
 
