@@ -176,7 +176,7 @@ def propose(column, way, required=False, unique=False, shared=False, billing=Fal
     """Return what to do with an undecided field.
 
     :param tuple way: (path, match) to the person, empty where there is none
-    :param bool required: whether the field must say something
+    :param bool required: whether the field must say something, or goes with what it leads to
     :param bool unique: whether no two records may say the same: none could bear a placeholder
     :param bool shared: whether several people are linked to one record
     :param bool billing: whether the record is about orders, invoices or payments
@@ -188,8 +188,11 @@ def propose(column, way, required=False, unique=False, shared=False, billing=Fal
 
 
 def _act(column, way, required, unique, shared):
-    empties = column.type in WORDS or not required
-    if column.type in LINKS or not empties or (required and unique):
+    if column.type in LINKS:
+        # what only belongs to the person goes; a record that merely mentions them waits for
+        # what stands in its other fields
+        return "erase" if required and column.comodel == "res.partner" and not shared else ""
+    if required and (unique or column.type not in WORDS):
         return "erase" if not shared else ""
     if shared:
         return "redact" if column.type in WORDS else ""

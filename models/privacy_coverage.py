@@ -49,8 +49,8 @@ class PrivacyCoverage(models.Model):
     reason = fields.Char(help="Why the field holds nobody's data.")
     map_id = fields.Many2one("privacy.map", string="Row of the Map", readonly=True,
                              ondelete="set null")
-    decided_by_id = fields.Many2one("res.users", string="Decided By", readonly=True)
-    decided_on = fields.Datetime(string="Decided On", readonly=True)
+    decided_by_id = fields.Many2one("res.users", readonly=True)
+    decided_on = fields.Datetime(readonly=True)
 
     _field_uniq = models.Constraint(
         "UNIQUE(model_name, field_name)", "This field stands here already."
@@ -174,7 +174,7 @@ class PrivacyCoverage(models.Model):
         and a decision that no longer holds is asked for again.
         """
         lines = {(line["model"], line["field"]): line for line in self.report()["fields"]}
-        rows = self.search([])
+        rows = self.search([("id", ">", 0)])
         there = {(row.model_name, row.field_name): row for row in rows}
         self._insert([line for key, line in lines.items() if key not in there])
         rows.filtered(lambda row: row.state == "undecided"

@@ -60,7 +60,7 @@ class PrivacyGateway(models.AbstractModel):
 
     def _tied_sql(self, run, model_name, path):
         """Return SQL of the ids of a model's records that a path ties to the run's contacts."""
-        way, query, target = self._way(model_name, path, "partner")
+        _way, query, target = self._way(model_name, path, "partner")
         return SQL(
             """SELECT DISTINCT %s AS id FROM %s JOIN privacy_run_item item ON item.partner_id = %s
                 WHERE item.run_id = %s AND item.whole AND item.state IN ('done', 'kept')""",

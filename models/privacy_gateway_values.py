@@ -13,10 +13,11 @@ class PrivacyGateway(models.AbstractModel):
         """Empty fields: what the ORM writes reaches one language and one company alone, so
         the others follow.
         """
-        super()._mask(records, fields)
+        done = super()._mask(records, fields)
         several = [name for name in fields if self._holds_several(records._fields[name])]
         if several:
             self._empty_several(records, several)
+        return done
 
     def _holds_several(self, field):
         return bool(field.store and (field.translate or field.company_dependent))

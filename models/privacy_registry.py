@@ -99,7 +99,7 @@ class PrivacyRegistry(models.AbstractModel):
     def _mapped(self):
         """Return {(model, field)} of what the active rows of the data map act on or follow."""
         mapped = set()
-        for row in self.env["privacy.map"].sudo().search([])._readable():
+        for row in self.env["privacy.map"].sudo().search([("id", ">", 0)])._readable():
             model = self.env[row.model_name]
             mapped.update((row.model_name, name) for name in self._names_of(row, model))
             mapped.update(self._files_of(row))
@@ -204,7 +204,8 @@ class PrivacyRegistry(models.AbstractModel):
             ways = [way for way in ways if way[0].partition(".")[0] == column.name]
         return coverage.propose(
             column, ways[0] if ways else (),
-            required=field.required or field in self.env.registry.not_null_fields,
+            required=field.required or field in self.env.registry.not_null_fields
+            or getattr(field, "ondelete", None) == "cascade",
             unique=(model._table, column.name) in unique,
             shared=len(own) > 1 or any(model._fields[path].type == "many2many"
                                        for path, _match in own),

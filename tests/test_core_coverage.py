@@ -138,7 +138,10 @@ def test_what_cannot_be_emptied_goes_as_a_record():
     assert propose(name, LINK, unique=True).act == "mask"
     assert propose(data, LINK, required=True).act == "erase"
     assert propose(data, LINK).act == "mask"
-    assert propose(Column("x", "who", "many2one", "res.partner"), LINK).act == "erase"
+    link = Column("x", "who", "many2one", "res.partner")
+    assert propose(link, LINK, required=True).act == "erase"
+    assert propose(link, LINK) == Proposal("", *LINK, "communication")
+    assert propose(link._replace(comodel="res.users"), LINK, required=True).act == ""
 
 
 def test_nothing_of_others_is_proposed_to_go():
