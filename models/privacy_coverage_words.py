@@ -27,5 +27,7 @@ class PrivacyCoverageWords(models.Model):
             "method": self.env._(
                 "Emptied together with the other fields by a method that the module has for "
                 "this model"),
+            "optout": self.env._(
+                "Kept on purpose: who opted out stays opted out, and only the address says so"),
             "own": self.env._("The privacy module's own record, with a period of its own"),
         }
