@@ -17,14 +17,18 @@ FIELDS = {"who", "label", "mail", "story", "badge"}
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
 class TestCoverage(CoverageCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other_company = cls.env["res.company"].create({"name": "A second company"})
+
     def _person(self):
         return self._contact("Quintus Moerbeke", SILENT, email=MAIL)
 
     def _visit(self, contact, mail=MAIL):
         visit = self.env[VISIT].create({
             "who": contact.id, "label": WORD, "mail": mail, "story": {"said": WORD}, "amount": 7})
-        other = self.env["res.company"].create({"name": "Other"})
-        for company in (self.company, other):
+        for company in (self.company, self.other_company):
             visit.with_company(company).badge = WORD
         self.env["res.lang"]._activate_lang("fr_FR")
         visit.with_context(lang="fr_FR").label = f"{WORD} en français"
