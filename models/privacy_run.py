@@ -289,7 +289,7 @@ class PrivacyRun(models.Model):
             "by_model": by_model,
             "left": left,
             "undecided": self.undecided or [],
-            "undecided_fields": self.undecided_fields,
+            "undecided_fields": self._undecided_fields(),
             "unmapped": self.unmapped or [],
             "fallbacks": self.fallbacks or [],
         }

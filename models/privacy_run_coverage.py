@@ -17,13 +17,27 @@ class PrivacyRun(models.Model):
     undecided_text = fields.Char(
         string="Not Looked Into", compute="_compute_undecided_text", compute_sudo=True)
 
-    @api.depends("undecided", "undecided_fields")
+    @api.depends("undecided", "undecided_fields", "date_done")
     @api.depends_context("lang")
     def _compute_undecided_text(self):
         for run in self:
-            run.undecided_text = run.undecided_fields and run.env._(
-                "Undecided fields in this database: %(all)s. Of these, in records of this run's "
-                "contacts: %(here)s.", all=run.undecided_fields, here=len(run.undecided or ()))
+            count = run._undecided_fields()
+            if not count:
+                run.undecided_text = False
+            elif run.date_done:
+                run.undecided_text = self.env._(
+                    "Fields that nobody had decided on: %(all)s. Of these, in records of this "
+                    "run's contacts: %(here)s.", all=count, here=len(run.undecided or ()))
+            else:
+                run.undecided_text = self.env._(
+                    "Fields that nobody has decided on: %s. A run does not look into them.", count)
+
+    def _undecided_fields(self):
+        """Return how many fields of the database nobody decided on when the run ended, or now."""
+        self.ensure_one()
+        if self.date_done:
+            return self.undecided_fields
+        return len(self.env["privacy.coverage"]._verdicts()[0])
 
     def _look_beside(self):
         """Remember what the data map does not cover of this run's contacts.

@@ -119,6 +119,22 @@ class TestCoverage(CoverageCommon):
         self.assertEqual(run.summary()["undecided_fields"], len(self._undecided()))
         self.assertIn({"model": VISIT, "field": "who", "count": 1}, run.summary()["unmapped"])
 
+    def test_a_preview_says_how_much_is_undecided_before_anything_is_done(self):
+        contact = self._person()
+        self._visit(contact)
+        run = self.runs.with_user(self.user).preview(contact)
+        count = len(self._undecided())
+        self.assertEqual(run.summary()["undecided_fields"], count)
+        self.assertIn(f": {count}. ", run.undecided_text)
+        self.assertEqual(run.summary()["undecided"], [])
+
+    def test_a_run_says_what_was_undecided_then_and_not_now(self):
+        run = self._run(self._person())
+        count = len(self._undecided())
+        self._row(VISIT, "label").with_user(self.officer).action_add_to_map()
+        self.assertEqual(run.summary()["undecided_fields"], count)
+        self.assertLess(len(self._undecided()), count)
+
     def test_a_record_tied_by_its_address_alone_is_counted_too(self):
         contact = self._person()
         self.env[GUESTBOOK].create({"email": f" {MAIL.upper()}", "words": WORD})
