@@ -306,7 +306,8 @@ class TestCoverage(CoverageCommon):
 
     def test_opening_the_screen_shows_what_was_installed_meanwhile(self):
         self.coverage.search([]).unlink()
-        action = self.coverage.with_user(self.user).action_open()
+        menu = self.env.ref("cloudpepper_privacy.privacy_coverage_action_open")
+        action = menu.with_user(self.user).run()
         self.assertEqual(action["res_model"], "privacy.coverage")
         rows = {(row.model_name, row.field_name) for row in self.coverage.search([])}
         self.assertEqual(rows, set(self._undecided()))
