@@ -133,6 +133,7 @@ class PrivacyEngine(models.AbstractModel):
         self.env["privacy.proof"]._take_down(run)
         self._failpoint("planned")
         gateway = self.env["privacy.gateway"]._acting()
+        gateway._note_undecided()
         gateway._file_bypass(run)
         gateway._apply()
         self._failpoint("after_act")

@@ -269,10 +269,12 @@ class PrivacyRun(models.Model):
 
         :return: subjects, found, erased, masked, redacted, kept, failed, incomplete, unproven,
             by_model ``{model: {outcome: count}}``, left = list of {model, field, count, ground,
-            until}, unmapped = list of {model, field, count}: records of models outside the
-            data map that still point to contacts of this run, and fallbacks = list of {model,
-            act, modules}: what went through the ORM because of a module nobody has read; act is
-            one of the map, "name" (a contact's names) or "copy" (documents' copies of them)
+            until}, undecided = list of {model, field, count}: fields that nothing decides (see
+            ``privacy.coverage``) and that say something in records of this run's contacts,
+            undecided_fields = number of all such fields in the database, unmapped = those of
+            undecided that are links to contacts, and fallbacks = list of {model, act, modules}:
+            what went through the ORM because of a module nobody has read; act is one of the
+            map, "name" (a contact's names) or "copy" (documents' copies of them)
         :rtype: dict
         """
         self.ensure_one()
@@ -289,6 +291,8 @@ class PrivacyRun(models.Model):
             **{name: self[name] for name in names},
             "by_model": by_model,
             "left": left,
+            "undecided": self.undecided or [],
+            "undecided_fields": self._undecided_fields(),
             "unmapped": self.unmapped or [],
             "fallbacks": self.fallbacks or [],
         }
@@ -670,11 +674,11 @@ class PrivacyRun(models.Model):
         """End the run as what the checks saw, and seal its evidence."""
         self.invalidate_recordset()
         books_hold = self._books_after()
+        covered = self._look_beside()
         proven = not (self.incomplete or self.unproven)
-        self._move("done" if books_hold and proven else "incomplete")
+        self._move("done" if books_hold and covered and proven else "incomplete")
         self.date_done = fields.Datetime.now()
-        gateway = self.env["privacy.gateway"]
-        self.write({"unmapped": gateway._unmapped(self), "fallbacks": gateway._fallbacks()})
+        self.write({"fallbacks": self.env["privacy.gateway"]._fallbacks()})
         self._file("close")
         self._commit()
         self.env["privacy.engine"]._failpoint("closed")

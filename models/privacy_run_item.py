@@ -57,6 +57,8 @@ class PrivacyRunItem(models.Model):
         help="Measured on what remains: whether one can still be singled out, linked or inferred.",
     )
     verdict_reasons = fields.Json(readonly=True)
+    undecided = fields.Json(
+        readonly=True, help="What fields outside the data map hold in records tied by address.")
     detail_text = fields.Text(string="What", compute="_compute_detail_text")
 
     _run_state_idx = models.Index("(run_id, state, id)")

@@ -213,16 +213,22 @@ class PrivacyRunWords(models.Model):
                 for (until, ground, model), count in sorted(kept.items())
             ])
 
-    @api.depends("unmapped", "fallbacks")
+    def _outside(self):
+        """Return the lines of what stands outside the data map, each field once."""
+        lines = {(line["model"], line["field"]): line
+                 for line in (*(self.undecided or ()), *(self.unmapped or ()))}
+        return list(lines.values())
+
+    @api.depends("unmapped", "undecided", "fallbacks")
     @api.depends_context("lang")
     def _compute_link_tables(self):
         words = self.env["privacy.words"]
-        heads = (self.env._("How Many"), self.env._("What"), self.env._("Linked By"))
+        heads = (self.env._("How Many"), self.env._("What"), self.env._("Field"))
         for run in self:
             run.unmapped_table = words._html_table(heads, [
                 (line["count"], words._model_label(line["model"]),
                  words._field_label(line["model"], line["field"]))
-                for line in run.unmapped or ()
+                for line in run._outside()
             ])
             run.fallback_table = words._html_table(
                 (self.env._("What"), self.env._("Because of")),

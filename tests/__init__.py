@@ -4,6 +4,7 @@ from . import (
     test_books_chains,
     test_brakes,
     test_concurrency,
+    test_coverage,
     test_decision_table,
     test_faults,
     test_golden_run,
