@@ -49,7 +49,7 @@ GRAMMAR = re.compile(
     rb"\A(<[/\\]*[a-zA-Z][a-zA-Z0-9:]*)()"
     rb"|([^\s\"'=<>/\\]+)(\s*=\s*(?:\\*\"[^\"]*\"|\\*'[^']*'|[^\s\"'<>]*))")
 #: upper-case letters that stand alone between words, in the text's classes: "Jane M. Doe"
-INITIAL = re.compile(rb"A(?<=[^0][ \x01\x02]A)(?:\.A)*\.?[\x01\x02]?(?= +[^0 ])")
+INITIAL = re.compile(rb"A(?<=[^0][ \x01\x02]A)(?:\.A)*\.?[\x01\x02]?(?= +[^0 \x03])")
 
 
 def _unescape(escape):
@@ -141,10 +141,21 @@ def marked(text):
 
     :rtype: bytes
     """
-    pieces = TAG.split(plain(text))
-    tags = map(values_of, pieces[1::2])
-    pieces[1::2] = map(mark_of, pieces[1::2])
-    return without_initials(SEGMENT.join([b"".join(pieces), *tags])).translate(LOWER)
+    data = plain(text)
+    return SEGMENT.join([seen(data), *map(said_in, TAG.findall(data))])
+
+
+def seen(data):
+    """Return what a reader sees of bytes of :func:`plain`, in lower case, tags as marks."""
+    pieces = TAG.split(data)
+    marks = {tag: mark_of(tag) for tag in set(pieces[1::2])}
+    pieces[1::2] = map(marks.__getitem__, pieces[1::2])
+    return without_initials(b"".join(pieces)).translate(LOWER)
+
+
+def said_in(tag):
+    """Return the values of a tag as they are compared, in lower case."""
+    return without_initials(values_of(tag)).translate(LOWER)
 
 
 def compact(data):

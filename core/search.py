@@ -17,14 +17,17 @@ from os.path import commonprefix
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from . import normal
-from .spelling import anchors, pattern
+from .spelling import anchors, pattern, plainly
 
-#: letters of an anchor that the automaton knows
-HOOK = 9
+#: letters of an anchor that the automaton knows: as many as a table has room for
+HOOKS = (18, 12, 9)
 #: states up to which the automaton is a table: 256 bytes each, and three times as fast
-TABLE = 400_000
+TABLE = 300_000
 #: longer values are searched in windows, each with the end of the one before
 WINDOW, OVERLAP = 65_536, 2_048
+END = normal.END.decode()
+#: between these, or at an end, a number or address is whole
+AROUND = (b"", *(bytes([sign]) for sign in b" <>()\"';\1\2\3"))
 ENDS = re.compile(normal.END)
 
 
@@ -41,10 +44,11 @@ class Matcher:
             self._identifiers[key].append(identifier)
             for anchor in anchors(identifier):
                 wanted[anchor].append(key)
+        length = next((n for n in HOOKS if _states(wanted, n) <= TABLE), HOOKS[-1])
         hooks = defaultdict(list)
         for anchor, keys in wanted.items():
-            start = _hook(anchor)
-            hooks[anchor[start:start + HOOK]].append((start, anchor, tuple(dict.fromkeys(keys))))
+            start = _hook(anchor, length)
+            hooks[anchor[start:start + length]].append((start, anchor, tuple(dict.fromkeys(keys))))
         # which hook was met is known by its place in this order
         self._hooks = [hooks[hook] for hook in sorted(hooks)]
         self._automaton = _automaton(sorted(hooks))
@@ -65,46 +69,48 @@ class Matcher:
         :rtype: list of tuple
         """
         windows, indexes = _windows(values)
-        met = self._met(windows)
-        return sorted({(indexes[place] if indexes else place, key) for place, keys in met.items()
-                       for key in self._held(windows[place], keys)})
-
-    def _met(self, values):
-        """Return {index: keys whose anchors are there}."""
-        data = normal.END.join(map(normal.plain, values))
+        data = normal.plain(END.join(windows))
         pieces = normal.TAG.split(data)
-        met = defaultdict(set)
-        text = normal.INLINE.join(pieces[::2])
-        for place, keys in self._anchored(text):
-            met[place].update(keys)
-        tags_met = pieces[1::2]
-        tags = list(dict.fromkeys(tags_met))
-        found = defaultdict(set)
-        for place, keys in self._anchored(normal.END.join(tags)):
-            found[tags[place]].update(keys)
-        if found:
+        found = {*self._in_text(data, pieces[::2]), *self._in_tags(pieces)}
+        return sorted({(indexes[place], key) for place, key in found} if indexes else found)
+
+    def _in_text(self, data, pieces):
+        """Yield (value's place, key) of what a reader sees; a tag may part any two letters."""
+        met = self._anchored(normal.INLINE.join(pieces))
+        values = data.split(normal.END) if met else ()
+        for place, keys in met.items():
+            said = normal.seen(values[place])
+            yield from ((place, key) for key in self._held(said, keys))
+
+    def _in_tags(self, pieces):
+        """Yield (value's place, key) of what tags say: their links, titles, mail addresses."""
+        tags = list(dict.fromkeys(pieces[1::2]))
+        met = self._anchored(normal.END.join(tags))
+        held = {tags[place]: self._held(normal.said_in(tags[place]), keys)
+                for place, keys in met.items()}
+        if any(held.values()):
             ends = accumulate(piece.count(normal.END) for piece in pieces[::2])
-            for tag, place in zip(tags_met, ends, strict=False):
-                if tag in found:
-                    met[place] |= found[tag]
-        return met
+            for tag, place in zip(pieces[1::2], ends, strict=False):
+                yield from ((place, key) for key in held.get(tag, ()))
 
     def _anchored(self, data):
-        """Yield (which of the parts between ends, keys whose anchor is there)."""
+        """Return {which of the parts between ends: keys whose anchor is there}."""
+        met = defaultdict(set)
         said = normal.compact(normal.without_initials(data))
         hits = self._automaton and self._automaton.find_matches_as_indexes(said, overlapping=True)
-        if not hits:
-            return
-        ends = [end.start() for end in ENDS.finditer(said)]
-        for hook, start, _end in hits:
+        ends = [end.start() for end in ENDS.finditer(said)] if hits else ()
+        for hook, start, _end in hits or ():
             for offset, anchor, keys in self._hooks[hook]:
                 if said.startswith(anchor, max(start - offset, 0)):
-                    yield bisect_right(ends, start), keys
+                    met[bisect_right(ends, start)].update(keys)
+        return met
 
-    def _held(self, value, keys):
-        """Return those of the keys whose patterns find themselves in the value."""
-        said = normal.marked(value)
-        return [key for key in keys if any(found.search(said) for found in self.patterns(key))]
+    def _held(self, said, keys):
+        """Return those of the keys whose patterns find themselves in comparable text."""
+        return [key for key in keys
+                if any(_stands(said, plain) for known in self._identifiers[key]
+                       for plain in plainly(known))
+                or any(found.search(said) for found in self.patterns(key))]
 
     def patterns(self, key):
         """Return the expressions of a key's identifiers, for what ``normal.marked`` returns."""
@@ -113,29 +119,44 @@ class Matcher:
         return self._patterns[key]
 
 
-def _hook(anchor):
+def _stands(said, plain):
+    """Whether a plain spelling stands alone in comparable text; its pattern would say so too, but
+    takes a thousand times longer to make.
+    """
+    at = said.find(plain)
+    end = at + len(plain)
+    return at >= 0 and said[at - 1:at] in AROUND and said[end:end + 1] in AROUND
+
+
+def _hook(anchor, length):
     """Return where the letters start by which an anchor is first met: numbers and streets differ
     most at their end, names and mail addresses are as good at their start.
     """
-    return max(len(anchor) - HOOK, 0) if anchor[-1:].isdigit() else 0
+    return max(len(anchor) - length, 0) if anchor[-1:].isdigit() else 0
+
+
+def _states(anchors, length):
+    """Return how many states an automaton of these anchors' hooks has."""
+    states, before = 1, b""
+    for hook in sorted({anchor[start:start + length] for anchor in anchors
+                        for start in [_hook(anchor, length)]}):
+        states, before = states + len(hook) - len(commonprefix((before, hook))), hook
+    return states
 
 
 def _automaton(hooks):
     """Build the automaton of sorted hooks, as a table while that stays small."""
-    if not hooks:
-        return None
-    states, before = 1, b""
-    for hook in hooks:
-        states, before = states + len(hook) - len(commonprefix((before, hook))), hook
-    kind = Implementation.DFA if states <= TABLE else Implementation.ContiguousNFA
-    return BytesAhoCorasick(hooks, implementation=kind)
+    small = _states(hooks, HOOKS[0]) <= TABLE
+    kind = Implementation.DFA if small else Implementation.ContiguousNFA
+    return BytesAhoCorasick(hooks, implementation=kind) if hooks else None
 
 
 def _windows(values):
     """Return (values, None), or values cut into windows and the index each belongs to."""
-    if max(map(len, values), default=0) <= WINDOW and not any("\0" in value for value in values):
+    values = [value.replace(END, " ") if END in value else value for value in values]
+    if max(map(len, values), default=0) <= WINDOW:
         return values, None
-    cut = [(value.replace("\0", " ")[start:start + WINDOW + OVERLAP], index)
+    cut = [(value[start:start + WINDOW + OVERLAP], index)
            for index, value in enumerate(values)
            for start in range(0, max(len(value), 1), WINDOW)]
     return [window for window, _index in cut], [index for _window, index in cut]

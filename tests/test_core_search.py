@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from odoo.addons.cloudpepper_privacy.core import search
 from odoo.addons.cloudpepper_privacy.core.documents import texts
 from odoo.addons.cloudpepper_privacy.core.identifiers import Identifier, identifiers_of, identify
-from odoo.addons.cloudpepper_privacy.core.search import Matcher
+from odoo.addons.cloudpepper_privacy.core.search import AROUND, Matcher
+from odoo.addons.cloudpepper_privacy.core.spelling import pattern, plainly
 
 from . import recall_corpus as corpus
 from . import shared_machine  # noqa: F401
@@ -118,3 +119,10 @@ def test_an_officer_may_search_for_anything(text, kind, others):
 
 def test_there_is_nothing_to_search_for_in_signs():
     assert identify(" -/- ") is None and identify("") is None
+
+
+@pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.value)
+def test_the_commonest_spelling_is_one_that_the_pattern_knows(known):
+    for plain in plainly(known):
+        for sign in AROUND:
+            assert pattern(known).search(sign + plain + sign)
