@@ -11,7 +11,7 @@ Source: Aho and Corasick, "Efficient string matching", CACM 18 (1975) 333-340.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from os.path import commonprefix
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -19,10 +19,10 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from . import normal
 from .spelling import anchors, pattern, plainly
 
-#: letters of an anchor that the automaton knows: as many as a table has room for
-HOOKS = (18, 12, 9)
-#: states up to which the automaton is a table: 256 bytes each, and three times as fast
-TABLE = 300_000
+#: letters of an anchor that the automaton knows
+HOOK = 20
+#: states up to which the automaton is a table: 256 bytes each, and up to four times as fast
+TABLE = 200_000
 #: longer values are searched in windows, each with the end of the one before
 WINDOW, OVERLAP = 65_536, 2_048
 END = normal.END.decode()
@@ -44,11 +44,10 @@ class Matcher:
             self._identifiers[key].append(identifier)
             for anchor in anchors(identifier):
                 wanted[anchor].append(key)
-        length = next((n for n in HOOKS if _states(wanted, n) <= TABLE), HOOKS[-1])
         hooks = defaultdict(list)
         for anchor, keys in wanted.items():
-            start = _hook(anchor, length)
-            hooks[anchor[start:start + length]].append((start, anchor, tuple(dict.fromkeys(keys))))
+            start = _hook(anchor)
+            hooks[anchor[start:start + HOOK]].append((start, anchor, tuple(dict.fromkeys(keys))))
         # which hook was met is known by its place in this order
         self._hooks = [hooks[hook] for hook in sorted(hooks)]
         self._automaton = _automaton(sorted(hooks))
@@ -128,26 +127,18 @@ def _stands(said, plain):
     return at >= 0 and said[at - 1:at] in AROUND and said[end:end + 1] in AROUND
 
 
-def _hook(anchor, length):
+def _hook(anchor):
     """Return where the letters start by which an anchor is first met: numbers and streets differ
     most at their end, names and mail addresses are as good at their start.
     """
-    return max(len(anchor) - length, 0) if anchor[-1:].isdigit() else 0
-
-
-def _states(anchors, length):
-    """Return how many states an automaton of these anchors' hooks has."""
-    states, before = 1, b""
-    for hook in sorted({anchor[start:start + length] for anchor in anchors
-                        for start in [_hook(anchor, length)]}):
-        states, before = states + len(hook) - len(commonprefix((before, hook))), hook
-    return states
+    return max(len(anchor) - HOOK, 0) if anchor[-1:].isdigit() else 0
 
 
 def _automaton(hooks):
     """Build the automaton of sorted hooks, as a table while that stays small."""
-    small = _states(hooks, HOOKS[0]) <= TABLE
-    kind = Implementation.DFA if small else Implementation.ContiguousNFA
+    states = 1 + sum(len(hook) - len(commonprefix((before, hook)))
+                     for before, hook in pairwise((b"", *hooks)))
+    kind = Implementation.DFA if states <= TABLE else Implementation.ContiguousNFA
     return BytesAhoCorasick(hooks, implementation=kind) if hooks else None
 
 
