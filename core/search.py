@@ -21,14 +21,16 @@ from .spelling import anchors, pattern, plainly
 
 #: letters of an anchor that the automaton knows
 HOOK = 20
-#: states up to which the automaton is a table: 256 bytes each, and up to four times as fast
-TABLE = 200_000
+#: states up to which the automaton is a table: 128 bytes each, and up to four times as fast
+TABLE = 500_000
 #: longer values are searched in windows, each with the end of the one before
 WINDOW, OVERLAP = 65_536, 2_048
+#: letters that are searched at once: more would leave the processor's cache
+BATCH = 131_072
 END = normal.END.decode()
 #: between these, or at an end, a number or address is whole
 AROUND = (b"", *(bytes([sign]) for sign in b" <>()\"';\1\2\3"))
-ENDS = re.compile(normal.END)
+ENDS = re.compile(re.escape(normal.END_CODE))
 
 
 class Matcher:
@@ -46,8 +48,8 @@ class Matcher:
                 wanted[anchor].append(key)
         hooks = defaultdict(list)
         for anchor, keys in wanted.items():
-            start = _hook(anchor)
-            hooks[anchor[start:start + HOOK]].append((start, anchor, tuple(dict.fromkeys(keys))))
+            start, said = _hook(anchor), normal.compact(anchor)
+            hooks[said[start:start + HOOK]].append((start, said, tuple(dict.fromkeys(keys))))
         # which hook was met is known by its place in this order
         self._hooks = [hooks[hook] for hook in sorted(hooks)]
         self._automaton = _automaton(sorted(hooks))
@@ -61,17 +63,23 @@ class Matcher:
         return frozenset(key for _index, key in self.find_chunk([text]))
 
     def find_chunk(self, values):
-        """Return what is in which of many values; a few megabytes at a time are quickest.
+        """Return what is in which of many values, the more the quicker.
 
         :param values: list of str
         :return: sorted (index of the value, key), without repeats
         :rtype: list of tuple
         """
         windows, indexes = _windows(values)
-        data = normal.plain(END.join(windows))
+        found = {(indexes[start + place] if indexes else start + place, key)
+                 for start, batch in _batches(windows) for place, key in self._found(batch)}
+        return sorted(found)
+
+    def _found(self, values):
+        """Yield (value's place, key) of a batch of values."""
+        data = normal.plain(END.join(values))
         pieces = normal.TAG.split(data)
-        found = {*self._in_text(data, pieces[::2]), *self._in_tags(pieces)}
-        return sorted({(indexes[place], key) for place, key in found} if indexes else found)
+        yield from self._in_text(data, pieces[::2])
+        yield from self._in_tags(pieces)
 
     def _in_text(self, data, pieces):
         """Yield (value's place, key) of what a reader sees; a tag may part any two letters."""
@@ -106,10 +114,15 @@ class Matcher:
 
     def _held(self, said, keys):
         """Return those of the keys whose patterns find themselves in comparable text."""
+        letters = normal.bare(said)
         return [key for key in keys
-                if any(_stands(said, plain) for known in self._identifiers[key]
-                       for plain in plainly(known))
-                or any(found.search(said) for found in self.patterns(key))]
+                if any(anchor in letters for known in self._identifiers[key]
+                       for anchor in anchors(known)) and self._holds(said, key)]
+
+    def _holds(self, said, key):
+        plain = (spelled for known in self._identifiers[key] for spelled in plainly(known))
+        return any(_stands(said, spelled) for spelled in plain) or any(
+            found.search(said) for found in self.patterns(key))
 
     def patterns(self, key):
         """Return the expressions of a key's identifiers, for what ``normal.marked`` returns."""
@@ -140,6 +153,18 @@ def _automaton(hooks):
                      for before, hook in pairwise((b"", *hooks)))
     kind = Implementation.DFA if states <= TABLE else Implementation.ContiguousNFA
     return BytesAhoCorasick(hooks, implementation=kind) if hooks else None
+
+
+def _batches(values):
+    """Yield (place of the first, values) of which the text stays within reach of the processor."""
+    start = size = 0
+    for place, length in enumerate(map(len, values), 1):
+        size += length
+        if size > BATCH:
+            yield start, values[start:place]
+            start, size = place, 0
+    if start < len(values):
+        yield start, values[start:]
 
 
 def _windows(values):
