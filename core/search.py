@@ -172,7 +172,15 @@ def _windows(values):
     values = [value.replace(END, " ") if END in value else value for value in values]
     if max(map(len, values), default=0) <= WINDOW:
         return values, None
-    cut = [(value[start:start + WINDOW + OVERLAP], index)
-           for index, value in enumerate(values)
-           for start in range(0, max(len(value), 1), WINDOW)]
+    cut = [(value[start:stop], index) for index, value in enumerate(values)
+           for start, stop in _cuts(value)]
     return [window for window, _index in cut], [index for _window, index in cut]
+
+
+def _cuts(value):
+    """Yield (start, stop) of the windows of a value, each beginning at a blank where one is near:
+    half a word or number must not be taken for a whole one.
+    """
+    for at in range(0, max(len(value), 1), WINDOW):
+        blank = value.rfind(" ", at - 200, at) if at else 0
+        yield (at if blank < 0 else blank), at + WINDOW + OVERLAP

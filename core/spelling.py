@@ -76,6 +76,8 @@ def _rotations(words):
 
 def _phrase(words):
     """Return the expression of these words one after the other; single letters may be missing."""
+    if all(len(word) == 1 for word in words):
+        return S.join(words)
     said = ""
     for place, word in enumerate(words):
         if len(word) == 1:
