@@ -54,6 +54,12 @@ def phone_anchors(value):
     return {national if len(national) >= 8 else value.lstrip("+")}
 
 
+def phone_plainly(value):
+    """Return a phone number's spellings without groups."""
+    _code, trunk, national = _dialled(value)
+    return (value, trunk + national) if len(national) >= 8 else (value,)
+
+
 def phone_pattern(value):
     """Return the expression of a phone number."""
     code, trunk, national = _dialled(value)

@@ -43,6 +43,19 @@ def pattern(identifier):
     return re.compile(_PATTERNS[identifier.kind](identifier.value).encode())
 
 
+def plainly(identifier):
+    """Return the commonest spellings as comparable text has them; each is in :func:`pattern`.
+
+    :rtype: tuple of bytes
+    """
+    said = folded(identifier.value)
+    if identifier.kind == "phone":
+        return tuple(form.encode() for form in numbers.phone_plainly(said))
+    if identifier.kind in ("name", "word"):
+        said = " ".join(word for word in _words(said) if len(word) > 1)
+    return () if identifier.kind == "street" or not said else (said.encode(),)
+
+
 def _joined(letters, between=J):
     return between.join(map(re.escape, letters))
 
@@ -63,6 +76,8 @@ def _rotations(words):
 
 def _phrase(words):
     """Return the expression of these words one after the other; single letters may be missing."""
+    if all(len(word) == 1 for word in words):
+        return S.join(words)
     said = ""
     for place, word in enumerate(words):
         if len(word) == 1:

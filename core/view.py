@@ -43,9 +43,11 @@ class View:
         seen = IN_TAG if at >= 0 and first < self._tags[at][1] else IN_TEXT
         spans = [found.span() for found in seen.finditer(self.marked, start, stop)]
         pieces = [(self._starts[one], self._stops[other - 1]) for one, other in spans]
+        initials = self._initials[bisect_left(self._initials, (first,)):
+                                  bisect_left(self._initials, (last,))]
         return sorted([*pieces, *(
-            (one, other) for one, other in self._initials
-            if first < one and other < last and not any(a <= one < b for a, b in pieces))])
+            (one, other) for one, other in initials
+            if other < last and not any(a <= one < b for a, b in pieces))])
 
     def _encode(self, text):
         pieces = [char.encode("latin-1", HANDLER) for char in text]
@@ -54,11 +56,14 @@ class View:
         return b"".join(pieces)
 
     def _replace(self, data, expression, said):
-        """Replace what an expression finds; all that comes of it stands where it stood."""
+        """Replace what an expression finds."""
+        return self._put(data, [(*found.span(), said(found[0]))
+                                for found in expression.finditer(data)])
+
+    def _put(self, data, changes):
+        """Replace (first, last, new bytes); all that is new stands where the old stood."""
         out, starts, stops, end = [], [], [], 0
-        for found in expression.finditer(data):
-            first, last = found.span()
-            new = said(found[0])
+        for first, last, new in changes:
             out += (data[end:first], new)
             starts += self._starts[end:first] + [self._starts[first]] * len(new)
             stops += self._stops[end:first] + [self._stops[last - 1]] * len(new)
@@ -79,11 +84,7 @@ class View:
 
     def _drop_initials(self, data):
         spans = [found.span() for found in normal.INITIAL.finditer(data.translate(normal.CLASSES))]
-        self._initials = [
+        self._initials = sorted(
             (self._starts[first], self._stops[first + len(data[first:last].rstrip(MARKS)) - 1])
-            for first, last in spans]
-        data = bytearray(data)
-        for first, last in reversed(spans):
-            for line in (data, self._starts, self._stops):
-                del line[first:last]
-        return bytes(data)
+            for first, last in spans)
+        return self._put(data, [(first, last, b"") for first, last in spans])

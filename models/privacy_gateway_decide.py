@@ -73,10 +73,10 @@ class PrivacyGateway(models.AbstractModel):
         self._fill_shared_threads()
         own = SQL("(m.author_id = plan.subject) IS TRUE")
         plan._change("mail.message", self._in_shared_thread(own), "mask", OWN_WORDS)
-        self._fill_said("mail.message", OTHERS_WORDS, SQL(
+        self._fill_mentioned("mail.message", OTHERS_WORDS, SQL(
             "SELECT plan.record, plan.subject FROM privacy_plan plan "
             "WHERE plan.model = 'mail.message' AND %s", self._in_shared_thread(SQL("TRUE"))))
-        mentions = self._said_sql(SQL("m.id"), SQL("plan.subject"))
+        mentions = self._mentioned_sql(SQL("m.id"), SQL("plan.subject"))
         plan._change("mail.message", self._in_shared_thread(mentions), "redact", OTHERS_WORDS)
         year = year_end(SQL("(SELECT date FROM mail_message m WHERE m.id = plan.record)"))
         plan._keep("mail.message", self._in_shared_thread(SQL("TRUE")), "shared", year)

@@ -50,8 +50,8 @@ class PrivacyGateway(models.AbstractModel):
 
     # === WHERE === #
 
-    def _fill_said(self, model_name, names, pairs):
-        """Fill ``privacy_said`` with the (record, subject) pairs whose text mentions the subject.
+    def _fill_mentioned(self, model_name, names, pairs):
+        """Fill ``privacy_mentioned`` with the (record, subject) pairs whose text mentions the subject.
 
         :param names: text columns of the model
         :param SQL pairs: SELECT of (record, subject)
@@ -61,9 +61,9 @@ class PrivacyGateway(models.AbstractModel):
             found += self._mentions().found(
                 [(record, subject, "\n".join(filter(None, texts)))
                  for record, subject, *texts in rows])
-        self._copy_rows(SQL("privacy_said"), SQL("record int, subject int"), found)
+        self._copy_rows(SQL("privacy_mentioned"), SQL("record int, subject int"), found)
         if found:
-            self.env.cr.execute("CREATE INDEX ON privacy_said (record); ANALYZE privacy_said")
+            self.env.cr.execute("CREATE INDEX ON privacy_mentioned (record); ANALYZE privacy_mentioned")
 
     def _texts(self, model_name, names, pairs):
         """Yield lists of (record, subject, text of each column), some rows at a time."""
@@ -81,9 +81,9 @@ class PrivacyGateway(models.AbstractModel):
             while rows := cursor.fetchmany(CHUNK):
                 yield rows
 
-    def _said_sql(self, record, subject):
-        """Return the condition that a record mentions a subject, as ``_fill_said`` saw it."""
-        return SQL("EXISTS (SELECT FROM privacy_said said WHERE said.record = %s "
+    def _mentioned_sql(self, record, subject):
+        """Return the condition that a record mentions a subject, as ``_fill_mentioned`` saw it."""
+        return SQL("EXISTS (SELECT FROM privacy_mentioned said WHERE said.record = %s "
                    "AND said.subject = %s)", record, subject)
 
     def _drop_unmentioned(self):
@@ -95,11 +95,11 @@ class PrivacyGateway(models.AbstractModel):
             model, act, names = unit
             if act != "redact":
                 continue
-            self._fill_said(model, names, self._pairs(unit))
+            self._fill_mentioned(model, names, self._pairs(unit))
             self.env.cr.execute(
                 SQL(
                     "DELETE FROM privacy_plan plan WHERE %s AND NOT %s", plan._unit_sql(unit),
-                    self._said_sql(SQL("plan.record"), SQL("plan.subject")),
+                    self._mentioned_sql(SQL("plan.record"), SQL("plan.subject")),
                 )
             )
 
@@ -164,8 +164,8 @@ class PrivacyGateway(models.AbstractModel):
 
     def _left_redact(self, unit):
         """Note the records that still mention their subject."""
-        self._fill_said(unit[0], unit[2], self._pairs(unit))
-        self._note_left(unit, self._said_sql(SQL("plan.record"), SQL("plan.subject")))
+        self._fill_mentioned(unit[0], unit[2], self._pairs(unit))
+        self._note_left(unit, self._mentioned_sql(SQL("plan.record"), SQL("plan.subject")))
 
 
 def _identifiers(name, email, phone, sanitized, vat, registry, street, postcode, city, country,

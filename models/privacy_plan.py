@@ -220,10 +220,10 @@ class PrivacyPlan(models.AbstractModel):
             """SELECT min(entry) AS entry, subject, record FROM (%s) way
                 GROUP BY subject, record""", SQL(" UNION ALL ").join(ways)))
         gateway = self.env["privacy.gateway"]
-        gateway._fill_said(entry.model, entry.fields,
+        gateway._fill_mentioned(entry.model, entry.fields,
                            SQL("SELECT record, subject FROM privacy_located"))
         return SQL("SELECT entry, subject, record FROM privacy_located WHERE %s",
-                   gateway._said_sql(SQL("privacy_located.record"), SQL("privacy_located.subject")))
+                   gateway._mentioned_sql(SQL("privacy_located.record"), SQL("privacy_located.subject")))
 
     def _fill_units(self):
         """Fill ``privacy_unit`` with what the plan holds: few rows that are read often."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.addons.cloudpepper_privacy.core.letters import folded, letter
-from odoo.addons.cloudpepper_privacy.core.normal import compact, marked, plain
+from odoo.addons.cloudpepper_privacy.core.normal import END_CODE, compact, marked, plain
 from odoo.addons.cloudpepper_privacy.core.view import View
 
 from . import recall_corpus as corpus
@@ -51,7 +51,12 @@ def test_a_text_is_made_comparable(text, expected):
 
 
 def test_only_letters_digits_and_ends_are_left_of_a_chunk():
-    assert compact(plain("Zoë, V.\0<9 &é>")) == b"zoev\x009e"
+    assert compact(plain("Zoë, V.\0<9 &é>")) == compact(b"zoev\x009e")
+    assert compact(b"a\0A\0-") == b"\0" + END_CODE + b"\0" + END_CODE
+
+
+def test_every_letter_and_digit_has_one_of_the_codes():
+    assert set(compact(b"abcdefghijklmnopqrstuvwxyz0123456789\0")) == set(range(32))
 
 
 @settings(max_examples=400, deadline=None)
