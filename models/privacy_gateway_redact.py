@@ -51,19 +51,20 @@ class PrivacyGateway(models.AbstractModel):
     # === WHERE === #
 
     def _fill_mentioned(self, model_name, names, pairs):
-        """Fill ``privacy_mentioned`` with the (record, subject) pairs whose text mentions the subject.
+        """Fill ``privacy_mentioned`` with (record, subject) where the text mentions the subject.
 
         :param names: text columns of the model
         :param SQL pairs: SELECT of (record, subject)
         """
-        found = []
+        found = {}
         for rows in self._texts(model_name, names, pairs):
-            found += self._mentions().found(
-                [(record, subject, "\n".join(filter(None, texts)))
-                 for record, subject, *texts in rows])
+            # column by column, as they are redacted
+            found |= dict.fromkeys(self._mentions().found(
+                [(record, subject, text) for record, subject, *texts in rows for text in texts]))
         self._copy_rows(SQL("privacy_mentioned"), SQL("record int, subject int"), found)
         if found:
-            self.env.cr.execute("CREATE INDEX ON privacy_mentioned (record); ANALYZE privacy_mentioned")
+            self.env.cr.execute(
+                "CREATE INDEX ON privacy_mentioned (record); ANALYZE privacy_mentioned")
 
     def _texts(self, model_name, names, pairs):
         """Yield lists of (record, subject, text of each column), some rows at a time."""

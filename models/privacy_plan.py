@@ -223,7 +223,8 @@ class PrivacyPlan(models.AbstractModel):
         gateway._fill_mentioned(entry.model, entry.fields,
                            SQL("SELECT record, subject FROM privacy_located"))
         return SQL("SELECT entry, subject, record FROM privacy_located WHERE %s",
-                   gateway._mentioned_sql(SQL("privacy_located.record"), SQL("privacy_located.subject")))
+                   gateway._mentioned_sql(
+                       SQL("privacy_located.record"), SQL("privacy_located.subject")))
 
     def _fill_units(self):
         """Fill ``privacy_unit`` with what the plan holds: few rows that are read often."""
