@@ -4,8 +4,8 @@ import io
 from odoo import models
 from odoo.tools import SQL
 
-from ..core import search
 from ..core.identifiers import Identifier
+from ..core.search_beside import Beside
 
 #: {table: columns that say who a living contact, user or company is}
 HOLDERS = {
@@ -67,7 +67,7 @@ class PrivacyProof(models.AbstractModel):
         rows = self.env.execute_query(SQL(
             """SELECT min(id), kind, value FROM privacy_run_identifier
                 WHERE run_ref = %s GROUP BY kind, value""", run.id))
-        return search.Matcher((key, Identifier(kind, value)) for key, kind, value in rows)
+        return Beside((key, Identifier(kind, value)) for key, kind, value in rows)
 
     def _note(self, run, table, hits):
         """Remember where identifiers were met: [(column, row id, key)]."""

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..core.identifiers import identify
-from ..core.search import Matcher
+from ..core.search_beside import Beside
 from .privacy_run import OFFICER
 
 #: seconds of search between two commits
@@ -62,12 +62,12 @@ class PrivacyRunProof(models.Model):
         asked = [identify(text) for text in identifiers]
         if not all(asked):
             raise UserError(self.env._("Search for letters or digits."))
-        matcher = Matcher((0, identifier) for identifier in asked)
         found = Counter()
         self.env.flush_all()
         search = self.env["privacy.search"].sudo()
-        for table, hits, _at in search._walk(matcher, ["", 0], Counter()):
-            found.update((table, column) for column, _row, _key in hits)
+        with Beside((0, identifier) for identifier in asked) as matcher:
+            for table, hits, _at in search._walk(matcher, ["", 0], Counter()):
+                found.update((table, column) for column, _row, _key in hits)
         return [{"table": table, "column": column, "count": count}
                 for (table, column), count in sorted(found.items())]
 
@@ -97,23 +97,27 @@ class PrivacyRunProof(models.Model):
 
     def _to_prove(self):
         """Whether subjects went as a whole and wait for their proof."""
-        return bool(self.env["privacy.run.item"].search_count(
-            [("run_id", "=", self.id), ("state", "=", "unproven")], limit=1))
+        waiting = [("run_id", "=", self.id), ("state", "=", "unproven")]
+        filed = self.proof and self.proof.get("filed")
+        return not filed and bool(self.env["privacy.run.item"].search_count(waiting, limit=1))
 
     def _prove(self):
         """Search until everything has been; return whether it has, and the result is filed."""
         self.ensure_one()
-        matcher = None
-        while self._lock_proof():
-            if not self._to_prove() or self.proof and self.proof.get("filed"):
-                return True
-            matcher = matcher or self.env["privacy.proof"]._matcher(self)
-            if self._prove_some(matcher):
-                self._file_proof()
-            self.env["privacy.engine"]._failpoint("proving")
-            if not self._commit():
-                return False
-        return False
+        if not self._lock_proof():
+            return False
+        if not self._to_prove():
+            return True
+        with self.env["privacy.proof"]._matcher(self) as matcher:
+            while True:
+                if self._prove_some(matcher):
+                    self._file_proof()
+                self.env["privacy.engine"]._failpoint("proving")
+                time_left = self._commit()
+                if self.proof.get("filed"):
+                    return True
+                if not time_left or not self._lock_proof():
+                    return False
 
     def _lock_proof(self):
         """Hold the run alone; False where a colleague searches for it, or has ended it."""

@@ -144,7 +144,7 @@ class PrivacySearch(models.AbstractModel):
     def _look(self, matcher, source, rows, tally):
         """Return [(column, row id, key)] of what a slice holds, each once.
 
-        :param matcher: a :class:`..core.search.Matcher`
+        :param matcher: a :class:`..core.search.Matcher`, or what searches as it does
         :param Counter tally: what was read is added to it
         """
         values, places = [], []
