@@ -2,6 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..core import coverage
+from .privacy_run_item import ACTED
 
 
 class PrivacyGateway(models.AbstractModel):
@@ -23,7 +24,7 @@ class PrivacyGateway(models.AbstractModel):
         selects.append(SQL(
             """SELECT line ->> 'model', line ->> 'field', (line ->> 'count')::int
                  FROM privacy_run_item item, jsonb_array_elements(item.undecided) line
-                WHERE item.run_id = %s AND item.state IN ('done', 'kept')""", run.id))
+                WHERE item.run_id = %s AND item.state = ANY(%s)""", run.id, list(ACTED)))
         rows = self.env.execute_query(SQL(
             """SELECT model, field, sum(count)::int FROM (%s) found(model, field, count)
                 GROUP BY model, field ORDER BY model, field""", SQL(" UNION ALL ").join(selects)))
@@ -63,8 +64,8 @@ class PrivacyGateway(models.AbstractModel):
         _way, query, target = self._way(model_name, path, "partner")
         return SQL(
             """SELECT DISTINCT %s AS id FROM %s JOIN privacy_run_item item ON item.partner_id = %s
-                WHERE item.run_id = %s AND item.whole AND item.state IN ('done', 'kept')""",
-            SQL.identifier(query.table, "id"), query.from_clause, target, run.id,
+                WHERE item.run_id = %s AND item.whole AND item.state = ANY(%s)""",
+            SQL.identifier(query.table, "id"), query.from_clause, target, run.id, list(ACTED),
         )
 
     def _way(self, model_name, path, match):

@@ -151,7 +151,7 @@ class TestCoverage(CoverageCommon):
 
     def test_a_run_over_people_of_whom_nothing_else_is_kept_is_done(self):
         contact, other = self._person(), self._contact("Somebody Else")
-        self._visit(other)
+        self._visit(other, mail="somebody@else.example")
         run = self._run(contact)
         self.assertEqual((self._counts(run), run.state), ({}, "done"))
 

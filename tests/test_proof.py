@@ -1,13 +1,19 @@
 """The proof: what identified a subject is searched for everywhere, and nothing says done before."""
 
 import base64
+import os
+from pathlib import Path
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
+from ..models.privacy_search import PrivacySearch
 from .common import TODAY, PrivacyCommon
+
+#: the real one: the tests in common look at attachments alone
+STRAYS = PrivacySearch._strays
 
 SILENT = (("mail", "2022-05-04 10:00:00"),)
 NAME, MAIL, PHONE = "Quirina Zwaenepoel", "quirina.zw@mail.example", "+32 470 55 44 33"
@@ -58,6 +64,16 @@ class TestResidue(ProofCommon):
             {"name": "b.txt", "datas": base64.b64encode(f"To {MAIL}".encode())})
         tables = {(place["table"], place["column"]) for place in self.runs.residue([MAIL])}
         self.assertIn(("ir_attachment", "db_datas"), tables)
+
+    def test_a_file_that_no_attachment_has_any_more_is_searched_as_well(self):
+        stray = self.env["ir.attachment"]._full_path("privacy-test-stray")
+        Path(stray).write_text(f"From {MAIL}")
+        self.addCleanup(os.unlink, stray)
+        search = self.env["privacy.search"]
+        with patch.object(type(search), "_strays", STRAYS):
+            self.assertIn("privacy-test-stray", search._strays())
+            self.assertIn({"table": "filestore", "column": "file", "count": 1},
+                          self.runs.residue([MAIL]))
 
     def test_nobody_but_an_officer_searches(self):
         for user in (self.staff, self.user, self.auditor, self.admin, self.portal):
