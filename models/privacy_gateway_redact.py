@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 
 from odoo import models
 from odoo.tools import SQL
@@ -112,6 +113,7 @@ class PrivacyGateway(models.AbstractModel):
 
     def _redact_chunk(self, unit, ids):
         model, names = self.env[unit[0]], unit[2]
+        kinds = [model._fields[name].column_type[0] for name in names]
         # what is written by hand below must not meet values that wait to be written
         self.env.flush_all()
         table = SQL.identifier(model._table)
@@ -128,20 +130,22 @@ class PrivacyGateway(models.AbstractModel):
         redacted = {}
         for record, subject, *texts in rows:
             said = redacted.get(record, texts)
-            redacted[record] = [text and redact.redact(text, patterns[subject]) for text in said]
+            redacted[record] = [_without(text, patterns[subject]) for text in said]
         self._copy_rows(
             SQL("privacy_text"),
             SQL(", ").join([SQL("record int"), *(
                 SQL("%s text", SQL.identifier(name)) for name in names)]),
-            ([record, *texts] for record, texts in redacted.items()),
+            ([record, *(_written(text, kind) for text, kind in zip(texts, kinds, strict=True))]
+             for record, texts in redacted.items()),
         )
         self.env.cr.execute(
             SQL(
                 """UPDATE %s record SET %s FROM privacy_text redacted
                     WHERE redacted.record = record.id""",
                 table,
-                SQL(", ").join(SQL("%s = redacted.%s", SQL.identifier(name), SQL.identifier(name))
-                               for name in names),
+                SQL(", ").join(
+                    SQL("%s = redacted.%s::%s", SQL.identifier(name), SQL.identifier(name),
+                        SQL(kind)) for name, kind in zip(names, kinds, strict=True)),
             )
         )
         records = model.browse(ids)
@@ -163,3 +167,17 @@ class PrivacyGateway(models.AbstractModel):
     def _left_redact(self, unit):
         """Note the records that still mention their subject."""
         self._note_left(unit, self._mentions_sql("record", unit[2], SQL("plan.subject")))
+
+
+def _without(said, mentions):
+    """Return a value without the mentions: text, or a translated or other jsonb value."""
+    if isinstance(said, dict):
+        return {key: _without(value, mentions) for key, value in said.items()}
+    if isinstance(said, list):
+        return [_without(value, mentions) for value in said]
+    return redact.redact(said, mentions) if said and isinstance(said, str) else said
+
+
+def _written(said, kind):
+    """Return a value of a column of this kind as COPY takes it."""
+    return json.dumps(said) if kind == "jsonb" and said is not None else said

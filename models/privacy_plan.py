@@ -121,10 +121,13 @@ class PrivacyPlan(models.AbstractModel):
                ON COMMIT DROP"""
         )
         groups, seen, mixed = self._together(self._entries_due()), {}, set()
-        counted = set()
+        counted, hanging = set(), False
         for number, group in enumerate(groups):
             model, act = group[0].model, group[0].act
             again = model in seen
+            if group[0].match == "hang" and not hanging:
+                hanging = True
+                self.env.cr.execute("ANALYZE privacy_plan")
             added = self._locate(group, again)
             if again and (act == "erase") != (seen[model] == "erase"):
                 mixed.add(model)
@@ -174,7 +177,10 @@ class PrivacyPlan(models.AbstractModel):
         groups = {}
         for entry in entries:
             text = entry.act == "redact" and not entry.parties
-            kind = (entry.model, entry.fields, entry.category) if text else entry.key
+            kind = entry.key
+            if text:
+                # what hangs on records is located when those are
+                kind = (entry.model, entry.fields, entry.category, entry.match == "hang")
             groups.setdefault(kind, []).append(entry)
         return list(groups.values())
 
@@ -196,9 +202,10 @@ class PrivacyPlan(models.AbstractModel):
         self.env.cr.execute(
             SQL(
                 """INSERT INTO privacy_plan
-                   SELECT entry, %s, subject, record, %s, %s, '', NULL
+                   SELECT entry, %s, subject, record, %s, %s, %s, NULL
                      FROM (%s) located WHERE %s""",
-                entry.model, entry.act, ",".join(entry.fields), self._found_sql(entries), fresh,
+                entry.model, entry.act, ",".join(entry.fields), entry.ground,
+                self._found_sql(entries), fresh,
             )
         )
         return self.env.cr.rowcount

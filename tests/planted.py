@@ -1,0 +1,223 @@
+"""A person planted wherever a database of Odoo can hold one.
+
+Nothing here reads the data map: the places come from the registry. Every stored model with a
+link to a contact or a user gets a record of each person; every text and json column of such a
+record, and of what hangs on it, gets the person's name, address and number. Columns that hold
+what Odoo needs to read (a technical name, an id, a number of a sequence) are named here.
+"""
+
+import json
+
+import psycopg2
+from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tools import SQL, mute_logger
+
+from .map_common import LONG_AGO, MapCommon
+
+#: what a refused record may raise while it is planted
+REFUSED = (UserError, ValidationError, AccessError, MissingError, ValueError, TypeError, KeyError,
+           AttributeError, AssertionError, IndexError, psycopg2.Error)
+TEXTS = ("char", "text", "html", "json", "properties")
+#: columns that Odoo reads: other text in them breaks it, and no person ends up there
+READ_BY_ODOO = frozenset({
+    "model", "res_model", "res_field", "store_fname", "checksum", "mimetype", "uuid", "module",
+    "parent_path", "state", "lang", "tz", "timezone", "type", "display_name", "record_name",
+    "access_token", "invite_token", "token", "session_identifier", "login", "barcode", "color",
+    "sequence_prefix", "inalterable_hash", "matching_number", "first_line_index",
+    "internal_index", "endpoint", "keys", "analytic_distribution", "email_layout_xmlid",
+    "source_lang", "target_lang", "message_id", "sms_uuid", "key", "rrule", "res_ids",
+    "credential_identifier", "property_account_position_id", "cover_properties", "domain",
+    "send_context", "field_info", "order_model", "duration_tracking", "website_form_key",
+    "signup_type", "peppol_eas", "peppol_endpoint", "invoice_edi_format_store",
+})
+#: numbers that a sequence gives to documents, and names made of them
+NUMBERS = frozenset({
+    ("account.move", "name"), ("account.move.line", "move_name"), ("account.payment", "name"),
+    ("sale.order", "name"), ("purchase.order", "name"), ("stock.picking", "name"),
+    ("stock.move", "reference"), ("pos.order", "name"), ("pos.order", "pos_reference"),
+    ("repair.order", "name"), ("purchase.requisition", "name"), ("stock.scrap", "name"),
+})
+
+
+class Person:
+    """Whom we look for: odd words, so that a plain LIKE finds them and nothing else.
+
+    :param str name: two words or more
+    :param str email: address
+    :param str phone: international number with blanks
+    """
+
+    def __init__(self, name, email, phone):
+        self.name, self.email, self.phone = name, email, phone
+
+    @property
+    def marks(self):
+        """Texts that may be left nowhere, in lower case."""
+        digits = "".join(filter(str.isdigit, self.phone))
+        return (self.name.lower(), self.name.split()[-1].lower(), self.email,
+                self.phone, digits[2:])
+
+    @property
+    def text(self):
+        """A text that mentions the person in each way."""
+        return f"{self.name} <{self.email}> {self.phone}"
+
+
+class PlantedCommon(MapCommon):
+    """Plants people by introspection, and looks for them in every column by plain SQL."""
+
+    # === PLANT === #
+
+    def _plant_everywhere(self, partner, person):
+        """Make a record of every model that links to a contact; return {model: record}."""
+        made = {}
+        for model, field in self._links("res.partner"):
+            record = self._plant(model, field, partner, person)
+            if record:
+                made[model._name, field.name] = record
+        return made
+
+    def _links(self, comodel):
+        """Return [(model, field)] of every stored link to a model, this addon's own left out."""
+        return [
+            (model, field)
+            for name, model in sorted(self.env.registry.items())
+            if model._auto and not (model._abstract or model._transient)
+            and not name.startswith(("privacy.", "ir.", "res.", "test."))
+            for model in [self.env[name]]
+            for field in model._fields.values()
+            if field.comodel_name == comodel and field.store
+            and field.type in ("many2one", "many2many") and not field.company_dependent
+            and not field.compute and not field.related
+        ]
+
+    def _plant(self, model, field, partner, person):
+        """Return a record of a model that links to a contact, or None where it is refused."""
+        link = partner.id if field.type == "many2one" else [Command.set(partner.ids)]
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                values = self._values(model, {field.name: link}, person)
+                record = model.create(values)
+                self.env.flush_all()
+                return self._old(record) if model._log_access else record
+        except REFUSED as error:
+            self.env.invalidate_all(flush=False)
+            self.refused[model._name, field.name] = type(error).__name__
+            return None
+
+    def _values(self, model, given, person, depth=0):
+        """Return values of a record: what is given, and something for each required field."""
+        defaults = model.default_get(list(model._fields))
+        values = dict(given)
+        for name, field in model._fields.items():
+            if not field.required or not field.store or name in values or name in defaults:
+                continue
+            if field.inherited or field.compute and not field.readonly is False:
+                continue
+            values[name] = self._value(model, field, person, depth)
+        return {name: value for name, value in values.items() if value is not None}
+
+    def _value(self, model, field, person, depth):
+        """Return a value for a required field."""
+        if field.type in ("many2one", "many2many"):
+            comodel = self.env[field.comodel_name]
+            target = comodel.with_context(active_test=False).search([], limit=1, order="id desc")
+            if comodel._name == "res.partner":
+                target = self.staff.partner_id
+            elif not target and depth < 2:
+                target = comodel.create(self._values(comodel, {}, person, depth + 1))
+            return target.id if field.type == "many2one" else [Command.set(target.ids)]
+        if field.type in ("char", "text", "html"):
+            return f"x-{model._name}-{person.email}"
+        if field.type == "selection":
+            choices = field.get_values(self.env)
+            return choices[0] if choices else None
+        return {"date": LONG_AGO[:10], "datetime": LONG_AGO, "binary": self._pixel(),
+                "reference": f"res.partner,{self.staff.partner_id.id}", "json": {},
+                "boolean": False}.get(field.type, 1)
+
+    # === FILL === #
+
+    def _fill(self, records, person):
+        """Write the person into every text and json column of records, by SQL."""
+        self.env.flush_all()
+        for record in records:
+            for name, field in record._fields.items():
+                if self._holds_text(record, name, field):
+                    self._fill_column(record, field, person)
+        self.env.invalidate_all(flush=False)
+
+    def _holds_text(self, record, name, field):
+        return (field.store and field.column_type and not field.inherited
+                and field.type in TEXTS and name not in READ_BY_ODOO
+                and (record._name, name) not in NUMBERS)
+
+    def _fill_column(self, record, field, person):
+        """Fill one column; a constraint that wants something else has its way."""
+        text = person.email if "email" in field.name else person.phone \
+            if field.name in ("phone", "mobile", "number", "sms_number") else person.text
+        if field.name.endswith(("email_normalized", "phone_sanitized")):
+            text = person.email if "email" in field.name else person.phone.replace(" ", "")
+        if field.column_type[0] == "jsonb":
+            key = str(self.company.id) if field.company_dependent else "en_US"
+            text = json.dumps({key: text})
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
+                self.env.cr.execute(SQL(
+                    "UPDATE %s SET %s = %s::%s WHERE id = %s", SQL.identifier(record._table),
+                    SQL.identifier(field.name), text, SQL(field.column_type[0]), record.id))
+                self.filled.add((record._table, field.name))
+        except psycopg2.Error as error:
+            self.unfilled[record._table, field.name] = type(error).__name__
+
+    # === LOOK === #
+
+    def _columns(self):
+        """Return [(table, column, type)] of everything in the database that can hold text."""
+        return self.env.execute_query(SQL(
+            """SELECT c.table_name, c.column_name, c.data_type
+                 FROM information_schema.columns c
+                 JOIN information_schema.tables t USING (table_schema, table_name)
+                WHERE table_schema = current_schema AND t.table_type = 'BASE TABLE'
+                  AND c.data_type IN ('text', 'character varying', 'json', 'jsonb', 'bytea',
+                                      'ARRAY')
+                ORDER BY 1, 2"""))
+
+    def _found(self, marks):
+        """Return [(table, column, id or None)] of every row that says one of the marks."""
+        self.env.flush_all()
+        found = []
+        tables = {}
+        for table, column, kind in self._columns():
+            tables.setdefault(table, []).append((column, kind))
+        for table, columns in tables.items():
+            found += self._found_in(table, columns, marks)
+        return found
+
+    def _found_in(self, table, columns, marks):
+        patterns = [f"%{mark}%" for mark in marks]
+        said = {column: _as_text(column, kind) for column, kind in columns}
+        rows = self.env.execute_query(SQL(
+            "SELECT to_jsonb(t)->>'id', %s FROM %s t WHERE %s",
+            SQL(", ").join(SQL("%s LIKE ANY(%s)", text, patterns) for text in said.values()),
+            SQL.identifier(table),
+            SQL(" OR ").join(SQL("%s LIKE ANY(%s)", text, patterns) for text in said.values()),
+        ))
+        return [(table, column, row and int(row)) for row, *hits in rows
+                for column, hit in zip(said, hits, strict=True) if hit]
+
+    def _found_in_files(self, marks):
+        """Return the attachments whose stored file says one of the marks."""
+        files = self.env["ir.attachment"].sudo().search([
+            ("store_fname", "!=", False), ("id", "!=", False), "|", ("res_field", "=", False),
+            ("res_field", "!=", False)])
+        wanted = [mark.encode() for mark in marks]
+        return files.filtered(lambda f: any(w in (f.raw or b"").lower() for w in wanted))
+
+
+def _as_text(column, kind):
+    name = SQL.identifier("t", column)
+    if kind == "bytea":
+        return SQL("lower(encode(%s, 'escape'))", name)
+    return SQL("lower(%s::text)", name)
