@@ -79,7 +79,11 @@ class PlantedCommon(MapCommon):
         return made
 
     def _links(self, comodel):
-        """Return [(model, field)] of every stored link to a model, this addon's own left out."""
+        """Return [(model, field)] of every stored link to a model, this addon's own left out, and
+        those that make a contact part of the configuration, which is never erased.
+        """
+        spared = {(signal.model_name, (signal.path or "").split(".")[0])
+                  for signal in self.env["privacy.signal"].search([("kind", "=", "protected")])}
         return [
             (model, field)
             for name, model in sorted(self.env.registry.items())
@@ -89,7 +93,7 @@ class PlantedCommon(MapCommon):
             for field in model._fields.values()
             if field.comodel_name == comodel and field.store
             and field.type in ("many2one", "many2many") and not field.company_dependent
-            and not field.compute and not field.related
+            and not field.compute and not field.related and (name, field.name) not in spared
         ]
 
     def _plant(self, model, field, partner, person):
@@ -103,20 +107,64 @@ class PlantedCommon(MapCommon):
                 return self._old(record) if model._log_access else record
         except REFUSED as error:
             self.env.invalidate_all(flush=False)
-            self.refused[model._name, field.name] = type(error).__name__
+            self.refused[model._name, field.name] = f"{type(error).__name__} {error}"[:150]
             return None
 
     def _values(self, model, given, person, depth=0):
         """Return values of a record: what is given, and something for each required field."""
         defaults = model.default_get(list(model._fields))
-        values = dict(given)
+        values = {**self._special(model), **given}
         for name, field in model._fields.items():
-            if not field.required or not field.store or name in values or name in defaults:
+            if not field.required or not field.store or values.get(name) or defaults.get(name):
                 continue
-            if field.inherited or field.compute and not field.readonly is False:
+            if field.inherited or field.compute and field.readonly:
                 continue
             values[name] = self._value(model, field, person, depth)
         return {name: value for name, value in values.items() if value is not None}
+
+    def _special(self, model):
+        """Return values that a model wants and that its fields do not tell of."""
+        make = getattr(self, f"_special_{model._name.replace('.', '_')}", dict)
+        return make()
+
+    def _special_account_bank_statement_line(self):
+        return {"journal_id": self.company_data["default_journal_bank"].id, "amount": 7.0,
+                "payment_ref": "x", "date": "2015-05-04"}
+
+    def _special_account_payment(self):
+        return {"journal_id": self.company_data["default_journal_bank"].id, "amount": 7.0}
+
+    def _special_mail_scheduled_message(self):
+        return {"model": "res.partner", "res_id": self.other.id, "body": "x",
+                "scheduled_date": "2030-01-01 10:00:00", "author_id": self.staff.partner_id.id}
+
+    def _special_mail_message(self):
+        return {"model": "res.partner", "res_id": self.other.id, "message_type": "comment",
+                "author_id": self.other.id, "body": "x"}
+
+    def _special_mail_notification(self):
+        return {"mail_message_id": self._say(self.other, self.other, "x").id,
+                "notification_type": "email", "res_partner_id": self.other.id}
+
+    def _special_mail_activity(self):
+        return {"res_model_id": self.env["ir.model"]._get_id("res.partner"),
+                "res_id": self.other.id}
+
+    def _special_product_product(self):
+        return {"name": "Thing"}
+
+    def _special_survey_user_input(self):
+        return {"survey_id": self.env["survey.survey"].create({"title": "How?"}).id}
+
+    def _special_stock_picking(self):
+        kind = self.env["stock.picking.type"].search([("code", "=", "outgoing")], limit=1)
+        return {"picking_type_id": kind.id, "location_id": kind.default_location_src_id.id,
+                "location_dest_id": self.env.ref("stock.stock_location_customers").id}
+
+    def _special_slide_slide_partner(self):
+        channel = self.env["slide.channel"].create({"name": "Course"})
+        return {"channel_id": channel.id, "slide_id": self.env["slide.slide"].create(
+            {"name": "Lesson", "channel_id": channel.id}).id}
 
     def _value(self, model, field, person, depth):
         """Return a value for a required field."""

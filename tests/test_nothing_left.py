@@ -100,12 +100,14 @@ class TestNothingLeft(PlantedCommon):
 
     def _plant_person(self, contact, person):
         users = contact.with_context(active_test=False).user_ids
-        made = self._plant_everywhere(contact, person)
+        made = {} if contact.parent_id else self._plant_everywhere(contact, person)
         for record in made.values():
             self._fill(record, person)
         cls = type(self)
         cls.planted = {**getattr(cls, "planted", {}), **dict.fromkeys(made, True)}
-        threads = {record for record in made.values() if "message_ids" in record._fields}
+        # of channels there are scenes of their own
+        threads = {record for record in made.values() if hasattr(record, "message_notify")
+                   and record._name != "discuss.channel"}
         for record in [contact, *threads]:
             self._plant_thread(record, contact, person)
         self._fill(users, person)
