@@ -40,6 +40,10 @@ NUMBERS = frozenset({
 })
 
 
+#: links that Odoo makes itself, from others that are planted
+INSIDE = frozenset({("mail.message", "notified_partner_ids")})
+
+
 class Person:
     """Whom we look for: odd words, so that a plain LIKE finds them and nothing else.
 
@@ -94,6 +98,7 @@ class PlantedCommon(MapCommon):
             if field.comodel_name == comodel and field.store
             and field.type in ("many2one", "many2many") and not field.company_dependent
             and not field.compute and not field.related and (name, field.name) not in spared
+            and (name, field.name) not in INSIDE
         ]
 
     def _plant(self, model, field, partner, person):
@@ -104,7 +109,7 @@ class PlantedCommon(MapCommon):
                 values = self._values(model, {field.name: link}, person)
                 record = model.create(values)
                 self.env.flush_all()
-                return self._old(record) if model._log_access else record
+                return self._old(record) if "create_date" in record._fields else record
         except REFUSED as error:
             self.env.invalidate_all(flush=False)
             self.refused[model._name, field.name] = f"{type(error).__name__} {error}"[:150]
@@ -129,7 +134,7 @@ class PlantedCommon(MapCommon):
 
     def _special_account_bank_statement_line(self):
         return {"journal_id": self.company_data["default_journal_bank"].id, "amount": 7.0,
-                "payment_ref": "x", "date": "2015-05-04"}
+                "payment_ref": "x"}
 
     def _special_account_payment(self):
         return {"journal_id": self.company_data["default_journal_bank"].id, "amount": 7.0}
@@ -144,17 +149,26 @@ class PlantedCommon(MapCommon):
 
     def _special_mail_notification(self):
         return {"mail_message_id": self._say(self.other, self.other, "x").id,
-                "notification_type": "email", "res_partner_id": self.other.id}
+                "notification_type": "email", "mail_email_address": "x"}
 
     def _special_mail_activity(self):
         return {"res_model_id": self.env["ir.model"]._get_id("res.partner"),
                 "res_id": self.other.id}
 
     def _special_product_product(self):
-        return {"name": "Thing"}
+        return {"name": "Thing", "product_tmpl_id": False}
 
     def _special_survey_user_input(self):
-        return {"survey_id": self.env["survey.survey"].create({"title": "How?"}).id}
+        return {"survey_id": self.env["survey.survey"].create(
+            {"title": "How?", "user_id": False}).id}
+
+    def _special_loyalty_card(self):
+        return {"program_id": self.env["loyalty.program"].create(
+            {"name": "Points", "program_type": "loyalty"}).id}
+
+    def _special_snailmail_letter(self):
+        return {"model": "res.partner", "res_id": self.other.id,
+                "company_id": self.company.id}
 
     def _special_stock_picking(self):
         kind = self.env["stock.picking.type"].search([("code", "=", "outgoing")], limit=1)

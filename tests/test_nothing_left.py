@@ -94,6 +94,8 @@ class TestNothingLeft(PlantedCommon):
                 file.write(f"{number} {table}.{column} {'kept' if is_kept else ''}\n")
             file.write(f"planted {len(self.before)} columns, filled {len(self.filled)}\n")
             file.write(f"items {self.run_record.item_ids.mapped(lambda i: (i.state, i.reason))}\n")
+            file.write(f"whole {self.run_record.item_ids.mapped(lambda i: (i.whole, i.categories))}\n")
+            file.write(f"clocks {[self._clocks(c) for c in self.people]}\n")
             file.write(f"files {[(f.res_model, f.name) for f in self.files]}\n")
             file.write(f"refused {json.dumps({'.'.join(k): v for k, v in self.refused.items()})}\n")
             file.write(f"unfilled {[('.'.join(k), v) for k, v in self.unfilled.items()]}\n")
