@@ -104,6 +104,8 @@ class PrivacyGateway(models.AbstractModel):
         """Empty once more what overrides or computed fields have brought back from what remains,
         such as a scheme by country.
         """
+        # what waits to be computed would come back after the look
+        self.env.flush_all()
         columns, names = self._partner_columns()
         back = self._left_res_partner(partners.ids)
         if back:

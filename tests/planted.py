@@ -29,19 +29,25 @@ READ_BY_ODOO = frozenset({
     "source_lang", "target_lang", "message_id", "sms_uuid", "key", "rrule", "res_ids",
     "credential_identifier", "property_account_position_id", "cover_properties", "domain",
     "send_context", "field_info", "order_model", "duration_tracking", "website_form_key",
-    "signup_type", "peppol_eas", "peppol_endpoint", "invoice_edi_format_store",
+    "signup_type", "parent_res_model", "sfu_channel_uuid", "sfu_server_url", "co2_standard",
+    "account_prefix", "amount_string", "kanban_state_label", "push_domain", "peppol_eas", "peppol_endpoint", "invoice_edi_format_store",
 })
 #: numbers that a sequence gives to documents, and names made of them
 NUMBERS = frozenset({
     ("account.move", "name"), ("account.move.line", "move_name"), ("account.payment", "name"),
     ("sale.order", "name"), ("purchase.order", "name"), ("stock.picking", "name"),
     ("stock.move", "reference"), ("pos.order", "name"), ("pos.order", "pos_reference"),
-    ("repair.order", "name"), ("purchase.requisition", "name"), ("stock.scrap", "name"),
+    ("repair.order", "name"), ("payment.transaction", "reference"), ("loyalty.card", "code"),
+    ("purchase.requisition", "name"), ("stock.scrap", "name"),
 })
 
 
 #: links that Odoo makes itself, from others that are planted
-INSIDE = frozenset({("mail.message", "notified_partner_ids")})
+INSIDE = frozenset({
+    ("mail.message", "notified_partner_ids"), ("slide.slide", "partner_ids"),
+    # places of the own organisation
+    ("hr.job", "address_id"), ("hr.version", "address_id"), ("stock.rule", "partner_address_id"),
+})
 
 
 class Person:
@@ -155,6 +161,9 @@ class PlantedCommon(MapCommon):
         return {"res_model_id": self.env["ir.model"]._get_id("res.partner"),
                 "res_id": self.other.id}
 
+    def _special_mail_followers(self):
+        return {"res_model": "crm.team", "res_id": self.env["crm.team"].search([], limit=1).id}
+
     def _special_product_product(self):
         return {"name": "Thing", "product_tmpl_id": False}
 
@@ -191,7 +200,8 @@ class PlantedCommon(MapCommon):
                 target = comodel.create(self._values(comodel, {}, person, depth + 1))
             return target.id if field.type == "many2one" else [Command.set(target.ids)]
         if field.type in ("char", "text", "html"):
-            return f"x-{model._name}-{person.email}"
+            self.words = getattr(self, "words", 0) + 1
+            return f"x-{self.words}"
         if field.type == "selection":
             choices = field.get_values(self.env)
             return choices[0] if choices else None

@@ -4,12 +4,14 @@ Looked for by plain SQL in every column of the database and in the stored files:
 left, or it is a kept item with ground and date. Whoever stays has the same rows as before.
 """
 
+import contextlib
 import json
 import os
 from collections import Counter
 
+import psycopg2
 from odoo.tests import freeze_time, tagged
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
 
 from .common import TODAY
 from .planted import Person, PlantedCommon
@@ -96,6 +98,8 @@ class TestNothingLeft(PlantedCommon):
             file.write(f"items {self.run_record.item_ids.mapped(lambda i: (i.state, i.reason))}\n")
             file.write(f"whole {self.run_record.item_ids.mapped(lambda i: (i.whole, i.categories))}\n")
             file.write(f"clocks {[self._clocks(c) for c in self.people]}\n")
+            for c in self.people:
+                file.write(f"partner {self._row(c)}\n")
             file.write(f"files {[(f.res_model, f.name) for f in self.files]}\n")
             file.write(f"refused {json.dumps({'.'.join(k): v for k, v in self.refused.items()})}\n")
             file.write(f"unfilled {[('.'.join(k), v) for k, v in self.unfilled.items()]}\n")
@@ -170,16 +174,34 @@ class TestNothingLeft(PlantedCommon):
     def _back_in_time(self):
         """Put what was planted into the past: every date that moves a clock."""
         self.env.flush_all()
-        for signal in self.env["privacy.signal"].search([])._readable():
-            name = (signal.date_field or "").split(".")[0]
-            model = self.env[signal.model_name]
-            field = model._fields.get(name)
-            if field is None or field.type not in ("date", "datetime") or not field.store:
-                continue
+        signals = self.env["privacy.signal"].search([])._readable()
+        for model_name in {*signals.mapped("model_name"), *self._on_the_way(signals)}:
+            model = self.env[model_name]
+            for name, field in model._fields.items():
+                if field.store and field.column_type and field.type in ("date", "datetime"):
+                    self._put_back(model._table, name)
+        self.env.invalidate_all(flush=False)
+
+    def _on_the_way(self, signals):
+        """Return the names of the models that the paths to dates and contacts lead through."""
+        found = set()
+        for signal in signals:
+            for path in (signal.path, signal.date_field):
+                model = self.env[signal.model_name]
+                for name in (path or "").split(".")[:-1]:
+                    target = signal._linked_model(model._fields[name])
+                    if not target:
+                        break
+                    found.add(target)
+                    model = self.env[target]
+        return found - {"res.users", "res.partner", "res.company"}
+
+    def _put_back(self, table, column):
+        with mute_logger("odoo.sql_db"), contextlib.suppress(psycopg2.Error), \
+                self.env.cr.savepoint(flush=False):
             self.env.cr.execute(SQL(
                 "UPDATE %s SET %s = '2015-05-04' WHERE %s > '2015-05-05'",
-                SQL.identifier(model._table), SQL.identifier(name), SQL.identifier(name)))
-        self.env.invalidate_all(flush=False)
+                SQL.identifier(table), SQL.identifier(column), SQL.identifier(column)))
 
     # === WHAT IS LEFT === #
 
