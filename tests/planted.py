@@ -38,6 +38,7 @@ NUMBERS = frozenset({
     ("sale.order", "name"), ("purchase.order", "name"), ("stock.picking", "name"),
     ("stock.move", "reference"), ("pos.order", "name"), ("pos.order", "pos_reference"),
     ("repair.order", "name"), ("payment.transaction", "reference"), ("loyalty.card", "code"),
+    ("maintenance.equipment", "serial_no"),
     ("purchase.requisition", "name"), ("stock.scrap", "name"),
 })
 
