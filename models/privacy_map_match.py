@@ -48,11 +48,12 @@ class PrivacyMap(models.Model):
             "beside": model._name == "mail.message" and field.comodel_name == "res.partner",
         }
         if self.match not in own:
-            super()._check_path(model)
-        elif not own[self.match]:
+            return super()._check_path(model)
+        if not own[self.match]:
             raise ValidationError(self.env._(
                 "%(model)s cannot be found by %(path)s in this way.",
                 model=model._name, path=self.path))
+        return None
 
     # === LOCATE === #
 

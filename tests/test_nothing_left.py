@@ -99,12 +99,6 @@ class TestNothingLeft(PlantedCommon):
                 file.write(f"{number} {table}.{column} {'kept' if is_kept else ''}\n")
             file.write(f"planted {len(self.before)} columns, filled {len(self.filled)}\n")
             file.write(f"items {self.run_record.item_ids.mapped(lambda i: (i.state, i.reason))}\n")
-            file.write(f"whole {self.run_record.item_ids.mapped(lambda i: (i.whole, i.categories))}\n")
-            file.write(f"clocks {[self._clocks(c) for c in self.people]}\n")
-            for model in ("account.move", "rating.rating"):
-                ids = {row for table, _c, row in self.left if table == self.env[model]._table}
-                rows = self._rows(self.env[model].browse(ids))
-                file.write(f"{model} {[row[:1500] for row in rows.values()]}\n")
             file.write(f"files {[(f.res_model, f.name) for f in self.files]}\n")
             file.write(f"refused {json.dumps({'.'.join(k): v for k, v in self.refused.items()})}\n")
             file.write(f"unfilled {[('.'.join(k), v) for k, v in self.unfilled.items()]}\n")
