@@ -47,6 +47,7 @@ NUMBERS = frozenset({
 #: links that Odoo makes itself, from others that are planted
 INSIDE = frozenset({
     ("mail.message", "notified_partner_ids"), ("slide.slide", "partner_ids"),
+    ("product.product", "stock_notification_partner_ids"),
     # places of the own organisation
     ("hr.job", "address_id"), ("hr.version", "address_id"), ("stock.rule", "partner_address_id"),
 })

@@ -30,8 +30,7 @@ NEEDED = ("crm.lead", "event.sponsor", "fleet.vehicle", "forum.post", "hr.applic
           "survey.user_input", "website.visitor")
 #: links whose records want more than this test makes: test_map_apps.py and the notice below
 UNPLANTED = frozenset({
-    "account.bank.statement.line.partner_id", "hr.expense.vendor_id", "pos.order.partner_id",
-    "product.product.stock_notification_partner_ids", "stock.quant.owner_id",
+    "hr.expense.vendor_id", "pos.order.partner_id", "stock.quant.owner_id",
 })
 LEFT = os.environ.get("PRIVACY_LEFT")
 
