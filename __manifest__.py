@@ -33,6 +33,8 @@
         "data/privacy_map_data.xml",
         "data/privacy_map_threads_data.xml",
         "data/privacy_map_apps_data.xml",
+        "data/privacy_map_mail_data.xml",
+        "data/privacy_map_business_data.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/privacy_coverage_data.xml",

@@ -35,6 +35,14 @@ class Mentions:
         return [(place, subject) for index, (place, subject, text) in enumerate(rows)
                 if (index, subject) in met or self._linked(subject, text)]
 
+    def named(self, rows):
+        """Return the (place, subject) pairs of all subjects whom texts name, in order.
+
+        :param rows: list of (place, text)
+        """
+        met = self._matcher.find_chunk([text or "" for _place, text in rows])
+        return [(rows[index][0], subject) for index, subject in met]
+
     def redact(self, subject, text):
         """Return a text without the mentions of one subject; the same object where none is."""
         if subject not in self._redactors:

@@ -10,6 +10,7 @@ from . import (
     privacy_rule,
     privacy_signal,
     privacy_map,
+    privacy_map_match,
     privacy_registry,
     privacy_coverage,
     privacy_coverage_words,

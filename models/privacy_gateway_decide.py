@@ -6,9 +6,10 @@ from .privacy_gateway import year_end
 
 #: what is emptied of a person's own message in a thread that others share
 OWN_WORDS = ("body", "subject", "email_from", "reply_to", "incoming_email_to",
-             "incoming_email_cc", "outgoing_email_to")
+             "incoming_email_cc", "outgoing_email_to", "message_id")
 #: what may mention a person in other people's messages
-OTHERS_WORDS = ("body", "subject")
+OTHERS_WORDS = ("body", "subject", "email_from", "reply_to", "incoming_email_to",
+                "incoming_email_cc", "outgoing_email_to")
 #: contents that the restrictive audit trail protects (account/models/ir_attachment.py)
 PROTECTED_FILES = ("application/pdf", "application/xml")
 
@@ -25,6 +26,8 @@ class PrivacyGateway(models.AbstractModel):
             [entry.key for entry in plan._entries()])}
         entries = [entry for entry in plan._entries() if entry.key in rows]
         for entry in entries:
+            if entry.act == "keep":
+                self._decide_until(entry)
             if rows[entry.key].party_paths:
                 self._decide_shared(entry, rows[entry.key])
         for model_name in dict.fromkeys(entry.model for entry in entries):
@@ -32,6 +35,15 @@ class PrivacyGateway(models.AbstractModel):
             if method:
                 method()
         self._drop_unmentioned()
+
+    def _decide_until(self, entry):
+        """Say until when what the map keeps is kept: an opt-out is in force, and looked at again
+        after the statutory years.
+        """
+        until = year_end(SQL("now()")) if entry.ground == "opt_out" else self._until(entry.model)
+        self.env.cr.execute(SQL(
+            "UPDATE privacy_plan plan SET until = %s WHERE entry = %s AND act = 'keep'",
+            until, entry.key))
 
     def _living_sql(self, party):
         """Return the condition that a contact is somebody else: living, not due, not staff."""

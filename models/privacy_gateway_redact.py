@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 
 from odoo import models
 from odoo.tools import SQL
@@ -44,6 +45,7 @@ class PrivacyGateway(models.AbstractModel):
             subject: _identifiers(*values)
             for subject, *values in self.env.execute_query(WHO_SQL)
         })
+        self._copy_rows(SQL("privacy_named"), SQL("entry int, record int, subject int"), ())
 
     def _mentions(self):
         return self.env.cr.cache[KNOWN]
@@ -65,6 +67,26 @@ class PrivacyGateway(models.AbstractModel):
         if found:
             self.env.cr.execute(
                 "CREATE INDEX ON privacy_mentioned (record); ANALYZE privacy_mentioned")
+
+    def _fill_named(self, row):
+        """Add to ``privacy_named`` (entry, record, subject) of the records of a row of the map
+        whose text names a subject: each text is read once, for all of them.
+
+        :param row: a privacy.map row that finds records by what they say
+        """
+        model, query = row._query([])
+        text = SQL(" || E'\\n' || ").join(
+            SQL("COALESCE(%s::text, '')", SQL.identifier(query.table, name))
+            for name in row._words())
+        select = query.select(SQL.identifier(query.table, "id"), text)
+        model.flush_model()
+        found = []
+        with self.env.cr._cnx.cursor("privacy_named") as cursor:
+            cursor.execute(select.code, select.params)
+            while rows := cursor.fetchmany(CHUNK):
+                found += [(row.id, record, subject)
+                          for record, subject in self._mentions().named(rows)]
+        self._add_rows(SQL("privacy_named"), found)
 
     def _texts(self, model_name, names, pairs):
         """Yield lists of (record, subject, text of each column), some rows at a time."""
@@ -112,15 +134,31 @@ class PrivacyGateway(models.AbstractModel):
 
     def _redact(self, unit):
         """Replace the mentions, and leave everything else of the text as it is."""
-        redacted = {}
+        redacted, model = {}, self.env[unit[0]]
+        fields = [model._fields[name] for name in unit[2]]
         for rows in self._texts(unit[0], unit[2], self._pairs(unit)):
             for record, subject, *texts in rows:
                 said = redacted.get(record, texts)
-                redacted[record] = [self._mentions().redact(subject, text) for text in said]
+                redacted[record] = [
+                    self._without(subject, text, field)
+                    for text, field in zip(said, fields, strict=True)]
         records = sorted(redacted)
         for start in range(0, len(records), CHUNK):
             self._write_texts(unit, {record: redacted[record]
                                      for record in records[start:start + CHUNK]})
+
+    def _without(self, subject, text, field):
+        """Return a column's text without the mentions of a subject; of jsonb value by value."""
+        if text is None or field.column_type[0] != "jsonb":
+            return self._mentions().redact(subject, text)
+        return json.dumps(self._without_value(subject, json.loads(text)))
+
+    def _without_value(self, subject, value):
+        if isinstance(value, dict):
+            return {key: self._without_value(subject, each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self._without_value(subject, each) for each in value]
+        return self._mentions().redact(subject, value) if isinstance(value, str) else value
 
     def _write_texts(self, unit, redacted):
         """Write the texts of records: ``{id: text of each column}``."""
@@ -156,10 +194,14 @@ class PrivacyGateway(models.AbstractModel):
         cr = self.env.cr
         cr.execute(SQL("DROP TABLE IF EXISTS pg_temp.%s", table))
         cr.execute(SQL("CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP", table, columns))
+        self._add_rows(table, rows)
+
+    def _add_rows(self, table, rows):
+        """Add rows by COPY: no value of a person stands in a statement."""
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(rows)
         text.seek(0)
-        cr.copy_expert(SQL("COPY %s FROM STDIN (FORMAT csv)", table).code, text)
+        self.env.cr.copy_expert(SQL("COPY %s FROM STDIN (FORMAT csv)", table).code, text)
 
     # === CHECK === #
 

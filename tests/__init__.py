@@ -15,6 +15,7 @@ from . import (
     test_map_apps,
     test_map_rows,
     test_map_shared,
+    test_nothing_left,
     test_plan,
     test_orm_guards,
     test_policy,
