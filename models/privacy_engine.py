@@ -109,7 +109,6 @@ class PrivacyEngine(models.AbstractModel):
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception as error:
-            import traceback; open("/tmp/h4w/tb.txt","a").write(traceback.format_exc()+"=====\n")
             self.env.invalidate_all(flush=False)
             if len(item_ids) > 1:
                 middle = len(item_ids) // 2
