@@ -30,7 +30,8 @@ READ_BY_ODOO = frozenset({
     "credential_identifier", "property_account_position_id", "cover_properties", "domain",
     "send_context", "field_info", "order_model", "duration_tracking", "website_form_key",
     "signup_type", "parent_res_model", "sfu_channel_uuid", "sfu_server_url", "co2_standard",
-    "account_prefix", "amount_string", "kanban_state_label", "push_domain", "peppol_eas", "peppol_endpoint",
+    "account_prefix", "amount_string", "kanban_state_label", "push_domain", "peppol_eas",
+    "peppol_endpoint",
     "invoice_edi_format_store",
 })
 #: numbers that a sequence gives to documents, and names made of them
