@@ -12,6 +12,7 @@ import sys
 from itertools import accumulate
 from pathlib import Path
 
+from .identifiers import Identifier
 from .search import Matcher
 
 #: letters of a chunk from which half of it is worth sending away
@@ -76,7 +77,8 @@ class Beside:
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         except OSError:
             return
-        self._tell(self._pairs)
+        # as plain values: in the helper the package has another name
+        self._tell([(key, *identifier) for key, identifier in self._pairs])
 
     def _tell(self, what):
         try:
@@ -99,7 +101,8 @@ def serve():
     """What the helper does until its input ends: read values, write what is in them."""
     source, target = sys.stdin.buffer, sys.stdout.buffer
     try:
-        matcher = Matcher(pickle.load(source))
+        matcher = Matcher((key, Identifier(*identifier))
+                          for key, *identifier in pickle.load(source))
         while True:
             pickle.dump(matcher.find_chunk(pickle.load(source)), target)
             target.flush()

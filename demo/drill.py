@@ -116,6 +116,11 @@ class Drill:
         return sorted(table for table in before.keys() | after.keys()
                       if before.get(table) != after.get(table))
 
+    def residue(self):
+        """Search the whole database and its files for these people, and count where they are."""
+        found = self.runs.residue(self.task["names"])
+        return {"places": len(found), "found": found}
+
     # === STATE === #
 
     def state(self):

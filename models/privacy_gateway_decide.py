@@ -35,6 +35,18 @@ class PrivacyGateway(models.AbstractModel):
             if method:
                 method()
         self._drop_unmentioned()
+        self._keep_once()
+
+    def _keep_once(self):
+        """Count a record that is kept once for each subject, with its latest end."""
+        self.env.cr.execute(
+            """DELETE FROM privacy_plan step USING privacy_plan other
+                WHERE step.act = 'keep' AND other.act = 'keep'
+                  AND (step.model, step.record, step.subject)
+                      = (other.model, other.record, other.subject)
+                  AND (COALESCE(step.until, '-infinity'), step.ctid)
+                      < (COALESCE(other.until, '-infinity'), other.ctid)"""
+        )
 
     def _decide_until(self, entry):
         """Say until when what the map keeps is kept: an opt-out is in force, and looked at again

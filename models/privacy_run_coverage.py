@@ -55,9 +55,14 @@ class PrivacyRun(models.Model):
                    for line in lines if (line["model"], line["field"]) in columns)
 
     def _next_incomplete(self):
-        if self.incomplete or not self.undecided:
-            return super()._next_incomplete()
-        return "warning", self.env._(
-            "Ended with exceptions: what the data map knows of every contact is done, but fields "
-            "that nobody has decided on still say something in their records. The page Outside "
-            "the Data Map names them; an officer decides under Configuration, Coverage.")
+        level, said = super()._next_incomplete()
+        if not self.undecided:
+            return level, said
+        beside = self.env._(
+            "Fields that nobody has decided on still say something in records of its contacts. The "
+            "page Outside the Data Map names them; an officer decides under Configuration, "
+            "Coverage.")
+        if not (self.incomplete or self.unproven):
+            said = self.env._(
+                "Ended with exceptions: what the data map knows of every contact is done.")
+        return level, f"{said} {beside}"

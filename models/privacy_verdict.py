@@ -6,7 +6,7 @@ STAYS = ("parent_id", "company_id", "is_company", "type", "country_id", "lang")
 #: people of a company below which its dates and amounts are as good as one of theirs
 FEW = 3
 #: tables whose links to a contact say nothing about it: the module's own, and its own parts
-OWN = ("res_partner", "privacy_timer", "privacy_subject_purpose", "privacy_run_item",
+OWN = ("res_partner", "res_users", "res_partner_bank", "privacy_timer", "privacy_subject_purpose", "privacy_run_item",
        "privacy_consent_record", "privacy_hold_res_partner_rel")
 
 
@@ -65,7 +65,7 @@ class PrivacyVerdict(models.AbstractModel):
                  JOIN pg_attribute att ON att.attrelid = class.oid AND att.attnum = key.conkey[1]
                 WHERE key.contype = 'f' AND cardinality(key.conkey) = 1
                   AND key.confrelid = 'res_partner'::regclass
-                  AND class.relname != ALL(%s) ORDER BY 1, 2""", list(OWN)))
+                  AND class.relname != ALL(%s) ORDER BY 1, 2""", [*OWN, *self._passing()]))
         filled = self.env["privacy.plan"]._filled(sorted({table for table, _column in keys}))
         selects = [
             SQL("SELECT %s AS partner_id, %s AS name FROM %s WHERE %s IS NOT NULL",
@@ -74,3 +74,7 @@ class PrivacyVerdict(models.AbstractModel):
         ]
         none = SQL("SELECT NULL::int AS partner_id, NULL::varchar AS name WHERE FALSE")
         return SQL(" UNION ALL ").join([none, *selects])
+
+    def _passing(self):
+        """Return the tables of wizards, whose rows go within hours."""
+        return [model._table for model in self.env.registry.values() if model._transient]

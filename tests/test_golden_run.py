@@ -63,7 +63,7 @@ class TestGoldenRun(PrivacyCommon):
         self._file("prospect's letter", prospect)
 
     def _former_customer(self):
-        customer = self._person("former customer", vat="BE0477472701")
+        customer = self._person("former customer", vat="BE0671432812")
         self._invoiced(customer, "paid invoice", "2017-03-31", self._tell_invoice)
         self._named("customer's bank", self.env["res.partner.bank"].create(
             {"acc_number": "BE71096123456769", "partner_id": customer.id}))

@@ -170,13 +170,12 @@ class Drill:
             f"{found['rows']} rows verified, {found['unsealed']} unsealed{why}"))
 
     def prove(self, names):
-        """Nobody is left in the restored database.
-
-        The one place for what searches it: add a check for each.
-        """
-        _state, counts = self.state(AFTER, "proof", names)
-        self.checks.add("names of the erased after the replay", not counts["named"], (
-            f"{counts['named']} of {len(names)}"))
+        """Nobody is left in the restored database: in no column, and in no file."""
+        found = self.play(AFTER, "residue", names=names)
+        places = ", ".join(f"{place['table']}.{place['column']} {place['count']}"
+                           for place in found["found"][:SHOWN])
+        self.checks.add("the erased, searched for in every column and file", not found["places"],
+                        f"{len(names)} names, met in {found['places']} places {places}".rstrip())
 
 
 def different(one, other):
