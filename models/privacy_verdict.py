@@ -6,8 +6,9 @@ STAYS = ("parent_id", "company_id", "is_company", "type", "country_id", "lang")
 #: people of a company below which its dates and amounts are as good as one of theirs
 FEW = 3
 #: tables whose links to a contact say nothing about it: the module's own, and its own parts
-OWN = ("res_partner", "res_users", "res_partner_bank", "privacy_timer", "privacy_subject_purpose", "privacy_run_item",
-       "privacy_consent_record", "privacy_hold_res_partner_rel")
+OWN = ("res_partner", "res_users", "res_partner_bank", "privacy_timer",
+       "privacy_subject_purpose", "privacy_run_item", "privacy_consent_record",
+       "privacy_hold_res_partner_rel")
 
 
 class PrivacyVerdict(models.AbstractModel):
