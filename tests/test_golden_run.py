@@ -66,7 +66,7 @@ class TestGoldenRun(PrivacyCommon):
         customer = self._person("former customer", vat="BE0671432812")
         self._invoiced(customer, "paid invoice", "2017-03-31", self._tell_invoice)
         self._named("customer's bank", self.env["res.partner.bank"].create(
-            {"acc_number": "BE71096123456769", "partner_id": customer.id}))
+            {"acc_number": "BE68539007547034", "partner_id": customer.id}))
         self._tell_portal(customer, True)
         self._named("customer's login", customer.user_ids)
         customer.user_ids.login = "former.customer@mail.example"
