@@ -28,6 +28,8 @@ class Entry:
     :param str shared_act: what happens instead where others share the record (R10)
     :param tuple shared_fields: its fields
     :param tuple parties: paths to the other people of a record
+    :param str match: how its records are found; ``hang`` after all others
+    :param str ground: why records that are kept are kept
     """
 
     key: int
@@ -39,6 +41,8 @@ class Entry:
     shared_act: str = "keep"
     shared_fields: tuple = ()
     parties: tuple = ()
+    match: str = "partner"
+    ground: str = ""
 
     def __post_init__(self):
         for act, fields in ((self.act, self.fields), (self.shared_act, self.shared_fields)):

@@ -15,3 +15,27 @@ class BadSignal(CoreError):
 
 class BadPlan(CoreError):
     """A plan that does not add up: found must equal erased + masked + redacted + kept + failed."""
+
+
+class NotSearchable(CoreError):
+    """A file whose text cannot be read, or not all of it.
+
+    :ivar str reason: ``encrypted``, ``broken``, ``too large``, ``picture``, ``no text`` (a scan),
+        ``partly`` (something inside cannot be read) or ``unknown``; never anything of the file
+    """
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class BadJournal(CoreError):
+    """A journal of erasures that cannot be read, or is not what was written.
+
+    ``code``: empty, json, format, order, shape, chain, count, torn; ``line``: counted from 1.
+    """
+
+    def __init__(self, code, line=0):
+        """Say what is wrong with which line."""
+        super().__init__(f"line {line}: {code}")
+        self.code, self.line = code, line

@@ -2,7 +2,8 @@
 
 Rows are written unchained by many workers; one sealer closes stretches of them with a hash
 that includes the one before. Anybody who has the rows and the seals can verify them with
-nothing but SHA-256; a key held outside the database makes a rewritten tail visible too.
+nothing but SHA-256; a key held outside the database makes a rewritten chain visible too, and a
+seal kept outside it a tail that was cut.
 """
 
 import hashlib
@@ -20,6 +21,15 @@ def canonical(row):
     return json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
 
 
+def fold(running, line):
+    """Return the hash of everything so far and one more line.
+
+    :param str running: hex hash of what came before
+    :param bytes line: the line without its end
+    """
+    return hashlib.sha256(bytes.fromhex(running) + line).hexdigest()
+
+
 def seal(previous, rows):
     """Return the hash that closes ``rows`` after ``previous``.
 
@@ -33,9 +43,50 @@ def seal(previous, rows):
 
 
 def sign(value, key):
-    """Return the keyed hash of a seal.
+    """Return the keyed hash of a text.
 
-    :param str value: hex hash of the seal
+    :param str value: what is signed
     :param bytes key: secret from outside the database
     """
     return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
+def sign_seal(facts, key):
+    """Return the keyed hash of all that a seal says, its day included."""
+    return sign(canonical(facts).decode(), key)
+
+
+def broken(facts, previous, after, found):
+    """Return why a seal does not close what was found, or None.
+
+    :param dict facts: what the seal says: first, last, rows, sealed_on, previous, digest
+    :param str previous: digest of the seal before, or :data:`START`
+    :param int after: last row of the seal before, or 0
+    :param found: (digest, number of rows) recomputed from the rows
+    :return: ``chain``: it does not follow the one before; ``rows``: rows were changed, added
+        or taken away
+    """
+    if None in facts.values() or facts["previous"] != previous:
+        return "chain"
+    if not after < facts["first"] <= facts["last"]:
+        return "chain"
+    return None if found == (facts["digest"], facts["rows"]) else "rows"
+
+
+def unsigned(text, signature, name, keys):
+    """Return why a signature does not vouch for a text, or None.
+
+    Where a key is known everything is signed: what is not was written by somebody without it.
+
+    :param str text: what was signed
+    :param str signature: the keyed hash, if any
+    :param str name: fingerprint of the key that made it
+    :param dict keys: ``{fingerprint: key}`` of all that are known here; None: unreadable
+    :return: ``unsigned``, ``key`` (it is not known here) or ``signature`` (it is wrong)
+    """
+    if not signature:
+        return None if keys == {} else "unsigned"
+    if not keys or name not in keys:
+        return "key"
+    good = hmac.compare_digest(sign(text, keys[name]), signature)
+    return None if good else "signature"

@@ -1,54 +1,93 @@
 """Mentions of a person in text that stays: found, and replaced by a placeholder.
 
-What counts as a mention is a full name of two or more words (in both orders), a mail address,
-and the link that Odoo's own mentions carry. Single words are never taken for a person: a
+A mention is what ``identifiers.py`` calls an identifier, in any spelling that the proof finds
+too, and the link that Odoo's own mentions carry. Single words are never taken for a person: a
 customer called "Paris" does not blank the town in other people's text (GDPR Art. 17, and
-Art. 15(4) the other way round). Everything else of the text stays to the letter.
+Art. 15(4) the other way round). Everything else of the text stays to the letter: tags, invoice
+numbers and amounts above all.
 """
 
-import html
 import re
 
-#: what is read instead of a mention
+from .search import Matcher
+from .view import View
+
+#: what is read instead of a mention; it means the same in text, a tag, a link and JSON
 PLACEHOLDER = "[anonymised]"
+#: blanking one mention may show another one around it, seldom more than once
+ROUNDS = 8
 
 
-def spellings(name, email, numbers=()):
-    """Return the lower-case spellings that mention a person.
+class Redactor:
+    """Blanks one person in texts.
 
-    :param name: full name, or nothing
-    :param email: normalised mail address, or nothing
-    :param numbers: phone numbers as they are stored; less than eight digits are nobody's
-    :rtype: tuple of str
+    :param identifiers: the person's :class:`~.identifiers.Identifier` values
+    :param partner_id: whom Odoo's mention links name, or nothing
     """
-    found = []
-    words = (name or "").split()
-    if len(words) > 1:
-        first, last = " ".join(words[:-1]), words[-1]
-        found += [f"{first} {last}", f"{last} {first}", f"{last}, {first}"]
-    if email:
-        found.append(email)
-    found += [number for number in numbers if number and sum(map(str.isdigit, number)) >= 8]
-    plain = [spelling.lower() for spelling in found]
-    return tuple(dict.fromkeys(plain + [html.escape(spelling, quote=False) for spelling in plain]))
+
+    def __init__(self, identifiers, partner_id=None):
+        self._matcher = Matcher(enumerate(identifiers))
+        self._link = link(partner_id) if partner_id else None
+
+    def redact(self, text):
+        """Return a text without the mentions; the same object where there is none.
+
+        A name broken over tags is replaced in its first piece and emptied in the others.
+
+        :param text: plain text, HTML or JSON, or nothing
+        """
+        if not text:
+            return text
+        said = text
+        if self._link and "data-oe-id" in text:
+            said = self._link.sub(PLACEHOLDER, text)
+        for _round in range(ROUNDS):
+            keys = self._matcher.find(said)
+            blanked = self._blank(said, keys) if keys else said
+            if blanked == said:
+                break
+            said = blanked
+        return said if said != text else text
+
+    def _blank(self, text, keys):
+        """Replace every mention that the patterns of these identifiers find."""
+        view = View(text)
+        spans = sorted({span for key in keys for pattern in self._matcher.patterns(key)
+                        for found in pattern.finditer(view.marked) for span in _spans(found)})
+        pieces = [(*piece, "" if place else PLACEHOLDER) for start, stop in _united(spans)
+                  for place, piece in enumerate(view.pieces(start, stop))]
+        out, end = [], 0
+        for start, stop, said in sorted(pieces):
+            if start >= end:
+                out += (text[end:start], said)
+                end = stop
+        return "".join([*out, text[end:]])
 
 
-def pattern(words, partner_id):
-    """Compile what is looked for.
+def _spans(found):
+    """Return the stretches to blank of a match: its groups, or all of it."""
+    spans = [found.span(group) for group in range(1, found.re.groups + 1)]
+    return [span for span in spans if span[0] >= 0] if spans else [found.span()]
 
-    :param words: spellings as :func:`spellings` gives them
-    :param int partner_id: whom Odoo's mention links name
+
+def _united(spans):
+    """Return sorted stretches with those that overlap made one."""
+    united = []
+    for start, stop in spans:
+        if united and start < united[-1][1]:
+            united[-1] = (united[-1][0], max(stop, united[-1][1]))
+        else:
+            united.append((start, stop))
+    return united
+
+
+def link(partner_id):
+    """Return the expression of Odoo's mention link (``mail/static/src/utils/common/format.js``),
+    in HTML or in HTML within JSON.
     """
-    link = (rf'<a\b(?=[^>]*\bdata-oe-model="res\.partner")'
-            rf'(?=[^>]*\bdata-oe-id="{int(partner_id)}")[^>]*>.*?</a>')
-    texts = [rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(words, key=len, reverse=True)]
-    return re.compile("|".join([link, *texts]), re.IGNORECASE | re.DOTALL)
+    def named(attribute, value):
+        return rf"(?=[^>]*\s{attribute}=\\?[\"']{value}\\?[\"'])"
 
-
-def redact(text, mentions):
-    """Return a text without the mentions; the same object where there is none.
-
-    :param str text: plain text or HTML
-    :param mentions: what :func:`pattern` compiled
-    """
-    return mentions.sub(PLACEHOLDER, text) if mentions.search(text) else text
+    return re.compile(
+        rf"<a\b{named('data-oe-model', 'res[.]partner')}{named('data-oe-id', int(partner_id))}"
+        r"[^>]*>.*?<\\?/a\s*>", re.IGNORECASE | re.DOTALL)

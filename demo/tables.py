@@ -9,7 +9,8 @@ from . import show
 COUNTS = ("found", "erased", "masked", "kept")
 NUMBERS = tuple((name.capitalize(), -6) for name in COUNTS)
 STATES = {"todo": "to do", "done": "complete", "kept": "complete, with kept items",
-          "incomplete": "incomplete", "failed": "failed", "dropped": "no longer due"}
+          "incomplete": "incomplete", "unproven": "unproven", "failed": "failed",
+          "dropped": "no longer due"}
 
 
 def clocks(contacts, stories):

@@ -32,6 +32,7 @@ class PrivacyEngine(models.AbstractModel):
         ended = SQL("timer.state = 'counting' AND timer.date_until < %s", on_date)
         if run.kind == "request":
             ended = SQL("(%s OR rule.action = 'erase' AND timer.state != 'done')", ended)
+        ended = self._ended_sql(run, ended)
         free = SQL("TRUE")
         if run.automatic:
             free = SQL(
@@ -51,6 +52,10 @@ class PrivacyEngine(models.AbstractModel):
                        OR bool_or(due AND over AND erasable))""",
             per_category=self._per_category_sql(ended, free, in_scope, on_date),
         )
+
+    def _ended_sql(self, run, ended):
+        """Return SQL of whether ``timer`` counts as ended in a run, where it is not as usual."""
+        return ended
 
     def _per_category_sql(self, ended, free, in_scope, on_date):
         """Return SQL of one row per contact x category.
@@ -125,8 +130,10 @@ class PrivacyEngine(models.AbstractModel):
         self._failpoint("before_act")
         plan = self.env["privacy.plan"]
         plan._make(run, item_ids, again=True)
+        self.env["privacy.proof"]._take_down(run)
         self._failpoint("planned")
         gateway = self.env["privacy.gateway"]._acting()
+        gateway._note_undecided()
         gateway._file_bypass(run)
         gateway._apply()
         self._failpoint("after_act")

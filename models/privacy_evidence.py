@@ -1,5 +1,4 @@
 import json
-import os
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError
@@ -118,6 +117,30 @@ class PrivacyEvidence(models.Model):
         self.env["privacy.evidence"].invalidate_model(flush=False)
 
     @api.private
+    def _file_proof(self, run):
+        """Add one row for each subject that went as a whole: what the proof saw of it."""
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO privacy_evidence (at, act, run_ref, partner_ref, partner_created,
+                          rule_refs, counts, digest, uid_ref)
+                   SELECT now() AT TIME ZONE 'UTC', 'proof', item.run_id, item.partner_ref,
+                          partner.create_date, item.rule_refs,
+                          jsonb_build_object('state', item.state, 'identifiers', item.identifiers,
+                              'shared', item.shared, 'verdict', item.verdict,
+                              'because', item.verdict_reasons, 'left',
+                              (SELECT COALESCE(jsonb_agg(line - 'ids'), '[]')
+                                 FROM jsonb_array_elements(COALESCE(item.residue, '[]')) line)),
+                          item.digest, %s
+                     FROM privacy_run_item item
+                     LEFT JOIN res_partner partner ON partner.id = item.partner_ref
+                    WHERE item.run_id = %s AND item.whole AND item.shared IS NOT NULL
+                    ORDER BY item.id""",
+                self.env.uid, run.id,
+            )
+        )
+        self.env["privacy.evidence"].invalidate_model(flush=False)
+
+    @api.private
     def _file_tasks(self, timers):
         self._file([
             {"act": "task_done", "partner": timer.partner_id.id, "rules": timer.rule_id.ids}
@@ -128,35 +151,49 @@ class PrivacyEvidence(models.Model):
 
     @api.model
     def verify(self, anchor=None):
-        """Recompute every seal from the rows.
+        """Recompute every seal from the rows, and see that each is signed.
 
-        :param dict anchor: a seal kept outside this database, ``{"last_ref", "digest"}``
-        :return: ``{"ok": bool, "rows": int, "first_bad": int or None}``; ``first_bad`` is the id
-            of the first evidence row of the first seal that does not hold
+        :param anchor: a seal kept outside this database, ``{"last_ref", "digest"}``, or an
+            exported journal of erasures, whose last seal it is: its bytes, their base64, or the
+            path of the file (not over RPC)
+        :return: ``{"ok": bool, "rows": int, "first_bad": int or None, "why": str or None,
+            "unsealed": int}``; ``first_bad`` is the id of the first evidence row of the first
+            seal that does not hold, and ``why`` says what is wrong with it: ``rows``, ``chain``,
+            ``unsigned``, ``signature``, ``key`` (signed with a key that is not known here) or
+            ``anchor``. ``unsealed`` counts the rows that still wait for their seal
         :raise AccessError: unless an officer, an auditor or the superuser asks
+        :raise UserError: where a journal cannot be read, or is another database's
         """
+        self._check_may_verify()
+        anchor = anchor if anchor is None else self.env["privacy.journal"]._anchor(anchor)
+        previous, after, rows, ends = ledger.START, 0, 0, []
+        seals = self.env["privacy.seal"].sudo()
+        keys = seals._known_keys()
+        for _id, facts, signature, name in seals._chain():
+            found = self.sudo()._running_hash(previous, after, facts["last"])
+            why = ledger.broken(facts, previous, after, found) or ledger.unsigned(
+                ledger.canonical(facts).decode(), signature, name, keys)
+            if why:
+                return self._verdict(rows, why, facts["first"] or after + 1)
+            previous, after, rows = facts["digest"], facts["last"], rows + facts["rows"]
+            ends.append((after, previous))
+        if anchor is not None and (anchor.get("last_ref"), anchor.get("digest")) not in ends:
+            return self._verdict(rows, "anchor", anchor.get("last_ref"))
+        return self._verdict(rows)
+
+    def _verdict(self, rows, why=None, first_bad=None):
+        ((unsealed,),) = self.env.execute_query(SQL(
+            """SELECT count(*) FROM privacy_evidence
+                WHERE id > COALESCE((SELECT max(last_ref) FROM privacy_seal), 0)"""))
+        return {"ok": why is None, "rows": rows, "first_bad": first_bad, "why": why,
+                "unsealed": unsealed}
+
+    @api.model
+    def _check_may_verify(self):
         if not self.env.su and not self.env.user.has_groups(
             "cloudpepper_privacy.group_privacy_officer,cloudpepper_privacy.group_privacy_auditor"
         ):
             raise AccessError(self.env._("Only officers and auditors verify the evidence."))
-        seals = self.env["privacy.seal"].sudo().search([("digest", "!=", False)], order="id")
-        previous, after, rows = ledger.START, 0, 0
-        for seal in seals:
-            found, count = self.sudo()._running_hash(previous, after, seal.last_ref)
-            good = found == seal.digest and seal.previous == previous and count == seal.row_count
-            if not good or not seal._signature_holds():
-                return {"ok": False, "rows": rows, "first_bad": seal.first_ref}
-            previous, after, rows = seal.digest, seal.last_ref, rows + count
-        if anchor and not self._anchored(seals, anchor):
-            return {"ok": False, "rows": rows, "first_bad": anchor.get("last_ref")}
-        return {"ok": True, "rows": rows, "first_bad": None}
-
-    def _anchored(self, seals, anchor):
-        """Whether the seal kept outside still stands here as it was."""
-        return any(
-            seal.last_ref == anchor.get("last_ref") and seal.digest == anchor.get("digest")
-            for seal in seals
-        )
 
     def _running_hash(self, previous, after, until):
         """Return (hash, number of rows) over rows ``after < id <= until``."""
@@ -168,6 +205,8 @@ class PrivacyEvidence(models.Model):
             previous = ledger.seal(previous, rows)
             count += len(rows)
             after = rows[-1]["id"]
+            if after == until:
+                return previous, count
 
     def _canonical_rows(self, after, until):
         rows = self.env.execute_query(
@@ -180,85 +219,3 @@ class PrivacyEvidence(models.Model):
             )
         )
         return [row for (row,) in rows]
-
-
-class PrivacySeal(models.Model):
-    """Closes a stretch of evidence with a hash that includes the seal before."""
-
-    _name = "privacy.seal"
-    _description = "Seal on Privacy Evidence"
-    _order = "id desc"
-    _rec_name = "digest"
-    _log_access = False
-
-    sealed_on = fields.Datetime(required=True, readonly=True)
-    first_ref = fields.Integer(string="From Row", readonly=True, aggregator=None)
-    last_ref = fields.Integer(string="To Row", readonly=True, aggregator=None)
-    row_count = fields.Integer(string="Rows", readonly=True)
-    previous = fields.Char(readonly=True)
-    digest = fields.Char(required=True, readonly=True)
-    signature = fields.Char(
-        readonly=True, help="Keyed with a secret from outside the database, where one is set."
-    )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if vals_list:
-            raise AccessError(self.env._("Seals are made by the sealer alone."))
-        return super().create(vals_list)
-
-    def write(self, vals):  # pylint: disable=method-required-super
-        raise AccessError(self.env._("Seals are never changed."))
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise AccessError(self.env._("Seals are never deleted."))
-
-    def _key(self):
-        """Return the seal key from odoo.conf or the environment; never from the database."""
-        key = os.environ.get("PRIVACY_SEAL_KEY") or tools.config.get("privacy_seal_key")
-        return key.encode() if key else None
-
-    def _signature_holds(self):
-        key = self._key()
-        if not key or not self.signature:
-            return True
-        return tools.consteq(self.signature, ledger.sign(self.digest, key))
-
-    @api.private
-    def _seal(self):
-        """Close all rows written since the last seal; return the new seal's id, if any.
-
-        The lock waits for batches that are being committed and lets no new row in, so that no
-        row can appear later below a sealed id. It comes before any read, so that the snapshot
-        holds all rows (REPEATABLE READ).
-        """
-        self.env.cr.execute("LOCK TABLE privacy_seal, privacy_evidence IN SHARE ROW EXCLUSIVE MODE")
-        last = self.sudo().search([], limit=1, order="id desc")
-        previous, after = (last.digest, last.last_ref) if last else (ledger.START, 0)
-        evidence = self.env["privacy.evidence"].sudo()
-        ((first, until),) = self.env.execute_query(
-            SQL("SELECT min(id), max(id) FROM privacy_evidence WHERE id > %s", after)
-        )
-        if not until:
-            return None
-        digest, count = evidence._running_hash(previous, after, until)
-        key = self._key()
-        ((seal_id,),) = self.env.execute_query(
-            SQL(
-                """INSERT INTO privacy_seal (sealed_on, first_ref, last_ref, row_count, previous,
-                          digest, signature)
-                   VALUES (now() AT TIME ZONE 'UTC', %s, %s, %s, %s, %s, %s) RETURNING id""",
-                first, until, count, previous, digest, ledger.sign(digest, key) if key else None,
-            )
-        )
-        self.invalidate_model(flush=False)
-        return seal_id
-
-    def init(self):
-        self.env["privacy.evidence"].init()
-
-    def _cron_seal(self):
-        """Seal what is left; each hour, and after each run."""
-        self.env["ir.cron"]._commit_progress(remaining=0)
-        self._seal()

@@ -21,24 +21,21 @@ class PrivacyEvidenceExport(models.Model):
 
     def _export_lines(self):
         """Yield the lines, as bytes without their ends."""
-        seals = self.env["privacy.seal"].sudo().search([("id", ">", 0)], order="id")
+        seals = self.env["privacy.seal"].sudo()._chain()
         yield ledger.canonical({
             "format": FORMAT, "hash": "sha256", "start": ledger.START, "seals": len(seals),
             "database": self.env["ir.config_parameter"].sudo().get_param("database.uuid"),
             "exported_on": fields.Datetime.now().isoformat(),
         })
         after = 0
-        for seal in seals:
+        for _id, facts, signature, name in seals:
             count = 0
-            for row in self._rows_between(after, seal.last_ref):
+            for row in self._rows_between(after, facts["last"]):
                 count += 1
                 yield ledger.canonical(row)
             yield ledger.canonical({"seal": {
-                "first": seal.first_ref, "last": seal.last_ref, "rows": seal.row_count,
-                "gone": not count, "sealed_on": seal.sealed_on.isoformat(),
-                "previous": seal.previous, "digest": seal.digest, "signature": seal.signature,
-            }})
-            after = seal.last_ref
+                **facts, "gone": not count, "signature": signature, "key": name}})
+            after = facts["last"]
 
     def _rows_between(self, after, until):
         while rows := self._canonical_rows(after, until):

@@ -21,6 +21,7 @@ class PrivacyEvidenceWords(models.Model):
         return {
             "batch": self.env._("Contact treated"),
             "approve": self.env._("Run approved"),
+            "proof": self.env._("Contact searched for"),
             "close": self.env._("Run ended"),
             "books_before": self.env._("Books verified before the run"),
             "books_after": self.env._("Books verified after the run"),
@@ -46,6 +47,8 @@ class PrivacyEvidenceWords(models.Model):
             "lookup_unlink": self.env._("Record deleted by the privacy lookup"),
             "spared": self.env._("Left out by a tool because of a hold or restriction"),
             "cut": self.env._("Deletion of old evidence announced"),
+            "journal": self.env._("Journal of erasures downloaded"),
+            "replay": self.env._("Journal of erasures applied to a restored database"),
         }
 
     @api.depends("act")

@@ -6,6 +6,8 @@ from odoo.tools import SQL
 TOKEN = object()
 #: what a required text says when it was emptied
 PLACEHOLDER = "Anonymised"
+#: the same in a column of translations
+EMPTIED = '{"en_US": "Anonymised"}'
 #: years that a protected record is kept where the law at hand gives no end (R13)
 STATUTORY_YEARS = 7
 #: figures of the company's own that Odoo would compute anew from what is emptied: the odds of a
@@ -64,6 +66,9 @@ class PrivacyGateway(models.AbstractModel):
                     fast([other for other in units if other[:2] == unit[:2]])
             elif act == "redact":
                 self._redact(unit)
+                after = self._own_method("redacted", model_name)
+                if after:
+                    after(unit)
             else:
                 method = self._own_method(act, model_name) or getattr(self, f"_{act}")
                 records = self.env[model_name].browse(plan._records(unit)).exists()
@@ -99,13 +104,35 @@ class PrivacyGateway(models.AbstractModel):
         records.unlink()
 
     def _mask(self, records, fields):
-        """Empty fields: the same values for the whole set; required text says a placeholder."""
+        """Empty fields: the same values for the whole set; required text says a placeholder.
+
+        Of links to contacts only the subjects' own go; translations go in every language.
+        """
+        links = [name for name in fields if records._fields[name].type == "many2many"]
+        translated = [name for name in fields if records._fields[name].translate]
+        self._mask_links(records, links)
+        if translated:
+            self._mask_by_sql(records, translated)
         values = {
-            name: PLACEHOLDER if records._fields[name].required else False for name in fields
+            name: PLACEHOLDER if records._fields[name].required else False
+            for name in fields if name not in (*links, *translated)
         }
         with self.env.protecting(self._stays_as_is(records), records):
             records.write(values)
             self.env.flush_all()
+
+    def _mask_links(self, records, names):
+        """Take the subjects who go out of links from these records."""
+        self.env.flush_all()
+        for name in names:
+            field = records._fields[name]
+            self.env.cr.execute(SQL(
+                """DELETE FROM %s rel USING privacy_subject subject
+                    WHERE rel.%s = ANY(%s) AND rel.%s = subject.partner_id AND subject.whole""",
+                SQL.identifier(field.relation), SQL.identifier(field.column1), records.ids,
+                SQL.identifier(field.column2),
+            ))
+        records.invalidate_recordset(names, flush=False)
 
     def _stays_as_is(self, records):
         """Return the computed fields that masking leaves as they were."""
@@ -180,6 +207,14 @@ class PrivacyGateway(models.AbstractModel):
 
     def _says_sql(self, model, field):
         """Return the condition that a field of ``record`` says something, read from its column."""
+        if field.type == "many2many":
+            return SQL(
+                """EXISTS (SELECT FROM %s rel JOIN privacy_subject subject
+                              ON subject.partner_id = rel.%s AND subject.whole
+                            WHERE rel.%s = record.id)""",
+                SQL.identifier(field.relation), SQL.identifier(field.column2),
+                SQL.identifier(field.column1),
+            )
         if not field.column_type:
             return SQL(
                 """EXISTS (SELECT FROM ir_attachment a WHERE a.res_model = %s
@@ -190,7 +225,8 @@ class PrivacyGateway(models.AbstractModel):
         if field.translate or field.company_dependent or field.type not in ("char", "text", "html"):
             if field.type in ("integer", "float", "monetary", "boolean"):
                 return SQL("COALESCE(%s::text, '0') NOT IN ('0', 'false')", column)
-            return SQL("%s IS NOT NULL", column)
+            return SQL("COALESCE(%s, %s::jsonb) != %s::jsonb", column, EMPTIED, EMPTIED) \
+                if field.translate else SQL("%s IS NOT NULL", column)
         return SQL("COALESCE(%s, '') NOT IN ('', %s)", column, PLACEHOLDER)
 
     def _until(self, model_name, alias="plan"):

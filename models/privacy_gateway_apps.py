@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from .privacy_gateway import PLACEHOLDER
+from .privacy_gateway import EMPTIED, PLACEHOLDER
 
 
 class PrivacyGateway(models.AbstractModel):
@@ -17,8 +17,7 @@ class PrivacyGateway(models.AbstractModel):
                 "UPDATE %s SET %s WHERE id = ANY(%s)",
                 SQL.identifier(records._table),
                 SQL(", ").join(
-                    SQL("%s = %s", SQL.identifier(name),
-                        PLACEHOLDER if records._fields[name].required else None)
+                    SQL("%s = %s", SQL.identifier(name), self._emptied(records._fields[name]))
                     for name in names
                 ),
                 records.ids,
@@ -26,6 +25,31 @@ class PrivacyGateway(models.AbstractModel):
         )
         records.invalidate_recordset(names, flush=False)
         records.modified(names)
+
+    def _emptied(self, field):
+        """Return SQL of what a column says when it was emptied."""
+        if not field.required:
+            return SQL("NULL")
+        return SQL("%s::jsonb", EMPTIED) if field.translate else SQL("%s", PLACEHOLDER)
+
+    def _mask_mail_guest(self, guests, names):
+        """A guest's token is a key: it is changed, and never to the same for two of them."""
+        self._mask(guests, names)
+        self.env.flush_all()
+        self.env.cr.execute(SQL(
+            """UPDATE mail_guest SET access_token = gen_random_uuid(), timezone = NULL
+                WHERE id = ANY(%s)""", guests.ids))
+        guests.invalidate_recordset(["access_token", "timezone"], flush=False)
+
+    def _redacted_mail_message(self, unit):
+        """Translations and waiting mails repeat the text of a message: the first are made again
+        when somebody asks for them.
+        """
+        self.env.cr.execute(SQL(
+            """DELETE FROM mail_message_translation record USING privacy_plan plan
+                WHERE record.message_id = plan.record AND %s""",
+            self.env["privacy.plan"]._unit_sql(unit)))
+        self.env["mail.message.translation"].invalidate_model(flush=False)
 
     def _mask_forum_post(self, posts, names):
         """``write`` mails every follower "Question edited", and fails for posts of two forums

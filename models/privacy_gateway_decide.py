@@ -6,9 +6,10 @@ from .privacy_gateway import year_end
 
 #: what is emptied of a person's own message in a thread that others share
 OWN_WORDS = ("body", "subject", "email_from", "reply_to", "incoming_email_to",
-             "incoming_email_cc", "outgoing_email_to")
+             "incoming_email_cc", "outgoing_email_to", "message_id")
 #: what may mention a person in other people's messages
-OTHERS_WORDS = ("body", "subject")
+OTHERS_WORDS = ("body", "subject", "email_from", "reply_to", "incoming_email_to",
+                "incoming_email_cc", "outgoing_email_to")
 #: contents that the restrictive audit trail protects (account/models/ir_attachment.py)
 PROTECTED_FILES = ("application/pdf", "application/xml")
 
@@ -25,6 +26,8 @@ class PrivacyGateway(models.AbstractModel):
             [entry.key for entry in plan._entries()])}
         entries = [entry for entry in plan._entries() if entry.key in rows]
         for entry in entries:
+            if entry.act == "keep":
+                self._decide_until(entry)
             if rows[entry.key].party_paths:
                 self._decide_shared(entry, rows[entry.key])
         for model_name in dict.fromkeys(entry.model for entry in entries):
@@ -32,6 +35,27 @@ class PrivacyGateway(models.AbstractModel):
             if method:
                 method()
         self._drop_unmentioned()
+        self._keep_once()
+
+    def _keep_once(self):
+        """Count a record that is kept once for each subject, with its latest end."""
+        self.env.cr.execute(
+            """DELETE FROM privacy_plan step USING privacy_plan other
+                WHERE step.act = 'keep' AND other.act = 'keep'
+                  AND (step.model, step.record, step.subject)
+                      = (other.model, other.record, other.subject)
+                  AND (COALESCE(step.until, '-infinity'), step.ctid)
+                      < (COALESCE(other.until, '-infinity'), other.ctid)"""
+        )
+
+    def _decide_until(self, entry):
+        """Say until when what the map keeps is kept: an opt-out is in force, and looked at again
+        after the statutory years.
+        """
+        until = year_end(SQL("now()")) if entry.ground == "opt_out" else self._until(entry.model)
+        self.env.cr.execute(SQL(
+            "UPDATE privacy_plan plan SET until = %s WHERE entry = %s AND act = 'keep'",
+            until, entry.key))
 
     def _living_sql(self, party):
         """Return the condition that a contact is somebody else: living, not due, not staff."""
@@ -73,7 +97,10 @@ class PrivacyGateway(models.AbstractModel):
         self._fill_shared_threads()
         own = SQL("(m.author_id = plan.subject) IS TRUE")
         plan._change("mail.message", self._in_shared_thread(own), "mask", OWN_WORDS)
-        mentions = self._mentions_sql("m", OTHERS_WORDS, SQL("plan.subject"))
+        self._fill_mentioned("mail.message", OTHERS_WORDS, SQL(
+            "SELECT plan.record, plan.subject FROM privacy_plan plan "
+            "WHERE plan.model = 'mail.message' AND %s", self._in_shared_thread(SQL("TRUE"))))
+        mentions = self._mentioned_sql(SQL("m.id"), SQL("plan.subject"))
         plan._change("mail.message", self._in_shared_thread(mentions), "redact", OTHERS_WORDS)
         year = year_end(SQL("(SELECT date FROM mail_message m WHERE m.id = plan.record)"))
         plan._keep("mail.message", self._in_shared_thread(SQL("TRUE")), "shared", year)

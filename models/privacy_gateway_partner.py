@@ -104,6 +104,8 @@ class PrivacyGateway(models.AbstractModel):
         """Empty once more what overrides or computed fields have brought back from what remains,
         such as a scheme by country.
         """
+        # what waits to be computed would come back after the look
+        self.env.flush_all()
         columns, names = self._partner_columns()
         back = self._left_res_partner(partners.ids)
         if back:
@@ -172,9 +174,9 @@ class PrivacyGateway(models.AbstractModel):
     def _mask_res_users(self, users, _fields):
         """Disable a share user for good: login, secrets and preferences go."""
         identifiers = self._session_identifiers(users)
-        columns = [name for name in ("password", "totp_secret", "signature", "oauth_uid",
-                                     "oauth_access_token", "out_of_office_message")
+        columns = [name for name in ("password", "totp_secret")
                    if self._has_column("res_users", name)]
+        columns += [name for name in self._own_texts(users) if name != "login"]
         self.env.cr.execute(
             SQL(
                 """UPDATE res_users SET login = 'anonymised-' || id, %s WHERE id = ANY(%s)""",
@@ -190,6 +192,12 @@ class PrivacyGateway(models.AbstractModel):
             self.env.cr.postcommit.add(
                 lambda: root.session_store.delete_from_identifiers(identifiers)
             )
+
+    def _own_texts(self, model):
+        """Return the names of a model's own text columns that need not say anything."""
+        return [name for name, field in model._fields.items()
+                if field.store and not field.inherited and not field.required
+                and field.column_type and field.type in ("char", "text", "html")]
 
     def _session_identifiers(self, users):
         """Sessions are files: their names stand in the device log (``http.py``)."""
@@ -211,17 +219,20 @@ class PrivacyGateway(models.AbstractModel):
         """Bank accounts by SQL: unlink only archives them, and write posts the old number on
         the contact's chatter (``base/models/res_bank.py``, ``account/models/res_partner_bank.py``).
         """
+        texts = [name for name in self._own_texts(banks)
+                 if name not in ("acc_number", "sanitized_acc_number")]
         self.env.cr.execute(
             SQL(
                 """UPDATE res_partner_bank
                       SET acc_number = 'anonymised-' || id,
                           sanitized_acc_number = 'ANONYMISED' || id,
-                          acc_holder_name = NULL, bank_id = NULL, active = FALSE
+                          %s, bank_id = NULL, active = FALSE
                     WHERE id = ANY(%s)""",
+                SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in texts),
                 banks.ids,
             )
         )
-        names = ["acc_number", "sanitized_acc_number", "acc_holder_name", "bank_id", "active"]
+        names = ["acc_number", "sanitized_acc_number", *texts, "bank_id", "active"]
         banks.invalidate_recordset(names, flush=False)
         banks.modified(names)
 

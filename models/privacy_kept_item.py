@@ -41,6 +41,7 @@ class PrivacyKeptItem(models.Model):
             "shared": self.env._("Others who stay share it"),
             "audit_trail": self.env._("Protected by the restrictive audit trail of the books"),
             "hash_chain": self.env._("Part of the hash that secures the books"),
+            "opt_out": self.env._("The refusal of mail and calls stays in force"),
             "protected": self.env._("A module of Odoo refuses to delete it"),
         }
 

@@ -28,7 +28,11 @@ class PrivacyMap(models.Model):
     )
     act = fields.Selection(
         [("erase", "Erase the record"), ("mask", "Empty the fields"),
-         ("redact", "Redact mentions of the person")], required=True
+         ("redact", "Redact mentions of the person"), ("keep", "Keep, with ground and end")],
+        required=True,
+    )
+    ground = fields.Selection(
+        "_selection_ground", help="Why records that are kept are kept."
     )
     field_names = fields.Char(
         string="Fields", help="Joined by commas; not for records that go."
@@ -54,8 +58,12 @@ class PrivacyMap(models.Model):
         "The map has this row already.",
     )
 
+    @api.model
+    def _selection_ground(self):
+        return list(self.env["privacy.kept.item"]._grounds().items())
+
     @api.constrains("model_name", "module", "path", "domain", "act", "field_names", "date_field",
-                    "match", "party_paths", "shared_act", "shared_field_names")
+                    "match", "party_paths", "shared_act", "shared_field_names", "ground")
     def _check_readable(self):
         for row in self:
             if row._is_resting():
@@ -73,13 +81,20 @@ class PrivacyMap(models.Model):
             if row.date_field:
                 row._check_date_field(model, row.date_field)
             row._check_domain(model)
-            row._check_fields(model, row.act, row._field_tuple())
+            row._check_ground()
+            if row.act != "keep" or row._field_tuple():
+                as_text = "redact" if row.act == "keep" else row.act
+                row._check_fields(model, as_text, row._field_tuple())
             row._check_fields(model, row.shared_act, row._shared_field_tuple())
+
+    def _check_ground(self):
+        if (self.act == "keep") != bool(self.ground):
+            raise ValidationError(self.env._("A ground is given where records are kept."))
 
     def _check_path(self, model):
         if self.match == "partner":
             self._check_path_leads_to_contact(model)
-        elif self._walk(model, self.path).type != "char":
+        elif self._walk(model, self.path).type not in ("char", "text"):
             raise ValidationError(
                 self.env._("%s is neither a mail address nor a number.", self.path)
             )
@@ -101,7 +116,8 @@ class PrivacyMap(models.Model):
 
     def _can_be_redacted(self, model, name):
         field = model._fields.get(name)
-        return field is not None and field.store and field.type in ("char", "text", "html")
+        return bool(field is not None and field.store and field.column_type
+                    and field.type in ("char", "text", "html", "json", "properties"))
 
     def _can_be_emptied(self, model, name):
         """A stored field that is not the way to the contact. Required text gets a placeholder;
@@ -111,7 +127,7 @@ class PrivacyMap(models.Model):
         if field is None or not field.store or name in models.MAGIC_COLUMNS:
             return False
         if name == (self.path or "").partition(".")[0] and self.match == "partner":
-            return False
+            return field.type == "many2many"  # only the person's own link goes
         own = self.env["privacy.gateway"]._own_method("mask", model._name)
         return bool(own) or not field.required or field.type in ("char", "text", "html")
 
@@ -134,9 +150,10 @@ class PrivacyMap(models.Model):
             return datamap.ordered(
                 datamap.Entry(
                     key=row.id, sequence=row.sequence, model=row.model_name,
-                    category=row.category_id.code, act=row.act, fields=row._field_tuple(),
+                    category=row.category_id.code, act=row.act, match=row.match,
+                    fields=() if row.act == "keep" else row._field_tuple(),
                     shared_act=row.shared_act, shared_fields=row._shared_field_tuple(),
-                    parties=row._parties(),
+                    parties=row._parties(), ground=row.ground or "",
                 )
                 for row in self.sudo().search([("date_field", "=", False)])._readable()
             )
@@ -149,21 +166,16 @@ class PrivacyMap(models.Model):
         rows = self.sudo().search([("match", "!=", "partner"), ("date_field", "=", False)])
         return bool(rows._readable())
 
-    @tools.ormcache("self.id", "self.env.lang", "mentions")
-    def _located_sql(self, mentions=True):
+    @tools.ormcache("self.id", "self.env.lang")
+    def _located_sql(self):
         """Return SQL of the pairs (subject, record) of this row for the contacts of the
         temporary table ``privacy_subject`` (``privacy_plan.py``) whose category is due.
-
-        :param bool mentions: of text to redact only what mentions the subject
         """
         self.ensure_one()
         model, query = self._query([])
-        target = self._column_sql(model, query, self.path)
+        ways, match = self._way_sql(model, query)
         record = SQL.identifier(query.table, "id")
         where = query.where_clause or SQL("TRUE")
-        if self.act == "redact" and mentions:
-            where = SQL("%s AND %s", where, self.env["privacy.gateway"]._mentions_sql(
-                query.table, self._field_tuple(), SQL("subject.partner_id")))
         one = SQL("min(subject.partner_id)")
         grouped = SQL("GROUP BY %s", record)
         if self.match == "partner" and not self._repeats(model, self.path):
@@ -172,11 +184,11 @@ class PrivacyMap(models.Model):
             # the mentions of each of several subjects go
             one, grouped = SQL("subject.partner_id"), SQL("GROUP BY %s, subject.partner_id", record)
         return SQL(
-            """SELECT %(one)s AS subject, %(record)s AS record FROM %(tables)s
+            """SELECT %(one)s AS subject, %(record)s AS record FROM %(tables)s %(ways)s
                  JOIN privacy_subject subject ON %(match)s
                   AND (subject.whole OR %(category)s = ANY(subject.categories))
                 WHERE %(where)s %(grouped)s""",
-            one=one, record=record, tables=query.from_clause, match=self._match_sql(target),
+            one=one, record=record, tables=query.from_clause, ways=ways, match=match,
             category=self.category_id.code, where=where, grouped=grouped,
         )
 
@@ -207,7 +219,9 @@ class PrivacyMap(models.Model):
         last = self.path.rpartition(".")[2]
         if self.match == "email":
             if last != "email_normalized":
-                target = SQL("lower(btrim(%s))", target)
+                # with or without a name before it: "Ilse Vermeulen" <ilse@mail.example>
+                target = SQL("lower(btrim(COALESCE(substring(%s from '<([^<>]*)>'), %s)))",
+                             target, target)
             return SQL("%s = subject.email", target)
         if last == "phone_sanitized":
             return SQL("%s = subject.phone", target)

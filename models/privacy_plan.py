@@ -121,10 +121,13 @@ class PrivacyPlan(models.AbstractModel):
                ON COMMIT DROP"""
         )
         groups, seen, mixed = self._together(self._entries_due()), {}, set()
-        counted = set()
+        counted, hanging = set(), False
         for number, group in enumerate(groups):
             model, act = group[0].model, group[0].act
             again = model in seen
+            if group[0].match == "hang" and not hanging:
+                hanging = True
+                self.env.cr.execute("ANALYZE privacy_plan")
             added = self._locate(group, again)
             if again and (act == "erase") != (seen[model] == "erase"):
                 mixed.add(model)
@@ -174,7 +177,11 @@ class PrivacyPlan(models.AbstractModel):
         groups = {}
         for entry in entries:
             text = entry.act == "redact" and not entry.parties
-            kind = (entry.model, entry.fields, entry.category) if text else entry.key
+            kind = entry.key
+            if text:
+                # what hangs on records is located when those are, what names people by reading
+                other = entry.match if entry.match in ("hang", "mention") else None
+                kind = (entry.model, entry.fields, entry.category, other)
             groups.setdefault(kind, []).append(entry)
         return list(groups.values())
 
@@ -196,33 +203,40 @@ class PrivacyPlan(models.AbstractModel):
         self.env.cr.execute(
             SQL(
                 """INSERT INTO privacy_plan
-                   SELECT entry, %s, subject, record, %s, %s, '', NULL
+                   SELECT entry, %s, subject, record, %s, %s, %s, NULL
                      FROM (%s) located WHERE %s""",
-                entry.model, entry.act, ",".join(entry.fields), self._found_sql(entries), fresh,
+                entry.model, entry.act, ",".join(entry.fields), entry.ground,
+                self._found_sql(entries), fresh,
             )
         )
         return self.env.cr.rowcount
 
     def _found_sql(self, entries):
         """Return SQL of (entry, subject, record) of entries that are located together."""
-        several = len(entries) > 1
-        each = [
-            SQL("SELECT %s AS entry, subject, record FROM (%s) way", entry.key,
-                self.env["privacy.map"].browse(entry.key)._located_sql(mentions=not several))
-            for entry in entries
-        ]
-        if not several:
-            return each[0]
-        return SQL(
-            """SELECT found.* FROM (
-                   SELECT min(entry) AS entry, subject, record FROM (%s) way
-                    GROUP BY subject, record) found
-                 CROSS JOIN LATERAL (
-                   SELECT * FROM %s WHERE id = found.record OFFSET 0) said WHERE %s""",
-            SQL(" UNION ALL ").join(each), SQL.identifier(self.env[entries[0].model]._table),
-            self.env["privacy.gateway"]._mentions_sql(
-                "said", entries[0].fields, SQL("found.subject")),
-        )
+        rows = self.env["privacy.map"].browse(entry.key for entry in entries)
+        for row in rows.filtered(lambda row: row.match == "mention"):
+            self.env["privacy.gateway"]._fill_named(row)
+        ways = [SQL("SELECT %s AS entry, subject, record FROM (%s) way", row.id,
+                    row._located_sql()) for row in rows]
+        words = rows[0]._words()
+        if words and rows[0].match != "mention":
+            return self._mentioning_sql(rows[0].model_name, words, ways)
+        if len(ways) == 1:
+            return ways[0]
+        return SQL("SELECT min(entry) AS entry, subject, record FROM (%s) way GROUP BY 2, 3",
+                   SQL(" UNION ALL ").join(ways))
+
+    def _mentioning_sql(self, model_name, words, ways):
+        """Locate the texts of these ways, and keep what mentions its subject; each is read once."""
+        self.env["privacy.timer"]._temp_table("privacy_located", SQL(
+            """SELECT min(entry) AS entry, subject, record FROM (%s) way
+                GROUP BY subject, record""", SQL(" UNION ALL ").join(ways)))
+        gateway = self.env["privacy.gateway"]
+        gateway._fill_mentioned(model_name, words,
+                                SQL("SELECT record, subject FROM privacy_located"))
+        return SQL("SELECT entry, subject, record FROM privacy_located WHERE %s",
+                   gateway._mentioned_sql(
+                       SQL("privacy_located.record"), SQL("privacy_located.subject")))
 
     def _fill_units(self):
         """Fill ``privacy_unit`` with what the plan holds: few rows that are read often."""

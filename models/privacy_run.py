@@ -29,6 +29,7 @@ STATES = [
     ("waiting", "Waiting for Approval"),
     ("approved", "Approved"),
     ("running", "Running"),
+    ("proving", "Proving"),
     ("done", "Done"),
     ("incomplete", "Ended With Exceptions"),
     ("stopped", "Stopped"),
@@ -39,9 +40,10 @@ MOVES = {
     "waiting": {"preview"},
     "approved": {"preview", "waiting"},
     "running": {"approved", "running", "stopped"},
-    "done": {"running"},
-    "incomplete": {"running"},
-    "stopped": {"running", "approved"},
+    "proving": {"running"},
+    "done": {"proving"},
+    "incomplete": {"proving"},
+    "stopped": {"running", "approved", "proving"},
     "cancelled": {"preview", "waiting", "approved", "stopped"},
 }
 OFFICER = "cloudpepper_privacy.group_privacy_officer"
@@ -110,6 +112,7 @@ class PrivacyRun(models.Model):
             each["subjects"] += count
             each["todo"] += count if state == "todo" else 0
             each["incomplete"] += count if state in ("incomplete", "failed") else 0
+            each["unproven"] += count if state == "unproven" else 0
             for name, value in zip(SUMS, values, strict=True):
                 each[name] += value or 0
         for run in self:
@@ -266,10 +269,12 @@ class PrivacyRun(models.Model):
 
         :return: subjects, found, erased, masked, redacted, kept, failed, incomplete, unproven,
             by_model ``{model: {outcome: count}}``, left = list of {model, field, count, ground,
-            until}, unmapped = list of {model, field, count}: records of models outside the
-            data map that still point to contacts of this run, and fallbacks = list of {model,
-            act, modules}: what went through the ORM because of a module nobody has read; act is
-            one of the map, "name" (a contact's names) or "copy" (documents' copies of them)
+            until}, undecided = list of {model, field, count}: fields that nothing decides (see
+            ``privacy.coverage``) and that say something in records of this run's contacts,
+            undecided_fields = number of all such fields in the database, unmapped = those of
+            undecided that are links to contacts, and fallbacks = list of {model, act, modules}:
+            what went through the ORM because of a module nobody has read; act is one of the
+            map, "name" (a contact's names) or "copy" (documents' copies of them)
         :rtype: dict
         """
         self.ensure_one()
@@ -286,6 +291,8 @@ class PrivacyRun(models.Model):
             **{name: self[name] for name in names},
             "by_model": by_model,
             "left": left,
+            "undecided": self.undecided or [],
+            "undecided_fields": self._undecided_fields(),
             "unmapped": self.unmapped or [],
             "fallbacks": self.fallbacks or [],
         }
@@ -297,6 +304,7 @@ class PrivacyRun(models.Model):
             SQL(
                 """SELECT line ->> 'model' AS model, line ->> 'field' AS field,
                           CASE WHEN item.state IN ('failed', 'incomplete')
+                                AND item.residue IS NULL
                                 AND line ->> 'outcome' != 'kept' THEN 'failed'
                                ELSE line ->> 'outcome' END AS outcome,
                           line ->> 'ground' AS ground, line ->> 'until' AS until,
@@ -425,7 +433,7 @@ class PrivacyRun(models.Model):
 
     def _plan_items(self):
         """Plan without acting, part by part, and store counts and digests."""
-        ids = self.item_ids.ids
+        ids = self.item_ids.search([("run_id", "=", self.id), ("state", "=", "todo")]).ids
         for start in range(0, len(ids), PLANNED_AT_ONCE):
             some = ids[start:start + PLANNED_AT_ONCE]
             self.env["privacy.plan"]._make(self, some)
@@ -461,7 +469,8 @@ class PrivacyRun(models.Model):
 
     def _next_run(self, partners=None):
         """Return the run to carry out: the oldest approved one, else an automatic one."""
-        waiting = self.search([("state", "in", ("approved", "running"))], order="id", limit=1)
+        on = [("state", "in", ("approved", "running", "proving"))]
+        waiting = self.search(on, order="id", limit=1)
         if waiting and partners is None:
             return waiting
         return self._open_automatic(partners)
@@ -502,15 +511,16 @@ class PrivacyRun(models.Model):
         :param int beside: workers of this process that help
         """
         self.ensure_one()
-        if self.state not in ("approved", "running"):
+        if self.state not in ("approved", "running", "proving"):
             return
-        self._check_date()
-        self._again_if_beaten(self._start)
-        with self._helped(beside):
-            self._work_batches()
-        if beside:
-            # what a helper may have left: nobody else comes
-            self._work_batches()
+        if self.state != "proving":
+            self._check_date()
+            self._again_if_beaten(self._start)
+            with self._helped(beside):
+                self._work_batches()
+            if beside:
+                # what a helper may have left: nobody else comes
+                self._work_batches()
         self._again_if_beaten(self._close_if_done)
 
     def _work_batches(self, stop=None):
@@ -538,7 +548,7 @@ class PrivacyRun(models.Model):
 
     def _start(self):
         """Open the run for work, once, after comparing it with what was approved."""
-        if self.state == "running":
+        if self.state != "approved":
             return
         if self._plan_digest() != self.approved_digest:
             raise UserError(self.env._("This is not what was approved: make a new preview."))
@@ -558,19 +568,28 @@ class PrivacyRun(models.Model):
         return min(most, max(SMALLEST, int(fits)))
 
     def _close_if_done(self):
-        """End the run unless contacts are left, or a colleague works on them.
+        """Prove and end the run unless contacts are left, or a colleague works on them.
 
         One worker at a time looks: the other waits, and then finds the run closed.
         """
         self._commit()
+        self._lock_row()
+        self.env["privacy.engine"]._failpoint("before_close")
+        if self.state == "running" and not self._todo():
+            self._move("proving")
+            self._commit()
+            self._collect_files()
+        if self.state == "proving" and self._prove():
+            self._lock_row()
+            if self.state == "proving":
+                self._close()
+        self._commit()
+
+    def _lock_row(self):
         self.env.cr.execute(
             SQL("SELECT FROM privacy_run WHERE id = %s FOR NO KEY UPDATE", self.id)
         )
         self.invalidate_recordset()
-        self.env["privacy.engine"]._failpoint("before_close")
-        if self.state == "running" and not self._todo():
-            self._close()
-        self._commit()
 
     def _work_batch(self, size):
         """Do one batch and commit it.
@@ -655,17 +674,17 @@ class PrivacyRun(models.Model):
         """End the run as what the checks saw, and seal its evidence."""
         self.invalidate_recordset()
         books_hold = self._books_after()
-        self._move("done" if books_hold and not self.incomplete else "incomplete")
+        covered = self._look_beside()
+        proven = not (self.incomplete or self.unproven)
+        self._move("done" if books_hold and covered and proven else "incomplete")
         self.date_done = fields.Datetime.now()
-        gateway = self.env["privacy.gateway"]
-        self.write({"unmapped": gateway._unmapped(self), "fallbacks": gateway._fallbacks()})
+        self.write({"fallbacks": self.env["privacy.gateway"]._fallbacks()})
         self._file("close")
         self._commit()
         self.env["privacy.engine"]._failpoint("closed")
         self.env["privacy.seal"]._seal()
         self._commit()
         self.env["privacy.engine"]._failpoint("sealed")
-        self._collect_files()
 
     def _collect_files(self):
         """Remove the files of erased attachments from the disk, and say where some are left."""

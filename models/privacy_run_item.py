@@ -8,9 +8,12 @@ STATES = [
     ("done", "Complete"),
     ("kept", "Complete, with kept items"),
     ("incomplete", "Incomplete"),
+    ("unproven", "Unproven"),
     ("failed", "Failed"),
     ("dropped", "No longer due"),
 ]
+#: states of a subject that a batch has acted on
+ACTED = ("done", "kept", "incomplete", "unproven")
 
 
 class PrivacyRunItem(models.Model):
@@ -40,6 +43,24 @@ class PrivacyRunItem(models.Model):
     kept = fields.Integer(readonly=True)
     failed = fields.Integer(readonly=True)
     detail = fields.Json(readonly=True)
+    identifiers = fields.Integer(
+        readonly=True, help="How many values identified the contact when it was erased."
+    )
+    residue = fields.Json(
+        readonly=True,
+        help="Where the proof still met such a value: models, fields, ids of records.",
+    )
+    shared = fields.Integer(
+        string="Shared Places", readonly=True,
+        help="Where a value was met that a living contact, user or company has too.",
+    )
+    verdict = fields.Selection(
+        [("anonymised", "Anonymised"), ("pseudonymous", "Pseudonymous")], readonly=True,
+        help="Measured on what remains: whether one can still be singled out, linked or inferred.",
+    )
+    verdict_reasons = fields.Json(readonly=True)
+    undecided = fields.Json(
+        readonly=True, help="What fields outside the data map hold in records tied by address.")
     detail_text = fields.Text(string="What", compute="_compute_detail_text")
 
     _run_state_idx = models.Index("(run_id, state, id)")
@@ -80,7 +101,8 @@ class PrivacyRunItem(models.Model):
         self.env.cr.execute(
             SQL(
                 """UPDATE privacy_run_item item
-                      SET state = new.state, reason = new.reason, digest = new.digest, %s,
+                      SET state = new.state, reason = new.reason, digest = new.digest,
+                          identifiers = new.identifiers, %s,
                           detail = CASE WHEN new.changed THEN new.detail ELSE item.detail END,
                           found = CASE WHEN new.changed THEN new.found ELSE item.found END,
                           kept = CASE WHEN new.changed THEN new.kept ELSE item.kept END,
@@ -96,8 +118,10 @@ class PrivacyRunItem(models.Model):
     def _outcome_sql(self, item_ids, acted):
         """Return SQL of what came of each item; counts and detail only where ``changed``."""
         plan = self.env["privacy.plan"]
+        # whoever went as a whole is complete only once the proof has seen it
         acted_state = SQL(
             """WHEN undone.models IS NOT NULL THEN 'incomplete'
+               WHEN plan.whole THEN 'unproven'
                WHEN CASE WHEN plan.changed THEN detail.kept ELSE item.kept END > 0 THEN 'kept'
                ELSE 'done'"""
         )
@@ -107,7 +131,9 @@ class PrivacyRunItem(models.Model):
         ) if acted else SQL("(SELECT NULL::int AS subject, NULL::text AS models)")
         return SQL(
             """WITH digest AS MATERIALIZED (%(digest)s), plan AS MATERIALIZED (
-                   SELECT item.id AS item_id, subject.partner_id AS subject,
+                   SELECT item.id AS item_id, subject.partner_id AS subject, subject.whole,
+                          (SELECT count(*)::int FROM privacy_run_identifier identifier
+                            WHERE identifier.item_ref = item.id) AS identifiers,
                           CASE WHEN subject.item_id IS NOT NULL
                                THEN COALESCE(digest.digest, %(empty)s) ELSE '' END AS digest,
                           item.failed > 0 OR item.digest IS DISTINCT FROM COALESCE(
@@ -117,7 +143,8 @@ class PrivacyRunItem(models.Model):
                      LEFT JOIN digest ON digest.subject = subject.partner_id
                     WHERE item.id = ANY(%(items)s)
                )
-               SELECT plan.item_id, plan.digest, plan.changed, undone.models IS NOT NULL AS undone,
+               SELECT plan.item_id, plan.digest, plan.changed, plan.identifiers,
+                      undone.models IS NOT NULL AS undone,
                       CASE WHEN plan.subject IS NULL THEN 'dropped' %(state)s END AS state,
                       CASE WHEN plan.subject IS NULL THEN 'not_due'
                            ELSE COALESCE('left: ' || undone.models, '') END AS reason,

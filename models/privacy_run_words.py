@@ -70,7 +70,7 @@ class PrivacyRunWords(models.Model):
     everything_stopped = fields.Boolean(compute="_compute_everything_stopped", compute_sudo=True)
     undone_ids = fields.One2many(
         "privacy.run.item", "run_id", string="Not Done", readonly=True,
-        domain=[("state", "in", ("failed", "incomplete"))],
+        domain=[("state", "in", ("failed", "incomplete", "unproven"))],
     )
     kept_table = fields.Html(
         string="What Is Kept", compute="_compute_kept_table", compute_sudo=True, sanitize=False
@@ -150,6 +150,11 @@ class PrivacyRunWords(models.Model):
             "Carried out by the scheduled action, batch by batch. Contacts done: %(done)s of "
             "%(all)s.", done=self.handled, all=self.planned)
 
+    def _next_proving(self):
+        return "info", self.env._(
+            "Every contact has had its turn. Now the whole database and all files are searched for "
+            "what identified them; until that has ended nobody counts as complete.")
+
     def _next_stopped(self):
         return "danger", self.env._(
             "Stopped. What is done is done as a whole, batch by batch (contacts: %(done)s); the "
@@ -157,7 +162,8 @@ class PrivacyRunWords(models.Model):
             "it.", done=self.handled, left=self.todo)
 
     def _next_done(self):
-        lines = [self.env._("Ended, and every contact is complete (%s).", self.subjects)]
+        lines = [self.env._(
+            "Ended, searched for and proven: every contact is complete (%s).", self.subjects)]
         if self.kept:
             lines.append(self.env._(
                 "Records kept, each with a reason and an end date: %s.", self.kept))
@@ -167,6 +173,11 @@ class PrivacyRunWords(models.Model):
         return "success", " ".join(lines)
 
     def _next_incomplete(self):
+        if self.unproven:
+            return "warning", self.env._(
+                "Ended, and not proven of all: what identified contacts was lost before the search "
+                "(contacts: %(count)s of %(all)s). They are erased as far as their own check saw, "
+                "and do not count as complete.", count=self.unproven, all=self.subjects)
         if not self.incomplete:
             return "warning", self.env._(
                 "Ended with exceptions: every contact is complete, and the note below says what "
@@ -202,16 +213,22 @@ class PrivacyRunWords(models.Model):
                 for (until, ground, model), count in sorted(kept.items())
             ])
 
-    @api.depends("unmapped", "fallbacks")
+    def _outside(self):
+        """Return the lines of what stands outside the data map, each field once."""
+        lines = {(line["model"], line["field"]): line
+                 for line in (*(self.undecided or ()), *(self.unmapped or ()))}
+        return list(lines.values())
+
+    @api.depends("unmapped", "undecided", "fallbacks")
     @api.depends_context("lang")
     def _compute_link_tables(self):
         words = self.env["privacy.words"]
-        heads = (self.env._("How Many"), self.env._("What"), self.env._("Linked By"))
+        heads = (self.env._("How Many"), self.env._("What"), self.env._("Field"))
         for run in self:
             run.unmapped_table = words._html_table(heads, [
                 (line["count"], words._model_label(line["model"]),
                  words._field_label(line["model"], line["field"]))
-                for line in run.unmapped or ()
+                for line in run._outside()
             ])
             run.fallback_table = words._html_table(
                 (self.env._("What"), self.env._("Because of")),
@@ -246,6 +263,9 @@ class PrivacyRunItemWords(models.Model):
     what = fields.Char(string="What Goes", compute="_compute_what", compute_sudo=True)
     reason_text = fields.Char(string="Why", compute="_compute_reason_text", compute_sudo=True)
     rule_names = fields.Char(string="Because of", compute="_compute_rule_names", compute_sudo=True)
+    residue_table = fields.Html(
+        string="Still Met", compute="_compute_residue_table", compute_sudo=True, sanitize=False
+    )
     detail_table = fields.Html(
         string="Line by Line", compute="_compute_detail_table", compute_sudo=True, sanitize=False
     )
@@ -277,6 +297,13 @@ class PrivacyRunItemWords(models.Model):
         if reason.startswith("left: "):
             names = ", ".join(map(words._model_label, reason.removeprefix("left: ").split(", ")))
             return self.env._("Still found after it was done: %s", names)
+        if reason.startswith("found: "):
+            names = ", ".join(map(words._model_label, reason.removeprefix("found: ").split(", ")))
+            return self.env._("The proof still met what identified the contact, in: %s", names)
+        if reason == "identifiers_lost":
+            return self.env._("What identified the contact was lost before the search for it")
+        if self.state == "unproven":
+            return self.env._("Erased, and not yet searched for")
         if self.state == "failed" and reason:
             return self.env._(
                 "Odoo or one of its modules refused; nothing of this contact was changed (%s)",
@@ -290,7 +317,20 @@ class PrivacyRunItemWords(models.Model):
             rules = self.env["privacy.rule"].browse({rule for rule in item.rule_refs or () if rule})
             item.rule_names = ", ".join(rules.exists().sorted().mapped("name"))
 
-    @api.depends("detail", "state")
+    @api.depends("residue")
+    @api.depends_context("lang")
+    def _compute_residue_table(self):
+        words = self.env["privacy.words"]
+        heads = (self.env._("How Many"), self.env._("What"), self.env._("Field"),
+                 self.env._("Record IDs"))
+        for item in self:
+            item.residue_table = words._html_table(heads, [
+                (line["count"], words._model_label(line["model"]),
+                 words._field_label(line["model"], line["field"]),
+                 ", ".join(str(row) for row in line["ids"] or () if row))
+                for line in item.residue or ()])
+
+    @api.depends("detail", "state", "residue")
     @api.depends_context("lang")
     def _compute_detail_table(self):
         words = self.env["privacy.words"]
@@ -302,7 +342,7 @@ class PrivacyRunItemWords(models.Model):
 
     def _detail_cells(self, words, line):
         outcome, kept = line["outcome"], line["outcome"] == "kept"
-        if self.state in ("failed", "incomplete") and not kept:
+        if self.state in ("failed", "incomplete") and not kept and not self.residue:
             outcome = "failed"
         names = filter(None, (line["field"] or "").split(","))
         return (

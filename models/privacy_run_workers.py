@@ -58,7 +58,7 @@ class PrivacyRunWorkers(models.Model):
         :param int number: which worker this is; the first one alone starts runs
         """
         first = number == 1
-        states = ("approved", "running") if first else ("running",)
+        states = ("approved", "running", "proving") if first else ("running",)
         runs = self.search([("state", "in", states)], order="id")
         left = sum(runs.mapped("todo"))
         if first and runs.filtered(lambda run: run.state == "running" and run.todo):
@@ -81,17 +81,20 @@ class PrivacyRunWorkers(models.Model):
         if free:
             # left to itself the scheduler goes on at its next poll, up to a minute later
             self._wake(worker)
-        elif first and self.search_count([("state", "=", "running")], limit=1):
+        elif first and self.search_count([("state", "in", ("running", "proving"))], limit=1):
             self._wake(worker, fields.Datetime.now() + relativedelta(minutes=1))
         elif first:
             self.env["privacy.technical"]._delete_expired()
         self.env["ir.cron"]._commit_progress(remaining=free)
 
     def _count_free(self):
-        """Return how many contacts are to do in the runs of which this worker could claim one."""
+        """Return how many contacts are to do in the runs of which this worker could claim one,
+        and how many runs wait for somebody who goes on with their proof.
+        """
         self._commit()
         running = self.search([("state", "=", "running")])
         free = sum(run.todo for run in running if run._claim(1))
+        free += sum(run._lock_proof() for run in self.search([("state", "=", "proving")]))
         # what was claimed to see whether it is free is let go of
         self._commit()
         return free
@@ -170,7 +173,8 @@ class PrivacyRunWorkers(models.Model):
 
     def _automatic_may_start(self):
         """Whether a rule acts by itself and no earlier automatic run waits for an officer."""
-        if self._stopped() or self.search_count([("state", "=", "running")], limit=1):
+        on = [("state", "in", ("running", "proving"))]
+        if self._stopped() or self.search_count(on, limit=1):
             return False
         waiting = [("automatic", "=", True), ("state", "in", ("waiting", "stopped"))]
         automatic = [("mode", "=", "automatic"), ("action", "in", ("anonymise", "erase"))]
@@ -207,6 +211,6 @@ class PrivacyRunWorkers(models.Model):
     def _stop(self, reason):
         """Stop a run that a colleague has not ended meanwhile."""
         self.invalidate_recordset()
-        if self.state in ("approved", "running"):
+        if self.state in ("approved", "running", "proving"):
             self.write({"state": "stopped", "note": reason})
         self._commit()

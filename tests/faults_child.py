@@ -4,7 +4,8 @@ Reads a line of JSON on stdin for each job and answers with one on stdout. Each 
 that the registry is loaded once and a kill takes the job alone.
 
     {"run": id, "fault": "kill" | "cut" | "stop" | "serialization" | "edit" | null,
-     "at": failpoint, "hit": at which hit of it, "message": id, "pid": file}
+     "at": failpoint, "hit": at which hit of it, "message": id, "pid": file,
+     "after": seconds until it is killed wherever it is}
     -> {"signal": number or 0, "exit": code, "error": class name or null}
 """
 
@@ -113,6 +114,10 @@ def fork(database, job):
         os.write(writer, json.dumps(error).encode())
         os._exit(code)
     os.close(writer)
+    if "after" in job:
+        sleep(job["after"])
+        # one that has ended waits for its parent, and a signal does nothing to it
+        os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
     with os.fdopen(reader) as answer:
         error = json.loads(answer.read() or "null")

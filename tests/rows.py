@@ -16,10 +16,12 @@ REFERENCES = {
 VOLATILE = frozenset({
     "password", "message_id", "access_token", "signup_token", "digest", "approved_digest",
     "previous", "inalterable_hash", "store_fname", "partner_created", "first_ref", "last_ref",
-    "row_count",
+    "row_count", "key_ref",
 })
-#: names that a sequence gave
-NUMBERED = frozenset({("privacy_run", "name")})
+#: names that a sequence gave, and what a key signed
+NUMBERED = frozenset({("privacy_run", "name"), ("privacy_seal", "signature"),
+                      # what else the database held
+                      ("privacy_run", "proof")})
 #: who made a row and when, which says nothing of a row that comes or goes
 STAMPS = frozenset({"create_uid", "write_uid", "create_date", "write_date", "message_id",
                     "checksum", "store_fname", "file_size"})

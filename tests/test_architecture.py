@@ -19,7 +19,11 @@ SQL_FILES = {
     "privacy_gateway_redact.py", "privacy_kept_item.py", "privacy_outbox.py", "privacy_plan.py",
     "privacy_run.py", "privacy_run_item.py", "privacy_subject_purpose.py",
     "privacy_timer_refresh.py", "privacy_evidence_cut.py", "privacy_plan_parties.py",
-    "privacy_run_workers.py",
+    "privacy_seal.py", "privacy_run_replay.py", "privacy_proof.py", "privacy_search.py",
+    "privacy_verdict.py", "privacy_run_proof.py", "privacy_run_certificate.py",
+    "privacy_run_identifier.py",
+    "privacy_run_workers.py", "privacy_coverage.py", "privacy_gateway_coverage.py",
+    "privacy_gateway_values.py",
 }
 
 

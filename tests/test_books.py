@@ -250,9 +250,9 @@ class AroundARun(BooksCase):
         names = iter(("pdf", "xml", "copy", "letter"))
         for extra in (
             {"raw": PDF, "res_field": "invoice_pdf_report_file"},
-            {"raw": XML},
+            {"raw": XML.replace(b"Ilse Vermeulen", move.partner_id.name.encode())},
             {"raw": PDF},
-            {"raw": b"Dear Ilse Vermeulen, ..."},
+            {"raw": f"Dear {move.partner_id.name}, ...".encode()},
         ):
             name = next(names)
             suffix = {"copy": "pdf", "letter": "txt"}.get(name, name)

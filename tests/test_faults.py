@@ -6,6 +6,7 @@ action does. Each disturbed run is compared with an undisturbed one over people 
 
 import json
 import os
+import random
 import re
 import signal
 import subprocess
@@ -13,7 +14,7 @@ import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from unittest import SkipTest
 from unittest.mock import patch
 
@@ -30,13 +31,17 @@ OLD = "2015-01-05 09:00:00"
 CHILD = Path(__file__).with_name("faults_child.py")
 #: people of a set, and how many are claimed at once: the batch in the middle is disturbed
 PEOPLE, BATCH = 6, 2
+#: at how many random moments a worker is killed
+MOMENTS = 20
 #: {failpoint: at which hit it strikes}; a batch in the middle, or the only time it is passed
 FAILPOINTS = {
     "after_claim": 2, "before_act": 2, "planned": 2, "unit": 8, "after_act": 2, "settled": 2,
-    "before_commit": 2, "filed": 2, "committed": 2, "before_close": 1, "closed": 1, "sealed": 1,
+    "before_commit": 2, "filed": 2, "committed": 2, "before_close": 1, "before_proof_filed": 1,
+    "proving": 1, "closed": 1, "sealed": 1,
 }
 #: how many are done where a failpoint strikes; elsewhere it is those of the first batch
-DONE = {"committed": 2 * BATCH, "before_close": PEOPLE, "closed": PEOPLE, "sealed": PEOPLE}
+DONE = {"committed": 2 * BATCH, **dict.fromkeys(
+    ("before_close", "before_proof_filed", "proving", "closed", "sealed"), PEOPLE)}
 #: where the people of a set have rows: (table, condition with the ids of the people)
 WHERE = (
     ("res_partner", "id = ANY(%s)"), ("res_users", "partner_id = ANY(%s)"),
@@ -50,7 +55,9 @@ WHERE = (
 )
 #: how the work was cut into batches is no part of what came of it
 ASIDE = ("batch", "run_ref", "run_id", "at", "write_date", "create_date", "partner_created",
-         "digest", "store_fname", "signal_res_id", "message_id", "write_uid")
+         "digest", "store_fname", "signal_res_id", "message_id", "write_uid",
+         # what the proof adds after the last batch
+         "shared", "verdict", "verdict_reasons", "residue")
 
 
 def _really_commit(run, _processed=0):
@@ -167,6 +174,8 @@ class FaultCommon(BaseCase):
                 SQL.identifier(table), SQL(where, [person])))
             for (row,) in rows:
                 kept = {name: value for name, value in row.items() if name not in ASIDE}
+                if kept.get("state") == "unproven":
+                    kept["state"] = "done"
                 said.append(f"{table} {json.dumps(names.row(table, kept), sort_keys=True)}")
         return re.sub(r"(portal|FAULTS)\d+", r"\1#", "\n".join(sorted(said)))
 
@@ -187,7 +196,9 @@ class WorkerCommon(FaultCommon):
         cls.untouched = cls._rows(undisturbed)
         cls.run_id = cls._approved(undisturbed)
         cls.claimed = cls._rows(undisturbed)
+        started = monotonic()
         assert cls._job(cls.run_id) == {"signal": 0, "exit": 0, "error": None}
+        cls.seconds = monotonic() - started
         cls.finished = cls._rows(undisturbed)
 
     @classmethod
@@ -237,6 +248,19 @@ class TestKilled(WorkerCommon):
                 done = self._assert_nobody_half_done(ids)
                 self.assertEqual(done, DONE.get(point, BATCH))
                 self._assert_finished(ids, run_id)
+
+    def test_killed_at_random_moments_the_proof_among_them_the_end_is_the_same(self):
+        moments, states = random.Random(MOMENTS), set()
+        for _moment in range(MOMENTS):
+            after = moments.uniform(0, self.seconds)
+            with self.subTest(after=after):
+                ids, run_id, _answer = self._disturbed(after=after)
+                self._assert_nobody_half_done(ids)
+                states.add(self._came_to(run_id)[0])
+                with self._transaction() as env:
+                    self.assertTrue(env["privacy.evidence"].verify()["ok"])
+                self._assert_finished(ids, run_id)
+        self.assertIn("proving", states, "some were killed while they searched")
 
     def test_where_postgresql_ends_the_session_the_next_start_goes_on(self):
         for point in ("before_act", "unit", "before_commit", "filed"):

@@ -35,7 +35,7 @@ class TestGoldenRun(PrivacyCommon):
         """Make a contact, and name it with its messages."""
         mail = f"{name.replace(' ', '.')}@mail.example"
         contact = self._named(name, self._contact(
-            name.title(), facts, **{"email": mail, "phone": "+32 470 12 34 56", **vals}))
+            f"{name.title()} Vanacker", facts, **{"email": mail, "phone": "+32 470 12 34 56", **vals}))
         for number, message in enumerate(contact.message_ids.sorted("id"), 1):
             self._named(f"{name}, mail {number}", message)
         return contact
@@ -63,10 +63,10 @@ class TestGoldenRun(PrivacyCommon):
         self._file("prospect's letter", prospect)
 
     def _former_customer(self):
-        customer = self._person("former customer", vat="BE0477472701")
+        customer = self._person("former customer", vat="BE0671432812")
         self._invoiced(customer, "paid invoice", "2017-03-31", self._tell_invoice)
         self._named("customer's bank", self.env["res.partner.bank"].create(
-            {"acc_number": "BE71096123456769", "partner_id": customer.id}))
+            {"acc_number": "BE68539007547034", "partner_id": customer.id}))
         self._tell_portal(customer, True)
         self._named("customer's login", customer.user_ids)
         customer.user_ids.login = "former.customer@mail.example"

@@ -348,17 +348,19 @@ class TestEvidencePeriod(OwnDataCommon):
         after, previous = last.last_ref or 0, last.digest or ledger.START
         ((until,),) = cls.env.execute_query(SQL("SELECT max(id) FROM privacy_evidence"))
         digest, count = cls.evidence._running_hash(previous, after, until)
-        cls.env.cr.execute(SQL(
-            """INSERT INTO privacy_seal
-                      (sealed_on, first_ref, last_ref, row_count, previous, digest)
-               VALUES (%s, %s, %s, %s, %s, %s)""",
-            f"{day} 03:00:00", until - rows + 1, until, count, previous, digest,
-        ))
+        seals._insert({
+            "sealed_on": f"{day}T03:00:00", "first": until - rows + 1, "last": until,
+            "rows": count, "previous": previous, "digest": digest,
+        }, *seals._signing_key())
         return seals.search([], limit=1, order="id desc")
 
     def _announce_and_seal(self):
         self.evidence._gc_evidence()
         self.env["privacy.seal"]._seal()
+
+    def _assert_verified(self, rows):
+        self.assertEqual(self.evidence.verify(), {
+            "ok": True, "rows": rows, "first_bad": None, "why": None, "unsealed": 0})
 
     def _cut_by_hand(self, checkpoint):
         with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
@@ -367,7 +369,7 @@ class TestEvidencePeriod(OwnDataCommon):
     def test_stretches_of_more_than_ten_years_go_and_the_rest_still_verifies(self):
         anchors = [{"last_ref": seal.last_ref, "digest": seal.digest}
                    for seal in (*self.old, *self.young)]
-        self.assertEqual(self.evidence.verify(), {"ok": True, "rows": 10, "first_bad": None})
+        self._assert_verified(10)
         self._announce_and_seal()
         self.assertEqual(self.evidence.search_count([]), 11, "said, and not yet done")
         self.assertTrue(self.evidence.verify()["ok"])
@@ -376,7 +378,7 @@ class TestEvidencePeriod(OwnDataCommon):
         self.assertFalse(self.evidence.search([("id", "<=", self.old[1].last_ref)]))
         self.assertEqual(self.env["privacy.seal"].search_count([]), 5, "seals stay")
         self.env["privacy.seal"]._seal()
-        self.assertEqual(self.evidence.verify(), {"ok": True, "rows": 7, "first_bad": None})
+        self._assert_verified(7)
         for anchor in anchors:
             self.assertTrue(self.evidence.verify(anchor)["ok"])
         self.assertFalse(self.evidence.verify({**anchors[0], "digest": "0" * 64})["ok"])

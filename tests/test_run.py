@@ -16,7 +16,7 @@ SILENT = (("mail", "2022-05-04 10:00:00"),)
 IDENTITY = {
     "email": "ilse.vermeulen@mail.example", "phone": "+32 470 12 34 56", "street": "Kerkstraat 9",
     "street2": "bus 4", "zip": "9000", "city": "Gent", "website": "https://ilse.example",
-    "comment": "<p>Prefers calls</p>", "function": "Owner", "ref": "C-77", "vat": "BE0477472701",
+    "comment": "<p>Prefers calls</p>", "function": "Owner", "ref": "C-77", "vat": "BE0671432812",
 }
 
 
@@ -60,7 +60,7 @@ class TestRun(PrivacyCommon):
         self.assertFalse(contact.email)
         self.assertEqual(self._clocks(contact)["communication"][0], "done")
         evidence = self.env["privacy.evidence"].search([("partner_ref", "=", contact.id)])
-        self.assertEqual(evidence.mapped("act"), ["batch"])
+        self.assertEqual(evidence.mapped("act"), ["proof", "batch"])
         self.assertTrue(self.env["privacy.evidence"].verify()["ok"])
 
     def test_the_preview_says_what_the_run_then_does(self):
@@ -70,7 +70,9 @@ class TestRun(PrivacyCommon):
         run.action_approve()
         run._work()
         after = run.summary()
-        self.assertEqual(before, after)
+        proven = ("proof", "verdict")
+        self.assertEqual({key: value for key, value in before.items() if key not in proven},
+                         {key: value for key, value in after.items() if key not in proven})
         self.assertEqual(after["found"], after["erased"] + after["masked"] + after["redacted"]
                          + after["kept"] + after["failed"])
         self.assertTrue(after["erased"])
@@ -375,6 +377,7 @@ class TestRun(PrivacyCommon):
 
     def test_a_run_names_the_models_that_the_map_does_not_know(self):
         contact = self._contact(facts=(("invoice", "2018-03-31"),))
+        self.env.ref("cloudpepper_privacy.map_document_shipping").active = False
         run = self._run(contact)
         unmapped = {(line["model"], line["field"]) for line in run.summary()["unmapped"]}
         self.assertIn(("account.move", "partner_shipping_id"), unmapped)

@@ -327,10 +327,12 @@ class TestRoles(Rpc):
         calls = {
             "privacy.outbox": ("_note", "_note_records", "_drain", "_watched", "_fill_forgotten"),
             "privacy.evidence": ("_file", "_file_tasks", "_running_hash", "init"),
-            "privacy.seal": ("_seal", "_key", "_cron_seal", "init"),
+            "privacy.seal": ("_seal", "_keys", "_signing_key", "_insert", "_cron_seal", "init"),
+            "privacy.journal": ("_append", "_content", "_download", "_path", "_read"),
             "privacy.run": ("_work", "_work_batch", "_open", "_fill", "_move", "_cron_run",
                             "_next_run", "_file", "_start_jobs", "_job_batch", "_enqueue",
-                            "_forget_jobs", "_books_before", "_books_after"),
+                            "_forget_jobs", "_books_before", "_books_after", "_write_journal",
+                            "_journal_pending", "_fill_again", "_carry_on"),
             "privacy.run.item": ("_store", "_fail"),
             "privacy.kept.item": ("_remember",),
             "privacy.plan": ("_make", "_keep", "_change"),
@@ -478,8 +480,8 @@ class TestEvidence(Rpc):
         """Carry out a run and return its sealed rows."""
         run = self.runs.execute(self._contact(NAME, SILENT, email=MAIL), approve=True)
         rows = self.env["privacy.evidence"].search([("run_ref", "=", run.id)], order="id")
-        self.assertEqual(rows.mapped("act"), ["approve", "books_before", "batch", "books_after",
-                                              "close"])
+        self.assertEqual(rows.mapped("act"), ["approve", "books_before", "batch", "proof",
+                                              "books_after", "close"])
         return rows
 
     def _seal(self):

@@ -172,7 +172,10 @@ class TestUninstall(BaseCase):
         self.assertFalse(left or taken, f"{what}: left behind {left}, taken along {taken}")
 
     def _assert_journal(self, said):
-        (path,) = (self.folder / "privacy" / self.name).iterdir()
+        folder = self.folder / "privacy" / self.name
+        (path,) = folder.glob("evidence-*")
+        (erasures,) = set(folder.iterdir()) - {path}
+        self.assertTrue(erasures.name.startswith("erasures-"), "the journal of erasures stays")
         self.assertIn(str(path), said)
         self.assertEqual(path.stat().st_mode & 0o777, 0o600)
         self.assertEqual(path.parent.stat().st_mode & 0o777, 0o700)

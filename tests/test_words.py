@@ -243,7 +243,9 @@ class TestEvidenceWords(WordsCommon):
         run.sudo()._work()
         row = self._rows(act="batch", partner_ref=contact.id)
         self.assertEqual((row.act_text, row.outcome_text, row.run_name),
-                         ("Contact treated", "Complete", run.sudo().name))
+                         ("Contact treated", "Unproven", run.sudo().name))
+        proof = self._rows(act="proof", partner_ref=contact.id)
+        self.assertEqual((proof.act_text, proof.outcome_text), ("Contact searched for", "Complete"))
         self.assertEqual(row.rule_names,
                          self.env.ref("cloudpepper_privacy.rule_communication").name)
         self.assertEqual(row.display_name, f"Contact treated ({row.id})")

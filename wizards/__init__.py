@@ -1,1 +1,1 @@
-from . import base_partner_merge, mail_compose_message, privacy_stop
+from . import base_partner_merge, mail_compose_message, privacy_replay, privacy_stop

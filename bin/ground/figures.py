@@ -32,6 +32,9 @@ KEYS = {key.name: key for key in (
     Key("staff_p95", 1.5),
     Key("workers_2_vs_1", 1.3, more=True),
     Key("peak_mib", 500),
+    Key("proof_recall", 1.0, more=True),
+    Key("proof_mb_s", 40, more=True),
+    Key("proof_1000_vs_10", 2.5),
 )}
 
 

@@ -1,4 +1,4 @@
-"""bin/test: the addon's tests on two databases, and the ground's own."""
+"""bin/test: the addon's tests on three databases, and the ground's own."""
 import argparse
 import os
 import subprocess
@@ -14,8 +14,22 @@ BESIDE = (
     "hr_recruitment", "im_livechat", "mass_mailing", "privacy_lookup", "project", "purchase",
     "sale_management", "stock", "survey", "website",
 )
+#: everything in which a person's data can lie, for the tests that look for what is left
+EVERYWHERE = (
+    "delivery", "event_booth_sale", "fleet", "hr_expense", "hr_holidays",
+    "hr_recruitment_survey", "hr_timesheet", "l10n_be", "loyalty", "lunch", "mail_group",
+    "mail_plugin", "maintenance", "marketing_card", "mass_mailing_sms", "payment_demo",
+    "point_of_sale", "purchase_requisition", "rating", "repair", "sms", "snailmail",
+    "website_blog", "website_crm", "website_crm_partner_assign", "website_event",
+    "website_event_exhibitor", "website_event_track", "website_forum", "website_livechat",
+    "website_sale_stock", "website_sale_wishlist", "website_slides",
+)
 MIN = Recipe("privacy_test_min", ())
-RECIPES = {"min": MIN, "full": Recipe("privacy_test_full", BESIDE, below=MIN)}
+FULL = Recipe("privacy_test_full", BESIDE, below=MIN)
+ALL = Recipe("privacy_test_all", (*BESIDE, *EVERYWHERE), below=FULL)
+RECIPES = {"min": MIN, "full": FULL, "all": ALL}
+#: the only files that the widest database is for: it takes minutes, and they skip elsewhere
+WIDEST = ("test_nothing_left.py",)
 #: files that start processes of their own for minutes, and that no other module changes
 ALONE = ("test_faults.py", "test_queue_job.py", "test_uninstall.py", "test_workers.py")
 NOTHING_RUN = 5
@@ -46,7 +60,8 @@ def parse(arguments):
         prog="bin/test", allow_abbrev=False,
         description="Run all tests. Options that are not listed go to pytest.")
     parser.add_argument("--only", choices=[*RECIPES, "ground"],
-                        help="one run: the addon alone, beside other modules, or bin/ itself")
+                        help="one run: the addon alone, beside other modules, beside all that can "
+                             "hold a person's data (what is left there), or bin/ itself")
     parser.add_argument("--fresh", action="store_true", help="make the test databases anew")
     return parser.parse_known_args(arguments)
 
@@ -101,8 +116,12 @@ def run_addon(name, databases, chosen, options):
         return Result(name, failure.code, failed=1)
     note(f"--- {name}: the addon's tests on {recipe.name}")
     link = paths.ADDONS / paths.ADDON
-    targets = [link / part for part in chosen or ["tests"]]
-    if recipe is not MIN and not chosen:
+    here = [f"tests/{file}" for file in WIDEST] if recipe is ALL else ["tests"]
+    targets = [link / part for part in chosen or here]
+    if recipe is not ALL and not chosen:
+        note(f"{name}: run in all only: {', '.join(WIDEST)}")
+        options = [*options, *(f"--ignore={link / 'tests' / file}" for file in WIDEST)]
+    if recipe is FULL and not chosen:
         note(f"{name}: run beside few modules only: {', '.join(ALONE)}")
         options = [*options, *(f"--ignore={link / 'tests' / file}" for file in ALONE)]
     return pytest(name, databases.ground.environ(), f"--odoo-config={paths.CONFIG}",
@@ -123,7 +142,10 @@ def runs(only, chosen):
     """Which runs to do."""
     if only:
         return [only]
-    return [*RECIPES] if chosen else [*RECIPES, "ground"]
+    if not chosen:
+        return [*RECIPES, "ground"]
+    wide = any(file in part for part in chosen for file in WIDEST)
+    return [name for name, recipe in RECIPES.items() if wide or recipe is not ALL]
 
 
 def summary(results):

@@ -1,0 +1,188 @@
+"""How an identifier is spelled: what is looked for first, and what is then held against it.
+
+Two answers for each identifier. *Anchors* are what ``normal.compact`` leaves of its spellings:
+a text without any of them does not name the person, and that is found for thousands of people
+at once. The *pattern* then decides on what ``normal.marked`` leaves of the one text: whole words
+and whole numbers only. A longer number that merely contains the digits is another number.
+"""
+
+import re
+
+from . import numbers
+from .letters import folded
+
+#: between the letters of a word: a tag may stand there
+J = r"\x01*"
+#: between two words
+S = r"[^a-z0-9\x00\x03]{1,80}"
+START, STOP = "(?<![a-z0-9])", "(?![a-z0-9])"
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "ae", "Ö": "oe",
+                         "Ü": "ue", "Å": "aa"})
+#: what a box number goes by
+BOXES = "(?:bus|bte|boite|box|apt|app|appt|flat|top)"
+#: words that may follow a house number, before the place: box, country, "in"
+WORDS = rf"(?:{S}[a-z0-9](?:\x01{{0,4}}[a-z0-9]){{0,11}}){{0,3}}?{S}"
+
+
+def anchors(identifier):
+    """Return letters and digits one of which is in every text that holds the identifier.
+
+    :rtype: tuple of bytes, none of them empty
+    """
+    found = {said for said in _ANCHORS[identifier.kind](identifier.value) if said}
+    return tuple(sorted(said.encode() for said in found))
+
+
+def pattern(identifier):
+    """Return the expression that finds the identifier in what ``normal.marked`` returns.
+
+    Its groups, where it has any, are what to blank; without groups it is the whole match.
+
+    :rtype: re.Pattern of bytes
+    """
+    return re.compile(_PATTERNS[identifier.kind](identifier.value).encode())
+
+
+def plainly(identifier):
+    """Return the commonest spellings as comparable text has them; each is in :func:`pattern`.
+
+    :rtype: tuple of bytes
+    """
+    said = folded(identifier.value)
+    if identifier.kind == "phone":
+        return tuple(form.encode() for form in numbers.phone_plainly(said))
+    if identifier.kind in ("name", "word"):
+        said = " ".join(word for word in _words(said) if len(word) > 1)
+    return () if identifier.kind == "street" or not said else (said.encode(),)
+
+
+def _joined(letters, between=J):
+    return between.join(map(re.escape, letters))
+
+
+def _variants(value):
+    """Return the value folded, and once more with umlauts spelled out."""
+    return list(dict.fromkeys((folded(value), folded(value.translate(UMLAUTS)))))
+
+
+def _words(plain):
+    return re.findall("[a-z0-9]+", plain)
+
+
+def _rotations(words):
+    """Return every order that starts elsewhere: a family name may come first, or be last."""
+    return [words[place:] + words[:place] for place in range(len(words))]
+
+
+def _phrase(words):
+    """Return the expression of these words one after the other; single letters may be missing."""
+    if all(len(word) == 1 for word in words):
+        return S.join(words)
+    said = ""
+    for place, word in enumerate(words):
+        if len(word) == 1:
+            said += f"(?:{word}{S})?" if place + 1 < len(words) else f"(?:{S}{word}{STOP})?"
+        else:
+            rest = any(len(later) > 1 for later in words[place + 1:])
+            said += _joined(word) + (S if rest else "")
+    return said
+
+
+def _shortened(words):
+    """Return these words in one, and without single letters: text drops those of a name."""
+    short = "".join(word for word in words if len(word) > 1)
+    return {"".join(words), short if len(short) > 3 else ""}
+
+
+def _name_anchors(value):
+    return {said for plain in _variants(value) for words in _rotations(_words(plain))
+            for said in _shortened(words)}
+
+
+def _name_pattern(value):
+    orders = {_phrase(words) for plain in _variants(value) for words in _rotations(_words(plain))}
+    return f"{START}(?:{'|'.join(sorted(orders))}){STOP}"
+
+
+def _word_anchors(value):
+    return _shortened(_words(folded(value)))
+
+
+def _word_pattern(value):
+    return f"{START}{_phrase(_words(folded(value)))}{STOP}"
+
+
+def _email_anchors(value):
+    return {"".join(_words(folded(value)))}
+
+
+def _email_pattern(value):
+    letters = _joined(folded(value)).replace("@", r"\ ?@\ ?")
+    # "mary-jane.doe@" and "...@example.com.au" are other people's
+    return (rf"{START}(?<![a-z0-9][.+_-]){letters}"
+            rf"{STOP}(?!\.[a-z]{{2}}(?![a-z0-9]))")
+
+
+def _street_parts(value):
+    """Return (words of the street, house number, postcode and city) of an address line."""
+    street, _comma, place = folded(value).rpartition(", ")
+    tokens = re.findall("[a-z]+|[0-9]+", street)
+    if tokens[0].isdigit():
+        number, rest = tokens[0], tokens[1:]
+        end = next((at for at, word in enumerate(rest) if word.isdigit()), len(rest))
+        return rest[:end], number, place
+    at = next(at for at, word in enumerate(tokens) if word.isdigit())
+    return tokens[:at], tokens[at], place
+
+
+def _street_anchors(value):
+    words, number, _place = _street_parts(value)
+    return {said for street in _shortened(words) if street
+            for said in (street + number, number + street)}
+
+
+def _street_pattern(value):
+    """Street and number next to the postcode or the city, in either order."""
+    words, number, place = _street_parts(value)
+    postcode, city = _place_parts(place)
+    street, number = _phrase(words), _joined(number)
+    box = rf"(?:{J}\ ?[a-z]{STOP})?(?:/[0-9]{{1,4}}{STOP}|{S}{BOXES}{S}[0-9a-z]{{1,4}}{STOP})?"
+    line = rf"{street}{S}{number}(?!{J}[0-9]){box}|{number}{S}{street}{STOP}"
+    where = rf"(?:[a-z]{{1,2}}-)?{postcode}{STOP}"
+    if city:
+        where = rf"{where}(?:{S}{city}{STOP})?|{city}{STOP}"
+    return (rf"{START}({line}){WORDS}{START}({where})"
+            rf"|{START}({where}){WORDS}{START}({line})")
+
+
+def _place_parts(place):
+    """Return (expression of the postcode, expression of the city or ""); "1234 AB Ede" too."""
+    words = _words(place)
+    gap = rf"{J}\ ?{J}"
+    postcode = gap.join(map(_joined, re.findall("[a-z]+|[0-9]+", words[0])))
+    more = words[1] if len(words) > 1 and (len(words[1]) < 3 or words[1][0].isdigit()) else ""
+    if more:
+        postcode += f"(?:{gap}{_joined(more)})?"
+    return postcode, _phrase(words[2 if more else 1:])
+
+
+_ANCHORS = {
+    "name": _name_anchors,
+    "word": _word_anchors,
+    "email": _email_anchors,
+    "phone": numbers.phone_anchors,
+    "vat": numbers.vat_anchors,
+    "registry": numbers.registry_anchors,
+    "iban": numbers.iban_anchors,
+    "street": _street_anchors,
+}
+_PATTERNS = {
+    "name": _name_pattern,
+    "word": _word_pattern,
+    "email": _email_pattern,
+    "phone": numbers.phone_pattern,
+    "vat": numbers.vat_pattern,
+    "registry": numbers.registry_pattern,
+    "iban": numbers.iban_pattern,
+    "street": _street_pattern,
+}
