@@ -129,8 +129,7 @@ class PrivacyProof(models.AbstractModel):
                WITH shared AS (
                    SELECT DISTINCT met.item_ref, met.identifier_ref FROM privacy_met met
                      JOIN res_partner partner ON partner.id = met.holder
-                    WHERE met.holder != met.partner_ref
-                      AND (partner.privacy_anonymised_on IS NULL OR met.company)
+                    WHERE partner.privacy_anonymised_on IS NULL OR met.company
                ), each AS (
                    SELECT met.item_ref, met.partner_ref, met.table_name, met.column_name,
                           met.row_ref, bool_and(shared.item_ref IS NOT NULL) AS shared
@@ -173,24 +172,23 @@ class PrivacyProof(models.AbstractModel):
                    SELECT item_ref, count(*)::int AS count
                      FROM privacy_place WHERE what = 'shared' GROUP BY 1
                ), known AS (
-                   SELECT item_ref, count(*)::int AS count
-                     FROM privacy_run_identifier WHERE run_ref = %(run)s GROUP BY 1)
+                   SELECT item.id AS item_ref, item.identifiers != count(identifier.id) AS lost
+                     FROM privacy_run_item item
+                     LEFT JOIN privacy_run_identifier identifier ON identifier.item_ref = item.id
+                    WHERE item.run_id = %(run)s AND item.state = 'unproven' GROUP BY item.id)
                UPDATE privacy_run_item item
                   SET state = CASE WHEN found.count > 0 THEN 'incomplete'
-                                   WHEN item.identifiers != COALESCE(known.count, 0)
-                                        THEN 'unproven'
+                                   WHEN known.lost THEN 'unproven'
                                    WHEN item.kept > 0 THEN 'kept' ELSE 'done' END,
                       reason = CASE WHEN found.count > 0 THEN 'found: ' || found.models
-                                    WHEN item.identifiers != COALESCE(known.count, 0)
-                                         THEN 'identifiers_lost' ELSE item.reason END,
+                                    WHEN known.lost THEN 'identifiers_lost'
+                                    ELSE item.reason END,
                       residue = found.residue, shared = COALESCE(shared.count, 0),
                       detail = COALESCE(item.detail, '[]') || COALESCE(found.detail, '[]'),
                       found = item.found + COALESCE(found.count, 0),
                       failed = item.failed + COALESCE(found.count, 0)
-                 FROM privacy_run_item self
-                 LEFT JOIN found ON found.item_ref = self.id
-                 LEFT JOIN shared ON shared.item_ref = self.id
-                 LEFT JOIN known ON known.item_ref = self.id
-                WHERE self.id = item.id AND item.run_id = %(run)s
-                  AND item.state = 'unproven'""",
+                 FROM known
+                 LEFT JOIN found ON found.item_ref = known.item_ref
+                 LEFT JOIN shared ON shared.item_ref = known.item_ref
+                WHERE known.item_ref = item.id""",
             run=run.id))

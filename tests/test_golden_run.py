@@ -35,7 +35,8 @@ class TestGoldenRun(PrivacyCommon):
         """Make a contact, and name it with its messages."""
         mail = f"{name.replace(' ', '.')}@mail.example"
         contact = self._named(name, self._contact(
-            f"{name.title()} Vanacker", facts, **{"email": mail, "phone": "+32 470 12 34 56", **vals}))
+            f"{name.title()} Vanacker", facts,
+            **{"email": mail, "phone": "+32 470 12 34 56", **vals}))
         for number, message in enumerate(contact.message_ids.sorted("id"), 1):
             self._named(f"{name}, mail {number}", message)
         return contact

@@ -4,11 +4,14 @@ import time
 from . import bench_rows, figures
 from .bench_data import FILLED, NO_MAIL, READY, SCRATCH, SCRIPTS, WORK
 from .say import Failure, note
+from .testing import ALL
 
 OCA = "odoo-addon-privacy-partner-to-be-forgotten==19.0.1.0.0.5"
 OCA_MODULE = "privacy_partner_to_be_forgotten"
 OCA_SUBJECTS = 200
 STAFF_SAMPLES = 150
+#: subjects of the largest run
+MANY = 100_000
 #: how many people are searched for at once
 PROVEN = (10, 1000)
 TIMED = """SELECT clock_timestamp() AS started \\gset
@@ -303,3 +306,32 @@ class Measures:
         """Time of a search for a thousand people by that for ten."""
         few, many = (self.proof()[str(count)] for count in PROVEN)
         return many["seconds"] / few["seconds"]
+
+    # === AT WIDTH AND AT SIZE === #
+
+    def wide(self):
+        """The coverage report, and a run of one batch, beside every module of the tests."""
+        def look():
+            self.data.databases.make(ALL)
+            self.data.copy(ALL.name)
+            found = self.data.measure(WORK, "measure_wide", rounds=self.rounds)
+            self.context |= {f"_wide_{name}": found[name]
+                             for name in ("modules", "decided", "undecided", "queries")}
+            return found
+        return self.once("wide", look)
+
+    def take_queries_per_subject(self):
+        """Queries of carrying out a run of 500, its proof included, a subject."""
+        found = self.wide()
+        return found["queries"] / found["batch"]
+
+    def take_coverage_s(self):
+        """Seconds of the coverage report."""
+        return self.wide()["seconds"]
+
+    def take_peak_mib_100k(self):
+        """Peak memory of the process that carries out a run of so many."""
+        self.data.copy(READY)
+        found = self.data.measure(WORK, "measure_peak", subjects=MANY)
+        self.context |= {"_peak_subjects": MANY, "_peak_seconds": round(found["seconds"])}
+        return found["peak_mib"]
