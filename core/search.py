@@ -13,11 +13,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from itertools import accumulate, pairwise
 from os.path import commonprefix
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from . import normal
-from .spelling import anchors, pattern, plainly
+from .spelling import anchors, pattern, plainly, street_parts
 
 #: letters of an anchor that the automaton knows
 HOOK = 20
@@ -30,7 +31,16 @@ BATCH = 131_072
 END = normal.END.decode()
 #: between these, or at an end, a number or address is whole
 AROUND = (b"", *(bytes([sign]) for sign in b" <>()\"';\1\2\3"))
+#: letters before and after a street's word between which its postcode stands
+AROUND_STREET = 400
 ENDS = re.compile(re.escape(normal.END_CODE))
+
+
+class Street(NamedTuple):
+    """A street's longest word, letters alone, and the expression of its number standing alone."""
+
+    word: bytes
+    number: re.Pattern
 
 
 class Matcher:
@@ -53,7 +63,7 @@ class Matcher:
         # which hook was met is known by its place in this order
         self._hooks = [hooks[hook] for hook in sorted(hooks)]
         self._automaton = _automaton(sorted(hooks))
-        self._patterns = {}
+        self._patterns, self._spellings, self._known = {}, {}, {}
 
     def find(self, text):
         """Return the keys whose identifiers are in a text.
@@ -114,21 +124,67 @@ class Matcher:
 
     def _held(self, said, keys):
         """Return those of the keys whose patterns find themselves in comparable text."""
-        letters = normal.bare(said)
-        return [key for key in keys
-                if any(anchor in letters for known in self._identifiers[key]
-                       for anchor in anchors(known)) and self._holds(said, key)]
+        letters, held = normal.bare(said), []
+        for key in keys:
+            exact, plain = self._spelled(key)
+            if any(anchor in letters for anchor in exact) and (
+                    any(_stands(said, spelled) for spelled in plain)
+                    or self._matches(key, said, letters)):
+                held.append(key)
+        return held
 
-    def _holds(self, said, key):
-        plain = (spelled for known in self._identifiers[key] for spelled in plainly(known))
-        return any(_stands(said, spelled) for spelled in plain) or any(
-            found.search(said) for found in self.patterns(key))
+    def _matches(self, key, said, letters):
+        """Whether one of a key's patterns finds itself; a street only near where its word is."""
+        return any(
+            found.search(said, *stretch)
+            for found, street in self._patterns_of(key)
+            for stretch in (_near(street, said, letters) if street else ((0, len(said)),)))
+
+    def _patterns_of(self, key):
+        """Return (pattern, a street's :class:`Street` or None) of each identifier of a key."""
+        if key not in self._known:
+            self._known[key] = [
+                (found, _street(known.value) if known.kind == "street" else None)
+                for found, known in zip(self.patterns(key), self._identifiers[key], strict=True)]
+        return self._known[key]
+
+    def _spelled(self, key):
+        """Return (exact anchors, plain spellings) of a key that was met before, or is now."""
+        if key not in self._spellings:
+            known = self._identifiers[key]
+            self._spellings[key] = (
+                tuple(anchor for each in known for anchor in anchors(each)),
+                tuple(spelled for each in known for spelled in plainly(each)))
+        return self._spellings[key]
 
     def patterns(self, key):
         """Return the expressions of a key's identifiers, for what ``normal.marked`` returns."""
         if key not in self._patterns:
             self._patterns[key] = [pattern(known) for known in self._identifiers[key]]
         return self._patterns[key]
+
+
+def _street(value):
+    """Return what is looked for before a street's pattern, which is slow."""
+    words, number, _place = street_parts(value)
+    return Street(max(words, key=len, default="").encode(),
+                  re.compile(rb"(?<![0-9])%b(?![0-9])" % number.encode()))
+
+
+def _near(street, said, letters):
+    """Return the stretches of comparable text around a street's word with its number; where a
+    tag may break one of them, all of it.
+    """
+    everywhere = [(0, len(said))]
+    if not street.word or normal.INLINE in said:
+        return everywhere
+    if not street.number.search(said):
+        return ()
+    places = [found.start() for found in re.finditer(street.word, said)]
+    if len(places) != letters.count(street.word):
+        return everywhere
+    near = [(max(at - AROUND_STREET, 0), at + AROUND_STREET) for at in places]
+    return [stretch for stretch in near if street.number.search(said, *stretch)]
 
 
 def _stands(said, plain):

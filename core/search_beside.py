@@ -39,6 +39,9 @@ class Beside:
         self._searched, self._child = 0, None
         self._may = (os.cpu_count() or 1) > 1
 
+    def __len__(self):
+        return len(self._pairs)
+
     def __enter__(self):
         return self
 

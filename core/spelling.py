@@ -123,7 +123,7 @@ def _email_pattern(value):
             rf"{STOP}(?!\.[a-z]{{2}}(?![a-z0-9]))")
 
 
-def _street_parts(value):
+def street_parts(value):
     """Return (words of the street, house number, postcode and city) of an address line."""
     street, _comma, place = folded(value).rpartition(", ")
     tokens = re.findall("[a-z]+|[0-9]+", street)
@@ -136,14 +136,14 @@ def _street_parts(value):
 
 
 def _street_anchors(value):
-    words, number, _place = _street_parts(value)
+    words, number, _place = street_parts(value)
     return {said for street in _shortened(words) if street
             for said in (street + number, number + street)}
 
 
 def _street_pattern(value):
     """Street and number next to the postcode or the city, in either order."""
-    words, number, place = _street_parts(value)
+    words, number, place = street_parts(value)
     postcode, city = _place_parts(place)
     street, number = _phrase(words), _joined(number)
     box = rf"(?:{J}\ ?[a-z]{STOP})?(?:/[0-9]{{1,4}}{STOP}|{S}{BOXES}{S}[0-9a-z]{{1,4}}{STOP})?"

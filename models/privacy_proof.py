@@ -7,6 +7,8 @@ from odoo.tools import SQL
 from ..core.identifiers import Identifier
 from ..core.search_beside import Beside
 
+#: identifiers that are searched for in one pass
+AT_ONCE = 100_000
 #: {table: columns that say who a living contact, user or company is}
 HOLDERS = {
     "res_partner": ("name", "complete_name", "commercial_company_name", "company_name", "email",
@@ -62,12 +64,20 @@ class PrivacyProof(models.AbstractModel):
 
     # === SEARCH === #
 
-    def _matcher(self, run):
-        """Return what finds the identifiers of a run; equal ones of several subjects are one."""
+    def _matcher(self, run, after):
+        """Return (what finds identifiers of a run, the last of them, or None where it has all).
+
+        Equal ones of several subjects are one. Very many are searched for in several passes, so
+        that memory does not grow with the run.
+
+        :param int after: the last one of the pass before, 0 for the first
+        """
         rows = self.env.execute_query(SQL(
             """SELECT min(id), kind, value FROM privacy_run_identifier
-                WHERE run_ref = %s GROUP BY kind, value""", run.id))
-        return Beside((key, Identifier(kind, value)) for key, kind, value in rows)
+                WHERE run_ref = %s GROUP BY kind, value HAVING min(id) > %s
+                ORDER BY 1 LIMIT %s""", run.id, after, AT_ONCE + 1))
+        pairs = ((key, Identifier(kind, value)) for key, kind, value in rows[:AT_ONCE])
+        return Beside(pairs), rows[AT_ONCE - 1][0] if len(rows) > AT_ONCE else None
 
     def _note(self, run, table, hits):
         """Remember where identifiers were met: [(column, row id, key)]."""

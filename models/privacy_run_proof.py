@@ -9,6 +9,8 @@ from ..core.identifiers import identify
 from ..core.search_beside import Beside
 from .privacy_run import OFFICER
 
+#: where a proof begins: the place of the walk, the last identifier of the pass before, counts
+START = {"at": ["", 0], "known": 0, "read": {}}
 #: seconds of search between two commits
 SECONDS = 3
 
@@ -104,20 +106,35 @@ class PrivacyRunProof(models.Model):
     def _prove(self):
         """Search until everything has been; return whether it has, and the result is filed."""
         self.ensure_one()
-        if not self._lock_proof():
-            return False
-        if not self._to_prove():
-            return True
-        with self.env["privacy.proof"]._matcher(self) as matcher:
+        ended = False
+        while ended is False:
+            if not self._lock_proof():
+                return False
+            if not self._to_prove():
+                return True
+            ended = self._prove_pass()
+        return bool(ended)
+
+    def _prove_pass(self):
+        """Search for some of the identifiers.
+
+        :return: True: everything was searched for all, and filed; False: there is another pass;
+            None: the time is up, or a colleague goes on
+        """
+        matcher, last = self.env["privacy.proof"]._matcher(self, (self.proof or START)["known"])
+        with matcher:
             while True:
-                if self._prove_some(matcher):
+                through = self._prove_some(matcher)
+                if through and last:
+                    self.proof = {**self.proof, "at": START["at"], "known": last}
+                elif through:
                     self._file_proof()
                 self.env["privacy.engine"]._failpoint("proving")
                 time_left = self._commit()
-                if self.proof.get("filed"):
-                    return True
+                if self.proof.get("filed") or through and time_left:
+                    return bool(self.proof.get("filed"))
                 if not time_left or not self._lock_proof():
-                    return False
+                    return None
 
     def _lock_proof(self):
         """Hold the run alone; False where a colleague searches for it, or has ended it."""
@@ -130,15 +147,21 @@ class PrivacyRunProof(models.Model):
 
     def _prove_some(self, matcher):
         """Search for a while; return whether nothing is left to search."""
-        proof = self.proof or {"at": ["", 0], "read": {}}
+        proof = self.proof or START
         tally, started = Counter(proof["read"]), monotonic()
+        if not len(matcher):
+            # nobody of the run is known by anything that could be searched for
+            self.proof = {**proof, "at": None}
+            return True
         following = proof["at"]
         for table, hits, after in self.env["privacy.search"]._walk(matcher, following, tally):
             self.env["privacy.proof"]._note(self, table, hits)
             following = after
             if monotonic() - started > SECONDS:
                 break
-        self.proof = {"at": following, "read": dict(tally)}
+        # what later passes read again is not counted again
+        read = proof["read"] if proof["known"] else dict(tally)
+        self.proof = {"at": following, "known": proof["known"], "read": read}
         return following is None
 
     def _file_proof(self):

@@ -33,20 +33,20 @@ class Source(NamedTuple):
 
     :ivar str name: as it is reported and ordered
     :ivar SQL table: the same, quoted and with its schema
-    :ivar int oid: its number in PostgreSQL
     :ivar bool has_id: whether rows have a whole number as primary key ``id``
     :ivar tuple columns: names
     :ivar tuple binary: of these, the ones that hold bytes
     :ivar int rows: of one slice
+    :ivar int pages: of the table
     """
 
     name: str
     table: SQL
-    oid: int
     has_id: bool
     columns: tuple
     binary: tuple
     rows: int
+    pages: int
 
 
 class PrivacySearch(models.AbstractModel):
@@ -65,13 +65,13 @@ class PrivacySearch(models.AbstractModel):
         """Return the tables of this database that hold text, in order of name."""
         rows = self.env.execute_query(SQL(
             """SELECT ns.nspname, class.relname, ns.nspname = current_schema() AS here,
-                      class.oid::int8,
                       bool_or(att.attname = 'id' AND type.typname = 'int4'
                               AND pk.conkey = ARRAY[att.attnum]) AS has_id,
                       array_agg(att.attname::text ORDER BY att.attnum)
                           FILTER (WHERE %(text)s) AS texts,
                       array_agg(att.attname::text) FILTER (WHERE type.typname = 'bytea') AS bytes,
-                      class.reltuples, pg_table_size(class.oid) AS size
+                      class.reltuples, pg_table_size(class.oid) AS size,
+                      pg_relation_size(class.oid) / current_setting('block_size')::int AS pages
                  FROM pg_class class
                  JOIN pg_namespace ns ON ns.oid = class.relnamespace
                  JOIN pg_attribute att ON att.attrelid = class.oid
@@ -93,14 +93,14 @@ class PrivacySearch(models.AbstractModel):
         ))
         return sorted((self._source(*row) for row in rows), key=lambda source: source.name)
 
-    def _source(self, schema, table, here, oid, has_id, texts, binaries, counted, size):
+    def _source(self, schema, table, here, has_id, texts, binaries, counted, size, pages):
         rows = UNKNOWN
         if counted > 0:
             rows = max(LEAST, min(int(SLICE_BYTES / max(size / counted, 1)), MOST))
         return Source(
             name=table if here else f"{schema}.{table}", table=SQL.identifier(schema, table),
-            oid=oid, has_id=bool(has_id), columns=tuple(texts), binary=tuple(binaries or ()),
-            rows=rows,
+            has_id=bool(has_id), columns=tuple(texts), binary=tuple(binaries or ()),
+            rows=rows, pages=pages,
         )
 
     def _unreadable(self):
@@ -136,10 +136,7 @@ class PrivacySearch(models.AbstractModel):
                   AND ctid < format('(%%s,0)', %s::int)::tid""",
             columns, source.table, after, after + PAGES,
         ))
-        ((pages,),) = self.env.execute_query(SQL(
-            "SELECT pg_relation_size(%s::oid) / current_setting('block_size')::int", source.oid,
-        ))
-        return rows, after + PAGES if after + PAGES < pages else None
+        return rows, after + PAGES if after + PAGES < source.pages else None
 
     def _look(self, matcher, source, rows, tally):
         """Return [(column, row id, key)] of what a slice holds, each once.
@@ -189,17 +186,18 @@ class PrivacySearch(models.AbstractModel):
 
     def _look_at_files(self, matcher, files, tally):
         """Return [(column, attachment id, key)] of what these files hold, each once."""
-        found = {}
+        texts, owners = [], []
         for name, mimetype, attachment in files:
             data = self._read(name, tally)
             if data is None:
                 continue
             tally["files"] += 1
-            texts = list(self._texts(data, tally, mimetype))
-            tally["bytes"] += sum(map(len, texts))
-            for _index, key in matcher.find_chunk(texts):
-                found[FILE, attachment, key] = None
-        return list(found)
+            said = list(self._texts(data, tally, mimetype))
+            texts += said
+            owners += [attachment] * len(said)
+        tally["bytes"] += sum(map(len, texts))
+        return list(dict.fromkeys(
+            (FILE, owners[index], key) for index, key in matcher.find_chunk(texts)))
 
     def _read(self, name, tally):
         """Return the bytes of a file, or None where it is gone or too large."""

@@ -220,6 +220,17 @@ class TestProof(ProofCommon):
         self.env.invalidate_all()
         self.assertEqual((run.state, run.item_ids.state), ("incomplete", "incomplete"))
 
+    def test_very_many_identifiers_are_searched_for_in_several_passes(self):
+        subjects = self._subject() | self._contact("Odilon Quaghebeur", facts=SILENT)
+        self.other.comment = f"<p>{NAME} and {MAIL} and Odilon Quaghebeur</p>"
+        with patch("odoo.addons.cloudpepper_privacy.models.privacy_proof.AT_ONCE", 1):
+            run = self._run(subjects)
+        self.assertEqual(run.item_ids.mapped("state"), ["incomplete"] * 2)
+        self.assertEqual([item.residue[0]["count"] for item in run.item_ids], [1, 1])
+        rows = run.summary()["proof"]["rows"]
+        again = self._run(self._contact("Quinten Zwaenepoel", facts=SILENT))
+        self.assertLess(rows, again.summary()["proof"]["rows"] * 1.5, "read twice, counted once")
+
     def test_identifiers_of_a_run_that_ended_or_never_goes_on_are_forgotten(self):
         run = self.runs.preview(self._subject())
         self.env.cr.execute(SQL(
