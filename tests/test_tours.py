@@ -23,6 +23,9 @@ class TourCommon(PrivacyCommon, HttpCase):
         super().setUpClass()
         # whatever else the database holds is not the subject of these tests
         cls.env["res.partner"].search([]).write({"privacy_restricted": True})
+        # the tours name these people, and Odoo bundles tours into files
+        cls.startClassPatcher(patch.object(
+            cls.registry["privacy.search"], "_files", lambda _search, _after: ([], None)))
         cls.year = fields.Date.today().year
         cls.prospect = cls._contact(
             "Lander Voskuilen", email="lander@mail.example", phone="+32 470 12 34 56",
@@ -95,7 +98,8 @@ class TestTours(TourCommon):
             [("cron_id", "=", self.env.ref(CRON).id)]), "the button called the cron")
 
         self._cron()
-        self.assertEqual((run.state, run.failed, run.incomplete), ("done", 0, 0))
+        self.assertEqual((run.state, run.failed, run.incomplete), ("done", 0, 0),
+                         run.item_ids.mapped("residue"))
         self.start_tour("/odoo", "privacy_officer_sees_what_was_done", login="privacy_officer")
         for contact in self.prospect | self.gone:
             self.assertEqual(contact.name, f"Anonymised contact {contact.id}")

@@ -14,7 +14,7 @@ const NO_BUTTON = {
     trigger:
         ".o_action_manager:has(.o_view_controller)" +
         ":not(:has(.o_list_button_add)):not(:has(.o_form_button_create))" +
-        ":not(:has(button:contains('New Preview'))):not(:has(.o_statusbar_buttons button))",
+        ":not(:has(button:contains('New Preview'))):not(:has(.o_statusbar_buttons button:not([name='action_certificate'])))",
 };
 
 registry.category("web_tour.tours").add("privacy_auditor_reads", {
