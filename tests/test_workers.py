@@ -233,7 +233,7 @@ class TestWorkers(WorkersCase):
         self.assertEqual(victim.answer(), {"at": "after_act"})
         other.order(run_id)
         self.assertEqual(other.answer()["state"], "running", "a colleague holds ten contacts")
-        self.assertEqual(Counter(self._states(run_id).values()), {"done": 20, "todo": 10})
+        self.assertEqual(Counter(self._states(run_id).values()), {"unproven": 20, "todo": 10})
         victim.process.kill()
         victim.process.wait()
         self.assertEqual(len(self._anonymised(ids)), 20, "nothing is half done")
@@ -282,7 +282,7 @@ class TestWorkers(WorkersCase):
             env["privacy.run"].browse(run_id)._stop("UserError")
         worker.tell("go")
         self.assertEqual(worker.answer()["state"], "stopped")
-        self.assertEqual(Counter(self._states(run_id).values()), {"done": 1, "todo": 2})
+        self.assertEqual(Counter(self._states(run_id).values()), {"unproven": 1, "todo": 2})
 
     # === WHAT THEY SHARE === #
 
