@@ -436,7 +436,8 @@ class TestObstacles(FaultCommon):
         with self._transaction() as env:
             env.cr.execute("SELECT FROM res_partner WHERE id = %s FOR UPDATE", [ids[3]])
             state, items, _reasons = self._work(run_id)
-            self.assertEqual((state, items), ("running", ["unproven"] * 3 + ["todo"] + ["unproven"] * 2))
+            self.assertEqual((state, items), (
+                "running", ["unproven"] * 3 + ["todo"] + ["unproven"] * 2))
             self.assertIn("silent.", self._rows(ids)[3])
         self.assertEqual(self._work(run_id)[:2], ("done", ["done"] * PEOPLE))
 
