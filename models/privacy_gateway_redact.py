@@ -111,9 +111,11 @@ class PrivacyGateway(models.AbstractModel):
 
     def _drop_unmentioned(self):
         """Take the shared records out of the plan whose text mentions nobody: they stay as they
-        are, and nothing is kept of the subject in them.
+        are, and nothing is kept of the subject in them. ``privacy_untouched`` remembers them as
+        (entry, subject, record): had the others been due too, they would have gone.
         """
         plan = self.env["privacy.plan"]
+        self._copy_rows(SQL("privacy_untouched"), SQL("entry int, subject int, record int"), ())
         for unit in plan._units():
             model, act, names = unit
             if act != "redact":
@@ -121,7 +123,11 @@ class PrivacyGateway(models.AbstractModel):
             self._fill_mentioned(model, names, self._pairs(unit))
             self.env.cr.execute(
                 SQL(
-                    "DELETE FROM privacy_plan plan WHERE %s AND NOT %s", plan._unit_sql(unit),
+                    """WITH untouched AS (
+                           DELETE FROM privacy_plan plan WHERE %s AND NOT %s
+                           RETURNING entry, subject, record)
+                       INSERT INTO privacy_untouched SELECT * FROM untouched""",
+                    plan._unit_sql(unit),
                     self._mentioned_sql(SQL("plan.record"), SQL("plan.subject")),
                 )
             )

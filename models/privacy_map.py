@@ -231,10 +231,12 @@ class PrivacyMap(models.Model):
             target,
         )
 
-    @tools.ormcache("self.id", "self.env.lang")
-    def _parties_sql(self):
-        """Return SQL of the pairs (record, party) over all records of this row's model that the
-        plan holds, as ``privacy_plan.py`` names them; one SELECT for each party path.
+    @tools.ormcache("self.id", "self.env.lang", "steps")
+    def _parties_sql(self, steps="privacy_plan"):
+        """Return SQL of the pairs (record, party) over all records of this row that a table of
+        steps holds, as ``privacy_plan.py`` names them; one SELECT for each party path.
+
+        :param str steps: a temporary table of (entry, record)
         """
         self.ensure_one()
         selects = []
@@ -243,9 +245,9 @@ class PrivacyMap(models.Model):
             party = self._column_sql(model, query, path)
             record = SQL.identifier(query.table, "id")
             selects.append(SQL(
-                """SELECT %s AS record, %s AS party FROM %s JOIN privacy_plan plan
+                """SELECT %s AS record, %s AS party FROM %s JOIN %s plan
                        ON plan.record = %s AND plan.entry = %s WHERE %s""",
-                record, party, query.from_clause, record, self.id,
+                record, party, query.from_clause, SQL.identifier(steps), record, self.id,
                 query.where_clause or SQL("TRUE"),
             ))
         return SQL(" UNION ALL ").join(selects)

@@ -89,16 +89,20 @@ class PrivacyPlanParties(models.AbstractModel):
         """Return SQL of (subject, party) wherever the plan differs because of a party."""
         held = self.env.execute_query(
             SQL("SELECT DISTINCT entry, model, act, ground = 'shared' FROM privacy_plan"))
-        rows = {row.id: row for row in self.env["privacy.map"].sudo().browse(
-            sorted({entry for entry, *_rest in held}))}
-        acts = {entry.key: entry.shared_act for entry in self._entries()}
+        acts = {entry.key: entry.shared_act for entry in self.env["privacy.map"]._compiled()
+                if entry.parties}
         shared = {entry for entry, _model, act, kept in held
-                  if rows[entry].party_paths and (kept or act == acts.get(entry))}
+                  if entry in acts and (kept or act == acts[entry])}
+        untouched = {entry for (entry,) in self.env.execute_query(
+            SQL("SELECT DISTINCT entry FROM privacy_untouched")) if entry in acts}
         selects = [
-            SQL("""SELECT plan.subject, other.party FROM privacy_plan plan
-                     JOIN (%s) other ON other.record = plan.record WHERE plan.entry = %s""",
-                rows[entry]._parties_sql(), entry)
-            for entry in sorted(shared)
+            SQL("""SELECT plan.subject, other.party FROM %(steps)s plan
+                     JOIN (%(parties)s) other ON other.record = plan.record
+                    WHERE plan.entry = %(entry)s""",
+                steps=SQL.identifier(steps), entry=entry,
+                parties=self.env["privacy.map"].sudo().browse(entry)._parties_sql(steps))
+            for steps, entries in (("privacy_plan", shared), ("privacy_untouched", untouched))
+            for entry in sorted(entries)
         ]
         models_kept = {model for _entry, model, _act, kept in held if kept}
         selects += [SQL(SINGLE[model]) for model in sorted(models_kept) if model in SINGLE]

@@ -329,12 +329,14 @@ class TestWorkers(WorkersCase):
     def _check_both_go_in_turn(self):
         """Two workers hold one of the two each: the second begins and gives way to the first."""
         run_id, ids, mail_id = self._two_of_one_mail()
-        one, two = self._claimed_by_two(run_id, wait_at=["after_claim"])
+        one, two = self._claimed_by_two(run_id, wait_at=["after_claim", "beaten"])
         two.tell("go")
-        time.sleep(1)
+        self.assertEqual(two.answer(), {"at": "beaten"}, "the second gives way to the first")
         one.tell("go")
-        _first, second = one.answer(), two.answer()
-        self.assertGreater(second.get("beaten", 0), 0, "the second waits for the first")
+        two.tell("go")
+        first = one.answer()
+        self.assertNotIn("at", first, "the first goes on unhindered")
+        two.answer()
         self._check_whole(run_id, ids)
         self.assertFalse(self._left(mail_id), "nobody is left whose mail it is")
 

@@ -26,24 +26,27 @@ class Worker:
 
         config.parse_config(arguments, setup_logging=True)
         self.registry = Registry(database)
-        self.counts = {}
+        self.counts, self.waiting = {}, set()
 
     def _failpoint(self, wait_at):
         """Count the points, and wait at those that are named, the first time."""
-        waiting = set(wait_at)
+        self.waiting = set(wait_at)
 
         def failpoint(_engine, name):
-            self.counts[name] = self.counts.get(name, 0) + 1
-            if name in waiting:
-                waiting.remove(name)
-                say(at=name)
-                if sys.stdin.readline().strip() != "go":
-                    raise SystemExit("no order to go on")
+            self._pass(name)
 
         return failpoint
 
+    def _pass(self, name):
+        self.counts[name] = self.counts.get(name, 0) + 1
+        if name in self.waiting:
+            self.waiting.remove(name)
+            say(at=name)
+            if sys.stdin.readline().strip() != "go":
+                raise SystemExit("no order to go on")
+
     def _sleep(self, seconds):
-        self.counts["beaten"] = self.counts.get("beaten", 0) + 1
+        self._pass("beaten")
         time.sleep(seconds)
 
     def carry_out(self, order):
