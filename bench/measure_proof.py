@@ -63,10 +63,10 @@ def _recall(env):
     search, found = env["privacy.search"], set()
     (source,) = [each for each in search._sources() if each.name == "bench_corpus"]
     after = 0
+    after = 0
     while after is not None:
-        rows, after = search._slice(source, after)
-        found.update((row - 1, key) for _column, row, key
-                     in search._look(matcher, source, rows, Counter()))
+        hits, after = search._look(matcher, source, after, Counter())
+        found.update((row - 1, key) for _column, row, key in hits)
     env.cr.execute("DROP TABLE bench_corpus")
     return sum((place, place) in found for place in range(len(corpus))) / len(corpus)
 

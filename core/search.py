@@ -9,16 +9,16 @@ Source: Aho and Corasick, "Efficient string matching", CACM 18 (1975) 333-340.
 """
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
+from functools import cached_property
 from itertools import accumulate, pairwise
 from os.path import commonprefix
-from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from . import normal
-from .spelling import anchors, pattern, plainly, street_parts
+from .search_files import find_in_files
+from .spelling import anchors, lines, pattern, place_words, plainly
 
 #: letters of an anchor that the automaton knows
 HOOK = 20
@@ -31,16 +31,7 @@ BATCH = 131_072
 END = normal.END.decode()
 #: between these, or at an end, a number or address is whole
 AROUND = (b"", *(bytes([sign]) for sign in b" <>()\"';\1\2\3"))
-#: letters before and after a street's word between which its postcode stands
-AROUND_STREET = 400
-ENDS = re.compile(re.escape(normal.END_CODE))
-
-
-class Street(NamedTuple):
-    """A street's longest word, letters alone, and the expression of its number standing alone."""
-
-    word: bytes
-    number: re.Pattern
+WORDS = re.compile(b"[a-z0-9]+")
 
 
 class Matcher:
@@ -63,7 +54,7 @@ class Matcher:
         # which hook was met is known by its place in this order
         self._hooks = [hooks[hook] for hook in sorted(hooks)]
         self._automaton = _automaton(sorted(hooks))
-        self._patterns, self._spellings, self._known = {}, {}, {}
+        self._looks = {}
 
     def find(self, text):
         """Return the keys whose identifiers are in a text.
@@ -79,28 +70,35 @@ class Matcher:
         :return: sorted (index of the value, key), without repeats
         :rtype: list of tuple
         """
-        windows, indexes = _windows(values)
-        found = {(indexes[start + place] if indexes else start + place, key)
-                 for start, batch in _batches(windows) for place, key in self._found(batch)}
-        return sorted(found)
+        return self.find_cells(END.join(
+            value.replace(END, " ") if END in value else value for value in values))
 
-    def _found(self, values):
-        """Yield (value's place, key) of a batch of values."""
-        data = normal.plain(END.join(values))
+    def find_cells(self, cells):
+        """Return what :meth:`find_chunk` does, of values that :data:`END` parts."""
+        return sorted({(first + place, key) for first, batch in _batches(cells)
+                       for place, key in self._found(batch)})
+
+    def find_files(self, files):
+        """Return what :func:`.search_files.find_in_files` does."""
+        return find_in_files(self, files)
+
+    def _found(self, cells):
+        """Yield (cell's place, key) of a batch of cells."""
+        data = normal.plain(cells)
         pieces = normal.TAG.split(data)
         yield from self._in_text(data, pieces[::2])
         yield from self._in_tags(pieces)
 
     def _in_text(self, data, pieces):
-        """Yield (value's place, key) of what a reader sees; a tag may part any two letters."""
+        """Yield (cell's place, key) of what a reader sees; a tag may part any two letters."""
         met = self._anchored(normal.INLINE.join(pieces))
-        values = data.split(normal.END) if met else ()
+        cells = data.split(normal.END) if met else ()
         for place, keys in met.items():
-            said = normal.seen(values[place])
+            said = normal.seen(cells[place])
             yield from ((place, key) for key in self._held(said, keys))
 
     def _in_tags(self, pieces):
-        """Yield (value's place, key) of what tags say: their links, titles, mail addresses."""
+        """Yield (cell's place, key) of what tags say: their links, titles, mail addresses."""
         tags = list(dict.fromkeys(pieces[1::2]))
         met = self._anchored(normal.END.join(tags))
         held = {tags[place]: self._held(normal.said_in(tags[place]), keys)
@@ -115,82 +113,94 @@ class Matcher:
         met = defaultdict(set)
         said = normal.compact(normal.without_initials(data))
         hits = self._automaton and self._automaton.find_matches_as_indexes(said, overlapping=True)
-        ends = [end.start() for end in ENDS.finditer(said)] if hits else ()
-        for hook, start, _end in hits or ():
+        # they come in the order of their ends
+        place = counted = 0
+        for hook, start, end in hits or ():
+            place += said.count(normal.END_CODE, counted, end)
+            counted = end
             for offset, anchor, keys in self._hooks[hook]:
                 if said.startswith(anchor, max(start - offset, 0)):
-                    met[bisect_right(ends, start)].update(keys)
+                    met[place].update(keys)
         return met
 
     def _held(self, said, keys):
-        """Return those of the keys whose patterns find themselves in comparable text."""
-        letters, held = normal.bare(said), []
-        for key in keys:
-            exact, plain = self._spelled(key)
-            if any(anchor in letters for anchor in exact) and (
-                    any(_stands(said, spelled) for spelled in plain)
-                    or self._matches(key, said, letters)):
-                held.append(key)
-        return held
+        """Return those of the keys whose identifiers are in comparable text."""
+        text = Text(said)
+        return [key for key in keys if any(look.sees(text) for look in self._of(key))]
 
-    def _matches(self, key, said, letters):
-        """Whether one of a key's patterns finds itself; a street only near where its word is."""
-        return any(
-            found.search(said, *stretch)
-            for found, street in self._patterns_of(key)
-            for stretch in (_near(street, said, letters) if street else ((0, len(said)),)))
-
-    def _patterns_of(self, key):
-        """Return (pattern, a street's :class:`Street` or None) of each identifier of a key."""
-        if key not in self._known:
-            self._known[key] = [
-                (found, _street(known.value) if known.kind == "street" else None)
-                for found, known in zip(self.patterns(key), self._identifiers[key], strict=True)]
-        return self._known[key]
-
-    def _spelled(self, key):
-        """Return (exact anchors, plain spellings) of a key that was met before, or is now."""
-        if key not in self._spellings:
-            known = self._identifiers[key]
-            self._spellings[key] = (
-                tuple(anchor for each in known for anchor in anchors(each)),
-                tuple(spelled for each in known for spelled in plainly(each)))
-        return self._spellings[key]
+    def _of(self, key):
+        """Return the :class:`Look` at each identifier of a key that was met before, or is now."""
+        if key not in self._looks:
+            self._looks[key] = [Look(known) for known in self._identifiers[key]]
+        return self._looks[key]
 
     def patterns(self, key):
         """Return the expressions of a key's identifiers, for what ``normal.marked`` returns."""
-        if key not in self._patterns:
-            self._patterns[key] = [pattern(known) for known in self._identifiers[key]]
-        return self._patterns[key]
+        return [look.pattern for look in self._of(key)]
 
 
-def _street(value):
-    """Return what is looked for before a street's pattern, which is slow."""
-    words, number, _place = street_parts(value)
-    return Street(max(words, key=len, default="").encode(),
-                  re.compile(rb"(?<![0-9])%b(?![0-9])" % number.encode()))
+class Text:
+    """Comparable text, and what is asked of it for many identifiers.
 
-
-def _near(street, said, letters):
-    """Return the stretches of comparable text around a street's word with its number; where a
-    tag may break one of them, all of it.
+    :param bytes said: as ``normal.marked`` returns it
+    :ivar bytes letters: its letters and digits
+    :ivar bool tagged: whether a tag may lie inside one of its words
     """
-    everywhere = [(0, len(said))]
-    if not street.word or normal.INLINE in said:
-        return everywhere
-    if not street.number.search(said):
-        return ()
-    places = [found.start() for found in re.finditer(street.word, said)]
-    if len(places) != letters.count(street.word):
-        return everywhere
-    near = [(max(at - AROUND_STREET, 0), at + AROUND_STREET) for at in places]
-    return [stretch for stretch in near if street.number.search(said, *stretch)]
+
+    def __init__(self, said):
+        self.said, self.letters, self.tagged = said, normal.bare(said), normal.INLINE in said
+
+    @cached_property
+    def words(self):
+        """Its words, one blank between them."""
+        return b" ".join(WORDS.findall(self.said))
+
+
+class Look:
+    """Holds one identifier against texts, what is cheap first: most are near misses, and its
+    expression takes a thousand times longer to make than a look at the letters.
+
+    :param Identifier known: the identifier
+    """
+
+    def __init__(self, known):
+        self._known, self._anchors, self._plain = known, anchors(known), plainly(known)
+        self._places, self._lines = place_words(known), lines(known)
+
+    def sees(self, text):
+        """Whether it is in a :class:`Text`."""
+        return (any(anchor in text.letters for anchor in self._anchors)
+                and (not self._lines or self._may_be_there(text))
+                and (any(_stands(text.said, spelled) for spelled in self._plain)
+                     or bool((self.pattern if text.tagged else self._light).search(text.said))))
+
+    def _may_be_there(self, text):
+        """Whether a street's number follows it, or comes before it, and its place is named."""
+        return (any(word in text.letters for word in self._places)
+                and (text.tagged or any(_follows(text.words, line) for line in self._lines)))
+
+    @cached_property
+    def pattern(self):
+        """The expression that decides."""
+        return pattern(self._known)
+
+    @cached_property
+    def _light(self):
+        return pattern(self._known, tags=False)
+
+
+def _follows(words, line):
+    """Whether words hold others, not as the beginning of a longer number."""
+    at = words.find(line)
+    while at >= 0:
+        if not (line[-1:].isdigit() and words[at + len(line):at + len(line) + 1].isdigit()):
+            return True
+        at = words.find(line, at + 1)
+    return False
 
 
 def _stands(said, plain):
-    """Whether a plain spelling stands alone in comparable text; its pattern would say so too, but
-    takes a thousand times longer to make.
-    """
+    """Whether a plain spelling stands alone in comparable text, as its expression would say."""
     at = said.find(plain)
     end = at + len(plain)
     return at >= 0 and said[at - 1:at] in AROUND and said[end:end + 1] in AROUND
@@ -211,26 +221,25 @@ def _automaton(hooks):
     return BytesAhoCorasick(hooks, implementation=kind) if hooks else None
 
 
-def _batches(values):
-    """Yield (place of the first, values) of which the text stays within reach of the processor."""
-    start = size = 0
-    for place, length in enumerate(map(len, values), 1):
-        size += length
-        if size > BATCH:
-            yield start, values[start:place]
-            start, size = place, 0
-    if start < len(values):
-        yield start, values[start:]
-
-
-def _windows(values):
-    """Return (values, None), or values cut into windows and the index each belongs to."""
-    values = [value.replace(END, " ") if END in value else value for value in values]
-    if max(map(len, values), default=0) <= WINDOW:
-        return values, None
-    cut = [(value[start:stop], index) for index, value in enumerate(values)
-           for start, stop in _cuts(value)]
-    return [window for window, _index in cut], [index for _window, index in cut]
+def _batches(cells):
+    """Yield (index of the first cell, cells): texts of whole cells within reach of the processor,
+    a longer cell in windows, each a batch of that one cell.
+    """
+    start = index = 0
+    while start <= len(cells):
+        stop = cells.find(END, min(start + BATCH, len(cells)))
+        stop = len(cells) if stop < 0 else stop
+        if stop - start > BATCH + WINDOW:
+            long = cells.rfind(END, start, start + BATCH)
+            if long < 0:
+                value = cells[start:stop]
+                yield from ((index, value[slice(*cut)]) for cut in _cuts(value))
+                start, index = stop + 1, index + 1
+                continue
+            stop = long
+        batch = cells[start:stop]
+        yield index, batch
+        start, index = stop + 1, index + batch.count(END) + 1
 
 
 def _cuts(value):

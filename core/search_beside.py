@@ -1,4 +1,4 @@
-"""A search on two cores: a process of its own takes half of each large chunk.
+"""A search on two cores: a process of its own takes half of what is large.
 
 The helper knows this package alone and no Odoo; it gets the identifiers and the values through
 pipes, and ends with them. Where it cannot be started, or ends too early, nothing is lost: its
@@ -9,16 +9,15 @@ import os
 import pickle
 import subprocess
 import sys
-from itertools import accumulate
 from pathlib import Path
 
 from .identifiers import Identifier
-from .search import Matcher
+from .search import END, Matcher
 
-#: letters of a chunk from which half of it is worth sending away
-WORTH = 250_000
-#: letters searched alone before a helper is started
-ALONE = 10_000_000
+#: letters of a chunk, and number of files, from which half of it is worth sending away
+WORTH, FILES = 250_000, 20
+#: letters searched alone before a helper is started; a file counts as so many
+ALONE, FILE = 10_000_000, 5_000
 #: what reading a pickle that is none, or not whole, may raise
 NO_ANSWER = (OSError, EOFError, pickle.UnpicklingError, LookupError, ValueError, TypeError,
              AttributeError, ImportError)
@@ -57,20 +56,40 @@ class Beside:
 
     def find_chunk(self, values):
         """Return what :meth:`~.search.Matcher.find_chunk` returns."""
-        sizes = list(accumulate(map(len, values)))
-        total = sizes[-1] if sizes else 0
-        self._searched += total
-        cut = sum(size <= total / 2 for size in sizes)
-        if total < WORTH or not cut or not self._give(values[cut:]):
-            return self._matcher.find_chunk(values)
-        found = self._matcher.find_chunk(values[:cut])
-        return found + [(index + cut, key) for index, key in self._take(values[cut:])]
+        return self.find_cells(END.join(value.replace(END, " ") for value in values))
 
-    def _give(self, values):
-        """Send values to the helper; return whether it has them."""
+    def find_cells(self, cells):
+        """Return what :meth:`~.search.Matcher.find_cells` returns."""
+        self._searched += len(cells)
+        cut = cells.rfind(END, 0, len(cells) // 2)
+        if len(cells) < WORTH or cut < 0:
+            return self._matcher.find_cells(cells)
+        mine, theirs = self._both("find_cells", cells[:cut], cells[cut + 1:])
+        first = cells.count(END, 0, cut) + 1
+        return mine + [(first + index, key) for index, key in theirs]
+
+    def find_files(self, files):
+        """Return what :meth:`~.search.Matcher.find_files` returns."""
+        self._searched += FILE * len(files)
+        half = len(files) // 2
+        if half < FILES:
+            return self._matcher.find_files(files)
+        (mine, tally), (theirs, more) = self._both("find_files", files[:half], files[half:])
+        return mine + [(half + index, key) for index, key in theirs], tally + more
+
+    def _both(self, method, mine, theirs):
+        """Return what a method of the matcher says of each half; the helper does the second."""
+        search = getattr(self._matcher, method)
+        given = self._give(method, theirs)
+        found = search(mine)
+        answer = self._take() if given else None
+        return found, search(theirs) if answer is None else answer
+
+    def _give(self, *order):
+        """Send an order to the helper; return whether it has it."""
         if not self._child and self._may and self._searched > ALONE:
             self._start()
-        return bool(self._child) and self._tell(values)
+        return bool(self._child) and self._tell(order)
 
     def _start(self):
         self._may = False
@@ -91,23 +110,24 @@ class Beside:
             self.close()
         return bool(self._child)
 
-    def _take(self, values):
-        """Return what the helper found, or search for it here."""
+    def _take(self):
+        """Return what the helper found, None where it has no answer."""
         try:
             return pickle.load(self._child.stdout)
         except NO_ANSWER:
             self.close()
-            return self._matcher.find_chunk(values)
+            return None
 
 
 def serve():
-    """What the helper does until its input ends: read values, write what is in them."""
+    """What the helper does until its input ends: read orders, write what is found."""
     source, target = sys.stdin.buffer, sys.stdout.buffer
     try:
         matcher = Matcher((key, Identifier(*identifier))
                           for key, *identifier in pickle.load(source))
         while True:
-            pickle.dump(matcher.find_chunk(pickle.load(source)), target)
+            method, what = pickle.load(source)
+            pickle.dump(getattr(matcher, method)(what), target)
             target.flush()
     except EOFError:
         return

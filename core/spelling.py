@@ -33,14 +33,16 @@ def anchors(identifier):
     return tuple(sorted(said.encode() for said in found))
 
 
-def pattern(identifier):
+def pattern(identifier, tags=True):
     """Return the expression that finds the identifier in what ``normal.marked`` returns.
 
     Its groups, where it has any, are what to blank; without groups it is the whole match.
 
+    :param bool tags: whether a tag may lie inside a word; without, it is quicker to make
     :rtype: re.Pattern of bytes
     """
-    return re.compile(_PATTERNS[identifier.kind](identifier.value).encode())
+    said = _PATTERNS[identifier.kind](identifier.value)
+    return re.compile((said if tags else said.replace(J, "")).encode())
 
 
 def plainly(identifier):
@@ -53,7 +55,44 @@ def plainly(identifier):
         return tuple(form.encode() for form in numbers.phone_plainly(said))
     if identifier.kind in ("name", "word"):
         said = " ".join(word for word in _words(said) if len(word) > 1)
-    return () if identifier.kind == "street" or not said else (said.encode(),)
+    if identifier.kind == "street":
+        line, _comma, place = said.rpartition(", ")
+        return tuple(f"{line}{between}{place}".encode() for between in (", ", " ", "\2"))
+    return (said.encode(),) if said else ()
+
+
+def place_words(identifier):
+    """Return letters and digits one of which is in every text that holds a street, beside its
+    anchors: those of its postcode and of its city. Nothing of another kind.
+
+    :rtype: tuple of bytes
+    """
+    if identifier.kind != "street":
+        return ()
+    postcode, _more, city = _place_words(street_parts(identifier.value)[2])
+    return tuple(word.encode() for word in (postcode, max(city, key=len, default="")) if word)
+
+
+def lines(identifier):
+    """Return words one of which is in every text that holds a street, unless a tag parts it:
+    the last of the street and its number, or the number and the first. A longer number may
+    begin with it. Nothing of another kind.
+
+    :rtype: tuple of bytes, words parted by one blank
+    """
+    if identifier.kind != "street":
+        return ()
+    words, number, _place = street_parts(identifier.value)
+    first = {f"{number} {word}".encode() for word in _reachable(words)}
+    last = {f"{word} {number}".encode() for word in _reachable(words[::-1])}
+    letter = {f"{number}{words[0]}".encode()} if len(words[0]) == 1 else set()
+    return tuple(sorted(first | last | letter))
+
+
+def _reachable(words):
+    """Return the words that may come first: single letters may be missing."""
+    long = next((at for at, word in enumerate(words) if len(word) > 1), len(words))
+    return words[:long + 1]
 
 
 def _joined(letters, between=J):
@@ -147,7 +186,9 @@ def _street_pattern(value):
     postcode, city = _place_parts(place)
     street, number = _phrase(words), _joined(number)
     box = rf"(?:{J}\ ?[a-z]{STOP})?(?:/[0-9]{{1,4}}{STOP}|{S}{BOXES}{S}[0-9a-z]{{1,4}}{STOP})?"
-    line = rf"{street}{S}{number}(?!{J}[0-9]){box}|{number}{S}{street}{STOP}"
+    # "12b Main Street": its letter goes before the street
+    letter = f"(?:{J}{words[0]})?" if len(words[0]) == 1 else ""
+    line = rf"{street}{S}{number}(?!{J}[0-9]){box}|{number}{letter}{S}{street}{STOP}"
     where = rf"(?:[a-z]{{1,2}}-)?{postcode}{STOP}"
     if city:
         where = rf"{where}(?:{S}{city}{STOP})?|{city}{STOP}"
@@ -155,15 +196,22 @@ def _street_pattern(value):
             rf"|{START}({where}){WORDS}{START}({line})")
 
 
+def _place_words(place):
+    """Return (first word of the postcode, its second or "", words of the city)."""
+    first, *rest = _words(place)
+    if rest and (len(rest[0]) < 3 or rest[0][0].isdigit()):
+        return first, rest[0], rest[1:]
+    return first, "", rest
+
+
 def _place_parts(place):
     """Return (expression of the postcode, expression of the city or ""); "1234 AB Ede" too."""
-    words = _words(place)
+    first, more, city = _place_words(place)
     gap = rf"{J}\ ?{J}"
-    postcode = gap.join(map(_joined, re.findall("[a-z]+|[0-9]+", words[0])))
-    more = words[1] if len(words) > 1 and (len(words[1]) < 3 or words[1][0].isdigit()) else ""
+    postcode = gap.join(map(_joined, re.findall("[a-z]+|[0-9]+", first)))
     if more:
         postcode += f"(?:{gap}{_joined(more)})?"
-    return postcode, _phrase(words[2 if more else 1:])
+    return postcode, _phrase(city)
 
 
 _ANCHORS = {

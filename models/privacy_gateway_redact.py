@@ -68,13 +68,16 @@ class PrivacyGateway(models.AbstractModel):
             self.env.cr.execute(
                 "CREATE INDEX ON privacy_mentioned (record); ANALYZE privacy_mentioned")
 
-    def _fill_named(self, row):
+    def _fill_named(self, row, among=None):
         """Add to ``privacy_named`` (entry, record, subject) of the records of a row of the map
         whose text names a subject: each text is read once, for all of them.
 
         :param row: a privacy.map row that finds records by what they say
+        :param SQL among: SELECT of the ids to read; all without it
         """
         model, query = row._query([])
+        if among is not None:
+            query.add_where(SQL("%s IN (%s)", SQL.identifier(query.table, "id"), among))
         text = SQL(" || E'\\n' || ").join(
             SQL("COALESCE(%s::text, '')", SQL.identifier(query.table, name))
             for name in row._words())

@@ -166,21 +166,24 @@ class PrivacyMap(models.Model):
         rows = self.sudo().search([("match", "!=", "partner"), ("date_field", "=", False)])
         return bool(rows._readable())
 
-    @tools.ormcache("self.id", "self.env.lang")
-    def _located_sql(self):
+    @tools.ormcache("self.id", "self.env.lang", "sweep")
+    def _located_sql(self, sweep=False):
         """Return SQL of the pairs (subject, record) of this row for the contacts of the
         temporary table ``privacy_subject`` (``privacy_plan.py``) whose category is due.
+
+        :param bool sweep: read the whole table where no index leads to its records, and give a
+            record to each subject that it may belong to
         """
         self.ensure_one()
         model, query = self._query([])
-        ways, match = self._way_sql(model, query)
+        ways, match = self.with_context(privacy_sweep=sweep)._way_sql(model, query)
         record = SQL.identifier(query.table, "id")
         where = query.where_clause or SQL("TRUE")
         one = SQL("min(subject.partner_id)")
         grouped = SQL("GROUP BY %s", record)
         if self.match == "partner" and not self._repeats(model, self.path):
             one, grouped = SQL("subject.partner_id"), SQL()
-        elif "redact" in (self.act, self.shared_act):
+        elif sweep or "redact" in (self.act, self.shared_act):
             # the mentions of each of several subjects go
             one, grouped = SQL("subject.partner_id"), SQL("GROUP BY %s, subject.partner_id", record)
         return SQL(

@@ -37,6 +37,7 @@ class PrivacyPlan(models.AbstractModel):
         for table in TABLES:
             self.env.cr.execute(SQL("DROP TABLE IF EXISTS pg_temp.%s", SQL.identifier(table)))
         self._fill_subjects(run, list(item_ids), again)
+        self._fill_swept(run)
         gateway = self.env["privacy.gateway"]._acting()
         gateway._fill_mentions()
         self._fill_plan()
@@ -45,8 +46,11 @@ class PrivacyPlan(models.AbstractModel):
 
     # === WHO === #
 
-    def _fill_subjects(self, run, item_ids, again):
-        """Who is acted on, and what of them: what was approved, and of that what is due."""
+    def _fill_subjects(self, run, item_ids, again, alone=True):
+        """Who is acted on, and what of them: what was approved, and of that what is due.
+
+        :param bool alone: only addresses that lead to one contact
+        """
         whole, categories, due = SQL("item.whole"), SQL("item_codes.codes"), SQL()
         if again:
             whole = SQL("item.whole AND due.whole")
@@ -75,30 +79,32 @@ class PrivacyPlan(models.AbstractModel):
                    )
                    SELECT item_id, partner_id, whole, categories, %s AS email, %s AS phone
                      FROM each""",
-                whole, categories, due, item_ids, self._address_sql("email_normalized"),
-                self._address_sql("phone_sanitized"),
+                whole, categories, due, item_ids, self._address_sql("email_normalized", alone),
+                self._address_sql("phone_sanitized", alone),
             )
         )
         self.env.cr.execute("CREATE UNIQUE INDEX ON privacy_subject (partner_id)")
         self.env.cr.execute("ANALYZE privacy_subject")
 
-    def _address_sql(self, field):
-        """Return SQL of the address of ``each.partner_id`` that leads to this contact alone.
+    def _address_sql(self, field, alone):
+        """Return SQL of the address of ``each.partner_id``.
 
-        An address that another living contact has too leads to nobody; ``each`` names the
-        subjects of the batch.
+        ``alone``: an address that another living contact has too leads to nobody; ``each`` names
+        the subjects of the batch.
         """
         if not self.env["privacy.map"]._matches_addresses():
             return SQL("NULL::varchar")
         return SQL(
             """(SELECT partner.%(field)s FROM res_partner partner
                  WHERE partner.id = each.partner_id AND partner.%(field)s != ''
-                   AND NOT EXISTS (
+                   AND %(alone)s)""",
+            field=SQL.identifier(field), alone=SQL(
+                """NOT EXISTS (
                        SELECT FROM res_partner other
                         WHERE other.%(field)s = partner.%(field)s
                           AND other.privacy_anonymised_on IS NULL
-                          AND other.id NOT IN (SELECT partner_id FROM each)))""",
-            field=SQL.identifier(field),
+                          AND other.id NOT IN (SELECT partner_id FROM each))""",
+                field=SQL.identifier(field)) if alone else SQL("TRUE"),
         )
 
     def _due_codes(self):
@@ -151,6 +157,10 @@ class PrivacyPlan(models.AbstractModel):
         self.env.cr.execute("ANALYZE privacy_plan")
 
     def _entries_due(self):
+        """Return the entries that may lead to something, in acting order."""
+        return self._entries_filled()
+
+    def _entries_filled(self):
         """Return the entries whose category is due and on whose path no table is empty."""
         whole, codes = self._due_codes()
         entries = [entry for entry in self.env["privacy.map"]._compiled()
@@ -215,7 +225,8 @@ class PrivacyPlan(models.AbstractModel):
         """Return SQL of (entry, subject, record) of entries that are located together."""
         rows = self.env["privacy.map"].browse(entry.key for entry in entries)
         for row in rows.filtered(lambda row: row.match == "mention"):
-            self.env["privacy.gateway"]._fill_named(row)
+            self.env["privacy.gateway"]._fill_named(
+                row, SQL("SELECT record FROM privacy_swept WHERE entry = %s", row.id))
         ways = [SQL("SELECT %s AS entry, subject, record FROM (%s) way", row.id,
                     row._located_sql()) for row in rows]
         words = rows[0]._words()

@@ -6,24 +6,25 @@ from typing import NamedTuple
 from odoo import models
 from odoo.tools import SQL, config
 
-from ..core import documents
+from ..core.search import END
+from ..core.search_files import texts_of
 
 #: tables that hold what is searched for, by name
 LEFT_OUT = ("privacy_run_identifier",)
 #: bytes that one slice is to read
 SLICE_BYTES = 8_000_000
-#: rows of a slice: at least, at most, and where PostgreSQL has not counted the table yet
-LEAST, MOST, UNKNOWN = 100, 50_000, 2000
+#: rows of a slice: at least, also where PostgreSQL has not counted the table yet, and at most
+LEAST, MOST = 100, 50_000
 #: pages of a slice of a table without ids
 PAGES = 1000
-#: a shorter text holds no identifier
-SHORTEST = 4
+#: what PostgreSQL puts between two values, because it knows no zero byte
+BETWEEN = "\x1e"
+#: columns of an address in parts (base/models/res_partner.py, ADDRESS_FIELDS)
+ADDRESS = {"street", "zip", "city"}
 #: the name under which contents of files are reported
 FILE = "file"
-#: bytes of a file that are read into memory
-LARGEST = 256_000_000
 #: files of a slice
-AT_ONCE = 200
+AT_ONCE = 1000
 #: the steps of a walk after the last table
 FILES, STRAYS = "~files", "~strays"
 
@@ -34,9 +35,11 @@ class Source(NamedTuple):
     :ivar str name: as it is reported and ordered
     :ivar SQL table: the same, quoted and with its schema
     :ivar bool has_id: whether rows have a whole number as primary key ``id``
-    :ivar tuple columns: names
-    :ivar tuple binary: of these, the ones that hold bytes
-    :ivar int rows: of one slice
+    :ivar tuple columns: names of those that PostgreSQL writes as text; of an address in parts,
+        "street" once more at the end, for all of it
+    :ivar bool address: whether there is an address in parts, which identifies nobody part by part
+    :ivar tuple binary: names of those that hold bytes
+    :ivar int rows: of one slice; pages, of a table without ids
     :ivar int pages: of the table
     """
 
@@ -44,6 +47,7 @@ class Source(NamedTuple):
     table: SQL
     has_id: bool
     columns: tuple
+    address: bool
     binary: tuple
     rows: int
     pages: int
@@ -62,14 +66,15 @@ class PrivacySearch(models.AbstractModel):
     # === TABLES === #
 
     def _sources(self):
-        """Return the tables of this database that hold text, in order of name."""
+        """Return the tables of this database that may hold text, in order of name."""
         rows = self.env.execute_query(SQL(
             """SELECT ns.nspname, class.relname, ns.nspname = current_schema() AS here,
                       bool_or(att.attname = 'id' AND type.typname = 'int4'
                               AND pk.conkey = ARRAY[att.attnum]) AS has_id,
                       array_agg(att.attname::text ORDER BY att.attnum)
-                          FILTER (WHERE %(text)s) AS texts,
-                      array_agg(att.attname::text) FILTER (WHERE type.typname = 'bytea') AS bytes,
+                          FILTER (WHERE %(text)s AND type.typname != 'bytea') AS texts,
+                      array_agg(att.attname::text ORDER BY att.attnum)
+                          FILTER (WHERE type.typname = 'bytea') AS bytes,
                       class.reltuples, pg_table_size(class.oid) AS size,
                       pg_relation_size(class.oid) / current_setting('block_size')::int AS pages
                  FROM pg_class class
@@ -81,7 +86,7 @@ class PrivacySearch(models.AbstractModel):
                  LEFT JOIN pg_constraint pk ON pk.conrelid = class.oid AND pk.contype = 'p'
                 WHERE class.relkind IN ('r', 'm') AND ns.nspname !~ '^pg_'
                   AND ns.nspname != 'information_schema' AND class.relname != ALL(%(left_out)s)
-                  AND has_table_privilege(class.oid, 'SELECT')
+                  AND has_table_privilege(class.oid, 'SELECT') AND pg_relation_size(class.oid) > 0
                 GROUP BY class.oid, ns.nspname, class.relname, class.reltuples
                HAVING bool_or(%(text)s)""",
             text=SQL(
@@ -94,13 +99,15 @@ class PrivacySearch(models.AbstractModel):
         return sorted((self._source(*row) for row in rows), key=lambda source: source.name)
 
     def _source(self, schema, table, here, has_id, texts, binaries, counted, size, pages):
-        rows = UNKNOWN
-        if counted > 0:
-            rows = max(LEAST, min(int(SLICE_BYTES / max(size / counted, 1)), MOST))
+        rows = PAGES
+        if has_id:
+            rows = (LEAST if counted <= 0 else
+                    max(LEAST, min(int(SLICE_BYTES / max(size / counted, 1)), MOST)))
+        address = ADDRESS <= set(texts or ())
         return Source(
             name=table if here else f"{schema}.{table}", table=SQL.identifier(schema, table),
-            has_id=bool(has_id), columns=tuple(texts), binary=tuple(binaries or ()),
-            rows=rows, pages=pages,
+            has_id=bool(has_id), columns=(*(texts or ()), *(("street",) if address else ())),
+            address=address, binary=tuple(binaries or ()), rows=rows, pages=pages,
         )
 
     def _unreadable(self):
@@ -115,61 +122,81 @@ class PrivacySearch(models.AbstractModel):
         return [name for (name,) in rows]
 
     def _slice(self, source, after):
-        """Return (rows, where the next slice begins or None).
+        """Return (ids, cells, where the next slice begins or None).
 
         :param int after: last id of the slice before, or its last page; 0 at the beginning
-        :return: rows are tuples of an id (or None) and the values of the columns
+        :return: ids of the rows, None for each where they have none; cells: the text columns of
+            the first row, then of the next, :data:`..core.search.END` between any two
         """
-        columns = SQL(", ").join(
-            SQL.identifier(name) if name in source.binary
-            else SQL("%s::text", SQL.identifier(name)) for name in source.columns
-        )
+        ids, cells = self._read_cells(source, after)
+        if cells.count(BETWEEN) != max(len(ids) * len(source.columns) - 1, 0):
+            # somebody's text holds the very sign
+            ids, cells = self._read_cells(source, after, clean=True)
+        cells = cells.replace(END, " ").replace(BETWEEN, END)
         if source.has_id:
-            rows = self.env.execute_query(SQL(
-                "SELECT id, %s FROM %s WHERE id > %s ORDER BY id LIMIT %s",
-                columns, source.table, after or -(2**31), source.rows,
-            ))
-            return rows, rows[-1][0] if len(rows) == source.rows else None
-        rows = self.env.execute_query(SQL(
-            """SELECT NULL, %s FROM %s
+            return ids, cells, ids[-1] if len(ids) == source.rows else None
+        return ids, cells, after + source.rows if after + source.rows < source.pages else None
+
+    def _read_cells(self, source, after, clean=False):
+        """Return (ids, cells with :data:`BETWEEN` between them) of a slice: one text, because a
+        value for each cell would take longer to fetch than to search.
+
+        :param bool clean: write a blank for the sign where a text holds it
+        """
+        cells = [SQL("COALESCE(%s::text, '')", SQL.identifier(name)) for name in source.columns]
+        if source.address:
+            cells[-1] = SQL("COALESCE(street || ', ' || zip || ' ' || city, '')")
+        if clean:
+            cells = [SQL("translate(%s, %s, ' ')", cell, BETWEEN) for cell in cells]
+        row = SQL("concat_ws(%s, %s) AS cells", BETWEEN, SQL(", ").join(cells or [SQL("''")]))
+        ((ids, text),) = self.env.execute_query(SQL(
+            "SELECT array_agg(id), string_agg(cells, %s) FROM (%s) slice", BETWEEN,
+            self._rows_sql(source, after, row)))
+        return ids or [], (text or "") if cells else ""
+
+    def _rows_sql(self, source, after, columns):
+        """Return SQL of id and columns of the rows of a slice."""
+        if source.has_id:
+            return SQL("SELECT id, %s FROM %s WHERE id > %s ORDER BY id LIMIT %s",
+                       columns, source.table, after or -(2**31), source.rows)
+        return SQL(
+            """SELECT NULL::int AS id, %s FROM %s
                 WHERE ctid >= format('(%%s,0)', %s::int)::tid
                   AND ctid < format('(%%s,0)', %s::int)::tid""",
-            columns, source.table, after, after + PAGES,
-        ))
-        return rows, after + PAGES if after + PAGES < source.pages else None
+            columns, source.table, after, after + source.rows)
 
-    def _look(self, matcher, source, rows, tally):
-        """Return [(column, row id, key)] of what a slice holds, each once.
+    def _look(self, matcher, source, after, tally):
+        """Search a slice.
 
         :param matcher: a :class:`..core.search.Matcher`, or what searches as it does
         :param Counter tally: what was read is added to it
+        :return: ([(column, row id, key)] of what it holds, each once, where the next one begins)
         """
-        values, places = [], []
-        for row_id, *cells in rows:
-            for column, cell in zip(source.columns, cells, strict=True):
-                if cell is None or len(cell) < SHORTEST:
-                    continue
-                texts = self._unpacked(cell, tally) if column in source.binary else (cell,)
-                for text in texts:
-                    values.append(text)
-                    places.append((column, row_id))
-        tally["rows"] += len(rows)
-        tally["bytes"] += sum(map(len, values))
-        return list(dict.fromkeys(
-            (*places[index], key) for index, key in matcher.find_chunk(values)))
+        ids, cells, following = self._slice(source, after)
+        count = len(source.columns)
+        hits = [(source.columns[index % count], ids[index // count], key)
+                for index, key in matcher.find_cells(cells)]
+        if source.binary and ids:
+            hits += self._look_at_bytes(matcher, source, after, tally)
+        tally["rows"] += len(ids)
+        tally["bytes"] += len(cells) - cells.count(END)
+        return list(dict.fromkeys(hits)), following
+
+    def _look_at_bytes(self, matcher, source, after, tally):
+        """Return [(column, row id, key)] of what the columns of bytes of a slice hold, which
+        Odoo fills with base64.
+        """
+        texts, places = [], []
+        columns = SQL(", ").join(map(SQL.identifier, source.binary))
+        for row, *values in self.env.execute_query(self._rows_sql(source, after, columns)):
+            for column, value in zip(source.binary, values, strict=True):
+                said = list(texts_of(_decoded(bytes(value)), None, tally)) if value else ()
+                texts += said
+                places += [(column, row)] * len(said)
+        tally["bytes"] += sum(map(len, texts))
+        return [(*places[index], key) for index, key in matcher.find_chunk(texts)]
 
     # === FILES === #
-
-    def _texts(self, data, tally, mimetype=None):
-        """Yield the texts of bytes; what cannot be searched is counted by its kind."""
-        try:
-            yield from documents.texts("", mimetype or "", data)
-        except documents.NotSearchable as reason:
-            tally[f"not searchable: {reason}"] += 1
-
-    def _unpacked(self, data, tally):
-        """Return the texts of a binary column, which Odoo fills with base64."""
-        return list(self._texts(_decoded(bytes(data)), tally))
 
     def _files(self, after):
         """Return (files, where the next slice begins or None).
@@ -186,31 +213,10 @@ class PrivacySearch(models.AbstractModel):
 
     def _look_at_files(self, matcher, files, tally):
         """Return [(column, attachment id, key)] of what these files hold, each once."""
-        texts, owners = [], []
-        for name, mimetype, attachment in files:
-            data = self._read(name, tally)
-            if data is None:
-                continue
-            tally["files"] += 1
-            said = list(self._texts(data, tally, mimetype))
-            texts += said
-            owners += [attachment] * len(said)
-        tally["bytes"] += sum(map(len, texts))
-        return list(dict.fromkeys(
-            (FILE, owners[index], key) for index, key in matcher.find_chunk(texts)))
-
-    def _read(self, name, tally):
-        """Return the bytes of a file, or None where it is gone or too large."""
-        path = self.env["ir.attachment"]._full_path(name)
-        try:
-            if os.path.getsize(path) > LARGEST:
-                tally["not searchable: too large"] += 1
-                return None
-            with open(path, "rb") as file:
-                return file.read()
-        except FileNotFoundError:
-            tally["not searchable: not on the disk"] += 1
-            return None
+        full = self.env["ir.attachment"]._full_path
+        found, read = matcher.find_files([(full(name), kind) for name, kind, _id in files])
+        tally.update(read)
+        return [(FILE, files[index][2], key) for index, key in found]
 
     def _strays(self):
         """Return the names of files in this database's filestore that no attachment has."""
@@ -249,8 +255,7 @@ class PrivacySearch(models.AbstractModel):
                 continue
             after = after if source.name == name else 0
             while after is not None:
-                rows, after = self._slice(source, after)
-                hits = self._look(matcher, source, rows, tally)
+                hits, after = self._look(matcher, source, after, tally)
                 if after is None:
                     tally["tables"] += 1
                 # a blank comes before every letter: the next table is the first one above

@@ -68,3 +68,17 @@ def test_nothing_and_one_value_are_searched_too():
     with Beside(PAIRS) as both:
         assert both.find_chunk([]) == []
         assert both.find_chunk(VALUES[:1]) == Matcher(PAIRS).find_chunk(VALUES[:1])
+
+
+def test_of_files_the_helper_reads_half(tmp_path):
+    files = []
+    for number, said in enumerate(VALUES[:90]):
+        (tmp_path / f"{number}").write_text(said)
+        files.append((str(tmp_path / f"{number}"), "text/plain"))
+    files.append((str(tmp_path / "gone"), None))
+    with Beside(PAIRS) as both:
+        found, tally = both.find_files(files)
+        assert both._child, "there was a helper"
+    assert (found, tally) == Matcher(PAIRS).find_files(files)
+    assert {index for index, _key in found} > set(range(40, 50))
+    assert (tally["files"], tally["not searchable: not on the disk"]) == (90, 1)

@@ -131,3 +131,12 @@ def test_a_mail_with_wrong_headers_is_still_read():
 def test_text_is_text(text):
     assert _read(text.encode()) == ([text], None)
     assert _read(text.encode("utf-16")) == ([text], None)
+
+
+def test_a_parser_that_fails_in_its_own_way_ends_no_search(monkeypatch):
+    def fails(data, inside):
+        yield data + SECRET
+
+    monkeypatch.setattr(documents, "_plain", fails)
+    said, refused = _read(SECRET.encode())
+    assert (said, refused) == ([], "broken")

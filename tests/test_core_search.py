@@ -9,7 +9,7 @@ from odoo.addons.cloudpepper_privacy.core import search
 from odoo.addons.cloudpepper_privacy.core.documents import texts
 from odoo.addons.cloudpepper_privacy.core.identifiers import Identifier, identifiers_of, identify
 from odoo.addons.cloudpepper_privacy.core.search import AROUND, Matcher
-from odoo.addons.cloudpepper_privacy.core.spelling import pattern, plainly
+from odoo.addons.cloudpepper_privacy.core.spelling import pattern, plainly, street_parts
 
 from . import recall_corpus as corpus
 from . import shared_machine  # noqa: F401
@@ -133,3 +133,18 @@ def test_the_commonest_spelling_is_one_that_the_pattern_knows(known):
     for plain in plainly(known):
         for sign in AROUND:
             assert pattern(known).search(sign + plain + sign)
+
+
+@pytest.mark.parametrize("street", [
+    "Kerkstraat 12", "Kerkstraat 12b", "12b Main Street", "12 Main Street", "Plein 1940-45 12",
+    "Avenue J. Smith 12", "Laan A 7", "7 B Street", "Sint-Jansvliet 5 bus 3",
+])
+def test_a_street_is_found_as_it_is_stored_and_a_longer_number_is_not(street):
+    (known,) = identifiers_of(street=street, zip="8400", city="Oostende")
+    search = Matcher([(1, known)])
+    assert search.find(f"Lives at {street}, 8400 Oostende.") == {1}
+    assert search.find(f"<p>{street}<br>8400 Oostende</p>") == {1}
+    number = street_parts(known.value)[1]
+    longer = street.replace(number, f"{number}7", 1)
+    assert not search.find(f"Lives at {longer}, 8400 Oostende.")
+    assert not search.find(f"Lives at {street}, 9000 Gent.")

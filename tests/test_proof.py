@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
-from ..models.privacy_search import PrivacySearch
+from ..models.privacy_search import BETWEEN, PrivacySearch
 from .common import TODAY, PrivacyCommon
 
 #: the real one: the tests in common look at attachments alone
@@ -52,6 +52,23 @@ class TestResidue(ProofCommon):
     def test_what_only_looks_like_it_is_not_found(self):
         self.other.comment = "<p>Quirina and Zwaenepoels, order 10470554433001</p>"
         self.assertEqual(self.runs.with_user(self.officer).residue([NAME, PHONE]), [])
+
+    def test_an_address_in_parts_is_found_where_its_street_alone_is_not(self):
+        address = {"street": "Quirinastraat 12", "zip": "8400", "city": "Oostende"}
+        said = [f"{address['street']}, {address['zip']} {address['city']}"]
+        self.other.write({**address, "zip": "8401", "city": "Brugge"})
+        self.assertEqual(self.runs.residue(said), [])
+        self.other.write(address)
+        self.assertIn({"table": "res_partner", "column": "street", "count": 1},
+                      self.runs.residue(said))
+
+    def test_the_sign_that_parts_the_values_may_stand_in_one(self):
+        self.other.write({"comment": f"<p>a{BETWEEN}b{BETWEEN}{NAME}</p>", "function": MAIL})
+        self.assertEqual(
+            [place for place in self.runs.residue([NAME, MAIL])
+             if place["table"] == "res_partner"],
+            [{"table": "res_partner", "column": column, "count": 1}
+             for column in ("comment", "function")])
 
     def test_contents_of_files_are_searched_and_so_are_binary_columns(self):
         self.env["ir.attachment"].create({"name": "a.txt", "raw": f"From {MAIL}".encode()})
