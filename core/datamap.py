@@ -30,6 +30,7 @@ class Entry:
     :param tuple parties: paths to the other people of a record
     :param str match: how its records are found; ``hang`` after all others
     :param str ground: why records that are kept are kept
+    :param tuple words: fields that the person has to be named in for the record to be found
     """
 
     key: int
@@ -43,6 +44,7 @@ class Entry:
     parties: tuple = ()
     match: str = "partner"
     ground: str = ""
+    words: tuple = ()
 
     def __post_init__(self):
         for act, fields in ((self.act, self.fields), (self.shared_act, self.shared_fields)):

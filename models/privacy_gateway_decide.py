@@ -22,14 +22,12 @@ class PrivacyGateway(models.AbstractModel):
     def _decide(self):
         """Change the plan where a record is shared or protected, and drop what mentions nobody."""
         plan = self.env["privacy.plan"]
-        rows = {row.id: row for row in self.env["privacy.map"].sudo().browse(
-            [entry.key for entry in plan._entries()])}
-        entries = [entry for entry in plan._entries() if entry.key in rows]
+        entries = plan._entries()
         for entry in entries:
             if entry.act == "keep":
                 self._decide_until(entry)
-            if rows[entry.key].party_paths:
-                self._decide_shared(entry, rows[entry.key])
+            if entry.parties:
+                self._decide_shared(entry)
         for model_name in dict.fromkeys(entry.model for entry in entries):
             method = self._own_method("decide", model_name)
             if method:
@@ -69,11 +67,12 @@ class PrivacyGateway(models.AbstractModel):
             party=party,
         )
 
-    def _decide_shared(self, entry, row):
+    def _decide_shared(self, entry):
         """What another living party shares keeps theirs (R10)."""
         shared = SQL(
             "plan.entry = %s AND plan.record IN (SELECT record FROM (%s) other WHERE %s)",
-            entry.key, row._parties_sql(), self._living_sql(SQL("other.party")),
+            entry.key, self.env["privacy.map"].sudo().browse(entry.key)._parties_sql(),
+            self._living_sql(SQL("other.party")),
         )
         plan = self.env["privacy.plan"]
         if entry.model == "mail.message":

@@ -119,19 +119,21 @@ class PrivacyGateway(models.AbstractModel):
         """
         plan = self.env["privacy.plan"]
         self._copy_rows(SQL("privacy_untouched"), SQL("entry int, subject int, record int"), ())
+        # what is to be redacted in any case was located by what it says
+        shared = [entry.key for entry in plan._entries() if entry.act != "redact"]
         for unit in plan._units():
-            model, act, names = unit
-            if act != "redact":
+            if unit[1] != "redact":
                 continue
-            self._fill_mentioned(model, names, self._pairs(unit))
+            steps = SQL("%s AND plan.entry = ANY(%s)", plan._unit_sql(unit), shared)
+            self._fill_mentioned(unit[0], unit[2], SQL(
+                "SELECT plan.record, plan.subject FROM privacy_plan plan WHERE %s", steps))
             self.env.cr.execute(
                 SQL(
                     """WITH untouched AS (
                            DELETE FROM privacy_plan plan WHERE %s AND NOT %s
                            RETURNING entry, subject, record)
                        INSERT INTO privacy_untouched SELECT * FROM untouched""",
-                    plan._unit_sql(unit),
-                    self._mentioned_sql(SQL("plan.record"), SQL("plan.subject")),
+                    steps, self._mentioned_sql(SQL("plan.record"), SQL("plan.subject")),
                 )
             )
 
@@ -224,5 +226,5 @@ def _identifiers(name, email, phone, sanitized, vat, registry, street, postcode,
                  accounts, logins):
     return identifiers_of(
         name=name, email=" ".join(filter(None, (email, logins))),
-        phones=tuple(filter(None, (phone, sanitized))), vat=vat, registry=registry,
+        phones=(sanitized or phone,), vat=vat, registry=registry,
         ibans=accounts or (), street=street, zip=postcode, city=city, country=country)

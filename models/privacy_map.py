@@ -153,7 +153,7 @@ class PrivacyMap(models.Model):
                     category=row.category_id.code, act=row.act, match=row.match,
                     fields=() if row.act == "keep" else row._field_tuple(),
                     shared_act=row.shared_act, shared_fields=row._shared_field_tuple(),
-                    parties=row._parties(), ground=row.ground or "",
+                    parties=row._parties(), ground=row.ground or "", words=row._words(),
                 )
                 for row in self.sudo().search([("date_field", "=", False)])._readable()
             )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
@@ -118,6 +118,7 @@ class PrivacyMap(models.Model):
         )
         return joined, SQL("own.%s = subject.partner_id", SQL.identifier(self.path))
 
+    @tools.ormcache("self.id")
     def _tables(self):
         more = {
             "iban": {"res_partner_bank"}, "posted": {"message_attachment_rel"},

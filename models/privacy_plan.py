@@ -165,7 +165,8 @@ class PrivacyPlan(models.AbstractModel):
         whole, codes = self._due_codes()
         entries = [entry for entry in self.env["privacy.map"]._compiled()
                    if whole or entry.category in codes]
-        tables = {entry: self.env["privacy.map"].browse(entry.key)._tables() for entry in entries}
+        rows = self.env["privacy.map"]
+        tables = {entry: rows.browse(entry.key)._tables() for entry in entries}
         filled = self._filled(sorted(set().union(*tables.values())))
         return [entry for entry in entries if filled.issuperset(tables[entry])]
 
@@ -201,49 +202,53 @@ class PrivacyPlan(models.AbstractModel):
         :param entries: one entry, or several ways to the same text
         :return: how many were added
         """
-        entry, fresh = entries[0], SQL("TRUE")
+        entry = entries[0]
+        found = self._found_sql(entries)
         if again:
-            fresh = SQL(
-                """NOT EXISTS (SELECT FROM privacy_plan step
-                    WHERE step.model = %s AND step.record = located.record
-                      AND (step.act = 'erase' OR (step.act, step.fields) = (%s, %s)
-                           AND (step.act != 'redact' OR step.subject = located.subject)))""",
-                entry.model, entry.act, ",".join(entry.fields),
-            )
+            found = SQL("SELECT * FROM (%s) located WHERE %s", found, self._fresh_sql(entry))
+        if entry.words and entry.match != "mention":
+            found = self._mentioning_sql(entry, found)
         self.env.cr.execute(
             SQL(
                 """INSERT INTO privacy_plan
-                   SELECT entry, %s, subject, record, %s, %s, %s, NULL
-                     FROM (%s) located WHERE %s""",
-                entry.model, entry.act, ",".join(entry.fields), entry.ground,
-                self._found_sql(entries), fresh,
+                   SELECT entry, %s, subject, record, %s, %s, %s, NULL FROM (%s) located""",
+                entry.model, entry.act, ",".join(entry.fields), entry.ground, found,
             )
         )
         return self.env.cr.rowcount
 
+    def _fresh_sql(self, entry):
+        """Return the condition that a record goes not anyway, nor was found by an entry before."""
+        return SQL(
+            """NOT EXISTS (SELECT FROM privacy_plan step
+                WHERE step.model = %s AND step.record = located.record
+                  AND (step.act = 'erase' OR (step.act, step.fields) = (%s, %s)
+                       AND (step.act != 'redact' OR step.subject = located.subject)))""",
+            entry.model, entry.act, ",".join(entry.fields),
+        )
+
     def _found_sql(self, entries):
         """Return SQL of (entry, subject, record) of entries that are located together."""
-        rows = self.env["privacy.map"].browse(entry.key for entry in entries)
-        for row in rows.filtered(lambda row: row.match == "mention"):
-            self.env["privacy.gateway"]._fill_named(
-                row, SQL("SELECT record FROM privacy_swept WHERE entry = %s", row.id))
-        ways = [SQL("SELECT %s AS entry, subject, record FROM (%s) way", row.id,
-                    row._located_sql()) for row in rows]
-        words = rows[0]._words()
-        if words and rows[0].match != "mention":
-            return self._mentioning_sql(rows[0].model_name, words, ways)
+        for entry in entries:
+            if entry.match == "mention":
+                self.env["privacy.gateway"]._fill_named(
+                    self.env["privacy.map"].browse(entry.key),
+                    SQL("SELECT record FROM privacy_swept WHERE entry = %s", entry.key))
+        ways = [
+            SQL("SELECT %s AS entry, subject, record FROM (%s) way", entry.key,
+                self.env["privacy.map"].browse(entry.key)._located_sql())
+            for entry in entries
+        ]
         if len(ways) == 1:
             return ways[0]
         return SQL("SELECT min(entry) AS entry, subject, record FROM (%s) way GROUP BY 2, 3",
                    SQL(" UNION ALL ").join(ways))
 
-    def _mentioning_sql(self, model_name, words, ways):
-        """Locate the texts of these ways, and keep what mentions its subject; each is read once."""
-        self.env["privacy.timer"]._temp_table("privacy_located", SQL(
-            """SELECT min(entry) AS entry, subject, record FROM (%s) way
-                GROUP BY subject, record""", SQL(" UNION ALL ").join(ways)))
+    def _mentioning_sql(self, entry, found):
+        """Locate texts, and keep what mentions its subject; each is read once."""
+        self.env["privacy.timer"]._temp_table("privacy_located", found)
         gateway = self.env["privacy.gateway"]
-        gateway._fill_mentioned(model_name, words,
+        gateway._fill_mentioned(entry.model, entry.words,
                                 SQL("SELECT record, subject FROM privacy_located"))
         return SQL("SELECT entry, subject, record FROM privacy_located WHERE %s",
                    gateway._mentioned_sql(

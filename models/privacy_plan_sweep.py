@@ -69,12 +69,14 @@ class PrivacyPlan(models.AbstractModel):
     def _sweep_for(self, run, item_ids):
         self.env.cr.execute("DROP TABLE IF EXISTS pg_temp.privacy_subject, pg_temp.privacy_swept")
         self._fill_subjects(run, item_ids, again=False, alone=False)
-        self.env["privacy.gateway"]._fill_mentions()
-        rows = self.env["privacy.map"].browse(
-            entry.key for entry in self._entries_filled() if entry.match in SWEPT)
-        for row in rows:
-            if row.match == "mention":
-                self.env["privacy.gateway"]._fill_named(row)
+        entries = [entry for entry in self._entries_filled() if entry.match in SWEPT]
+        gateway = self.env["privacy.gateway"]
+        if any(entry.match == "mention" for entry in entries):
+            gateway._fill_mentions()
+        for entry in entries:
+            row = self.env["privacy.map"].browse(entry.key)
+            if entry.match == "mention":
+                gateway._fill_named(row)
             self.env.cr.execute(SQL(
                 """INSERT INTO privacy_run_place (run_ref, entry, record, partner_ref)
                    SELECT %s, %s, record, subject FROM (%s) located""",

@@ -31,6 +31,8 @@ class PrivacyVerdict(models.AbstractModel):
                 WHERE partner_id IN (SELECT partner_ref FROM privacy_run_item
                                       WHERE run_id = %s AND whole) GROUP BY 1""",
             self._links_sql(), run.id))
+        # a run writes its items and contacts by the thousand: PostgreSQL must know before it joins
+        self.env.cr.execute("ANALYZE privacy_linked, privacy_run_item, res_partner")
         self.env.cr.execute(SQL(
             """WITH crowd AS (
                    SELECT id, count(*) OVER (PARTITION BY %(stays)s) AS alike

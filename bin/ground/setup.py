@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from . import odoo, paths, postgres, venv
 
+#: the port of a second server, beside Odoo's own 8069
+PORT_BESIDE = 8089
 CONFIG = """\
 [options]
 addons_path = {addons}
@@ -59,6 +61,14 @@ def write_config(found):
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
             handle.write(text)
         part.replace(paths.CONFIG)
+
+
+def config_beside():
+    """Return Odoo's configuration for a second server at once: the same, on another port."""
+    beside = paths.CONFIG.with_name("odoo-beside.conf")
+    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
+        handle.write(f"{paths.CONFIG.read_text()}http_port = {PORT_BESIDE}\n")
+    return beside
 
 
 def database_server():

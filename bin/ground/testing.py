@@ -2,6 +2,7 @@
 import argparse
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -30,8 +31,17 @@ ALL = Recipe("privacy_test_all", (*BESIDE, *EVERYWHERE), below=FULL)
 RECIPES = {"min": MIN, "full": FULL, "all": ALL}
 #: the only files that the widest database is for: it takes minutes, and they skip elsewhere
 WIDEST = ("test_nothing_left.py",)
-#: files that start processes of their own for minutes, and that no other module changes
-ALONE = ("test_faults.py", "test_queue_job.py", "test_uninstall.py", "test_workers.py")
+#: files that other modules change nothing about: on the addon alone
+ALONE = (
+    "test_architecture.py", "test_books_chains.py", "test_brakes.py", "test_concurrency.py",
+    "test_core_*.py", "test_decision_table.py", "test_faults.py", "test_golden_run.py",
+    "test_life.py", "test_policy.py", "test_progress.py", "test_queue_job.py", "test_replay.py",
+    "test_state_machine.py", "test_tamper.py", "test_uninstall.py", "test_workers.py",
+)
+#: files that hardly test anything without other modules, or the same more slowly
+TOGETHER = ("test_map_apps.py", "test_map_shared.py", "test_security.py", "test_tours.py")
+#: runs that go on beside each other: a test waits for PostgreSQL half of its time
+LANES = (("min",), ("full", "all", "ground"))
 NOTHING_RUN = 5
 #: characters of a message that the summary shows
 SAID = 200
@@ -94,18 +104,27 @@ def read_report(name, code, report):
     return Result(name, code, len(cases) - failed - len(skipped), failed, skipped, failures)
 
 
-def pytest(name, environ, *arguments):
-    """Run pytest outside the repository, its output where the person sees it."""
+def pytest(name, environ, *arguments, output=None):
+    """Run pytest outside the repository, its output where the person sees it, or in a file."""
     report = paths.LOG / f"pytest-{name}.xml"
     report.unlink(missing_ok=True)
     command = [venv.PYTHON, "-m", "pytest", "-p", "no:cacheprovider", "-rs",
                f"--junitxml={report}", *arguments]
     done = subprocess.run([str(part) for part in command], check=False, env=environ,
-                          cwd=paths.LOCAL, stdin=subprocess.DEVNULL)
+                          cwd=paths.LOCAL, stdin=subprocess.DEVNULL, stdout=output,
+                          stderr=output)
     return read_report(name, done.returncode, report)
 
 
-def run_addon(name, databases, chosen, options):
+def left_out(name):
+    """The patterns of files that a run of everything leaves to another run."""
+    elsewhere = {"min": (*WIDEST, *TOGETHER), "full": (*WIDEST, *ALONE)}.get(name, ())
+    if elsewhere:
+        note(f"{name}: run elsewhere: {', '.join(elsewhere)}")
+    return [f"--ignore-glob={paths.ADDONS / paths.ADDON / 'tests' / file}" for file in elsewhere]
+
+
+def run_addon(name, databases, chosen, options, output=None):
     """The addon's tests on one database."""
     recipe = RECIPES[name]
     try:
@@ -118,24 +137,22 @@ def run_addon(name, databases, chosen, options):
     link = paths.ADDONS / paths.ADDON
     here = [f"tests/{file}" for file in WIDEST] if recipe is ALL else ["tests"]
     targets = [link / part for part in chosen or here]
-    if recipe is not ALL and not chosen:
-        note(f"{name}: run in all only: {', '.join(WIDEST)}")
-        options = [*options, *(f"--ignore={link / 'tests' / file}" for file in WIDEST)]
-    if recipe is FULL and not chosen:
-        note(f"{name}: run beside few modules only: {', '.join(ALONE)}")
-        options = [*options, *(f"--ignore={link / 'tests' / file}" for file in ALONE)]
-    return pytest(name, databases.ground.environ(), f"--odoo-config={paths.CONFIG}",
-                  f"--odoo-database={recipe.name}", "--odoo-http", *options, *targets)
+    if not chosen:
+        options = [*options, *left_out(name)]
+    config = paths.CONFIG if recipe is MIN else setup.config_beside()
+    return pytest(name, databases.ground.environ(), f"--odoo-config={config}",
+                  f"--odoo-database={recipe.name}", "--odoo-http", *options, *targets,
+                  output=output)
 
 
-def run_ground(ground, options):
+def run_ground(ground, options, output=None):
     """The tests of bin/ itself, which need no Odoo in the process."""
     note("--- ground: the tests of bin/ itself")
     environ = {**os.environ, "GROUND_ODOO": str(ground.odoo.parent),
                **{f"GROUND_{key}": value for key, value in ground.postgres.variables.items()}}
     # Seen from the repository's root, which is the addon's package, pytest would import Odoo.
     return pytest("ground", environ, "-p", "no:odoo", f"--confcutdir={paths.REPO / 'bin'}",
-                  *options, paths.REPO / "bin/ground/tests")
+                  *options, paths.REPO / "bin/ground/tests", output=output)
 
 
 def runs(only, chosen):
@@ -146,6 +163,25 @@ def runs(only, chosen):
         return [*RECIPES, "ground"]
     wide = any(file in part for part in chosen for file in WIDEST)
     return [name for name, recipe in RECIPES.items() if wide or recipe is not ALL]
+
+
+def run_all(databases, wanted, chosen, options):
+    """Do these runs; all of them in lanes beside each other, one after the other where chosen."""
+    def lane(names, output=None):
+        return [run_ground(databases.ground, options, output) if name == "ground"
+                else run_addon(name, databases, chosen, options, output) for name in names]
+
+    if wanted != [name for names in LANES for name in names]:
+        return lane(wanted)
+    # the databases of the second are made from those of the first
+    databases.make(MIN)
+    first, second = LANES
+    log = paths.LOG / "second-lane.log"
+    with ThreadPoolExecutor(1) as pool, log.open("wb") as output:
+        others = pool.submit(lane, second, output)
+        results = lane(first) + others.result()
+    print(log.read_text(errors="replace"), flush=True)
+    return results
 
 
 def summary(results):
@@ -186,8 +222,7 @@ def run(arguments):
             for recipe in RECIPES.values():
                 databases.drop(recipe.name)
                 databases.drop(recipe.base)
-        results = [run_ground(ground, options) if name == "ground"
-                   else run_addon(name, databases, chosen, options) for name in wanted]
+        results = run_all(databases, wanted, chosen, options)
     for result in results:
         if result.code == NOTHING_RUN and options:
             # The person's own selection may well leave one run empty.
