@@ -48,7 +48,7 @@ class Identifier(NamedTuple):
 
 
 def identifiers_of(name=None, email=None, phones=(), vat=None, registry=None, ibans=(),
-                   street=None, zip=None, city=None, country=None):  # noqa: A002
+                   street=None, zip=None, city=None, country=None, dialled=None):  # noqa: A002
     """Return what identifies this person.
 
     :param name: full name as it is stored
@@ -56,12 +56,14 @@ def identifiers_of(name=None, email=None, phones=(), vat=None, registry=None, ib
     :param phones: numbers as they were typed
     :param registry: number in a company register, e.g. the Belgian enterprise number
     :param country: ISO code of two letters; reads phone and VAT numbers without prefix
+    :param dialled: one number that was read before, as ``+32470123456``
     :rtype: tuple of Identifier, without repeats
     """
     country = (country or "").upper() or None
     found = [("name", full_name(name))]
     found += [("email", address) for address in addresses(email)]
     found += [("phone", phone_number(phone, country)) for phone in phones]
+    found.append(("phone", _read_before(dialled)))
     found += [("vat", vat_number(vat, country)), ("registry", register_number(registry))]
     found += [("iban", account_number(number)) for number in ibans]
     found.append(("street", address_line(street, zip, city)))
@@ -100,6 +102,14 @@ def full_name(name):
 def addresses(email):
     """Return the mail addresses in a text, in lower case."""
     return [found.lower() for found in MAIL.findall(email or "") if len(found) <= 254]
+
+
+def _read_before(dialled):
+    """Return a number in the form of :func:`phone_number`, unless it fills a field; reading it
+    once more would take as long as all the rest.
+    """
+    digits = (dialled or "").lstrip("+")
+    return dialled if len(digits) >= DIGITS and not _filler(digits) else None
 
 
 def phone_number(phone, country=None):

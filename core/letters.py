@@ -76,6 +76,8 @@ def _unseen(error):
 
 def folded(text):
     """Return a stored value in lower-case ASCII without accents, signs kept."""
+    if text.isascii():
+        return text.lower()
     return spelled(text).decode().lower()
 
 

@@ -169,15 +169,17 @@ class Look:
 
     def sees(self, text):
         """Whether it is in a :class:`Text`."""
-        return (any(anchor in text.letters for anchor in self._anchors)
-                and (not self._lines or self._may_be_there(text))
-                and (any(_stands(text.said, spelled) for spelled in self._plain)
-                     or bool((self.pattern if text.tagged else self._light).search(text.said))))
+        if not _any_in(self._anchors, text.letters):
+            return False
+        if self._places and not self._may_be_there(text):
+            return False
+        return any(_stands(text.said, spelled) for spelled in self._plain) or bool(
+            (self.pattern if text.tagged else self._light).search(text.said))
 
     def _may_be_there(self, text):
         """Whether a street's number follows it, or comes before it, and its place is named."""
-        return (any(word in text.letters for word in self._places)
-                and (text.tagged or any(_follows(text.words, line) for line in self._lines)))
+        return _any_in(self._places, text.letters) and (
+            text.tagged or any(_follows(text.words, line) for line in self._lines))
 
     @cached_property
     def pattern(self):
@@ -187,6 +189,14 @@ class Look:
     @cached_property
     def _light(self):
         return pattern(self._known, tags=False)
+
+
+def _any_in(parts, letters):
+    """Whether one of these is in letters; said so because it is asked millions of times."""
+    for part in parts:  # noqa: SIM110
+        if part in letters:
+            return True
+    return False
 
 
 def _follows(words, line):
@@ -213,11 +223,16 @@ def _hook(anchor):
     return max(len(anchor) - HOOK, 0) if anchor[-1:].isdigit() else 0
 
 
+def _states(hooks):
+    """Return how many states an automaton of sorted hooks has."""
+    return 1 + sum(len(hook) - len(commonprefix((before, hook)))
+                   for before, hook in pairwise((b"", *hooks)))
+
+
 def _automaton(hooks):
     """Build the automaton of sorted hooks, as a table while that stays small."""
-    states = 1 + sum(len(hook) - len(commonprefix((before, hook)))
-                     for before, hook in pairwise((b"", *hooks)))
-    kind = Implementation.DFA if states <= TABLE else Implementation.ContiguousNFA
+    small = sum(map(len, hooks)) < TABLE or _states(hooks) < TABLE
+    kind = Implementation.DFA if small else Implementation.ContiguousNFA
     return BytesAhoCorasick(hooks, implementation=kind) if hooks else None
 
 

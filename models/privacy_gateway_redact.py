@@ -68,16 +68,13 @@ class PrivacyGateway(models.AbstractModel):
             self.env.cr.execute(
                 "CREATE INDEX ON privacy_mentioned (record); ANALYZE privacy_mentioned")
 
-    def _fill_named(self, row, among=None):
+    def _fill_named(self, row):
         """Add to ``privacy_named`` (entry, record, subject) of the records of a row of the map
         whose text names a subject: each text is read once, for all of them.
 
         :param row: a privacy.map row that finds records by what they say
-        :param SQL among: SELECT of the ids to read; all without it
         """
         model, query = row._query([])
-        if among is not None:
-            query.add_where(SQL("%s IN (%s)", SQL.identifier(query.table, "id"), among))
         text = SQL(" || E'\\n' || ").join(
             SQL("COALESCE(%s::text, '')", SQL.identifier(query.table, name))
             for name in row._words())
@@ -226,5 +223,5 @@ def _identifiers(name, email, phone, sanitized, vat, registry, street, postcode,
                  accounts, logins):
     return identifiers_of(
         name=name, email=" ".join(filter(None, (email, logins))),
-        phones=(sanitized or phone,), vat=vat, registry=registry,
+        phones=() if sanitized else (phone,), dialled=sanitized, vat=vat, registry=registry,
         ibans=accounts or (), street=street, zip=postcode, city=city, country=country)

@@ -232,8 +232,7 @@ class PrivacyPlan(models.AbstractModel):
         for entry in entries:
             if entry.match == "mention":
                 self.env["privacy.gateway"]._fill_named(
-                    self.env["privacy.map"].browse(entry.key),
-                    SQL("SELECT record FROM privacy_swept WHERE entry = %s", entry.key))
+                    self.env["privacy.map"].browse(entry.key))
         ways = [
             SQL("SELECT %s AS entry, subject, record FROM (%s) way", entry.key,
                 self.env["privacy.map"].browse(entry.key)._located_sql())

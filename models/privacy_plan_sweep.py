@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 #: ways to a record along which no index leads: the whole table is read
-SWEPT = frozenset(("email", "phone", "number", "iban", "mention"))
+SWEPT = frozenset(("email", "phone", "number", "iban"))
 #: subjects looked for in one reading: memory must not grow with the run
 AT_ONCE = 20_000
 #: hours after which a run that goes on looks again
@@ -69,18 +69,13 @@ class PrivacyPlan(models.AbstractModel):
     def _sweep_for(self, run, item_ids):
         self.env.cr.execute("DROP TABLE IF EXISTS pg_temp.privacy_subject, pg_temp.privacy_swept")
         self._fill_subjects(run, item_ids, again=False, alone=False)
-        entries = [entry for entry in self._entries_filled() if entry.match in SWEPT]
-        gateway = self.env["privacy.gateway"]
-        if any(entry.match == "mention" for entry in entries):
-            gateway._fill_mentions()
-        for entry in entries:
-            row = self.env["privacy.map"].browse(entry.key)
-            if entry.match == "mention":
-                gateway._fill_named(row)
-            self.env.cr.execute(SQL(
-                """INSERT INTO privacy_run_place (run_ref, entry, record, partner_ref)
-                   SELECT %s, %s, record, subject FROM (%s) located""",
-                run.id, row.id, row._located_sql(sweep=True)))
+        for entry in self._entries_filled():
+            if entry.match in SWEPT:
+                row = self.env["privacy.map"].browse(entry.key)
+                self.env.cr.execute(SQL(
+                    """INSERT INTO privacy_run_place (run_ref, entry, record, partner_ref)
+                       SELECT %s, %s, record, subject FROM (%s) located""",
+                    run.id, row.id, row._located_sql(sweep=True)))
 
     def _fill_swept(self, run):
         """Fill ``privacy_swept`` with (entry, record, subject) of the subjects of this batch."""

@@ -223,12 +223,7 @@ class PrivacySearch(models.AbstractModel):
         folder = config.filestore(self.env.cr.dbname)
         known = {name for (name,) in self.env.execute_query(
             SQL("SELECT DISTINCT store_fname FROM ir_attachment WHERE store_fname IS NOT NULL"))}
-        names = (
-            os.path.relpath(os.path.join(where, name), folder)
-            for where, folders, names in os.walk(folder) if os.path.basename(where) != "checklist"
-            for name in names
-        )
-        return [name for name in names if name not in known and not name.startswith("checklist")]
+        return sorted(name for name in _names(folder) if name not in known)
 
     # === WALK === #
 
@@ -276,3 +271,12 @@ def _decoded(data):
         return base64.b64decode(data, validate=True)
     except binascii.Error:
         return data
+
+
+def _names(folder):
+    """Yield the names of the files of a filestore; the lists of what is to be deleted are none."""
+    for where, folders, names in os.walk(folder):
+        if where == folder:
+            folders[:] = [name for name in folders if name != "checklist"]
+        inside = "" if where == folder else f"{os.path.relpath(where, folder)}/"
+        yield from (f"{inside}{name}" for name in names)
