@@ -27,6 +27,7 @@ class PrivacyEngine(models.AbstractModel):
         only where a run left it incomplete. Automatic runs count
         only rules in automatic mode that are past their grace (R18). An erasure on request
         does not wait for what rests on interest or consent; legal duties keep their time.
+        Whose record was kept until a day that has passed is due again, and so is only that.
         """
         on_date = run.on_date
         ended = SQL("timer.state = 'counting' AND timer.date_until < %s", on_date)
@@ -40,7 +41,7 @@ class PrivacyEngine(models.AbstractModel):
                 on_date, on_date,
             )
         in_scope = SQL("TRUE") if scope is None else SQL("timer.partner_id IN (%s)", scope)
-        return SQL(
+        due = SQL(
             """SELECT partner_id, bool_and(over) AND bool_or(basic AND over) AS whole,
                       array_agg(code ORDER BY code) FILTER (WHERE due AND over AND erasable)
                       AS categories,
@@ -52,6 +53,11 @@ class PrivacyEngine(models.AbstractModel):
                        OR bool_or(due AND over AND erasable))""",
             per_category=self._per_category_sql(ended, free, in_scope, on_date),
         )
+        # nobody but an officer's own run takes up what was kept (R13)
+        if run.automatic or run.kind == "request":
+            return due
+        return SQL("WITH due AS (%s) SELECT * FROM due UNION ALL %s", due, self.env[
+            "privacy.kept.item"]._due_again_sql(on_date, SQL("due"), scope))
 
     def _ended_sql(self, run, ended):
         """Return SQL of whether ``timer`` counts as ended in a run, where it is not as usual."""

@@ -2,11 +2,15 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+#: grounds that may end: a later run asks again whether the record is still protected or shared
+ENDS = ("shared", "audit_trail", "protected")
 OFFICER = "cloudpepper_privacy.group_privacy_officer"
 
 
 class PrivacyKeptItem(models.Model):
-    """A record that a run kept: why, and until when (R13). On that day it is an officer's task.
+    """A record that a run kept: why, and until when (R13). After that day it is an officer's task:
+    the next run that an officer previews finishes what nothing protects any more, and the rest is
+    dealt with by hand.
 
     Ids and codes, no values. Written by the engine alone, in the batch's own transaction.
     """
@@ -70,6 +74,28 @@ class PrivacyKeptItem(models.Model):
             return NotImplemented
         today = self.env["privacy.timer"]._today()
         return [("settled_on", "=", False), ("until", "<", today)]
+
+    @api.model
+    def _due_again_sql(self, on_date, others, scope=None):
+        """Return SQL of (partner_id, whole, categories, rule_ids) of anonymised contacts of whom
+        a record was kept until before a date, on a ground that may have ended since.
+
+        :param SQL others: table of contacts that are due anyway
+        """
+        in_scope = SQL("TRUE") if scope is None else SQL("partner.id IN (%s)", scope)
+        return SQL(
+            """SELECT partner.id, TRUE, NULL::varchar[], '[]'::jsonb FROM res_partner partner
+                WHERE partner.privacy_anonymised_on IS NOT NULL AND %(scope)s
+                  AND partner.privacy_restricted IS NOT TRUE
+                  AND partner.id NOT IN (SELECT partner_id FROM %(others)s)
+                  AND partner.id NOT IN (SELECT partner_id FROM (%(held)s) held)
+                  AND partner.id IN (
+                      SELECT partner_ref FROM privacy_kept_item
+                       WHERE settled_on IS NULL AND until < %(date)s
+                         AND ground = ANY(%(ends)s))""",
+            scope=in_scope, others=others, date=on_date, ends=list(ENDS),
+            held=self.env["privacy.hold"]._held_sql(on_date),
+        )
 
     @api.model
     def _remember(self, run):

@@ -71,14 +71,7 @@ class TestPlan(PlanCommon):
             {"name": f"{n}.txt", "raw": b"Dear all %d" % n, "res_model": "res.partner",
              "res_id": contact.id} for n in range(3)
         ])
-        unlink = type(files).unlink
-
-        def refusing(records):
-            if files[1] in records:
-                raise UserError(self.env._("This file is part of a case."))
-            return unlink(records)
-
-        with patch.object(type(files), "unlink", refusing):
+        with self._protected(files[1]):
             run = self._run(contact)
         self.assertEqual(files.exists(), files[1])
         self.assertEqual(run.item_ids.state, "kept")
@@ -107,6 +100,57 @@ class TestPlan(PlanCommon):
             self.assertFalse(self.env["privacy.kept.item"].search([("is_due", "=", True)]) & kept)
             filed = self.env["privacy.evidence"].search([("act", "=", "settle")])
             self.assertLessEqual(set(kept.mapped("partner_ref")), set(filed.mapped("partner_ref")))
+
+    def _protected(self, file):
+        """Return a patch with which a module keeps a file from going."""
+        unlink = type(file).unlink
+
+        def refusing(records):
+            if file in records:
+                raise UserError(self.env._("This file is part of a case."))
+            return unlink(records)
+
+        return patch.object(type(file), "unlink", refusing)
+
+    def _kept_file(self):
+        """Return a file that was kept because a module protects it, and whose it is."""
+        contact = self._contact(facts=SILENT)
+        file = self.env["ir.attachment"].create({
+            "name": "case.txt", "raw": b"Dear all", "res_model": "res.partner",
+            "res_id": contact.id})
+        with self._protected(file):
+            run = self._run(contact)
+        self.assertEqual(run.item_ids.state, "kept")
+        return file, contact
+
+    def test_what_was_kept_goes_with_an_officers_run_after_its_last_day(self):
+        file, contact = self._kept_file()
+        with freeze_time("2033-12-31"):
+            self.assertFalse(self.runs.preview(contact).item_ids, "the last day itself")
+        with freeze_time("2034-01-02"):
+            self.assertFalse(self.runs._open_automatic(contact).item_ids, "an officer's task")
+            run = self._run(contact)
+        self.assertEqual(run.item_ids.partner_ref, contact.id)
+        self.assertFalse(file.exists())
+        self.assertEqual(run.item_ids.state, "done")
+        self.assertFalse(self.env["privacy.kept.item"].search([
+            ("partner_ref", "=", contact.id)]))
+
+    def test_what_is_still_protected_after_its_last_day_stays_a_task(self):
+        file, contact = self._kept_file()
+        with freeze_time("2034-01-02"), self._protected(file):
+            run = self._run(contact)
+            self.assertEqual(run.item_ids.state, "kept")
+            self.assertTrue(file.exists())
+            self.assertTrue(self.env["privacy.kept.item"].search([
+                ("partner_ref", "=", contact.id)]).is_due)
+
+    def test_what_was_kept_of_somebody_on_hold_waits(self):
+        file, contact = self._kept_file()
+        self._tell_hold(contact, "2035-01-01")
+        with freeze_time("2034-01-02"):
+            self.assertFalse(self.runs.preview(contact).item_ids)
+        self.assertTrue(file.exists())
 
     def test_what_is_not_due_yet_is_not_dealt_with(self):
         contact = self._contact(facts=SILENT)
