@@ -25,7 +25,8 @@ def measure(env, parameters):
     proof = taken.pop(PROOF)
     return {
         "seconds": seconds[0] - proof, "proof": proof, "before": sum(taken.values()),
-        "batches": run.batches, "state": run.state, "peak_mib": inside.memory()[1], "start_mib": before[0],
+        "batches": run.batches, "state": run.state, "peak_mib": inside.memory()[1],
+        "start_mib": before[0],
         "summary": {key: value for key, value in run.summary().items() if key != "left"},
     }
 
