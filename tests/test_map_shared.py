@@ -3,8 +3,6 @@
 The rows of the other are compared as PostgreSQL has them: every byte stays but the mentions.
 """
 
-from urllib.parse import quote
-
 from odoo.tests import freeze_time, tagged
 
 from .common import TODAY
@@ -23,7 +21,7 @@ class TestMapShared(MapCommon):
         self.due, self.other = self._person(), self._living()
 
     def _but_mentions(self, row):
-        for mention in (NAME, EMAIL, PHONE, quote(PHONE)):
+        for mention in (NAME, EMAIL, PHONE, PHONE.replace(" ", "%20")):
             row = row.replace(mention, GONE)
         return row
 
