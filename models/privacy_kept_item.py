@@ -137,3 +137,23 @@ class PrivacyKeptItem(models.Model):
              "counts": {"model": item.model, "record": item.res_id}} for item in due
         ])
         return True
+
+
+class PrivacyPlan(models.AbstractModel):
+    _inherit = "privacy.plan"
+
+    def _fill_plan(self):
+        """Plan nothing but what was kept of those who are back for that alone."""
+        super()._fill_plan()
+        self.env.cr.execute(
+            """DELETE FROM privacy_plan plan USING res_partner partner
+                WHERE partner.id = plan.subject AND partner.privacy_anonymised_on IS NOT NULL
+                  AND NOT EXISTS (SELECT FROM privacy_timer timer
+                                   WHERE timer.partner_id = plan.subject
+                                     AND timer.state != 'done')
+                  AND EXISTS (SELECT FROM privacy_kept_item item
+                               WHERE item.partner_ref = plan.subject)
+                  AND NOT EXISTS (SELECT FROM privacy_kept_item item
+                                   WHERE item.partner_ref = plan.subject
+                                     AND (item.model, item.res_id) = (plan.model, plan.record))
+            """)

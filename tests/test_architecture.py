@@ -23,7 +23,7 @@ SQL_FILES = {
     "privacy_verdict.py", "privacy_run_proof.py", "privacy_run_certificate.py",
     "privacy_run_identifier.py",
     "privacy_run_workers.py", "privacy_coverage.py", "privacy_gateway_coverage.py",
-    "privacy_gateway_values.py",
+    "privacy_gateway_values.py", "privacy_plan_sweep.py", "privacy_run_place.py",
 }
 
 
