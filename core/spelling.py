@@ -85,7 +85,7 @@ def lines(identifier):
     words, number, _place = street_parts(identifier.value)
     first = {f"{number} {word}".encode() for word in _reachable(words)}
     last = {f"{word} {number}".encode() for word in _reachable(words[::-1])}
-    letter = {f"{number}{words[0]}".encode()} if len("".join(words[:1])) == 1 else set()
+    letter = {f"{number}{words[0]}".encode()} if len(words[0]) == 1 else set()
     return tuple(sorted(first | last | letter))
 
 
@@ -166,8 +166,9 @@ def street_parts(value):
     """Return (words of the street, house number, postcode and city) of an address line."""
     street, _comma, place = folded(value).rpartition(", ")
     tokens = re.findall("[a-z]+|[0-9]+", street)
-    if tokens[0].isdigit():
-        number, rest = tokens[0], tokens[1:]
+    first = next(at for at, word in enumerate(tokens) if not word.isdigit())
+    if first:
+        number, rest = tokens[first - 1], tokens[first:]
         end = next((at for at, word in enumerate(rest) if word.isdigit()), len(rest))
         return rest[:end], number, place
     at = next(at for at, word in enumerate(tokens) if word.isdigit())
@@ -187,7 +188,7 @@ def _street_pattern(value):
     street, number = _phrase(words), _joined(number)
     box = rf"(?:{J}\ ?[a-z]{STOP})?(?:/[0-9]{{1,4}}{STOP}|{S}{BOXES}{S}[0-9a-z]{{1,4}}{STOP})?"
     # "12b Main Street": its letter goes before the street
-    letter = f"(?:{J}{words[0]})?" if len("".join(words[:1])) == 1 else ""
+    letter = f"(?:{J}{words[0]})?" if len(words[0]) == 1 else ""
     line = rf"{street}{S}{number}(?!{J}[0-9]){box}|{number}{letter}{S}{street}{STOP}"
     where = rf"(?:[a-z]{{1,2}}-)?{postcode}{STOP}"
     if city:

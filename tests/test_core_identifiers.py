@@ -2,6 +2,7 @@
 
 import pytest
 from odoo.addons.cloudpepper_privacy.core.identifiers import identifiers_of
+from odoo.addons.cloudpepper_privacy.core.letters import folded
 from odoo.addons.cloudpepper_privacy.core.spelling import anchors, pattern
 
 from . import shared_machine  # noqa: F401
@@ -91,4 +92,6 @@ def test_nothing_known_is_nobody():
                                     "12bis rue Longue"])
 def test_any_address_has_anchors_and_a_pattern(street):
     identifier, = identifiers_of(street=street, zip="9000", city="Gent")
-    assert all(anchors(identifier)) and pattern(identifier)
+    found = anchors(identifier)
+    assert found and all(found)
+    assert pattern(identifier).search(folded(identifier.value).encode())
