@@ -15,6 +15,9 @@ from .letters import folded
 J = r"\x01*"
 #: between two words
 S = r"[^a-z0-9\x00\x03]{1,80}"
+MAYBE = S.replace("{1,", "{0,")
+#: letters that may stand right behind a house number: "12b", "12bis"
+GLUED = 3
 START, STOP = "(?<![a-z0-9])", "(?![a-z0-9])"
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "ae", "Ö": "oe",
                          "Ü": "ue", "Å": "aa"})
@@ -85,8 +88,8 @@ def lines(identifier):
     words, number, _place = street_parts(identifier.value)
     first = {f"{number} {word}".encode() for word in _reachable(words)}
     last = {f"{word} {number}".encode() for word in _reachable(words[::-1])}
-    letter = {f"{number}{words[0]}".encode()} if len(words[0]) == 1 else set()
-    return tuple(sorted(first | last | letter))
+    glued = {f"{number}{words[0]}".encode()} if len(words[0]) <= GLUED else set()
+    return tuple(sorted(first | last | glued))
 
 
 def _reachable(words):
@@ -163,9 +166,14 @@ def _email_pattern(value):
 
 
 def street_parts(value):
-    """Return (words of the street, house number, postcode and city) of an address line."""
+    """Return (words of the street, house number, postcode and city) of an address line.
+
+    The number stands first, or it is the first that is nothing but digits: "Jan 2de straat 3".
+    """
     street, _comma, place = folded(value).rpartition(", ")
-    tokens = re.findall("[a-z]+|[0-9]+", street)
+    tokens = re.findall("[a-z0-9]+", street)
+    if not any(word.isdigit() for word in tokens):
+        tokens = re.findall("[a-z]+|[0-9]+", street)
     first = next(at for at, word in enumerate(tokens) if not word.isdigit())
     if first:
         number, rest = tokens[first - 1], tokens[first:]
@@ -187,9 +195,8 @@ def _street_pattern(value):
     postcode, city = _place_parts(place)
     street, number = _phrase(words), _joined(number)
     box = rf"(?:{J}\ ?[a-z]{STOP})?(?:/[0-9]{{1,4}}{STOP}|{S}{BOXES}{S}[0-9a-z]{{1,4}}{STOP})?"
-    # "12b Main Street": its letter goes before the street
-    letter = f"(?:{J}{words[0]})?" if len(words[0]) == 1 else ""
-    line = rf"{street}{S}{number}(?!{J}[0-9]){box}|{number}{letter}{S}{street}{STOP}"
+    # "12b Main Street", "12bis rue Longue": no blank need be between
+    line = rf"{street}{S}{number}(?!{J}[0-9]){box}|{number}{MAYBE}{street}{STOP}"
     where = rf"(?:[a-z]{{1,2}}-)?{postcode}{STOP}"
     if city:
         where = rf"{where}(?:{S}{city}{STOP})?|{city}{STOP}"
