@@ -146,14 +146,16 @@ class PrivacyPlan(models.AbstractModel):
         """Plan nothing but what was kept of those who are back for that alone."""
         super()._fill_plan()
         self.env.cr.execute(
-            """DELETE FROM privacy_plan plan USING res_partner partner
-                WHERE partner.id = plan.subject AND partner.privacy_anonymised_on IS NOT NULL
-                  AND NOT EXISTS (SELECT FROM privacy_timer timer
-                                   WHERE timer.partner_id = plan.subject
-                                     AND timer.state != 'done')
-                  AND EXISTS (SELECT FROM privacy_kept_item item
-                               WHERE item.partner_ref = plan.subject)
+            """WITH back AS MATERIALIZED (
+                   SELECT partner.id FROM privacy_subject subject
+                     JOIN res_partner partner ON partner.id = subject.partner_id
+                    WHERE partner.privacy_anonymised_on IS NOT NULL
+                      AND NOT EXISTS (SELECT FROM privacy_timer timer
+                           WHERE timer.partner_id = partner.id AND timer.state != 'done')
+                      AND EXISTS (SELECT FROM privacy_kept_item item
+                           WHERE item.partner_ref = partner.id))
+               DELETE FROM privacy_plan plan USING back
+                WHERE plan.subject = back.id
                   AND NOT EXISTS (SELECT FROM privacy_kept_item item
-                                   WHERE item.partner_ref = plan.subject
-                                     AND (item.model, item.res_id) = (plan.model, plan.record))
-            """)
+                       WHERE item.partner_ref = plan.subject
+                         AND (item.model, item.res_id) = (plan.model, plan.record))""")
