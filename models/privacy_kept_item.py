@@ -144,7 +144,7 @@ class PrivacyPlan(models.AbstractModel):
 
     def _fill_plan(self):
         """Plan nothing but what was kept of those who are back for that alone."""
-        super()._fill_plan()
+        filled = super()._fill_plan()
         self.env.cr.execute(
             """WITH back AS MATERIALIZED (
                    SELECT partner.id FROM privacy_subject subject
@@ -159,3 +159,4 @@ class PrivacyPlan(models.AbstractModel):
                   AND NOT EXISTS (SELECT FROM privacy_kept_item item
                        WHERE item.partner_ref = plan.subject
                          AND (item.model, item.res_id) = (plan.model, plan.record))""")
+        return filled
