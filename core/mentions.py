@@ -1,5 +1,7 @@
 """Mentions of several people in many texts: who is in which, and the texts without them."""
 
+from functools import cached_property
+
 from .redact import Redactor, link
 from .search import Matcher
 
@@ -15,10 +17,12 @@ class Mentions:
 
     def __init__(self, identities):
         self._identities = {subject: tuple(known) for subject, known in identities.items()}
-        self._matcher = Matcher(
-            (subject, identifier) for subject, known in self._identities.items()
-            for identifier in known)
         self._redactors, self._links = {}, {}
+
+    @cached_property
+    def _matcher(self):
+        # many batches have no text to look at
+        return Matcher(self.identities())
 
     def identities(self):
         """Yield (subject, identifier) of all."""

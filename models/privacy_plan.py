@@ -208,6 +208,8 @@ class PrivacyPlan(models.AbstractModel):
             found = SQL("SELECT * FROM (%s) located WHERE %s", found, self._fresh_sql(entry))
         if entry.words and entry.match != "mention":
             found = self._mentioning_sql(entry, found)
+            if not found:
+                return 0
         self.env.cr.execute(
             SQL(
                 """INSERT INTO privacy_plan
@@ -244,8 +246,12 @@ class PrivacyPlan(models.AbstractModel):
                    SQL(" UNION ALL ").join(ways))
 
     def _mentioning_sql(self, entry, found):
-        """Locate texts, and keep what mentions its subject; each is read once."""
-        self.env["privacy.timer"]._temp_table("privacy_located", found)
+        """Locate texts, and keep what mentions its subject; each is read once.
+
+        :rtype: SQL, or None where there is no text
+        """
+        if not self.env["privacy.timer"]._temp_table("privacy_located", found):
+            return None
         gateway = self.env["privacy.gateway"]
         gateway._fill_mentioned(entry.model, entry.words,
                                 SQL("SELECT record, subject FROM privacy_located"))

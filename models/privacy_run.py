@@ -17,7 +17,7 @@ PLANNED_AT_ONCE = 5000
 #: contacts below which a batch is not cut: its own cost would be more than theirs
 SMALLEST = 50
 #: contacts of the first batch, which shows how fast this machine is
-FIRST = 500
+FIRST = 800
 #: a batch is at most so many times as large as the one before
 GROWTH = 4
 #: seconds that a batch is to take, of the 3 that its contacts may be locked
@@ -516,8 +516,9 @@ class PrivacyRun(models.Model):
         if self.state != "proving":
             self._check_date()
             self._again_if_beaten(self._start)
-            with self._helped(beside):
-                self._work_batches()
+            together = self.with_context(privacy_workers=beside + 1)
+            with together._helped(beside):
+                together._work_batches()
             if beside:
                 # what a helper may have left: nobody else comes
                 self._work_batches()

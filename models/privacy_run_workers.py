@@ -1,4 +1,5 @@
 import logging
+import math
 import os
 import threading
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from odoo.modules import module
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from psycopg2.errors import LockNotAvailable
 
-from .privacy_run import FIRST
+from .privacy_run import FIRST, SMALLEST
 
 _logger = logging.getLogger(__name__)
 
@@ -151,6 +152,21 @@ class PrivacyRunWorkers(models.Model):
                 self.with_env(self.env(cr=cr))._work_batches(stop)
         except Exception as error:
             _logger.error("Run %s: a helper stopped: %s", self.ids[0], type(error).__name__)
+
+    def _next_size(self, size, seconds):
+        """Share what is left evenly after the first batch, and go on with such shares: no worker
+        waits for the last batch of another.
+        """
+        before, size = size, super()._next_size(size, seconds)
+        workers = self.env.context.get("privacy_workers", 1)
+        if workers == 1:
+            return size
+        if before > FIRST:
+            return min(before, size)
+        left = self.env["privacy.run.item"].search_count(
+            [("run_id", "=", self.id), ("state", "=", "todo")])
+        rounds = max(1, math.ceil(left / (workers * size)))
+        return min(size, max(SMALLEST, math.ceil(left / (workers * rounds))))
 
     # === AUTOMATIC RUNS === #
 

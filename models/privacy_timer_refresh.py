@@ -106,13 +106,18 @@ class PrivacyTimerRefresh(models.Model):
         return ids | self.env["privacy.subject.purpose"]._partners_past(self._today())
 
     def _temp_table(self, name, select, index=None):
-        """Make a temporary table of this transaction, and let the planner know its size."""
+        """Make a temporary table of this transaction, and let the planner know its size.
+
+        :return: how many rows it has
+        """
         cr, table = self.env.cr, SQL.identifier(name)
         cr.execute(SQL("DROP TABLE IF EXISTS pg_temp.%s", table))
         cr.execute(SQL("CREATE TEMPORARY TABLE %s ON COMMIT DROP AS %s", table, select))
+        count = cr.rowcount
         if index:
             cr.execute(SQL("CREATE INDEX ON %s (%s)", table, SQL.identifier(index)))
         cr.execute(SQL("ANALYZE %s", table))
+        return count
 
     def _fill_family(self, where):
         """Gather the contacts of whole families: companies go with their persons (R4).
