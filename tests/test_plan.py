@@ -152,6 +152,24 @@ class TestPlan(PlanCommon):
             self.assertFalse(self.runs.preview(contact).item_ids)
         self.assertTrue(file.exists())
 
+    def test_what_was_kept_of_somebody_restricted_waits(self):
+        file, contact = self._kept_file()
+        contact.privacy_restricted = True
+        with freeze_time("2034-01-02"):
+            self.assertFalse(self.runs.preview(contact).item_ids)
+        self.assertTrue(file.exists())
+
+    def test_who_is_back_for_what_was_kept_gives_nothing_else(self):
+        file, contact = self._kept_file()
+        other = self.env["ir.attachment"].create({
+            "name": "later.txt", "raw": b"Later", "res_model": "res.partner",
+            "res_id": contact.id})
+        with freeze_time("2034-01-02"):
+            run = self._run(contact)
+        self.assertFalse(file.exists())
+        self.assertTrue(other.exists())
+        self.assertEqual((run.erased, run.masked, run.redacted), (1, 0, 0))
+
     def test_what_is_not_due_yet_is_not_dealt_with(self):
         contact = self._contact(facts=SILENT)
         other = self._contact("Living Other", (("mail", "2026-05-04 10:00:00"),))
