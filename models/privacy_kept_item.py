@@ -90,12 +90,29 @@ class PrivacyKeptItem(models.Model):
                   AND partner.id NOT IN (SELECT partner_id FROM %(others)s)
                   AND partner.id NOT IN (SELECT partner_id FROM (%(held)s) held)
                   AND partner.id IN (
-                      SELECT partner_ref FROM privacy_kept_item
-                       WHERE settled_on IS NULL AND until < %(date)s
-                         AND ground = ANY(%(ends)s))""",
+                      SELECT item.partner_ref FROM privacy_kept_item item
+                        LEFT JOIN privacy_run run ON run.id = item.run_ref
+                       WHERE item.settled_on IS NULL AND item.until < %(date)s
+                         AND item.ground = ANY(%(ends)s)
+                         AND (item.ground != 'audit_trail' OR %(lifted)s
+                              OR COALESCE(run.on_date, item.until) <= item.until))""",
             scope=in_scope, others=others, date=on_date, ends=list(ENDS),
+            lifted=self._lifted_sql(),
             held=self.env["privacy.hold"]._held_sql(on_date),
         )
+
+    @api.model
+    def _lifted_sql(self):
+        """Return the condition that the audit trail protects ``item`` no longer. While it does, a
+        run that has tried after the last day was enough.
+        """
+        ((restricts,),) = self.env.execute_query(
+            SQL("SELECT EXISTS (SELECT FROM res_company WHERE restrictive_audit_trail)"))
+        if not restricts:
+            return SQL("TRUE")
+        if self.env["privacy.books"]._audit_bypass():
+            return SQL("item.model IN ('mail.message', 'mail.tracking.value')")
+        return SQL("FALSE")
 
     @api.model
     def _remember(self, run):
@@ -137,26 +154,3 @@ class PrivacyKeptItem(models.Model):
              "counts": {"model": item.model, "record": item.res_id}} for item in due
         ])
         return True
-
-
-class PrivacyPlan(models.AbstractModel):
-    _inherit = "privacy.plan"
-
-    def _fill_plan(self):
-        """Plan nothing but what was kept of those who are back for that alone."""
-        filled = super()._fill_plan()
-        self.env.cr.execute(
-            """WITH back AS MATERIALIZED (
-                   SELECT partner.id FROM privacy_subject subject
-                     JOIN res_partner partner ON partner.id = subject.partner_id
-                    WHERE partner.privacy_anonymised_on IS NOT NULL
-                      AND NOT EXISTS (SELECT FROM privacy_timer timer
-                           WHERE timer.partner_id = partner.id AND timer.state != 'done')
-                      AND EXISTS (SELECT FROM privacy_kept_item item
-                           WHERE item.partner_ref = partner.id))
-               DELETE FROM privacy_plan plan USING back
-                WHERE plan.subject = back.id
-                  AND NOT EXISTS (SELECT FROM privacy_kept_item item
-                       WHERE item.partner_ref = plan.subject
-                         AND (item.model, item.res_id) = (plan.model, plan.record))""")
-        return filled

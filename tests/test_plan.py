@@ -154,21 +154,41 @@ class TestPlan(PlanCommon):
 
     def test_what_was_kept_of_somebody_restricted_waits(self):
         file, contact = self._kept_file()
-        contact.privacy_restricted = True
+        # nobody can restrict an anonymised contact; another module may have done it
+        self.env.cr.execute(SQL(
+            "UPDATE res_partner SET privacy_restricted = TRUE WHERE id = %s", contact.id))
+        contact.invalidate_recordset()
         with freeze_time("2034-01-02"):
             self.assertFalse(self.runs.preview(contact).item_ids)
         self.assertTrue(file.exists())
 
-    def test_who_is_back_for_what_was_kept_gives_nothing_else(self):
-        file, contact = self._kept_file()
-        other = self.env["ir.attachment"].create({
-            "name": "later.txt", "raw": b"Later", "res_model": "res.partner",
-            "res_id": contact.id})
-        with freeze_time("2034-01-02"):
-            run = self._run(contact)
-        self.assertFalse(file.exists())
-        self.assertTrue(other.exists())
-        self.assertEqual((run.erased, run.masked, run.redacted), (1, 0, 0))
+    def _audited_note(self):
+        """Return a note that the audit trail keeps after its last day, and whose it is."""
+        contact = self._contact(facts=(("invoice", "2012-03-31"), *SILENT))
+        note = self._message(contact, "2012-04-04 10:00:00", message_type="notification")
+        self.company.restrictive_audit_trail = True
+        run = self._run(contact)
+        self.assertEqual((run.item_ids.state, note.exists()), ("kept", note))
+        return note, contact
+
+    def test_what_the_audit_trail_keeps_after_its_last_day_is_tried_once(self):
+        note, contact = self._audited_note()
+        self.assertTrue(self.env["privacy.kept.item"].search([
+            ("partner_ref", "=", contact.id)]).is_due)
+        self.assertFalse(self.runs.preview(contact).item_ids)
+        self.assertTrue(note.exists())
+
+    def test_what_the_audit_trail_kept_goes_once_it_protects_nothing(self):
+        note, contact = self._audited_note()
+        self.company.restrictive_audit_trail = False
+        self.assertEqual(self._run(contact).item_ids.state, "done")
+        self.assertFalse(note.exists())
+
+    def test_what_the_audit_trail_kept_goes_with_the_officers_leave(self):
+        note, contact = self._audited_note()
+        self.env["ir.config_parameter"].set_param("cloudpepper_privacy.audit_bypass", "True")
+        self.assertEqual(self._run(contact).item_ids.state, "done")
+        self.assertFalse(note.exists())
 
     def test_what_is_not_due_yet_is_not_dealt_with(self):
         contact = self._contact(facts=SILENT)
