@@ -12,10 +12,11 @@ from datetime import date
 from . import addon, paths, stamps, venv
 from .database import Databases, Recipe, check_log
 from .say import Failure, logged, show_tail, step
+from .testing import BESIDE, EVERYWHERE
 
 RECIPE = Recipe("privacy_bench", ("crm",))
 FILLED, READY, NO_MAIL = "privacy_bench_filled", "privacy_bench_ready", "privacy_bench_no_mail"
-WORK = "privacy_bench_work"
+WIDE, WORK = "privacy_bench_wide", "privacy_bench_work"
 SCRIPTS = paths.REPO / "bench"
 SCRATCH = paths.LOCAL / "bench"
 #: what the filled database is made from
@@ -174,6 +175,21 @@ class BenchData:
             self.measure(NO_MAIL, "measure_refill")
             self.psql(NO_MAIL, "VACUUM (FREEZE, ANALYZE)")
         self.databases.complete(NO_MAIL, wanted)
+
+    def make_wide(self):
+        """The same beside every module of the tests, with what their applications hold."""
+        modules = (*BESIDE, *EVERYWHERE)
+        wanted = stamps.digest(self.databases.stamp(READY), *modules,
+                               (SCRIPTS / "fill_wide.py").read_bytes())
+        if self.databases.stamp(WIDE) == wanted:
+            return
+        with step(f"{WIDE}: the same beside {len(modules)} modules"):
+            self.copy(FILLED, WIDE)
+            self.databases.install(WIDE, modules)
+            self.measure(WIDE, "fill_wide")
+            check_log(self.databases.install(WIDE, [paths.ADDON]))
+            self.psql(WIDE, "VACUUM (FREEZE, ANALYZE)")
+        self.databases.complete(WIDE, wanted)
 
     def clean(self):
         """Drop the copy that was measured on; the filled databases stay for the next time."""

@@ -2,7 +2,7 @@
 import time
 
 from . import bench_rows, figures
-from .bench_data import FILLED, NO_MAIL, READY, SCRATCH, SCRIPTS, WORK
+from .bench_data import FILLED, NO_MAIL, READY, SCRATCH, SCRIPTS, WIDE, WORK
 from .say import Failure, note
 from .testing import ALL
 
@@ -111,7 +111,11 @@ class Measures:
         """Run floor.sql on a fresh copy; return what it touched, and its seconds."""
         self.data.copy(source)
         since = rows.statistics(WORK) if rows else {}
-        text = TIMED.format(statements=(SCRIPTS / "floor.sql").read_text())
+        statements = (SCRIPTS / "floor.sql").read_text()
+        if source == WIDE:
+            before, known, after = statements.partition("ANALYZE subject;\n")
+            statements = before + known + (SCRIPTS / "floor_wide.sql").read_text() + after
+        text = TIMED.format(statements=statements)
         answer = self.data.psql(WORK, text, subjects=self.data.subjects)
         touched = rows.touched(WORK, since) if rows else {}
         self.see_that_all_is_gone(source, files=False)
@@ -119,8 +123,9 @@ class Measures:
 
     def see_that_all_is_gone(self, source, files):
         """Refuse a figure of work that was not done."""
-        answer = self.data.psql(WORK, (SCRIPTS / "erased.sql").read_text(),
-                                subjects=self.data.subjects)
+        names = ["erased.sql"] + ["erased_wide.sql"] * (source == WIDE)
+        answer = [line for name in names for line in self.data.psql(
+            WORK, (SCRIPTS / name).read_text(), subjects=self.data.subjects)]
         left = {what: int(count) for what, count in answer if int(count)}
         if files and (count := self.files_left(source)):
             left["files on the disk"] = count
@@ -323,6 +328,15 @@ class Measures:
                              for name in ("modules", "decided", "undecided", "queries")}
             return found
         return self.once("wide", look)
+
+    def take_execute_full_vs_sql(self):
+        """The same beside many modules, whose applications hold rows of each contact too."""
+        self.data.make_wide()
+        self.data.copy(WIDE)
+        self.data.measure(WORK, "check")
+        ours, floor = self.against_floor(WIDE, "_full")
+        self.context["_execute_proven_full_vs_sql"] = figures.ratio(floor, ours["proven"])
+        return floor / ours["seconds"]
 
     def take_queries_per_subject(self):
         """Queries of carrying out a run of 500, its proof included, a subject."""

@@ -35,6 +35,7 @@ KEYS = {key.name: key for key in (
     Key("proof_recall", 1.0, more=True),
     Key("proof_mb_s", 40, more=True),
     Key("proof_1000_vs_10", 2.5),
+    Key("execute_full_vs_sql", 0.4, more=True),
     Key("queries_per_subject", 2),
     Key("coverage_s", 5),
     Key("peak_mib_100k", 700),
