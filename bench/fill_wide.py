@@ -5,7 +5,6 @@ every contact, column by column, as ``fill.sql`` does, with the person's own nam
 number in the columns that hold them.
 """
 
-from odoo.fields import Command
 from odoo.tools import SQL
 
 WHO = """CREATE TEMPORARY TABLE who AS
