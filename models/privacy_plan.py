@@ -51,7 +51,7 @@ class PrivacyPlan(models.AbstractModel):
 
         :param bool alone: only addresses that lead to one contact
         """
-        whole, categories, due = SQL("item.whole"), SQL("item_codes.codes"), SQL()
+        whole, categories, asked, due = SQL("item.whole"), SQL("item_codes.codes"), SQL(), SQL()
         if again:
             whole = SQL("item.whole AND due.whole")
             categories = SQL(
@@ -61,12 +61,13 @@ class PrivacyPlan(models.AbstractModel):
                                    INTERSECT SELECT unnest(due.categories)) END"""
             )
             scope = SQL("SELECT partner_id FROM privacy_run_item WHERE id = ANY(%s)", item_ids)
-            due = SQL("JOIN (%s) due ON due.partner_id = item.partner_id",
-                      self.env["privacy.engine"]._due_sql(run, scope))
+            # asked once: a planner that expects few rows would ask again for each
+            asked = SQL("due AS MATERIALIZED (%s),", self.env["privacy.engine"]._due_sql(run, scope))
+            due = SQL("JOIN due ON due.partner_id = item.partner_id")
         self.env.cr.execute(
             SQL(
                 """CREATE TEMPORARY TABLE privacy_subject ON COMMIT DROP AS
-                   WITH of_item AS (
+                   WITH %s of_item AS (
                        SELECT item.id AS item_id, item.partner_id, %s AS whole, %s AS categories
                          FROM privacy_run_item item
                         CROSS JOIN LATERAL (SELECT COALESCE(
@@ -79,7 +80,8 @@ class PrivacyPlan(models.AbstractModel):
                    )
                    SELECT item_id, partner_id, whole, categories, %s AS email, %s AS phone
                      FROM each""",
-                whole, categories, due, item_ids, self._address_sql("email_normalized", alone),
+                asked, whole, categories, due, item_ids,
+                self._address_sql("email_normalized", alone),
                 self._address_sql("phone_sanitized", alone),
             )
         )
