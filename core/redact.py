@@ -8,6 +8,7 @@ numbers and amounts above all.
 """
 
 import re
+from functools import cached_property
 
 from .search import Matcher
 from .view import View
@@ -27,7 +28,11 @@ class Redactor:
 
     def __init__(self, identifiers, partner_id=None):
         self._matcher = Matcher(enumerate(identifiers))
-        self._link = link(partner_id) if partner_id else None
+        self._partner_id = partner_id
+
+    @cached_property
+    def _link(self):
+        return link(self._partner_id)
 
     def redact(self, text):
         """Return a text without the mentions; the same object where there is none.
@@ -39,7 +44,7 @@ class Redactor:
         if not text:
             return text
         said = text
-        if self._link and "data-oe-id" in text:
+        if self._partner_id and "data-oe-id" in text:
             said = self._link.sub(PLACEHOLDER, text)
         for _round in range(ROUNDS):
             keys = self._matcher.find(said)

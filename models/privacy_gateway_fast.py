@@ -25,12 +25,17 @@ REVIEWED = {
     # refuses active users (disabled before) and renames bank holders (emptied before); account
     # and base_vat act on parent and import; snailmail rewrites pending letters (in the map);
     # base_geolocalize resets coordinates (emptied here); mail tracks (not wanted); website
-    # guards the publishing flag.
+    # guards the publishing flag; website_sale computes taxes of open carts anew for another
+    # postcode (an old cart stays as it was); partnership acts on a grade that is set, mail_plugin
+    # on two fields of its own that are not stored here.
     ("mask", "res.partner"): {"base", "mail", "account", "base_vat", "snailmail", "website",
-                              "base_geolocalize", "cloudpepper_privacy"},
+                              "base_geolocalize", "website_sale", "partnership", "mail_plugin",
+                              "cloudpepper_privacy"},
     # crm.lead: crm acts on stage, user, probability and activity; crm_livechat on its channel;
-    # the fields emptied are none of these
-    ("mask", "crm.lead"): {"base", "mail", "crm", "crm_livechat", "cloudpepper_privacy"},
+    # website_crm_partner_assign asks what portal users may link to; the fields emptied are none
+    # of these
+    ("mask", "crm.lead"): {"base", "mail", "crm", "crm_livechat", "website_crm_partner_assign",
+                           "cloudpepper_privacy"},
 }
 #: {(model, field): (computed columns that are empty where it is, modules that compute them)}
 DERIVED = {

@@ -5,7 +5,7 @@ from ..core import plan as plans
 
 #: temporary tables of one transaction; they hold ids, acts and grounds, and the subjects'
 #: addresses as long as the batch runs, because what is found by address has no other tie
-TABLES = ("privacy_subject", "privacy_plan", "privacy_unit", "privacy_left")
+TABLES = ("privacy_subject", "privacy_plan", "privacy_located", "privacy_unit", "privacy_left")
 #: rows from which a temporary table is worth an ANALYZE
 MANY = 100
 
@@ -42,6 +42,7 @@ class PrivacyPlan(models.AbstractModel):
         gateway._fill_mentions()
         self._fill_plan()
         gateway._decide()
+        self._drop_covered()
         self._fill_units()
 
     # === WHO === #
@@ -126,6 +127,8 @@ class PrivacyPlan(models.AbstractModel):
         self.env.cr.execute(
             """CREATE TEMPORARY TABLE privacy_plan (entry int, model varchar, subject int,
                       record int, act varchar, fields varchar, ground varchar, until date)
+               ON COMMIT DROP;
+               CREATE TEMPORARY TABLE privacy_located (entry int, subject int, record int)
                ON COMMIT DROP"""
         )
         groups, seen, mixed = self._together(self._entries_due()), {}, set()
@@ -252,14 +255,28 @@ class PrivacyPlan(models.AbstractModel):
 
         :rtype: SQL, or None where there is no text
         """
-        if not self.env["privacy.timer"]._temp_table("privacy_located", found):
+        cr = self.env.cr
+        cr.execute("DELETE FROM privacy_located")
+        cr.execute(SQL("INSERT INTO privacy_located SELECT entry, subject, record FROM (%s) found",
+                       found))
+        if not cr.rowcount:
             return None
+        if cr.rowcount > MANY:
+            cr.execute("ANALYZE privacy_located")
         gateway = self.env["privacy.gateway"]
         gateway._fill_mentioned(entry.model, entry.words,
                                 SQL("SELECT record, subject FROM privacy_located"))
         return SQL("SELECT entry, subject, record FROM privacy_located WHERE %s",
                    gateway._mentioned_sql(
                        SQL("privacy_located.record"), SQL("privacy_located.subject")))
+
+    def _drop_covered(self):
+        """Take out the redacting of what is emptied anyway."""
+        self.env.cr.execute(
+            """DELETE FROM privacy_plan step USING privacy_plan emptied
+                WHERE step.act = 'redact' AND emptied.act = 'mask'
+                  AND (emptied.model, emptied.record) = (step.model, step.record)
+                  AND string_to_array(step.fields, ',') <@ string_to_array(emptied.fields, ',')""")
 
     def _fill_units(self):
         """Fill ``privacy_unit`` with what the plan holds: few rows that are read often."""
