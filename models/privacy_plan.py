@@ -63,7 +63,8 @@ class PrivacyPlan(models.AbstractModel):
             )
             scope = SQL("SELECT partner_id FROM privacy_run_item WHERE id = ANY(%s)", item_ids)
             # asked once: a planner that expects few rows would ask again for each
-            asked = SQL("due AS MATERIALIZED (%s),", self.env["privacy.engine"]._due_sql(run, scope))
+            asked = SQL("due AS MATERIALIZED (%s),",
+                        self.env["privacy.engine"]._due_sql(run, scope))
             due = SQL("JOIN due ON due.partner_id = item.partner_id")
         self.env.cr.execute(
             SQL(
