@@ -18,7 +18,9 @@
         "base_vat",
     ],
     "external_dependencies": {
-        "python": ["ahocorasick_rs", "phonenumbers", "pypdfium2", "python-stdnum"],
+        "python": [
+            "ahocorasick_rs", "holidays", "phonenumbers", "pypdfium2", "python-stdnum",
+        ],
     },
     "data": [
         "security/cloudpepper_privacy_groups.xml",
