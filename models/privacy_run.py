@@ -299,6 +299,8 @@ class PrivacyRun(models.Model):
 
     def _summary_lines(self):
         """Return (model, field, outcome, ground, until, count) over all items, in order."""
+        if not self._origin:
+            return []
         self.env.flush_all()
         return self.env.execute_query(
             SQL(

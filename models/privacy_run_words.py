@@ -106,7 +106,8 @@ class PrivacyRunWords(models.Model):
                 run.next_level, run.next_step = getattr(run, f"_next_{run.state}")()
 
     def _next_preview(self):
-        if self.on_date > self.env["privacy.timer"]._today() and not self._is_demo():
+        today = self.env["privacy.timer"]._today()
+        if self.on_date and self.on_date > today and not self._is_demo():
             return "info", self.env._(
                 "This is a preview of a day to come: nothing has been changed. It can be read, "
                 "and not carried out.")

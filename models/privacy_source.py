@@ -186,7 +186,7 @@ class PrivacySource(models.AbstractModel):
             raise TypeError("A domain is a list.")
         return domain
 
-    @tools.ormcache("self.domain")
+    @tools.ormcache("self.domain", cache="stable")
     def _domain(self):
         """Return the row's domain; entering it has proved that it parses."""
         return Domain(self._parsed_domain())

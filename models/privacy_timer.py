@@ -71,7 +71,8 @@ class PrivacyTimer(models.Model):
     def _compute_sentence(self):
         names = self._signal_names()
         for timer in self:
-            timer.sentence = timer._sentence(names.get((timer.signal_model, timer.signal_res_id)))
+            timer.sentence = timer.reason and timer._sentence(
+                names.get((timer.signal_model, timer.signal_res_id)))
 
     def _signal_names(self):
         """Return {(model, id): document number}: documents only, never a mail's subject."""
