@@ -54,6 +54,8 @@
         "views/privacy_consent_record_views.xml",
         "views/privacy_kept_item_views.xml",
         "views/privacy_run_item_views.xml",
+        "data/mail_template_data.xml",
+        "views/privacy_request_views.xml",
         "views/privacy_stop_views.xml",
         "views/privacy_run_views.xml",
         "views/privacy_evidence_views.xml",

@@ -64,9 +64,14 @@ def _forget_models(env):
         records = env[model].sudo().with_context(active_test=False).search([(field, "in", own)])
         named = env["ir.model.data"].search([("model", "=", model), ("res_id", "in", records.ids)])
         (records - records.browse(named.mapped("res_id"))).unlink()
-    # other modules' claims on what these models inherit
+    # other modules' claims on what these models inherit, and on the choices of such fields
     inherits = env["ir.model.inherit"].search([("model_id.model", "in", own)])
     env["ir.model.data"].search([
         ("model", "=", "ir.model.inherit"), ("res_id", "in", inherits.ids),
+        ("module", "!=", "cloudpepper_privacy"),
+    ]).unlink()
+    values = env["ir.model.fields.selection"].search([("field_id.model", "in", own)])
+    env["ir.model.data"].search([
+        ("model", "=", "ir.model.fields.selection"), ("res_id", "in", values.ids),
         ("module", "!=", "cloudpepper_privacy"),
     ]).unlink()

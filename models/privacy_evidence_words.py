@@ -49,6 +49,25 @@ class PrivacyEvidenceWords(models.Model):
             "cut": self.env._("Deletion of old evidence announced"),
             "journal": self.env._("Journal of erasures downloaded"),
             "replay": self.env._("Journal of erasures applied to a restored database"),
+            **self._request_acts(),
+        }
+
+    @api.model
+    def _request_acts(self):
+        """Return {code: words} of what is filed about requests."""
+        return {
+            "request": self.env._("Request received"),
+            "request_identity": self.env._("Identity asked for"),
+            "request_identified": self.env._("Identity confirmed"),
+            "request_open": self.env._("Request in progress"),
+            "request_received": self.env._("Request taken up again"),
+            "request_extended": self.env._("Answer put off, and the person told"),
+            "request_granted": self.env._("Right granted"),
+            "request_partly": self.env._("Right granted in part"),
+            "request_refused": self.env._("Right refused"),
+            "request_referred": self.env._("Right referred to the controller"),
+            "request_answered": self.env._("Request answered"),
+            "request_dropped": self.env._("Request dropped"),
         }
 
     @api.depends("act")

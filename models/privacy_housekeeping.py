@@ -10,6 +10,7 @@ PERIODS = {
     "keep_run_months": ("months", 120, 12, 1200),
     "keep_consent_months": ("months", 36, 1, 1200),
     "keep_hold_months": ("months", 60, 1, 1200),
+    "keep_request_months": ("months", 36, 1, 1200),
     "keep_evidence_months": ("months", 120, 36, 1200),
 }
 #: records of one deletion; the rest waits for the next call
@@ -160,6 +161,17 @@ class PrivacyHousekeeping(models.AbstractModel):
             limit=LIMIT + 1, order="id",
         )
         return self._unlink(holds)
+
+    @api.autovacuum
+    def _gc_requests(self):
+        """Requests that were answered or dropped long ago, with their conversation."""
+        if self._stopped():
+            return 0, 0
+        before = self._before("keep_request_months")
+        return self._unlink(self.env["privacy.gateway"]._acting().env["privacy.request"].search(
+            Domain("state", "=", "answered") & Domain("answered_on", "<", before)
+            | Domain("state", "=", "dropped") & Domain("write_date", "<", before),
+            limit=LIMIT + 1, order="id"))
 
     # === OUTBOX === #
 

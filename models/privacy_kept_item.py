@@ -46,6 +46,7 @@ class PrivacyKeptItem(models.Model):
             "audit_trail": self.env._("Protected by the restrictive audit trail of the books"),
             "hash_chain": self.env._("Part of the hash that secures the books"),
             "opt_out": self.env._("The refusal of mail and calls stays in force"),
+            "request": self.env._("Proof of how a request was answered"),
             "protected": self.env._("A module of Odoo refuses to delete it"),
         }
 

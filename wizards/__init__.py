@@ -1,1 +1,8 @@
-from . import base_partner_merge, mail_compose_message, privacy_replay, privacy_stop
+from . import (
+    base_partner_merge,
+    mail_compose_message,
+    privacy_replay,
+    privacy_request_decision,
+    privacy_request_step,
+    privacy_stop,
+)

@@ -1,0 +1,77 @@
+"""A data subject's request: which rights there are, how it moves, and what may come of it.
+
+One table for the ticket and one for each right in it; whoever moves something asks here first.
+Before the person's identity holds nothing is granted, and the only refusal is for want of it.
+
+Source: GDPR Art. 12, 15-22, 7(3) and 46.
+"""
+
+#: rights that a person may ask for, and the article each stands in
+RIGHTS = {
+    "access": "15", "rectification": "16", "erasure": "17", "restriction": "18",
+    "portability": "20", "objection": "21", "withdrawal": "7(3)", "automated": "22",
+    "safeguards": "46",
+}
+#: {state of a request: states that it may move to}
+MOVES = {
+    "received": frozenset(("identity", "open", "dropped")),
+    "identity": frozenset(("open", "answered", "dropped")),
+    "open": frozenset(("identity", "answered", "dropped")),
+    "answered": frozenset(("open",)),
+    "dropped": frozenset(("received",)),
+}
+#: states in which the clock counts towards an answer
+RUNNING = ("received", "identity", "open")
+#: what may come of a right; ``referred``: we are processor, the controller answers
+OUTCOMES = ("granted", "partly", "refused", "referred")
+#: outcomes that the person is told the reasons of, and the remedies (Art. 12(4))
+REASONED = ("partly", "refused", "referred")
+#: {ground of a refusal: rights that it can refuse, all where None}
+GROUNDS = {
+    "identity": None,           # Art. 11(2), 12(2): the person could not be identified
+    "unfounded": None,          # Art. 12(5): manifestly unfounded or excessive
+    "processor": None,          # Art. 28: hosted data; the controller decides
+    "others": ("access", "portability"),                # Art. 15(4), 20(4)
+    "no_consent_or_contract": ("portability",),         # Art. 20(1)
+    "accurate": ("rectification",),                     # the data are right, or an opinion
+    "expression": ("erasure",),                         # Art. 17(3)(a)
+    "legal_duty": ("erasure",),                         # Art. 17(3)(b)
+    "public_health": ("erasure",),                      # Art. 17(3)(c)
+    "archiving": ("erasure",),                          # Art. 17(3)(d)
+    "legal_claims": ("erasure", "objection", "restriction"),    # Art. 17(3)(e), 21(1), 18(2)
+    "compelling": ("objection",),                       # Art. 21(1)
+    "no_such_processing": ("objection", "withdrawal", "automated", "restriction", "safeguards"),
+}
+#: rights that act on the data: they wait for each other where they concern one person
+ACTING = ("erasure", "rectification", "restriction", "objection", "withdrawal")
+
+
+def may_move(state, target):
+    """Whether a request may move from one state to another."""
+    return target in MOVES.get(state, ())
+
+
+def may_close(right, outcome, ground, identified):
+    """Return why a right may not be closed like this, or None where it may.
+
+    :param str right: one of :data:`RIGHTS`
+    :param str outcome: one of :data:`OUTCOMES`
+    :param ground: one of :data:`GROUNDS`, or nothing
+    :param bool identified: whether the person's identity holds
+    :return: "outcome", "ground", "identity" or None
+    """
+    if right not in RIGHTS or outcome not in OUTCOMES:
+        return "outcome"
+    if outcome in REASONED and ground not in GROUNDS:
+        return "ground"
+    if outcome == "granted" and ground:
+        return "ground"
+    if ground and right not in (GROUNDS[ground] or RIGHTS):
+        return "ground"
+    if (outcome == "referred") != (ground == "processor"):
+        return "ground"
+    if not identified and outcome != "referred" and ground != "identity":
+        return "identity"
+    if ground == "identity" and (identified or outcome != "refused"):
+        return "ground"
+    return None
