@@ -7,6 +7,7 @@ Prints what an auditor would ask for; the exit code is 0 only where all of it ho
 import argparse
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 
@@ -176,6 +177,27 @@ class Drill:
                            for place in found["found"][:SHOWN])
         self.checks.add("the erased, searched for in every column and file", not found["places"],
                         f"{len(names)} names, met in {found['places']} places {places}".rstrip())
+        self.outside(names)
+
+    def outside(self, names):
+        """The same from outside: no line of a dump names them, where those of the backup did."""
+        before = self.lines([self.program("pg_restore"), "-f", "-", self.dump], names)
+        after = self.lines([self.program("pg_dump"), AFTER], names)
+        self.checks.add("the erased, searched for in a dump", not after[1] and before[1], (
+            f"{len(names)} names, met {after[1]} times in {after[0] / 1e6:.0f} MB; "
+            f"{before[1]} times in the backup's {before[0] / 1e6:.0f} MB"))
+
+    def lines(self, command, names):
+        """Return (characters of what a program writes, how often one of the names is in it)."""
+        looked, size, met = re.compile("|".join(map(re.escape, names))), 0, 0
+        with subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, text=True,
+                              errors="replace", env=self.ground.postgres.environ()) as program:
+            for line in program.stdout:
+                size += len(line)
+                met += len(looked.findall(line))
+        if program.returncode:
+            raise Failure(f"{command[0]} failed with exit code {program.returncode}")
+        return size, met
 
 
 def different(one, other):
