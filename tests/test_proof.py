@@ -327,6 +327,8 @@ class TestCertificate(ProofCommon):
 
     def test_staff_without_a_privacy_role_get_none(self):
         run = self._run(self._subject())
+        # what is in the cache is read without asking who reads
+        self.assertTrue(run.state)
         with self.assertRaises(AccessError):
             run.with_user(self.staff).action_certificate()
         self.assertEqual(run.with_user(self.auditor).action_certificate()["type"],

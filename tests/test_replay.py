@@ -464,6 +464,15 @@ class TestReplay(JournalCommon):
         filed = self.env["privacy.evidence"].search([("act", "=", "replay")])
         self.assertEqual((filed.run_ref, filed.uid_ref), (run.id, self.officer.id))
 
+    def test_under_four_eyes_too_nobody_but_an_officer_prepares_a_replay(self):
+        self.env["ir.config_parameter"].set_param("cloudpepper_privacy.four_eyes", "True")
+        restore = self._backup()
+        self._executed(self._contact(facts=SILENT))
+        restore()
+        for user in (self.staff, self.user, self.auditor, self.admin, self.portal):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self._replayed(user)
+
     def test_under_four_eyes_a_replay_waits_for_another_officer(self):
         contact = self._contact(facts=SILENT)
         restore = self._backup()
