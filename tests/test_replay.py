@@ -465,10 +465,10 @@ class TestReplay(JournalCommon):
         self.assertEqual((filed.run_ref, filed.uid_ref), (run.id, self.officer.id))
 
     def test_under_four_eyes_too_nobody_but_an_officer_prepares_a_replay(self):
-        self.env["ir.config_parameter"].set_param("cloudpepper_privacy.four_eyes", "True")
         restore = self._backup()
         self._executed(self._contact(facts=SILENT))
         restore()
+        self.env["ir.config_parameter"].set_param("cloudpepper_privacy.four_eyes", "True")
         for user in (self.staff, self.user, self.auditor, self.admin, self.portal):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 self._replayed(user)
