@@ -212,8 +212,9 @@ class TestClock(RequestCommon):
 @freeze_time(TODAY)
 class TestDecisions(RequestCommon):
     def test_before_identity_nothing_is_decided_or_done(self):
-        request = self._asked("access", "erasure", "restriction").with_user(
-            self.officer).sudo(False)
+        # whom the desk takes it for is no proof of who it is
+        request = self._asked("access", "erasure", "restriction", partner_ids=self.person.ids
+                              ).with_user(self.officer).sudo(False)
         for right in request.right_ids:
             with self.subTest(right=right.kind):
                 with self.assertRaises(UserError):
