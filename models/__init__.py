@@ -68,6 +68,7 @@ from . import (
     privacy_evidence_words,
     privacy_request,
     privacy_request_clock,
+    privacy_request_mail,
     privacy_request_right,
     privacy_journal,
     privacy_run_journal,

@@ -1,0 +1,87 @@
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
+
+from odoo import api, fields, models
+from odoo.tools import email_normalize, html2plaintext
+from odoo.tools.mail import email_split_tuples
+
+from ..core import wishes
+from .privacy_request import AHEAD, FIRST_DAY, TAKEN
+
+#: who asks, where a mail does not say it: the request waits for an officer all the same
+NO_NAME = "?"
+
+
+class MailThread(models.AbstractModel):
+    _inherit = "mail.thread"
+
+    @api.model
+    def _message_route_process(self, message, message_dict, routes):
+        # the uppermost one is our own server's: the sender writes the others, and the date
+        known = self.with_context(privacy_received=message.get("Received"))
+        return super(MailThread, known)._message_route_process(message, message_dict, routes)
+
+
+class PrivacyRequest(models.Model):
+    """The mail door: whatever comes to the alias is a request, and none is lost (Art. 12(2))."""
+
+    _inherit = "privacy.request"
+
+    told_on = fields.Datetime(
+        string="Receipt Confirmed On", readonly=True, copy=False,
+        help="When the person was told that the request has arrived.")
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """Make a request of a mail: who, since when, which rights, in which language.
+
+        What a mail asks for is guessed from its words; an officer reads it in any case. A sender
+        whose address cannot be read is a request too.
+        """
+        subject = msg_dict.get("subject") or ""
+        text = f"{subject}\n\n{html2plaintext(msg_dict.get('body') or '')}".strip()
+        name, address = self._sender(msg_dict.get("email_from"))
+        # not the gateway's own way: it would take the subject for the request's number. The
+        # gateway is the superuser; whoever else calls this needs the role that intake asks for
+        given = {key: value for key, value in (custom_values or {}).items() if key in TAKEN}
+        return self.intake({
+            "rights": list(wishes.rights_in(text)), "text": text, "channel": "mail",
+            "name": name, "email": address, "lang": self._lang_of(text),
+            "received_on": self._received(self.env.context.get("privacy_received")),
+            **given,
+        })
+
+    def _message_post_after_hook(self, message, msg_vals):
+        """The mail itself is in the thread, with its files; then the person hears of it."""
+        done = super()._message_post_after_hook(message, msg_vals)
+        first = message.message_type == "email" and self.channel == "mail" and not self.told_on
+        if first and self.person_email:
+            self.sudo().told_on = fields.Datetime.now()
+            self.sudo()._tell("cloudpepper_privacy.mail_template_request_received")
+        return done
+
+    @api.model
+    def _sender(self, email_from):
+        """Return (name, mail address or False) of a From header, whatever stands in it."""
+        pairs = email_split_tuples(email_from or "")
+        name, address = pairs[0] if pairs else ("", "")
+        address = email_normalize(address) or False
+        return name or address or (email_from or "").strip()[:200] or NO_NAME, address
+
+    @api.model
+    def _received(self, header):
+        """Return when our mail server took a mail, or now where it does not say so, or lies."""
+        now = fields.Datetime.now()
+        try:
+            stamp = parsedate_to_datetime((header or "").rpartition(";")[2].strip())
+        except (TypeError, ValueError):
+            return now
+        moment = stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
+        return moment if FIRST_DAY <= moment <= now + AHEAD - timedelta(minutes=1) else now
+
+    @api.model
+    def _lang_of(self, text):
+        """Return the installed language that a text is written in, if any."""
+        code = wishes.language_of(text)
+        installed = [lang for lang, _name in self.env["res.lang"].get_installed()]
+        return next((lang for lang in installed if code and lang.split("_")[0] == code), False)
