@@ -58,12 +58,13 @@ class PrivacyGateway(models.AbstractModel):
         units = plan._units()
         for unit in units:
             model_name, act, _names = unit
-            fast = self._fast_method(act, model_name)
+            fast = self._shortcut(unit)
             if fast:
                 # what is done to one row in several steps is one statement for all of them
                 if (act, model_name) not in shortcut:
                     shortcut.add((act, model_name))
-                    fast([other for other in units if other[:2] == unit[:2]])
+                    fast([other for other in units
+                          if other[:2] == unit[:2] and self._shortcut(other)])
             elif act == "redact":
                 self._redact(unit)
                 after = self._own_method("redacted", model_name)
@@ -74,6 +75,16 @@ class PrivacyGateway(models.AbstractModel):
                 records = self.env[model_name].browse(plan._records(unit)).exists()
                 self._act_or_keep(unit, method, records)
         self.env.flush_all()
+
+    def _shortcut(self, unit):
+        """Return the shortcut for a unit, or None; links have no column that one could empty."""
+        model_name, act, names = unit
+        fast = self._fast_method(act, model_name)
+        if fast and act == "mask":
+            fields = [self.env[model_name]._fields[name] for name in names]
+            if any(not field.column_type for field in fields):
+                return None
+        return fast
 
     def _act_or_keep(self, unit, method, records):
         """Erase what Odoo lets go of, and keep what it protects; masks are all or nothing.
