@@ -13,7 +13,7 @@ ERASURES = [
 
 
 class PrivacyRequestRight(models.Model):
-    """One right of a request: its own state, outcome, ground, day and letter."""
+    """One right of a request: its own state, outcome, ground and day."""
 
     _name = "privacy.request.right"
     _description = "Right Asked For"
@@ -98,11 +98,11 @@ class PrivacyRequestRight(models.Model):
     # === DECIDE === #
 
     def _close(self, outcome, ground=False, reason=False):
-        """The one gate: decide on a right, tell the person, end the ticket when all are.
+        """The one gate: decide on a right, and end the ticket when all are. No letter goes out.
 
         :param str outcome: one of :data:`..core.requests.OUTCOMES`
         :param ground: one of :data:`..core.requests.GROUNDS`, for anything but all that was asked
-        :param reason: what the person is told, beside the ground
+        :param reason: what the officer writes to the person, beside the ground
         """
         self.ensure_one()
         self.request_id._check_group(OFFICER)
