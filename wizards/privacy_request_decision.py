@@ -21,7 +21,8 @@ class PrivacyRequestDecision(models.TransientModel):
     ground = fields.Selection(selection=lambda self: self.env[
         "privacy.request.right"]._fields["ground"].selection)
     needs_reason = fields.Boolean(compute="_compute_needs_reason")
-    reason = fields.Text(string="Reasons", help="Write them to the person: no letter goes out by itself.")
+    reason = fields.Text(
+        string="Reasons", help="Write them to the person: no letter goes out by itself.")
 
     @api.depends("right_id")
     def _compute_acts(self):
