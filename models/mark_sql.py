@@ -2,6 +2,14 @@
 
 from odoo.tools import SQL
 
+#: columns of a contact's facts, the type of each and how several are one: a fact has a value in
+#: the column of its kind, and none in the others (cheaper than to compare kinds for each column)
+FACTS = {
+    "billing": ("bigint", "max"), "unpaid": ("bigint", "min"), "contract_end": ("bigint", "max"),
+    "interaction": ("bigint", "max"), "opt_out": ("bigint", "max"),
+    "named": ("boolean", "bool_or"), "protected": ("boolean", "bool_or"), "floor": ("date", "max"),
+}
+
 
 def pack(day, signal, record):
     """Return the mark of a day, a signal id and a record id, each given as SQL."""
@@ -39,6 +47,29 @@ def utc_of(packed):
 def record_of(packed):
     """Return the record id of what :func:`moment` packed."""
     return SQL("(%s & 2147483647)", packed)
+
+
+def fact_columns(values):
+    """Return the columns of a fact.
+
+    :param dict values: ``{column: SQL}``; the others are NULL
+    """
+    return SQL(", ").join(
+        SQL("%s AS %s", values.get(name) or SQL(f"NULL::{kind}"), SQL.identifier(name))
+        for name, (kind, _choose) in FACTS.items())
+
+
+def latest_facts():
+    """Return the columns of many facts as one."""
+    return SQL(", ").join(
+        SQL("%s(%s) AS %s", SQL(choose), SQL.identifier(name), SQL.identifier(name))
+        for name, (_kind, choose) in FACTS.items())
+
+
+def floor_of(day, years):
+    """Return the last day of keeping of a document of this day, by the statutory floor."""
+    return SQL(
+        "make_date(LEAST(EXTRACT(year FROM %s)::int + %s, 9999), 12, 31)", day, years)
 
 
 def root_of(partner):

@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
-from .mark_sql import moment, pack, record_of, utc_of
+from .mark_sql import FACTS, fact_columns, floor_of, moment, pack, record_of, utc_of
 
 #: what a signal says of a contact; privacy_timer_refresh.py holds what each of them does
 KINDS = [
@@ -150,7 +150,8 @@ class PrivacySignal(models.Model):
         return tuple(ids) if len(ids) <= STAFF else None
 
     def _facts_sql(self, few=False, staff=None):
-        """Return SQL of the signal's facts: (partner_id, company_id, kind, signal_id, mark).
+        """Return SQL of the signal's facts: partner_id, company_id and the columns of
+        :data:`.mark_sql.FACTS`.
 
         The latest fact per contact and company (the oldest of what is unpaid). It is found
         before contacts are joined, on the table's own columns: a number of minutes and a
@@ -202,20 +203,27 @@ class PrivacySignal(models.Model):
         if few:
             where = SQL("%s AND %s", where, self._few_sql(model, query))
         return SQL(
-            """SELECT family.partner_id, latest.company_id, %(kind)s AS kind,
-                      %(signal)s::int AS signal_id, %(mark)s AS mark
+            """SELECT family.partner_id, latest.company_id, %(values)s
                  FROM (SELECT whose, company_id, %(choose)s(moment) AS moment
                          FROM (SELECT %(whose)s AS whose, %(company)s::int AS company_id,
                                       %(moment)s AS moment
                                  FROM %(tables)s WHERE %(where)s AND %(dated)s) fact
                         WHERE whose IS NOT NULL GROUP BY whose, company_id) latest
                  JOIN privacy_family family ON family.%(match)s = latest.whose""",
-            kind=self.kind, signal=self.id, whose=whose, company=company, moment=packed,
+            values=fact_columns(self._values(day)), whose=whose, company=company, moment=packed,
             choose=SQL("min") if self.kind == "unpaid" else SQL("max"),
             tables=query.from_clause, where=where, dated=dated,
             match=SQL("email") if self.match == "email" else SQL("partner_id"),
-            mark=pack(day, SQL("%s", self.id), record_of(SQL("latest.moment"))),
         )
+
+    def _values(self, day):
+        """Return what a fact of this signal says, as :func:`.mark_sql.fact_columns` takes it."""
+        if FACTS[self.kind][0] == "boolean":
+            return {self.kind: SQL("TRUE")}
+        values = {self.kind: pack(day, SQL("%s", self.id), record_of(SQL("latest.moment")))}
+        if self.kind == "billing" and self.floor_years:
+            values["floor"] = floor_of(day, self.floor_years)
+        return values
 
     def _moment_sql(self, model, query):
         """Return SQL of (the packed moment of a record, the local day of ``latest.moment``).

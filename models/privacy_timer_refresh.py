@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from .derived_sql import follow
-from .mark_sql import day_of, pack, root_of
+from .mark_sql import day_of, fact_columns, floor_of, latest_facts, pack, root_of
 from .privacy_signal import REMEMBERED
 
 #: families of so many contacts are looked up one by one, larger ones by reading the tables
@@ -11,9 +11,7 @@ FEW = 2000
 EVERY_COMPANY = -1
 #: a typed empty SELECT, so that the facts have their columns without any signal
 NO_FACT = SQL(
-    """SELECT NULL::int AS partner_id, NULL::int AS company_id, NULL::text AS kind,
-              NULL::int AS signal_id, NULL::bigint AS mark WHERE FALSE"""
-)
+    "SELECT NULL::int AS partner_id, NULL::int AS company_id, %s WHERE FALSE", fact_columns({}))
 #: the end of the task that a rule waits for
 TASK_DONE = """(SELECT previous.done_date FROM privacy_timer previous
                  WHERE previous.partner_id = contact.partner_id
@@ -161,22 +159,10 @@ class PrivacyTimerRefresh(models.Model):
                    SET LOCAL enable_mergejoin = off""")
         self._temp_table("privacy_fact", SQL(
             """WITH remembered AS MATERIALIZED (%(remembered)s)
-               SELECT fact.partner_id, fact.company_id,
-                      max(mark) FILTER (WHERE fact.kind = 'billing') AS billing,
-                      min(mark) FILTER (WHERE fact.kind = 'unpaid') AS unpaid,
-                      max(mark) FILTER (WHERE fact.kind = 'contract_end') AS contract_end,
-                      max(mark) FILTER (WHERE fact.kind = 'interaction') AS interaction,
-                      max(mark) FILTER (WHERE fact.kind = 'opt_out') AS opt_out,
-                      bool_or(fact.kind = 'named') AS named,
-                      bool_or(fact.kind = 'protected') AS protected,
-                      max(make_date(LEAST(EXTRACT(year FROM %(day)s)::int
-                                          + signal.floor_years, 9999), 12, 31))
-                          FILTER (WHERE fact.kind = 'billing' AND signal.floor_years > 0)
-                          AS floor
+               SELECT partner_id, company_id, %(latest)s
                  FROM (%(facts)s) fact
-                 LEFT JOIN privacy_signal signal ON signal.id = fact.signal_id
-                GROUP BY fact.partner_id, fact.company_id""",
-            remembered=self._remembered_sql(), day=day_of(SQL("mark")),
+                GROUP BY partner_id, company_id""",
+            remembered=self._remembered_sql(), latest=latest_facts(),
             facts=SQL(" UNION ALL ").join([NO_FACT, *selects, self._vanished_sql()]),
         ))
         if size <= FEW:
@@ -186,7 +172,7 @@ class PrivacyTimerRefresh(models.Model):
         """Return the signals that clocks stand on and that survive the removal of their row."""
         return SQL(
             """SELECT timer.partner_id, COALESCE(rule.company_id, %s) AS company_id,
-                      signal.kind, signal.id AS signal_id, %s AS mark,
+                      signal.kind, signal.floor_years, %s AS mark,
                       signal.model_name, timer.signal_res_id
                  FROM privacy_family family
                  JOIN privacy_timer timer ON timer.partner_id = family.partner_id
@@ -208,20 +194,26 @@ class PrivacyTimerRefresh(models.Model):
             signal.model_name for signal in signals.search([("kind", "in", REMEMBERED)])
             if signal.model_name in self.env
         })
-        gone = [SQL("SELECT * FROM remembered WHERE model_name != ALL(%s)", models)]
-        for name in models:
-            gone.append(SQL(
-                """SELECT * FROM remembered WHERE model_name = %s AND NOT EXISTS (
-                   SELECT FROM %s r WHERE r.id = remembered.signal_res_id)""",
-                name, SQL.identifier(self.env[name]._table),
-            ))
+        # one condition, and not a branch a model: PostgreSQL would plan each of them
+        there = [SQL("WHEN %s THEN EXISTS (SELECT FROM %s r WHERE r.id = signal_res_id)",
+                     name, SQL.identifier(self.env[name]._table)) for name in models]
+        gone = SQL("CASE model_name WHEN '' THEN FALSE %s ELSE FALSE END IS FALSE",
+                   SQL(" ").join(there))
         return SQL(
-            """SELECT partner_id, company_id, kind, signal_id, mark FROM (%s) vanished
-                WHERE NOT EXISTS (SELECT FROM privacy_outbox_forget forget
+            """SELECT partner_id, company_id, %s FROM remembered vanished
+                WHERE %s AND NOT EXISTS (SELECT FROM privacy_outbox_forget forget
                        WHERE forget.model = vanished.model_name
                          AND forget.res_id = vanished.signal_res_id)""",
-            SQL(" UNION ALL ").join(gone),
+            fact_columns(self._vanished_values()), gone,
         )
+
+    def _vanished_values(self):
+        """Return what a remembered fact still says."""
+        values = {kind: SQL("CASE WHEN kind = %s THEN mark END", kind) for kind in REMEMBERED}
+        values["floor"] = SQL(
+            "CASE WHEN kind = 'billing' AND floor_years > 0 THEN %s END",
+            floor_of(day_of(SQL("mark")), SQL("floor_years")))
+        return values
 
     # === DECISION === #
 
