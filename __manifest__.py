@@ -55,7 +55,9 @@
         "views/privacy_kept_item_views.xml",
         "views/privacy_run_item_views.xml",
         "data/mail_template_data.xml",
+        "data/mail_template_door_data.xml",
         "views/privacy_request_views.xml",
+        "views/privacy_request_pending_views.xml",
         "views/privacy_stop_views.xml",
         "views/privacy_run_views.xml",
         "views/privacy_evidence_views.xml",
@@ -66,6 +68,8 @@
         "views/account_move_views.xml",
         "views/cloudpepper_privacy_menus.xml",
         "views/privacy_journal_views.xml",
+        "views/privacy_form_templates.xml",
+        "views/privacy_portal_templates.xml",
     ],
     "assets": {
         "web.assets_tests": ["cloudpepper_privacy/static/tests/tours/**/*"],

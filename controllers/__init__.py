@@ -1,1 +1,1 @@
-from . import privacy_journal
+from . import privacy_form, privacy_journal, privacy_portal

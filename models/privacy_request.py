@@ -19,7 +19,7 @@ SHOWN = 20_000
 BY_BUTTONS = frozenset((
     "name", "state", "duplicate_of_id", "identity_method", "identity_on", "identity_by_id",
     "identity_doubt", "extended_on", "extension_reason", "answered_on", "told_on", "pause_ids",
-    "deadline"))
+    "deadline", "requester_id", "address_confirmed_on"))
 FIXED = frozenset(("received_on", "channel", "company_id", "text", "partner_ids"))
 #: what :meth:`PrivacyRequest.intake` takes; everything else has a way of its own
 TAKEN = frozenset(("rights", "email", "name", "phone", "text", "channel", "received_on",

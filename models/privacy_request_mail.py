@@ -54,11 +54,16 @@ class PrivacyRequest(models.Model):
     def _message_post_after_hook(self, message, msg_vals):
         """The mail itself is in the thread, with its files; then the person hears of it."""
         done = super()._message_post_after_hook(message, msg_vals)
-        first = message.message_type == "email" and self.channel == "mail" and not self.told_on
-        if first and self.person_email:
-            self.sudo().told_on = fields.Datetime.now()
-            self.sudo()._tell("cloudpepper_privacy.mail_template_request_received")
+        if message.message_type == "email" and self.channel == "mail":
+            self._acknowledge()
         return done
+
+    def _acknowledge(self):
+        """Tell the person, once, that the request has arrived."""
+        for request in self.sudo():
+            if not request.told_on and request.person_email:
+                request.told_on = fields.Datetime.now()
+                request._tell("cloudpepper_privacy.mail_template_request_received")
 
     @api.model
     def _sender(self, email_from):

@@ -353,3 +353,10 @@ class Measures:
         found = self.data.measure(WORK, "measure_peak", subjects=MANY)
         self.context |= {"_peak_subjects": MANY, "_peak_seconds": round(found["seconds"])}
         return found["peak_mib"]
+
+    # === REQUESTS === #
+
+    def take_portal_queries(self):
+        """Queries of the portal's page, warm."""
+        self.data.copy(READY)
+        return self.data.measure(WORK, "measure_portal", rounds=self.rounds)["queries"]

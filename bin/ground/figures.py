@@ -39,6 +39,7 @@ KEYS = {key.name: key for key in (
     Key("queries_per_subject", 2),
     Key("coverage_s", 5),
     Key("peak_mib_100k", 700),
+    Key("portal_queries", 30),
 )}
 
 

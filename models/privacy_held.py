@@ -1,0 +1,68 @@
+from odoo import models
+from odoo.tools import SQL
+
+
+class PrivacyHeld(models.AbstractModel):
+    """What is held of one contact, and why: told to the person, live (Art. 13(2)(a), 15(1)).
+
+    The data map says where it stands, the timers until when, the tags on which basis.
+    """
+
+    _name = "privacy.held"
+    _description = "What Is Held of a Contact"
+
+    def _of(self, partner):
+        """Return what is held of a contact, a dict for each category that holds something.
+
+        :return: ``{category, count, purposes, bases, timers}``: records, the count of what the
+            map finds by index; sentences of the timers say until when and why
+        """
+        partner = partner.sudo()
+        counts = self._counts(partner)
+        timers = self.env["privacy.timer"].sudo().search([("partner_id", "=", partner.id)])
+        tags = self.env["privacy.subject.purpose"].sudo().search([("partner_id", "=", partner.id)])
+        held = []
+        for category in self.env["privacy.category"].sudo().search([]):
+            count = counts.get(category.code, 0)
+            clocks = timers.filtered(lambda timer, c=category: c in (
+                timer.rule_id.category_id | timer.rule_id.extra_category_ids))
+            if not count and not clocks:
+                continue
+            used = tags.filtered(lambda tag, c=category: c in tag.purpose_id.category_ids)
+            held.append({
+                "category": category, "count": count, "timers": clocks,
+                "purposes": used.purpose_id, "bases": used.basis_id,
+            })
+        return held
+
+    def _counts(self, partner):
+        """Return {category code: number of records}, over the whole map in one statement."""
+        self._fill_subject(partner)
+        rows = self.env["privacy.map"].sudo()
+        selects = [
+            SQL("SELECT %s AS category, %s AS model, record FROM (%s) located",
+                entry.category, entry.model, rows.browse(entry.key)._located_sql())
+            for entry in self.env["privacy.plan"]._entries_filled()
+            if entry.match in ("partner", "email") and not entry.words
+        ]
+        if not selects:
+            return {}
+        return dict(self.env.execute_query(SQL(
+            """SELECT category, count(DISTINCT (model, record)) FROM (%s) found
+                GROUP BY category""", SQL(" UNION ALL ").join(selects))))
+
+    def _fill_subject(self, partner):
+        """Make the temporary table of subjects that the map's SQL reads, with this one alone.
+
+        An address that another living contact has too leads to nobody.
+        """
+        self.env.flush_all()
+        plan = self.env["privacy.plan"]
+        self.env.cr.execute("DROP TABLE IF EXISTS pg_temp.privacy_subject")
+        self.env.cr.execute(SQL(
+            """CREATE TEMPORARY TABLE privacy_subject ON COMMIT DROP AS
+               WITH each AS (SELECT %s AS partner_id)
+               SELECT NULL::int AS item_id, partner_id, TRUE AS whole, '{}'::text[] AS categories,
+                      %s AS email, %s AS phone FROM each""",
+            partner.id, plan._address_sql("email_normalized", True),
+            plan._address_sql("phone_sanitized", True)))

@@ -1,0 +1,201 @@
+"""The portal: a person sees their own, and nothing of anybody else."""
+
+import re
+
+from odoo.exceptions import UserError
+from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
+
+from ..models import privacy_request_portal as portal
+from .common import TODAY
+from .test_request import RequestCommon
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+class PortalCommon(HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.requests = cls.env["privacy.request"]
+        cls.ilse, cls.bob = (
+            new_test_user(
+                cls.env, login, "base.group_portal", name=name, email=f"{login}@p.example")
+            for login, name in (("ilse_portal", "Ilse Vermeulen"), ("bob_portal", "Bob Maes")))
+        cls.person = cls.ilse.partner_id
+
+    def _csrf(self, path):
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.url_open(path).text)
+        return found.group(1)
+
+    def _post(self, path, page="/my/privacy/new", **data):
+        files = data.pop("files", None)
+        return self.url_open(path, data={"csrf_token": self._csrf(page), **data}, files=files)
+
+    def _asked(self, user=None, *kinds):
+        return self.requests.sudo().with_user(user or self.ilse).sudo()._portal_ask(
+            user or self.ilse, {"rights": kinds or ["access"], "text": "Mine"})
+
+
+@tagged("post_install", "-at_install")
+class TestPortal(PortalCommon):
+    def test_a_portal_user_asks_and_is_known_by_the_login(self):
+        self.authenticate("ilse_portal", "ilse_portal")
+        page = self._post("/my/privacy/new", right=["erasure", "objection"], text="Please")
+        request = self.requests.search([("requester_id", "=", self.person.id)])
+        self.assertTrue(page.url.endswith(f"/my/privacy/{request.id}"))
+        self.assertEqual((request.channel, request.state, request.identity_method),
+                         ("portal", "open", "portal"))
+        self.assertEqual(request.partner_ids, self.person)
+        self.assertEqual(request.identity_by_id, self.ilse)
+        self.assertEqual(sorted(request.right_ids.mapped("kind")), ["erasure", "objection"])
+        self.assertIn("We are working on it", page.text)
+        self.assertTrue(request.told_on)
+
+    def test_nobody_sees_a_request_of_somebody_else_or_guesses_one(self):
+        request = self._asked()
+        message = request._portal_say(self.person, "My secret", [("a.txt", b"secret file")])
+        self.authenticate("bob_portal", "bob_portal")
+        for path in (f"/my/privacy/{request.id}", "/my/privacy/999999",
+                     f"/my/privacy/{request.id}/file/{message.attachment_ids.id}"):
+            page = self.url_open(path)
+            self.assertEqual(page.status_code, 404, path)
+            self.assertNotIn("secret", page.text)
+        page = self._post(f"/my/privacy/{request.id}/message", text="I am in")
+        self.assertEqual(page.status_code, 404)
+        self.assertNotIn("I am in", str(request._portal_messages().mapped("body")))
+        self.assertNotIn(request.name, self.url_open("/my/privacy").text)
+
+    def test_without_login_there_is_the_login_page(self):
+        request = self._asked()
+        for path in ("/my/privacy", "/my/privacy/new", f"/my/privacy/{request.id}"):
+            self.assertIn("/web/login", self.url_open(path).url)
+
+    def test_a_request_of_another_door_is_seen_once_identity_holds_and_not_before(self):
+        request = self.requests.intake({
+            "rights": ["access"], "email": self.person.email, "partner_ids": self.person.ids})
+        self.authenticate("ilse_portal", "ilse_portal")
+        self.assertEqual(self.url_open(f"/my/privacy/{request.id}").status_code, 404)
+        request._confirm_identity(self.person, "mail")
+        self.assertIn(request.name, self.url_open(f"/my/privacy/{request.id}").text)
+
+    def test_the_person_reads_letters_and_answers_and_no_notes_of_staff(self):
+        request = self._asked()
+        request.message_post(body="Internal thought", subtype_xmlid="mail.mt_note")
+        request.message_post(body="Dear Ilse", subtype_xmlid="mail.mt_comment")
+        self.authenticate("ilse_portal", "ilse_portal")
+        page = self.url_open(f"/my/privacy/{request.id}").text
+        self.assertIn("Dear Ilse", page)
+        self.assertIn("has arrived", str(request._portal_messages().mapped("subject")))
+        self.assertNotIn("Internal thought", page)
+
+    def test_what_the_person_writes_and_sends_arrives_and_stays_text(self):
+        request = self._asked()
+        self.authenticate("ilse_portal", "ilse_portal")
+        page = self._post(f"/my/privacy/{request.id}/message", f"/my/privacy/{request.id}",
+                          text=f"Line one\nline two {SCRIPT}",
+                          files=[("file", ("proof.html", b"<script>1</script>", "text/html"))])
+        said = request._portal_messages()[-1]
+        self.assertEqual(said.author_id, self.person)
+        self.assertNotIn("<script>", said.body)
+        self.assertIn("line two", page.text)
+        file = self.url_open(f"/my/privacy/{request.id}/file/{said.attachment_ids.id}")
+        self.assertEqual(file.content, b"<script>1</script>")
+        self.assertIn("attachment", file.headers["Content-Disposition"])
+        self.assertNotIn("html", file.headers["Content-Type"])
+
+    def test_too_much_is_said_and_nothing_is_sent(self):
+        request = self._asked()
+        before = request._portal_messages()
+        self.authenticate("ilse_portal", "ilse_portal")
+        path = f"/my/privacy/{request.id}"
+        for data, said in (
+                ({"text": "  "}, "Write something"), ({"text": "z" * 20_001}, "too long"),
+                ({"text": "six", "files": [("file", (f"{n}.txt", b"x")) for n in range(6)]},
+                 "At most 5 files"),
+                ({"text": "big", "files": [("file", ("b.bin", b"x" * (portal.FILE_SIZE + 1)))]},
+                 "Nothing was sent")):
+            page = self._post(f"{path}/message", path, **data)
+            self.assertIn(said, page.text)
+            self.assertIn(data["text"].strip()[:50], page.text)
+        self.assertEqual(request._portal_messages(), before)
+
+    def test_nothing_chosen_is_said_and_the_text_is_kept(self):
+        self.authenticate("ilse_portal", "ilse_portal")
+        page = self._post("/my/privacy/new", text="Keep these words")
+        self.assertIn("at least one right", page.text)
+        self.assertIn("Keep these words", page.text)
+
+    def test_one_person_cannot_fill_the_inbox(self):
+        for _number in range(portal.OPEN_AT_ONCE):
+            self._asked()
+        with self.assertRaisesRegex(UserError, "not answered yet"):
+            self._asked()
+        self._asked(self.bob)
+
+    def test_a_user_without_a_mail_address_is_answered_in_the_portal(self):
+        self.person.email = False
+        request = self._asked()
+        self.assertFalse(request.told_on)
+        request.message_post(body="Here is your answer", subtype_xmlid="mail.mt_comment")
+        self.authenticate("ilse_portal", "ilse_portal")
+        self.assertIn("Here is your answer", self.url_open(f"/my/privacy/{request.id}").text)
+
+    def test_mailings_are_stopped_at_once_and_allowed_again(self):
+        self.authenticate("ilse_portal", "ilse_portal")
+        page = self._post("/my/privacy/consent", "/my/privacy", act="stop")
+        self.assertIn("You get no mailings", page.text)
+        blacklist = self.env["mail.blacklist"].search([("email", "=", "ilse_portal@p.example")])
+        self.assertTrue(blacklist.active)
+        self._post("/my/privacy/consent", "/my/privacy", act="allow")
+        self.assertFalse(blacklist.active)
+
+    def test_a_restricted_person_is_not_put_back_on_mailings(self):
+        self.env["privacy.gateway"]._stop_mailings(self.person)
+        self.person.privacy_restricted = True
+        self.authenticate("ilse_portal", "ilse_portal")
+        page = self._post("/my/privacy/consent", "/my/privacy", act="allow")
+        self.assertIn("restricted", page.text)
+        blacklist = self.env["mail.blacklist"].search([("email", "=", "ilse_portal@p.example")])
+        self.assertTrue(blacklist.active)
+
+    def test_a_consent_is_withdrawn_by_one_click_and_only_by_the_person(self):
+        consents = self.env["privacy.consent.record"].create([{
+            "partner_id": user.partner_id.id, "date_given": "2020-01-01",
+            "purpose_id": self.env["privacy.purpose"].search([], limit=1).id,
+        } for user in (self.ilse, self.bob)])
+        self.authenticate("ilse_portal", "ilse_portal")
+        for consent in consents:
+            self._post("/my/privacy/consent", "/my/privacy", act="withdraw", record=consent.id)
+        self.assertEqual([bool(consent.date_withdrawn) for consent in consents], [True, False])
+
+    def test_an_act_that_is_none_changes_nothing(self):
+        self.authenticate("ilse_portal", "ilse_portal")
+        for data in ({"act": "erase"}, {}, {"act": "withdraw", "record": "x"},
+                     {"act": "leave", "record": "-1"}):
+            page = self._post("/my/privacy/consent", "/my/privacy", **data)
+            self.assertIn("Nothing was changed", page.text)
+
+    def test_the_page_costs_few_queries(self):
+        self.authenticate("ilse_portal", "ilse_portal")
+        self.url_open("/my/privacy")
+        with self.assertQueryCount(30):
+            self.url_open("/my/privacy")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestHeld(RequestCommon):
+    def test_what_is_held_is_told_by_category_with_its_end(self):
+        self.env["privacy.timer"].refresh()
+        held = {part["category"].code: part
+                for part in self.env["privacy.held"].sudo()._of(self.person)}
+        self.assertGreaterEqual(held["communication"]["count"], 1)
+        self.assertTrue(held["communication"]["timers"].mapped("sentence"))
+
+    def test_an_address_that_another_contact_has_too_leads_to_nobody(self):
+        pending = self.env["privacy.request.pending"].sudo()
+        pending._knock({"rights": ["access"], "email": self.person.email}, "192.0.2.1")
+        held = self.env["privacy.held"].sudo()
+        alone = held._counts(self.person)["communication"]
+        self.env["res.partner"].create({"name": "Other", "email": self.person.email})
+        self.assertEqual(held._counts(self.person).get("communication", 0), alone - 1)
