@@ -1,6 +1,7 @@
 from odoo import http
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import request
 
 from ..core import requests as rules
@@ -31,7 +32,7 @@ class PrivacyPortal(CustomerPortal):
 
     def _one(self, request_id):
         """Return the person's own request; somebody else's is as if it were not there."""
-        found = self._requests().search(self._own() & http_id(request_id), limit=1)
+        found = self._requests().search(self._own() & Domain("id", "=", request_id), limit=1)
         if not found:
             raise request.not_found()
         return found
@@ -99,7 +100,7 @@ class PrivacyPortal(CustomerPortal):
         return self._request_page(self._one(request_id))
 
     def _request_page(self, asked, **values):
-        return self._page("portal_privacy_request", asked=asked,
+        return self._page("portal_privacy_request", asked=asked, crumb=asked.name,
                           messages=asked._portal_messages(), **values)
 
     @http.route("/my/privacy/<int:request_id>/message", type="http", auth="user",
@@ -125,10 +126,6 @@ class PrivacyPortal(CustomerPortal):
             raise request.not_found()
         return request.env["ir.binary"]._get_stream_from(found).get_response(
             as_attachment=True)
-
-
-def http_id(record_id):
-    return [("id", "=", record_id)]
 
 
 def number(text):

@@ -22,7 +22,7 @@ class PrivacyHeld(models.AbstractModel):
         timers = self.env["privacy.timer"].sudo().search([("partner_id", "=", partner.id)])
         tags = self.env["privacy.subject.purpose"].sudo().search([("partner_id", "=", partner.id)])
         held = []
-        for category in self.env["privacy.category"].sudo().search([]):
+        for category in self.env["privacy.category"].sudo().search([("active", "=", True)]):
             count = counts.get(category.code, 0)
             clocks = timers.filtered(lambda timer, c=category: c in (
                 timer.rule_id.category_id | timer.rule_id.extra_category_ids))
@@ -36,14 +36,16 @@ class PrivacyHeld(models.AbstractModel):
         return held
 
     def _counts(self, partner):
-        """Return {category code: number of records}, over the whole map in one statement."""
+        """Return {category code: number of records}: what links to the contact, over the whole
+        map in one statement.
+        """
         self._fill_subject(partner)
         rows = self.env["privacy.map"].sudo()
         selects = [
             SQL("SELECT %s AS category, %s AS model, record FROM (%s) located",
                 entry.category, entry.model, rows.browse(entry.key)._located_sql())
             for entry in self.env["privacy.plan"]._entries_filled()
-            if entry.match in ("partner", "email") and not entry.words
+            if entry.match == "partner" and not entry.words
         ]
         if not selects:
             return {}
@@ -52,17 +54,11 @@ class PrivacyHeld(models.AbstractModel):
                 GROUP BY category""", SQL(" UNION ALL ").join(selects))))
 
     def _fill_subject(self, partner):
-        """Make the temporary table of subjects that the map's SQL reads, with this one alone.
-
-        An address that another living contact has too leads to nobody.
-        """
+        """Make the temporary table of subjects that the map's SQL reads, with this one alone."""
         self.env.flush_all()
-        plan = self.env["privacy.plan"]
         self.env.cr.execute("DROP TABLE IF EXISTS pg_temp.privacy_subject")
         self.env.cr.execute(SQL(
             """CREATE TEMPORARY TABLE privacy_subject ON COMMIT DROP AS
-               WITH each AS (SELECT %s AS partner_id)
-               SELECT NULL::int AS item_id, partner_id, TRUE AS whole, '{}'::text[] AS categories,
-                      %s AS email, %s AS phone FROM each""",
-            partner.id, plan._address_sql("email_normalized", True),
-            plan._address_sql("phone_sanitized", True)))
+               SELECT NULL::int AS item_id, %s AS partner_id, TRUE AS whole,
+                      '{}'::text[] AS categories, NULL::varchar AS email,
+                      NULL::varchar AS phone""", partner.id))

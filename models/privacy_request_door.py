@@ -179,7 +179,7 @@ class PrivacyRequest(models.Model):
     _inherit = "privacy.request"
 
     address_confirmed_on = fields.Datetime(
-        string="Address Confirmed On", readonly=True, copy=False,
+        readonly=True, copy=False,
         help="Whoever asked has opened the mail sent to this address, and confirmed.")
 
 

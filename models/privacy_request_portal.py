@@ -93,14 +93,13 @@ class PrivacyRequest(models.Model):
                 number=FILES, size=FILE_SIZE // 1024 ** 2))
         if self.state == "dropped":
             raise UserError(self.env._("This request was ended. Make a new one, please."))
-        attachments = self.env["ir.attachment"].create([{
-            # what a browser could run is only ever handed out as a file
-            "name": name[:200] or "file", "raw": content, "res_model": self._name,
-            "res_id": self.id, "mimetype": "application/octet-stream",
-        } for name, content in files])
-        return self.message_post(
+        message = self.message_post(
             body=plaintext2html(text), author_id=partner.id, message_type="comment",
-            subtype_xmlid="mail.mt_comment", attachment_ids=attachments.ids)
+            subtype_xmlid="mail.mt_comment",
+            attachments=[(name[:200] or "file", content) for name, content in files])
+        # what a browser could run is only ever handed out as a file
+        message.attachment_ids.write({"mimetype": "application/octet-stream"})
+        return message
 
     def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
         """The mail about a message leads the person to the request in the portal."""

@@ -7,6 +7,7 @@ from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 
 from ..models import privacy_request_portal as portal
 from .common import TODAY
+from .test_brakes import SILENT
 from .test_request import RequestCommon
 
 SCRIPT = "<script>alert(1)</script>"
@@ -81,7 +82,8 @@ class TestPortal(PortalCommon):
     def test_the_person_reads_letters_and_answers_and_no_notes_of_staff(self):
         request = self._asked()
         request.message_post(body="Internal thought", subtype_xmlid="mail.mt_note")
-        request.message_post(body="Dear Ilse", subtype_xmlid="mail.mt_comment")
+        request.message_post(body="Dear Ilse", message_type="comment",
+                             subtype_xmlid="mail.mt_comment")
         self.authenticate("ilse_portal", "ilse_portal")
         page = self.url_open(f"/my/privacy/{request.id}").text
         self.assertIn("Dear Ilse", page)
@@ -136,7 +138,8 @@ class TestPortal(PortalCommon):
         self.person.email = False
         request = self._asked()
         self.assertFalse(request.told_on)
-        request.message_post(body="Here is your answer", subtype_xmlid="mail.mt_comment")
+        request.message_post(body="Here is your answer", message_type="comment",
+                             subtype_xmlid="mail.mt_comment")
         self.authenticate("ilse_portal", "ilse_portal")
         self.assertIn("Here is your answer", self.url_open(f"/my/privacy/{request.id}").text)
 
@@ -192,10 +195,34 @@ class TestHeld(RequestCommon):
         self.assertGreaterEqual(held["communication"]["count"], 1)
         self.assertTrue(held["communication"]["timers"].mapped("sentence"))
 
-    def test_an_address_that_another_contact_has_too_leads_to_nobody(self):
-        pending = self.env["privacy.request.pending"].sudo()
-        pending._knock({"rights": ["access"], "email": self.person.email}, "192.0.2.1")
+    def test_nothing_of_anybody_else_is_counted(self):
         held = self.env["privacy.held"].sudo()
-        alone = held._counts(self.person)["communication"]
-        self.env["res.partner"].create({"name": "Other", "email": self.person.email})
-        self.assertEqual(held._counts(self.person).get("communication", 0), alone - 1)
+        before = held._counts(self.person)
+        self._contact("Somebody Else", facts=SILENT)
+        self.assertEqual(held._counts(self.person), before)
+        self.person.message_post(
+            body="One more", author_id=self.person.id, message_type="comment")
+        self.assertEqual(held._counts(self.person)["communication"], before["communication"] + 1)
+
+
+@tagged("post_install", "-at_install")
+class TestPeopleTours(PortalCommon):
+    """The pages in a browser, as the people use them."""
+
+    def test_a_stranger_asks_and_confirms(self):
+        self.start_tour("/privacy/request", "privacy_stranger_asks")
+        pending = self.env["privacy.request.pending"].search([])
+        self.assertEqual(pending.rights, "access,erasure")
+        mail = self.env["mail.mail"].search([("model", "=", "privacy.request.pending")])
+        link = re.search(r"/privacy/request/confirm/[\w-]+", mail.body_html).group(0)
+        self.start_tour(link, "privacy_stranger_confirms")
+        self.assertEqual(pending.request_id.text, "All of it, please")
+
+    def test_a_portal_user_asks_and_writes(self):
+        self.person.message_post(
+            body="Hello", author_id=self.person.id, message_type="comment")
+        self.env["privacy.timer"].refresh()
+        self.start_tour("/my", "privacy_portal_asks", login="ilse_portal")
+        request = self.requests.search([("requester_id", "=", self.person.id)])
+        self.assertEqual(request.text, "I move on")
+        self.assertIn("When will it be done?", request._portal_messages()[-1].body)
