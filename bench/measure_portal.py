@@ -9,6 +9,8 @@ from werkzeug.test import Client
 from . import inside
 
 PAGE, LOGIN = "/my/privacy", "bench_portal"
+#: what a server adds to each call
+SERVER = {"REMOTE_ADDR": "127.0.0.1"}
 
 
 def measure(env, parameters):
@@ -38,16 +40,16 @@ def _user(env):
 def _logged_in():
     """Return a client of Odoo's own application who has logged in by the form."""
     client = Client(http.root)
-    page = client.get("/web/login").get_data(as_text=True)
+    page = client.get("/web/login", environ_overrides=SERVER).get_data(as_text=True)
     token = re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
     answer = client.post("/web/login", data={
-        "csrf_token": token, "login": LOGIN, "password": LOGIN})
+        "csrf_token": token, "login": LOGIN, "password": LOGIN}, environ_overrides=SERVER)
     if answer.status_code not in (302, 303):
         raise RuntimeError(f"login: {answer.status_code}")
     return client
 
 
 def _open(client):
-    answer = client.get(PAGE)
+    answer = client.get(PAGE, environ_overrides=SERVER)
     if answer.status_code != 200 or b"held_title" not in answer.data:
         raise RuntimeError(f"{PAGE}: {answer.status_code}")
