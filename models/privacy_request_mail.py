@@ -1,3 +1,4 @@
+import logging
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -8,6 +9,8 @@ from odoo.tools.mail import email_split_tuples
 from ..core import wishes
 from .privacy_request import AHEAD, FIRST_DAY, TAKEN
 
+_logger = logging.getLogger(__name__)
+
 #: who asks, where a mail does not say it: the request waits for an officer all the same
 NO_NAME = "?"
 
@@ -17,8 +20,17 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _message_route_process(self, message, message_dict, routes):
+        ours = [route for route in routes or () if route[0] == "privacy.request"]
+        if not ours:
+            return super()._message_route_process(message, message_dict, routes)
+        if _replies_by_itself(message):
+            # an answer to a request goes into its conversation; it asks for nothing by itself
+            routes = [route for route in routes if route not in ours or route[1]]
+            _logger.info("an automatic reply came to the alias of requests: no new request")
         # the uppermost one is our own server's: the sender writes the others, and the date
-        known = self.with_context(privacy_received=message.get("Received"))
+        known = self.with_context(
+            privacy_received=message.get("Received"),
+            privacy_company=ours[0][4].alias_domain_id.company_ids[:1].id if ours[0][4] else False)
         return super(MailThread, known)._message_route_process(message, message_dict, routes)
 
 
@@ -48,6 +60,7 @@ class PrivacyRequest(models.Model):
             "rights": list(wishes.rights_in(text)), "text": text, "channel": "mail",
             "name": name, "email": address, "lang": self._lang_of(text),
             "received_on": self._received(self.env.context.get("privacy_received")),
+            "company_id": self.env.context.get("privacy_company") or self.env.company.id,
             **given,
         })
 
@@ -90,3 +103,15 @@ class PrivacyRequest(models.Model):
         code = wishes.language_of(text)
         installed = [lang for lang, _name in self.env["res.lang"].get_installed()]
         return next((lang for lang in installed if code and lang.split("_")[0] == code), False)
+
+
+def _replies_by_itself(message):
+    """Whether a program answered: RFC 3834, and what servers wrote before it. A request that a
+    program wrote for a person ("auto-generated") is a request.
+
+    :param email.message.Message message: as it came
+    """
+    said = (message.get("Auto-Submitted") or "").strip().lower()
+    return (said.startswith("auto-replied") or "X-Autoreply" in message
+            or "X-Autorespond" in message
+            or (message.get("Precedence") or "").strip().lower() == "auto_reply")

@@ -133,3 +133,34 @@ class TestMailDoor(RequestCommon):
             Auto_Submitted="auto-replied"))
         self.assertFalse(again)
         self.assertEqual(len(self._letter(request)), 1)
+
+    def test_an_automatic_reply_is_no_request_and_one_written_by_a_program_is(self):
+        for headers in ({"Auto-Submitted": "auto-replied"}, {"X-Autoreply": "yes"},
+                        {"Precedence": "auto_reply"}, {"Auto-Submitted": "auto-replied; owner=x"}):
+            with self.subTest(headers=headers):
+                self.assertFalse(self._arrives(self._mail(**headers)))
+        for headers in ({"Auto-Submitted": "auto-generated"}, {"Auto-Submitted": "no"},
+                        {"Precedence": "bulk"}):
+            with self.subTest(headers=headers):
+                self.assertEqual(len(self._arrives(self._mail(**headers))), 1)
+
+    def test_an_automatic_reply_to_our_letter_goes_into_its_conversation(self):
+        request = self._arrives(self._mail())
+        first = self._letter(request)
+        self.assertFalse(self._arrives(self._mail(
+            text="Ik ben er niet.", Auto_Submitted="auto-replied",
+            In_Reply_To=first.message_id, References=first.message_id)))
+        self.assertIn("Ik ben er niet", str(request.message_ids.mapped("body")))
+        self.assertEqual(self._letter(request), first, "nobody answers an automatic reply")
+
+    def test_a_mail_in_blind_copy_is_a_request(self):
+        mail = self._mail(To="somebody@else.example", Delivered_To=self.address)
+        self.assertEqual(len(self._arrives(mail)), 1)
+
+    def test_the_controller_is_the_company_of_the_alias(self):
+        other = self.env["res.company"].create({"name": "Second Controller"})
+        domain = self.env["mail.alias.domain"].create({
+            "name": "second.example", "company_ids": [(4, other.id)]})
+        alias = self.alias.copy({"alias_name": "privacy", "alias_domain_id": domain.id})
+        request = self._arrives(self._mail(To=f"{alias.alias_name}@second.example"))
+        self.assertEqual(request.company_id, other)
