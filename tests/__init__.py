@@ -32,6 +32,7 @@ from . import (
     test_tamper,
     test_technical,
     test_form,
+    test_languages,
     test_request_matrix,
     test_portal,
     test_tours,
