@@ -54,10 +54,8 @@ class PrivacyRequest(models.Model):
     def _message_post_after_hook(self, message, msg_vals):
         """The mail itself is in the thread, with its files; then the person hears of it."""
         done = super()._message_post_after_hook(message, msg_vals)
-        first = message.message_type == "email" and self.channel == "mail" and not self.told_on
-        if first and self.person_email:
-            self.sudo().told_on = fields.Datetime.now()
-            self.sudo()._tell("cloudpepper_privacy.mail_template_request_received")
+        if message.message_type == "email" and self.channel == "mail":
+            self._acknowledge()
         return done
 
     @api.model
