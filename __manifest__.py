@@ -38,6 +38,7 @@
         "data/privacy_map_mail_data.xml",
         "data/privacy_map_business_data.xml",
         "data/ir_sequence_data.xml",
+        "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
         "data/privacy_coverage_data.xml",
         "views/privacy_legal_basis_views.xml",

@@ -51,6 +51,8 @@ def uninstall_hook(env):
     env["privacy.subject.purpose"].search([("id", ">", 0)]).unlink()
     env["ir.config_parameter"].search([("key", "=like", "cloudpepper_privacy.%")]).unlink()
     env["privacy.run"]._forget_jobs()
+    env["mail.activity"].with_context(active_test=False).search(
+        [("res_model", "=", "privacy.request")]).unlink()
     _forget_models(env)
     env.cr.execute("DROP FUNCTION IF EXISTS privacy_append_only() CASCADE")
     env.cr.execute("DROP FUNCTION IF EXISTS privacy_evidence_cut(integer)")

@@ -54,14 +54,13 @@ class PrivacyPortal(CustomerPortal):
     def _privacy(self, **values):
         partner = self._partner()
         gateway = request.env["privacy.gateway"].sudo()
-        subscriptions = gateway._subscriptions(partner)
         return self._page(
             "portal_privacy", held=request.env["privacy.held"].sudo()._of(partner),
             requests=self._requests().search(self._own(), order="id desc"),
             company=request.env.company.sudo(), restricted=partner.sudo().privacy_restricted,
             stopped=gateway._mailings_stopped(partner),
             address=bool(gateway._addresses(partner)),
-            subscriptions=subscriptions if subscriptions is not None else [],
+            subscriptions=gateway._subscriptions(partner),
             consents=request.env["privacy.consent.record"].sudo().search(
                 [("partner_id", "=", partner.id)]), **values)
 

@@ -33,6 +33,9 @@ COMMON_NAMES = frozenset((
 #: what an erased contact is called
 ERASED = "anonymised contact"
 MAIL = re.compile(r"[^\s@<>\",;:()\[\]\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+#: what may be a VAT number with its country's letters
+VAT_LIKE = re.compile(
+    r"\b[A-Za-z]{2}[ .]?[A-Za-z0-9]{0,2}(?:[ ./-]?[0-9]){7,12}(?:[Bb][0-9]{2})?(?![A-Za-z0-9])")
 
 
 class Identifier(NamedTuple):
@@ -141,6 +144,15 @@ def vat_number(vat, country=None):
     if not compact[:2].isalpha() and country:
         compact = _prefixed(compact, country)
     return compact if 8 <= len(compact) <= 17 else None
+
+
+def vats_in(text):
+    """Return the European VAT numbers in a text whose check digits are right, compact.
+
+    :rtype: set of str
+    """
+    found = {_european(number) for number in VAT_LIKE.findall(text or "")}
+    return found - {None}
 
 
 def register_number(registry):

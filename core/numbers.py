@@ -60,6 +60,16 @@ def phone_plainly(value):
     return (value, trunk + national) if len(national) >= 8 else (value,)
 
 
+def phone_digits(value):
+    """Return the digits of a phone number as they may have been typed: from abroad, with the
+    trunk prefix, or with both.
+    """
+    _abroad, trunk, national = _dialled(value)
+    code = value.lstrip("+").removesuffix(national)
+    ways = (code + national, "00" + code + national, trunk + national, code + trunk + national)
+    return tuple(sorted(set(ways)))
+
+
 def phone_pattern(value):
     """Return the expression of a phone number."""
     code, trunk, national = _dialled(value)

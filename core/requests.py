@@ -42,6 +42,21 @@ GROUNDS = {
     "compelling": ("objection",),                       # Art. 21(1)
     "no_such_processing": ("objection", "withdrawal", "automated", "restriction", "safeguards"),
 }
+#: {why something is kept: the article that the answer names}
+KEPT_LAW = {
+    "legal_duty": "17(3)(b)", "audit_trail": "17(3)(b)", "hash_chain": "17(3)(b)",
+    "opt_out": "21(3), 17(3)(b)", "request": "5(2), 17(3)(e)", "legal_claims": "17(3)(e)",
+    "shared": "17(3)(a)", "protected": "",
+}
+#: what of a contact a person may have corrected (Art. 16)
+CORRECTED = ("name", "email", "phone", "street", "street2", "zip", "city", "country_id", "vat",
+             "function", "website", "lang")
+#: points of the clock of which the officer is told by mail, once each
+WARNINGS = ("at_risk", "overdue")
+#: tries of a code, minutes that it lives, and its digits
+CODE_TRIES, CODE_MINUTES, CODE_DIGITS = 5, 30, 6
+#: rights whose granting the recipients of the data are told of (Art. 19)
+TOLD_ON = ("rectification", "erasure", "restriction")
 #: rights that act on the data: they wait for each other where they concern one person
 ACTING = ("erasure", "rectification", "restriction", "objection", "withdrawal")
 

@@ -73,6 +73,18 @@ class PrivacyEvidenceWords(models.Model):
             "consent_allow": self.env._("Mailings allowed in the portal"),
             "consent_leave": self.env._("Mailing list left in the portal"),
             "consent_join": self.env._("Mailing list joined in the portal"),
+            "request_posted": self.env._("Letter posted"),
+            "request_corrected": self.env._("Data corrected"),
+            "request_objection": self.env._("Processing stopped until an objection is decided"),
+            "request_reviewed": self.env._("Decision reviewed by a human"),
+            "request_code": self.env._("Code sent to a known address"),
+            "request_code_entered": self.env._("Code given by the person"),
+            "request_mandate": self.env._("Mandate and agent confirmed"),
+            "request_evidence_removed": self.env._("Proof of identity removed"),
+            "request_at_risk": self.env._("Officer warned: the last day is near"),
+            "request_overdue": self.env._("Officer warned: the last day has passed"),
+            "request_notice_done": self.env._("Recipient told"),
+            "request_notice_impossible": self.env._("Recipient cannot be told"),
         }
 
     @api.depends("act")

@@ -19,11 +19,14 @@ SHOWN = 20_000
 BY_BUTTONS = frozenset((
     "name", "state", "duplicate_of_id", "identity_method", "identity_on", "identity_by_id",
     "identity_doubt", "extended_on", "extension_reason", "answered_on", "told_on", "pause_ids",
-    "deadline", "requester_id", "address_confirmed_on"))
+    "deadline", "requester_id", "address_confirmed_on", "identity_why", "evidence_ids",
+    "evidence_removed_on", "mandate_ids", "agent_method", "agent_on", "letters_to",
+    "warned_at_risk_on", "warned_overdue_on"))
 FIXED = frozenset(("received_on", "channel", "company_id", "text", "partner_ids"))
 #: what :meth:`PrivacyRequest.intake` takes; everything else has a way of its own
 TAKEN = frozenset(("rights", "email", "name", "phone", "text", "channel", "received_on",
-                   "partner_ids", "lang", "company_id"))
+                   "partner_ids", "lang", "company_id", "agent_name", "agent_email",
+                   "tell_recipients"))
 
 
 class PrivacyRequest(models.Model):
@@ -155,6 +158,8 @@ class PrivacyRequest(models.Model):
             request.duplicate_of_id = request._earlier()
         requests._file("request")
         requests._plan_activity()
+        # a mail is confirmed once it is in the ticket's conversation
+        requests.filtered(lambda request: request.channel != "mail")._acknowledge()
         return requests
 
     def write(self, vals):
@@ -182,7 +187,8 @@ class PrivacyRequest(models.Model):
 
         :param dict vals: ``rights`` (list of :data:`..core.requests.RIGHTS`), ``email``, ``name``,
             ``phone``, ``text``, ``channel``, ``received_on`` (UTC, default now), ``partner_ids``,
-            ``lang``, ``company_id``; no form, reason or article is required (Art. 12(2))
+            ``lang``, ``company_id``, ``agent_name``, ``agent_email`` (who asks for the person),
+            ``tell_recipients`` (Art. 19); no form, reason or article is required (Art. 12(2))
         :raise UserError: where nothing is asked, or nobody could be answered
         :rtype: privacy.request
         """
@@ -205,6 +211,8 @@ class PrivacyRequest(models.Model):
             "received_on": vals.get("received_on") or fields.Datetime.now(),
             "partner_ids": [fields.Command.set(vals.get("partner_ids") or [])],
             "company_id": vals.get("company_id") or self.env.company.id,
+            **{name: vals[name] for name in ("agent_name", "agent_email", "tell_recipients")
+               if vals.get(name)},
         }
         request = self.create(values)
         if len(text) > SHOWN:
@@ -223,25 +231,6 @@ class PrivacyRequest(models.Model):
             ("id", "!=", self.id), ("state", "in", rules.RUNNING),
             ("company_id", "=", self.company_id.id), ("person_email", "=ilike", email),
         ], order="id", limit=1)
-
-    def _candidates(self):
-        """Return the contacts that this may be: the same address, number or name."""
-        self.ensure_one()
-        ways = []
-        if email := email_normalize(self.person_email or ""):
-            ways.append([("email_normalized", "=", email)])
-        if self.person_phone:
-            number = self.env["res.partner"]._phone_format(
-                number=self.person_phone, country=self.company_id.country_id)
-            ways.append([("phone_sanitized", "=", number or self.person_phone)])
-        if self.person_name:
-            ways.append([("name", "=ilike", self.person_name)])
-        if not ways:
-            return self.env["res.partner"]
-        domain = fields.Domain.OR([fields.Domain(way) for way in ways]) & fields.Domain(
-            [("company_id", "in", (False, self.company_id.id)),
-             ("privacy_anonymised_on", "=", False)])
-        return self.env["res.partner"].with_context(active_test=False).search(domain, limit=20)
 
     # === MOVES === #
 

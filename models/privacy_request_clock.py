@@ -150,16 +150,6 @@ class PrivacyRequest(models.Model):
         self._file("request_extended")
         self._plan_activity()
 
-    def _tell(self, template):
-        """Write to the person, in their language, with a template that staff can edit."""
-        self.ensure_one()
-        if self.person_email:
-            self.env.ref(template).sudo().send_mail(
-                self.id, email_layout_xmlid="mail.mail_notification_light")
-        else:
-            self.message_post(body=self.env._(
-                "No mail address is known: tell the person by letter."))
-
     # === IDENTITY === #
 
     def _ask_identity(self, reason):

@@ -161,7 +161,6 @@ class PrivacyRequestPending(models.Model):
         # what it said stands in the request now
         self.write({"request_id": request.id, "text": False, "person_name": False,
                     "person_phone": False})
-        request._acknowledge()
         return request
 
     def _known_lang(self):

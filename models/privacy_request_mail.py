@@ -71,13 +71,6 @@ class PrivacyRequest(models.Model):
             self._acknowledge()
         return done
 
-    def _acknowledge(self):
-        """Tell the person, once, that the request has arrived."""
-        for request in self.sudo():
-            if not request.told_on and request.person_email:
-                request.told_on = fields.Datetime.now()
-                request._tell("cloudpepper_privacy.mail_template_request_received")
-
     @api.model
     def _sender(self, email_from):
         """Return (name, mail address or False) of a From header, whatever stands in it."""

@@ -63,7 +63,6 @@ class PrivacyRequest(models.Model):
         request.requester_id = partner
         request.message_subscribe(partner.ids)
         request._confirm_identity(partner, "portal")
-        request._acknowledge()
         return request
 
     def _portal_messages(self):

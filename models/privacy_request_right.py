@@ -98,7 +98,7 @@ class PrivacyRequestRight(models.Model):
     # === DECIDE === #
 
     def _close(self, outcome, ground=False, reason=False):
-        """The one gate: decide on a right, and end the ticket when all are. No letter goes out.
+        """The one gate: decide on a right, tell the person, and end the ticket when all are.
 
         :param str outcome: one of :data:`..core.requests.OUTCOMES`
         :param ground: one of :data:`..core.requests.GROUNDS`, for anything but all that was asked
@@ -119,23 +119,27 @@ class PrivacyRequestRight(models.Model):
             "state": "closed", "outcome": outcome, "ground": ground, "reason": reason,
             "closed_on": fields.Datetime.now(), "closed_by_id": self.env.uid})
         self.request_id._file(f"request_{outcome}")
+        self._open_notices()
+        self._send_letter()
+        self._settle_closed()
         self.request_id._answer_if_decided()
 
+    def _settle_closed(self):
+        """What a decision leaves to do for its kind of right, after the person was told."""
+        settle = getattr(self, f"_settle_{self.kind}", None)
+        if settle:
+            settle()
+
     def _check_done(self, outcome):
-        """An erasure or restriction is granted when it was seen to be done, and not before."""
-        partners = self.request_id.partner_ids
-        if outcome not in ("granted", "partly") or not partners:
-            return
-        if self.kind == "restriction" and not all(partners.mapped("privacy_restricted")):
+        """A right is granted when a query has seen that it was done, and not before."""
+        check = getattr(self, f"_check_done_{self.kind}", None)
+        if check and outcome in ("granted", "partly"):
+            self.env.flush_all()
+            check(outcome)
+
+    def _check_done_restriction(self, _outcome):
+        if not all(self.request_id.partner_ids.sudo().mapped("privacy_restricted")):
             raise UserError(self.env._("These contacts are not restricted yet."))
-        if self.kind != "erasure":
-            return
-        run = self.run_id.sudo()
-        if run.state not in ("done", "incomplete"):
-            raise UserError(self.env._("The erasure has not been carried out and proven yet."))
-        if outcome == "granted" and (run.state != "done" or run.kept or run.failed):
-            raise UserError(self.env._(
-                "Not everything went: say “granted in part”, what stays and why."))
 
     def _identified(self):
         return bool(self.request_id.identity_on) and self.request_id.state == "open"
@@ -149,22 +153,24 @@ class PrivacyRequestRight(models.Model):
 
     # === ACT === #
 
-    def _act(self, erasure_ground=False):
-        """Do what was asked: erase, or restrict; then the outcome is what the checks saw."""
+    def _act(self, choice=False):
+        """Do what was asked; then the outcome is what the checks saw.
+
+        :param choice: for an erasure the point of Art. 17(1), for an objection its scope
+        """
         self.ensure_one()
         self.request_id._check_group(OFFICER)
         self.request_id._lock()
         if self.state != "open" or not self._identified():
             raise UserError(self._refusals()["identity"])
+        act = getattr(self, f"_act_{self.kind}", None)
+        if not act:
+            raise UserError(self.env._("Do this by hand, and decide on the right."))
         if not self.request_id.partner_ids:
             raise UserError(self.env._("We hold no contact of this person: say so in the answer."))
         self._check_alone()
-        if self.kind == "erasure":
-            self._act_erasure(erasure_ground)
-        elif self.kind == "restriction":
-            self._act_restriction()
-        else:
-            raise UserError(self.env._("Do this by hand, and decide on the right."))
+        self.request_id._take_turn()
+        act(choice)
 
     def _check_alone(self):
         """Two requests for one person do not act at once."""
@@ -175,17 +181,8 @@ class PrivacyRequestRight(models.Model):
         if others:
             raise UserError(self.env._("Another request is being carried out for this person."))
 
-    def _act_erasure(self, ground):
-        """Erase what no duty keeps; the run's result is the outcome (Art. 17)."""
-        if ground not in dict(ERASURES):
-            raise UserError(self.env._("An erasure rests on a point of Art. 17(1)."))
-        if self.run_id and self.run_id.state not in ("cancelled", "stopped"):
-            raise UserError(self.env._("This erasure has its run already: %s.", self.run_id.name))
-        run = self.env["privacy.run"].erase(
-            self.request_id.partner_ids, f"17(1)({ground})", self.request_id)
-        self.sudo().run_id = run
-
-    def _act_restriction(self):
+    def _act_restriction(self, _choice):
         """Store only, from now on (Art. 18)."""
+        self._note_categories()
         self.request_id.partner_ids.write({"privacy_restricted": True})
         self._close("granted")

@@ -242,6 +242,14 @@ class PrivacyRun(models.Model):
         :param str ground: which point of Art. 17(1) GDPR
         :param request: the privacy.request it answers, if any
         """
+        run = self._open_erasure(partners, ground, request)
+        run._plan_for_readers(self._four_eyes() or self._from_button())
+        run._begin_erasure()
+        return run.sudo(self.env.su)
+
+    @api.model
+    def _open_erasure(self, partners, ground, request=None):
+        """Return the run of an erasure on request, without a plan of the records (superuser)."""
         self._check_group(OFFICER)
         partners = self._contacts(partners)
         if not ground or not partners:
@@ -253,16 +261,18 @@ class PrivacyRun(models.Model):
         })
         self.env["privacy.timer"].sudo()._refresh(partners.ids)
         run._fill(self._scope(partners))
-        run._plan_for_readers(self._four_eyes() or self._from_button())
+        return run
+
+    def _begin_erasure(self):
+        """Carry out an erasure on request, or have another officer approve it first."""
         if self._four_eyes():
-            run._move("waiting")
-            return run.sudo(self.env.su)
-        run.with_user(self.env.user).action_approve()
+            self._move("waiting")
+            return
+        self.with_user(self.env.user).action_approve()
         if self._from_button():
             self.env.ref("cloudpepper_privacy.ir_cron_run").sudo()._trigger()
         else:
-            run._work()
-        return run.sudo(self.env.su)
+            self._work()
 
     def summary(self):
         """Return what became of the run as plain values.

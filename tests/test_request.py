@@ -28,7 +28,7 @@ class RequestCommon(PrivacyCommon):
             "email": "Ilse@Vermeulen.example", **vals})
 
     def _letter(self, request):
-        """Return the mail to the person."""
+        """Return the mails to the person, the last one first."""
         return self.env["mail.mail"].search([
             ("model", "=", "privacy.request"), ("res_id", "=", request.id),
             ("email_to", "!=", False)])
@@ -162,7 +162,7 @@ class TestClock(RequestCommon):
             request._extend(" ")
         request._extend("Very many messages")
         self.assertEqual(request.deadline, date(2026, 11, 30))
-        told = self._letter(request)
+        told = self._letter(request)[:1]
         self.assertIn("Very many messages", told.body_html)
         self.assertIn("ilse@vermeulen.example", told.email_to.lower())
         with self.assertRaises(UserError):
@@ -202,7 +202,7 @@ class TestClock(RequestCommon):
         for request in (known, stranger):
             request._ask_identity("We are not sure")
             number = request.name
-            bodies.append(self._letter(request).body_html.replace(number, "NUMBER").replace(
+            bodies.append(self._letter(request)[:1].body_html.replace(number, "NUMBER").replace(
                 number.replace("/", "-"), "NUMBER"))
         self.assertEqual(bodies[0], bodies[1])
         self.assertIn("NUMBER", bodies[0])

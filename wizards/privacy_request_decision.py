@@ -3,6 +3,9 @@ from odoo import api, fields, models
 from ..core import requests as rules
 from ..models.privacy_request_right import ERASURES
 
+#: rights that something is done for before they are decided on
+ACTS = frozenset(rules.ACTING)
+
 
 class PrivacyRequestDecision(models.TransientModel):
     """What comes of a right: what would go and what stays, then the outcome and its reasons."""
@@ -16,33 +19,104 @@ class PrivacyRequestDecision(models.TransientModel):
     run_state = fields.Selection(related="right_id.run_id.state", string="State of the Run")
     acts = fields.Boolean(compute="_compute_acts")
     erasure_ground = fields.Selection(ERASURES, string="Rests On")
+    scope = fields.Selection(selection=lambda self: self.env[
+        "privacy.request.right"]._fields["scope"].selection, string="Objects To")
+    review = fields.Text(
+        string="Human Review", help="What was looked at, and with which result (Art. 22(3)).")
+    would_go = fields.Html(compute="_compute_preview", sanitize=False)
+    would_stay = fields.Html(compute="_compute_preview", sanitize=False)
+    change_table = fields.Html(
+        string="Corrections", compute="_compute_change_table", sanitize=False)
+    tells_recipients = fields.Boolean(compute="_compute_tells_recipients")
     outcome = fields.Selection(selection=lambda self: self.env[
         "privacy.request.right"]._fields["outcome"].selection)
     ground = fields.Selection(selection=lambda self: self.env[
         "privacy.request.right"]._fields["ground"].selection)
     needs_reason = fields.Boolean(compute="_compute_needs_reason")
-    reason = fields.Text(
-        string="Reasons", help="Write them to the person: no letter goes out by itself.")
+    reason = fields.Text(string="Reasons", help="The person reads them in the letter.")
 
-    @api.depends("right_id")
+    @api.depends("right_id", "run_state")
     def _compute_acts(self):
         for decision in self:
             right = decision.right_id
-            decision.acts = right.kind in ("erasure", "restriction") and not right.run_id
+            done = (right.run_id and right.run_id.state not in ("preview", "cancelled", "stopped")
+                    or right.scope or right.change_ids and all(
+                        change.state == "done" for change in right.change_ids))
+            decision.acts = right.kind in ACTS and not done
 
     @api.depends("outcome")
     def _compute_needs_reason(self):
         for decision in self:
             decision.needs_reason = decision.outcome in rules.REASONED
 
+    @api.depends("right_id")
+    def _compute_tells_recipients(self):
+        for decision in self:
+            decision.tells_recipients = decision.right_id.kind in rules.TOLD_ON
+
+    @api.depends("right_id", "run_state")
+    @api.depends_context("lang")
+    def _compute_preview(self):
+        """What the run would do, or did: by kind of record, and what stays with its reason."""
+        words = self.env["privacy.words"]
+        for decision in self:
+            right = decision.right_id
+            if right.kind != "erasure" or not right.run_id:
+                decision.would_go = decision.would_stay = False
+                continue
+            decision.would_go = words._html_table(
+                (self.env._("What Goes"), self.env._("How"), self.env._("How Many")),
+                right._letter_erased())
+            decision.would_stay = words._html_table(
+                (self.env._("What Stays"), self.env._("Why"), self.env._("Article"),
+                 self.env._("Until")), right._stays())
+
+    @api.depends("right_id")
+    @api.depends_context("lang")
+    def _compute_change_table(self):
+        words = self.env["privacy.words"]
+        for decision in self:
+            decision.change_table = words._html_table(
+                (self.env._("What"), self.env._("Now"), self.env._("Right Is")),
+                [(change._word("field_name") or self.env._("Statement"), change.present or "",
+                  change.value or change.statement or "")
+                 for change in decision.right_id.change_ids])
+
+    # === ACTION METHODS === #
+
+    def action_preview(self):
+        """Show what an erasure would take, and change nothing."""
+        self.ensure_one()
+        self.right_id._preview(self.erasure_ground)
+        return self._again()
+
+    def action_review(self):
+        """Write down that a human looked at it."""
+        self.ensure_one()
+        self.right_id._review(self.review)
+        return self._again()
+
+    def _again(self):
+        """Show this dialogue again, with what is known now."""
+        return {
+            "type": "ir.actions.act_window", "res_model": self._name, "res_id": self.id,
+            "name": self.env._("Decide on the Right"), "view_mode": "form", "target": "new",
+        }
+
     def action_act(self):
         """Do what was asked; an erasure's outcome waits for what its run has proven."""
         self.ensure_one()
         right = self.right_id
-        right._act(self.erasure_ground)
+        right._act(self.erasure_ground if right.kind == "erasure" else self.scope)
         if right.run_id:
             return right.run_id._get_records_action()
-        return {"type": "ir.actions.act_window_close"}
+        return self._again() if right.state == "open" else {
+            "type": "ir.actions.act_window_close"}
+
+    def action_changes(self):
+        """Open the corrections that the person asked for."""
+        self.ensure_one()
+        return self.right_id.action_rectify()
 
     def action_close(self):
         """Decide; the right checks the role, the identity and the table of outcomes."""

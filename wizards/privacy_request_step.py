@@ -15,13 +15,38 @@ class PrivacyRequestStep(models.TransientModel):
         required=True, readonly=True)
     reason = fields.Text()
     method = fields.Selection(METHODS, string="How")
-    candidate_ids = fields.Many2many("res.partner", related="request_id.candidate_ids")
+    candidate_table = fields.Html(related="request_id.candidate_table")
     partner_ids = fields.Many2many(
         "res.partner", "privacy_request_step_partner_rel", string="Accounts of This Person",
         compute="_compute_partner_ids", store=True, readonly=False,
         context={"active_test": False})
+    doubtful = fields.Boolean(compute="_compute_doubtful")
+    why = fields.Text(
+        string="What Tells Them From Others",
+        help="A name alone leads to nobody, nor does an address that several people have.")
     deadline = fields.Date(related="request_id.deadline")
     deadline_extended = fields.Date(compute="_compute_deadline_extended")
+    # whom letters go to from now on
+    person_name = fields.Char(compute="_compute_person", store=True, readonly=False)
+    person_email = fields.Char(compute="_compute_person", store=True, readonly=False)
+    person_phone = fields.Char(compute="_compute_person", store=True, readonly=False)
+    lang = fields.Selection(
+        selection=lambda self: self.env["res.lang"].get_installed(), string="Language",
+        compute="_compute_person", store=True, readonly=False)
+    file_ids = fields.Many2many("ir.attachment", compute="_compute_file_ids")
+    evidence_ids = fields.Many2many(
+        "ir.attachment", "privacy_request_step_evidence_rel", string="Proof of Identity",
+        help="Files of this request that came as proof: removed when it is answered.")
+    # code to a known address
+    code_partner_id = fields.Many2one("res.partner", string="Contact Known Before")
+    code_way = fields.Selection([("email", "Mail"), ("sms", "Text message")], default="email")
+    code = fields.Char(string="Code That the Person Gave")
+    # agent
+    by_agent = fields.Boolean(related="request_id.by_agent")
+    agent_method = fields.Selection(METHODS, string="Agent Identified By")
+    mandate_ids = fields.Many2many("ir.attachment", "privacy_request_step_mandate_rel")
+    letters_to = fields.Selection(selection=lambda self: self.env[
+        "privacy.request"]._fields["letters_to"].selection, string="Letters Go To")
 
     @api.depends("request_id")
     def _compute_partner_ids(self):
@@ -29,12 +54,32 @@ class PrivacyRequestStep(models.TransientModel):
         for step in self:
             known = step.request_id.partner_ids
             found = step.request_id.candidate_ids
-            step.partner_ids = known or (found if len(found) == 1 else False)
+            certain = len(found) == 1 and not step.request_id._doubtful(found)
+            step.partner_ids = known or (found if certain else False)
+
+    @api.depends("request_id", "partner_ids")
+    def _compute_doubtful(self):
+        for step in self:
+            step.doubtful = bool(step.request_id) and step.request_id._doubtful(
+                step.partner_ids._origin)
 
     @api.depends("request_id")
     def _compute_deadline_extended(self):
         for step in self:
             step.deadline_extended = step.request_id and step.request_id._answer_by(True)
+
+    @api.depends("request_id")
+    def _compute_person(self):
+        for step in self:
+            for name in ("person_name", "person_email", "person_phone", "lang"):
+                step[name] = step.request_id[name]
+
+    @api.depends("request_id")
+    def _compute_file_ids(self):
+        for step in self:
+            step.file_ids = step.request_id and step.request_id._own_files().ids
+
+    # === ACTION METHODS === #
 
     def action_confirm(self):
         """Do the step; the request checks the role and the table of moves."""
@@ -42,7 +87,40 @@ class PrivacyRequestStep(models.TransientModel):
         if self.step == "ask":
             self.request_id._ask_identity(self.reason)
         elif self.step == "confirm":
-            self.request_id._confirm_identity(self.partner_ids, self.method, self.reason)
+            self._confirm()
         else:
             self.request_id._extend(self.reason)
         return {"type": "ir.actions.act_window_close"}
+
+    def _confirm(self):
+        names = ("person_name", "person_email", "person_phone", "lang")
+        person = {name: self[name] for name in names if self[name] != self.request_id[name]}
+        agent = {"method": self.agent_method, "mandate": self.mandate_ids,
+                 "letters_to": self.letters_to}
+        self.request_id._confirm_identity(
+            self.partner_ids, self.method, self.reason, why=self.why, person=person,
+            evidence=self.evidence_ids, agent=agent)
+
+    def action_send_code(self):
+        """Send a code to an address that the contact had before."""
+        self.ensure_one()
+        self.request_id._send_code(self.code_partner_id, self.code_way)
+        return self._again(self.env._("The code is on its way. It holds for half an hour."))
+
+    def action_enter_code(self):
+        """Take the code that the person gave; a wrong one counts, so nothing is undone."""
+        self.ensure_one()
+        right = self.request_id._enter_code(self.code)
+        if right:
+            self.method = "code"
+        return self._again(self.env._("The code is right.") if right else self.env._(
+            "This is not the code, or it is too late: send a new one."))
+
+    def _again(self, text):
+        return {
+            "type": "ir.actions.client", "tag": "display_notification",
+            "params": {"message": text, "type": "info", "next": {
+                "type": "ir.actions.act_window", "res_model": self._name, "res_id": self.id,
+                "name": self.env._("Confirm Identity"), "views": [(False, "form")],
+                "target": "new"}},
+        }
