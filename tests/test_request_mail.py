@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from email.message import EmailMessage
+from uuid import uuid4
 
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
@@ -43,7 +44,7 @@ class TestMailDoor(RequestCommon):
         mail["From"] = "=?utf-8?b?Wm/DqyDDh2VsaWs=?= <zoe@celik.example>"
         mail["To"] = self.address
         mail["Subject"] = "Fwd: mijn gegevens"
-        mail["Message-Id"] = f"<{len(text)}.{id(mail)}@celik.example>"
+        mail["Message-Id"] = f"<{uuid4()}@celik.example>"
         mail["Date"] = "Mon, 1 Jan 2035 10:00:00 +0100"
         for name, value in headers.items():
             name = name.replace("_", "-")
