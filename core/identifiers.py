@@ -35,7 +35,8 @@ ERASED = "anonymised contact"
 MAIL = re.compile(r"[^\s@<>\",;:()\[\]\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
 #: what may be a VAT number with its country's letters
 VAT_LIKE = re.compile(
-    r"\b[A-Za-z]{2}[ .]?[A-Za-z0-9]{0,2}(?:[ ./-]?[0-9]){7,12}(?:[Bb][0-9]{2})?(?![A-Za-z0-9])")
+    r"\b(?=([A-Za-z]{2}[ .]?[A-Za-z0-9]{0,2}(?:[ ./-]?[0-9]){7,12}(?:[Bb][0-9]{2})?)"
+    r"(?![A-Za-z0-9]))")
 
 
 class Identifier(NamedTuple):

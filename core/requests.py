@@ -31,7 +31,7 @@ GROUNDS = {
     "identity": None,           # Art. 11(2), 12(2): the person could not be identified
     "unfounded": None,          # Art. 12(5): manifestly unfounded or excessive
     "processor": None,          # Art. 28: hosted data; the controller decides
-    "others": ("access", "portability"),                # Art. 15(4), 20(4)
+    "others": ("access", "portability", "safeguards"),  # Art. 15(4), 20(4); trade secrets
     "no_consent_or_contract": ("portability",),         # Art. 20(1)
     "accurate": ("rectification",),                     # the data are right, or an opinion
     "expression": ("erasure",),                         # Art. 17(3)(a)

@@ -1,3 +1,4 @@
+from markupsafe import Markup
 from odoo import fields, models
 from odoo.tools import email_normalize_all
 
@@ -21,7 +22,8 @@ class PrivacyGatewayRequest(models.AbstractModel):
         """
         contact = self._acting().env["res.partner"].browse(partner.id)
         if statements:
-            values = {**values, "comment": (contact.comment or "") + "".join(statements)}
+            notes = Markup().join([contact.comment or Markup(), *statements])
+            values = {**values, "comment": notes}
         contact.write(values)
         contact.env.flush_all()
 

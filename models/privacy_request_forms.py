@@ -39,6 +39,7 @@ class ResPartner(models.Model):
 
     def _privacy_request_defaults(self):
         self.check_access("read")
+        self.env["privacy.request"].check_access("read")
         return {
             "default_person_name": self.name, "default_person_email": self.email,
             "default_person_phone": self.phone, "default_lang": self.lang,

@@ -77,7 +77,7 @@ class PrivacyRequestStep(models.TransientModel):
     @api.depends("request_id")
     def _compute_file_ids(self):
         for step in self:
-            step.file_ids = step.request_id and step.request_id._own_files().ids
+            step.file_ids = step.request_id._own_files() if step.request_id else False
 
     # === ACTION METHODS === #
 
