@@ -34,6 +34,7 @@ from . import (
     test_form,
     test_languages,
     test_request_matrix,
+    test_request_tours,
     test_portal,
     test_tours,
     test_uninstall,

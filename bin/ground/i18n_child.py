@@ -13,20 +13,22 @@ import polib
 OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/controllers/",
     r"code:addons/cloudpepper_privacy/models/privacy_(request_door|request_portal|request_letter"
-    r"|package\w*|held|timer|rule|request_package)\.py",
+    r"|request_stop|request_answer|request_change|request_notice|request_erasure|request_code"
+    r"|request_identity|package\w*|redaction|held|timer|rule|request_package|collect\w*)\.py",
     r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
     r"(public_|portal_|package_|answer_|privacy_package_answer|controller_lines|error_line"
     r"|rights_fields|letter_)",
     r"model(_terms)?:mail\.template,",
     r"model:privacy\.(category|purpose|legal\.basis|purpose\.line),",
-    r"selection__privacy_request_right__(kind|outcome|ground)__",
+    r".*selection__privacy_(request_right__(kind|outcome|ground)|rule__period_unit"
+    r"|recipient__transfer_ground)__",
 ))
 
 
 def outward(entry):
     """Whether people outside read this text."""
-    return any(pattern.match(f"{name}" if not line else name)
-               for name, line in entry.occurrences for pattern in OUTWARD)
+    return any(pattern.match(name)
+               for name, _line in entry.occurrences for pattern in OUTWARD)
 
 
 def follow(template, path):

@@ -1,0 +1,112 @@
+import { registry } from "@web/core/registry";
+
+import { inState, onScreen, openApp, openMenu, openRow } from "./privacy_tour_steps";
+
+function inDialog(content, trigger, run) {
+    return { content, trigger: `.modal ${trigger}`, run };
+}
+
+function choose(name, label) {
+    return [
+        inDialog(`Open the choice of ${name}`, `[name='${name}'] input`, "click"),
+        {
+            content: `Choose ${label}`,
+            trigger: `.o_select_menu_item:contains('${label}')`,
+            run: "click",
+        },
+    ];
+}
+
+function decide(right) {
+    return [
+        {
+            content: `Decide on ${right}`,
+            trigger: `[name='right_ids'] .o_data_row:contains('${right}') button[name='action_decide']`,
+            run: "click",
+        },
+        { content: "The dialogue opens", trigger: ".modal .modal-title:contains('Decide')" },
+    ];
+}
+
+function outcome(right, label) {
+    return {
+        content: `${right}: ${label}`,
+        trigger: `[name='right_ids'] .o_data_row:contains('${right}'):contains('${label}')`,
+    };
+}
+
+const listRequests = [
+    openMenu("privacy_request_menu"),
+    { content: "The board opens", trigger: ".o_kanban_view" },
+    { content: "As a list", trigger: ".o_cp_switch_buttons .o_list", run: "click" },
+    onScreen("Requests"),
+];
+const openRequests = [...openApp("cloudpepper_privacy.privacy_menu"), ...listRequests];
+
+registry.category("web_tour.tours").add("privacy_officer_answers", {
+    steps: () => [
+        ...openRequests,
+        openRow("Ann to be Extended"),
+        {
+            content: "Put the answer off",
+            trigger: ".o_statusbar_buttons button[name='action_extend']",
+            run: "click",
+        },
+        inDialog("Say why", "[name='reason'] textarea", "edit Many systems to search"),
+        inDialog("Extend", "button:contains('Extend and Tell the Person')", "click"),
+        { content: "It is extended", trigger: "[name='extension_reason']:contains('Many systems')" },
+        ...listRequests,
+        openRow("Bart to be Refused"),
+        ...decide("Erasure"),
+        ...choose("outcome", "Refused"),
+        ...choose("ground", "Legal claims"),
+        inDialog("Say why", "[name='reason'] textarea", "edit A case is before the court."),
+        inDialog("Decide", "button:contains('Decide')", "click"),
+        outcome("Erasure", "Refused"),
+        inState("Answered"),
+        ...listRequests,
+        openRow("Cleo to be Restricted"),
+        ...decide("Restriction"),
+        inDialog("Restrict", "button:contains('Restrict Now')", "click"),
+        outcome("Restriction", "Granted"),
+        inState("Answered"),
+    ],
+});
+
+registry.category("web_tour.tours").add("privacy_user_takes_in", {
+    steps: () => [
+        ...openRequests,
+        { content: "New", trigger: ".o_list_button_add", run: "click" },
+        {
+            content: "Who asks",
+            trigger: "[name='person_name'] input",
+            run: "edit Dora at the Desk",
+        },
+        {
+            content: "Where to answer",
+            trigger: "[name='person_email'] input",
+            run: "edit dora@desk.example",
+        },
+        {
+            content: "Add a right",
+            trigger: "[name='right_ids'] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        {
+            content: "Open the rights",
+            trigger: "[name='right_ids'] .o_selected_row [name='kind'] input",
+            run: "click",
+        },
+        {
+            content: "Access",
+            trigger: ".o_select_menu_item:contains('Access')",
+            run: "click",
+        },
+        { content: "Save", trigger: ".o_form_button_save", run: "click" },
+        {
+            content: "It has a number and a last day",
+            trigger: ".o_form_saved h1 [name='name']:contains('REQ/'), .o_form_readonly h1:contains('REQ/')",
+        },
+        inState("Received"),
+    ],
+});
