@@ -5,10 +5,13 @@ from odoo.tools import SQL
 #: columns of a contact's facts, the type of each and how several are one: a fact has a value in
 #: the column of its kind, and none in the others (cheaper than to compare kinds for each column)
 FACTS = {
-    "billing": ("bigint", "max"), "unpaid": ("bigint", "min"), "contract_end": ("bigint", "max"),
-    "interaction": ("bigint", "max"), "opt_out": ("bigint", "max"),
-    "named": ("boolean", "bool_or"), "protected": ("boolean", "bool_or"), "floor": ("date", "max"),
+    "billing": (SQL("bigint"), SQL("max")), "unpaid": (SQL("bigint"), SQL("min")),
+    "contract_end": (SQL("bigint"), SQL("max")), "interaction": (SQL("bigint"), SQL("max")),
+    "opt_out": (SQL("bigint"), SQL("max")), "named": (SQL("boolean"), SQL("bool_or")),
+    "protected": (SQL("boolean"), SQL("bool_or")), "floor": (SQL("date"), SQL("max")),
 }
+#: facts that hold or do not, whenever it was
+YES_OR_NO = ("named", "protected")
 
 
 def pack(day, signal, record):
@@ -55,14 +58,14 @@ def fact_columns(values):
     :param dict values: ``{column: SQL}``; the others are NULL
     """
     return SQL(", ").join(
-        SQL("%s AS %s", values.get(name) or SQL(f"NULL::{kind}"), SQL.identifier(name))
+        SQL("%s AS %s", values.get(name) or SQL("NULL::%s", kind), SQL.identifier(name))
         for name, (kind, _choose) in FACTS.items())
 
 
 def latest_facts():
     """Return the columns of many facts as one."""
     return SQL(", ").join(
-        SQL("%s(%s) AS %s", SQL(choose), SQL.identifier(name), SQL.identifier(name))
+        SQL("%s(%s) AS %s", choose, SQL.identifier(name), SQL.identifier(name))
         for name, (_kind, choose) in FACTS.items())
 
 

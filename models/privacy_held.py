@@ -39,7 +39,8 @@ class PrivacyHeld(models.AbstractModel):
         """Return {category code: number of records}: what links to the contact, over the whole
         map in one statement.
         """
-        self._fill_subject(partner)
+        self.env.flush_all()
+        self.env["privacy.request"]._fill_subjects([(partner.id, None, None)])
         rows = self.env["privacy.map"].sudo()
         selects = [
             SQL("SELECT %s AS category, %s AS model, record FROM (%s) located",
@@ -52,13 +53,3 @@ class PrivacyHeld(models.AbstractModel):
         return dict(self.env.execute_query(SQL(
             """SELECT category, count(DISTINCT (model, record)) FROM (%s) found
                 GROUP BY category""", SQL(" UNION ALL ").join(selects))))
-
-    def _fill_subject(self, partner):
-        """Make the temporary table of subjects that the map's SQL reads, with this one alone."""
-        self.env.flush_all()
-        self.env.cr.execute("DROP TABLE IF EXISTS pg_temp.privacy_subject")
-        self.env.cr.execute(SQL(
-            """CREATE TEMPORARY TABLE privacy_subject ON COMMIT DROP AS
-               SELECT NULL::int AS item_id, %s AS partner_id, TRUE AS whole,
-                      '{}'::text[] AS categories, NULL::varchar AS email,
-                      NULL::varchar AS phone""", partner.id))

@@ -146,8 +146,8 @@ class PrivacyRequestPending(models.Model):
         :rtype: privacy.request
         """
         self.ensure_one()
-        self.env.cr.execute(SQL(
-            "SELECT FROM privacy_request_pending WHERE id = %s FOR UPDATE", self.id))
+        self.env.execute_query(SQL(
+            "SELECT id FROM privacy_request_pending WHERE id = %s FOR UPDATE", self.id))
         self.invalidate_recordset()
         if self.request_id:
             return self.request_id

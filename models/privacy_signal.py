@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
-from .mark_sql import FACTS, fact_columns, floor_of, moment, pack, record_of, utc_of
+from .mark_sql import YES_OR_NO, fact_columns, floor_of, moment, pack, record_of, utc_of
 
 #: what a signal says of a contact; privacy_timer_refresh.py holds what each of them does
 KINDS = [
@@ -218,7 +218,7 @@ class PrivacySignal(models.Model):
 
     def _values(self, day):
         """Return what a fact of this signal says, as :func:`.mark_sql.fact_columns` takes it."""
-        if FACTS[self.kind][0] == "boolean":
+        if self.kind in YES_OR_NO:
             return {self.kind: SQL("TRUE")}
         values = {self.kind: pack(day, SQL("%s", self.id), record_of(SQL("latest.moment")))}
         if self.kind == "billing" and self.floor_years:

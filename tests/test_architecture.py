@@ -13,6 +13,7 @@ CODE = sorted(
 )
 #: the rooms whose code may reach the database by hand
 SQL_FILES = {
+    "derived_sql.py",
     "base_partner_merge.py", "privacy_engine.py", "privacy_evidence.py", "privacy_gateway.py",
     "privacy_erased_file.py", "privacy_gateway_apps.py", "privacy_gateway_decide.py",
     "privacy_gateway_fast.py", "privacy_gateway_partner.py",
