@@ -1,12 +1,11 @@
 from odoo import http
-from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..models.privacy_request_door import TooMany
-from .privacy_portal import rights
+from .privacy_portal import attempt, rights, said
 
-#: a field that people do not see, and that programs fill in
-HONEYPOT = "website"
+#: a field that people do not see, no password manager knows, and programs fill in
+HONEYPOT = "second_reason"
 
 
 class PrivacyForm(http.Controller):
@@ -33,19 +32,24 @@ class PrivacyForm(http.Controller):
         if request.httprequest.method != "POST":
             return self._page("public_request", form={}, chosen=())
         chosen = request.httprequest.form.getlist("right")
+        form = {name: said(value) for name, value in form.items()}
         if form.get(HONEYPOT):
-            return self._page("public_sent")
+            error = request.env._("Leave the field empty that you do not see, and send it again.")
+            return self._page("public_request", form=form, chosen=chosen, error=error)
         try:
-            request.env["privacy.request.pending"].sudo()._knock({
-                "rights": chosen, "email": form.get("email"), "name": form.get("name"),
-                "phone": form.get("phone"), "text": form.get("text"), "lang": request.env.lang,
-            }, request.httprequest.remote_addr or "")
-        except TooMany as error:
+            error = attempt(lambda: self._knock(form, chosen))
+        except TooMany as refused:
             return self._page("public_request", status=429, form=form, chosen=chosen,
-                              error=str(error))
-        except UserError as error:
-            return self._page("public_request", form=form, chosen=chosen, error=str(error))
+                              error=str(refused))
+        if error:
+            return self._page("public_request", form=form, chosen=chosen, error=error)
         return self._page("public_sent")
+
+    def _knock(self, form, chosen):
+        request.env["privacy.request.pending"].sudo()._knock({
+            "rights": chosen, "email": form.get("email"), "name": form.get("name"),
+            "phone": form.get("phone"), "text": form.get("text"), "lang": request.env.lang,
+        }, request.httprequest.remote_addr or "")
 
     @http.route("/privacy/request/confirm/<string:token>", type="http", auth="public",
                 methods=["GET", "POST"], website=True, sitemap=False)
@@ -55,5 +59,5 @@ class PrivacyForm(http.Controller):
         if not pending:
             return self._page("public_gone", status=404)
         if request.httprequest.method != "POST":
-            return self._page("public_confirm")
+            return self._page("public_confirm", pending=pending)
         return self._page("public_confirmed", asked=pending._confirm())

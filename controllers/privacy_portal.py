@@ -52,15 +52,16 @@ class PrivacyPortal(CustomerPortal):
         return self._privacy()
 
     def _privacy(self, **values):
-        partner = self._partner()
+        partner, user = self._partner(), request.env.user
         gateway = request.env["privacy.gateway"].sudo()
+        vouched = self._requests()._vouched(user)
         return self._page(
             "portal_privacy", held=request.env["privacy.held"].sudo()._of(partner),
             requests=self._requests().search(self._own(), order="id desc"),
             company=request.env.company.sudo(), restricted=partner.sudo().privacy_restricted,
             stopped=gateway._mailings_stopped(partner),
             address=bool(gateway._addresses(partner)),
-            subscriptions=gateway._subscriptions(partner),
+            subscriptions=gateway._subscriptions(partner) if vouched else (), vouched=vouched,
             consents=request.env["privacy.consent.record"].sudo().search(
                 [("partner_id", "=", partner.id)]), **values)
 
@@ -69,11 +70,10 @@ class PrivacyPortal(CustomerPortal):
     @http.route("/my/privacy/consent", type="http", auth="user", methods=["POST"], website=True)
     def privacy_consent(self, act=None, record=None, **_form):
         """Withdraw a consent, stop or allow mailings, leave or join a list; at once."""
-        try:
-            request.env["privacy.request"].sudo()._portal_consent(
-                self._partner(), act, number(record))
-        except UserError as error:
-            return self._privacy(error=str(error))
+        error = attempt(lambda: self._requests()._portal_consent(
+            request.env.user, said(act), number(said(record))))
+        if error:
+            return self._privacy(error=error)
         return request.redirect("/my/privacy#consents")
 
     # === REQUESTS === #
@@ -84,13 +84,12 @@ class PrivacyPortal(CustomerPortal):
         """Show the form, or take the request in."""
         if request.httprequest.method != "POST":
             return self._page("portal_privacy_new", chosen=(), text="")
-        chosen = request.httprequest.form.getlist("right")
-        try:
-            made = self._requests()._portal_ask(
-                request.env.user, {"rights": chosen, "text": text})
-        except UserError as error:
-            return self._page("portal_privacy_new", chosen=chosen, text=text, error=str(error))
-        return request.redirect(f"/my/privacy/{made.id}")
+        chosen, text, made = request.httprequest.form.getlist("right"), said(text), []
+        error = attempt(lambda: made.append(self._requests()._portal_ask(
+            request.env.user, {"rights": chosen, "text": text})))
+        if error:
+            return self._page("portal_privacy_new", chosen=chosen, text=text, error=error)
+        return request.redirect(f"/my/privacy/{made[0].id}")
 
     @http.route("/my/privacy/<int:request_id>", type="http", auth="user", methods=["GET"],
                 website=True, sitemap=False)
@@ -106,13 +105,12 @@ class PrivacyPortal(CustomerPortal):
                 methods=["POST"], website=True)
     def privacy_message(self, request_id, text=None, **_form):
         """Add what the person writes to the conversation."""
-        asked = self._one(request_id)
-        files = [(sent.filename, sent.read())
+        asked, text = self._one(request_id), said(text)
+        files = [(said(sent.filename), sent.read())
                  for sent in request.httprequest.files.getlist("file") if sent.filename]
-        try:
-            asked._portal_say(self._partner(), text, files)
-        except UserError as error:
-            return self._request_page(asked, error=str(error), text=text)
+        error = attempt(lambda: asked._portal_say(self._partner(), text, files))
+        if error:
+            return self._request_page(asked, error=error, text=text)
         return request.redirect(f"/my/privacy/{asked.id}#conversation")
 
     @http.route("/my/privacy/<int:request_id>/file/<int:file_id>", type="http", auth="user",
@@ -127,9 +125,29 @@ class PrivacyPortal(CustomerPortal):
             as_attachment=True)
 
 
+def said(value):
+    """Return what a field of a form says: text without the one character PostgreSQL cannot keep;
+    a file where text belongs says nothing.
+    """
+    return value.replace("\0", "") if isinstance(value, str) else ""
+
+
 def number(text):
     """Return a number that a form sent, or 0."""
-    return int(text) if (text or "").isascii() and (text or "").isdigit() else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def attempt(act):
+    """Do something as a whole or not at all; return what to tell the person, None if it was done.
+
+    What a person is told is a UserError; everything else is a failure and stays one.
+    """
+    try:
+        with request.env.cr.savepoint():
+            act()
+    except UserError as error:
+        return str(error)
+    return None
 
 
 def rights(env):

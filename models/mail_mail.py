@@ -19,7 +19,7 @@ class MailMail(models.Model):
         reach = self.env["privacy.restriction"]._reach(author)
         own_account = self.model == "res.users" and author._is_public()
         # the law itself has the answer to a request written, whoever's action sets it off
-        own_account |= self.model == "privacy.request"
+        own_account |= self.model in ("privacy.request", "privacy.request.pending")
 
         def closed(contact, address):
             found = contact if contact in known.roots else known.emails.get(address)

@@ -7,12 +7,12 @@ class PrivacyGateway(models.AbstractModel):
     _inherit = "privacy.gateway"
 
     def _allow_mailings(self, partners):
-        """Take the person's own stop back; what they left list by list stays left."""
+        """Take the person's own stop of mails back; what they left list by list stays left, and
+        so does a stop of calls: nothing vouches for a number.
+        """
         env = self._acting().env
         for address in self._addresses(partners):
             env["mail.blacklist"]._remove(address)
-        if numbers := self._numbers(partners):
-            env["phone.blacklist"]._remove(sorted(numbers))
         env.flush_all()
 
     def _mailings_stopped(self, partners):

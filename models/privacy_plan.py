@@ -84,7 +84,8 @@ class PrivacyPlan(models.AbstractModel):
                      FROM each""",
                 asked, whole, categories, due, item_ids,
                 self._address_sql("email_normalized", alone),
-                self._address_sql("phone_sanitized", alone),
+                SQL("NULL::varchar") if run._is_by_login()
+                else self._address_sql("phone_sanitized", alone),
             )
         )
         self.env.cr.execute("CREATE UNIQUE INDEX ON privacy_subject (partner_id)")

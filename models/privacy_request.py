@@ -15,6 +15,8 @@ FIRST_DAY = datetime(2018, 5, 25)
 AHEAD = timedelta(minutes=10)
 #: characters of a request that its form shows; what is longer is kept as a file
 SHOWN = 20_000
+#: headers of mails that nobody should answer by itself (RFC 3834)
+BY_ITSELF = repr({"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"})
 #: fields that buttons set, whoever writes; and those that are fixed once a request is in
 BY_BUTTONS = frozenset((
     "name", "state", "duplicate_of_id", "identity_method", "identity_on", "identity_by_id",
@@ -229,8 +231,9 @@ class PrivacyRequest(models.Model):
             return self.browse()
         return self.search([
             ("id", "!=", self.id), ("state", "in", rules.RUNNING),
-            ("company_id", "=", self.company_id.id), ("person_email", "=ilike", email),
-        ], order="id", limit=1)
+            ("company_id", "=", self.company_id.id), ("person_email", "ilike", email),
+        ], order="id").filtered(
+            lambda other: email_normalize(other.person_email or "") == email)[:1]
 
     # === MOVES === #
 

@@ -1,14 +1,15 @@
 import hashlib
 import ipaddress
 import secrets
+import unicodedata
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.tools import SQL, email_normalize, hmac
 
 from ..core import requests as rules
-from .privacy_request import SHOWN
+from .privacy_request import BY_ITSELF, SHOWN
 
 #: days that a request waits for the click that confirms its address
 WAITS = 14
@@ -20,8 +21,8 @@ PER_ADDRESS = 3
 SHORT = 200
 
 
-class TooMany(UserError):
-    """One source asks too often; the others are not concerned."""
+class TooMany(Exception):
+    """One source asks too often; the others are not concerned. Its text is for the person."""
 
 
 class PrivacyRequestPending(models.Model):
@@ -64,6 +65,10 @@ class PrivacyRequestPending(models.Model):
         """
         values = self._checked(vals)
         values["source"] = self._source_key(source)
+        # who comes at the same moment is counted too
+        for key in sorted((values["source"], values["person_email"])):
+            self.env.execute_query(SQL(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", key))
         self._check_source(values["source"])
         if self._is_enough(values["person_email"]):
             # this address has had its mails today; who asks is told the same as everybody
@@ -73,15 +78,16 @@ class PrivacyRequestPending(models.Model):
             **values, "token_hash": self._hash(token), "company_id": self.env.company.id})
         template = self.env.ref("cloudpepper_privacy.mail_template_request_confirm")
         template.with_context(privacy_link=pending._link(token)).send_mail(
-            pending.id, email_layout_xmlid="mail.mail_notification_light")
+            pending.id, email_layout_xmlid="mail.mail_notification_light",
+            email_values={"headers": BY_ITSELF})
 
     def _checked(self, vals):
         """Return the values of a pending request, or say what cannot be used."""
         kinds = [kind for kind in rules.RIGHTS if kind in (vals.get("rights") or ())]
         if not kinds:
             raise ValidationError(self.env._("Choose at least one right."))
-        email = email_normalize((vals.get("email") or "").strip())
-        if not email or len(email) > SHORT:
+        email = address_in(vals.get("email"))
+        if not email:
             raise ValidationError(self.env._(
                 "Give one mail address, like name@example.com: the answer goes there."))
         for name in ("name", "phone"):
@@ -97,6 +103,13 @@ class PrivacyRequestPending(models.Model):
             "person_phone": (vals.get("phone") or "").strip(), "text": vals.get("text"),
             "rights": ",".join(kinds), "lang": vals.get("lang"),
         }
+
+    def _right_names(self):
+        """Return what was asked for, in words."""
+        self.ensure_one()
+        words = dict(self.env["privacy.request.right"]._fields["kind"]._description_selection(
+            self.env))
+        return [words[kind] for kind in self.rights.split(",")]
 
     def _link(self, token):
         self.ensure_one()
@@ -180,6 +193,17 @@ class PrivacyRequest(models.Model):
     address_confirmed_on = fields.Datetime(
         readonly=True, copy=False,
         help="Whoever asked has opened the mail sent to this address, and confirmed.")
+
+
+def address_in(text):
+    """Return the one mail address in a text, normalised, or None; with a domain, and without
+    characters that nobody sees.
+    """
+    text = (text or "").strip()
+    if len(text) > SHORT or any(unicodedata.category(char) in ("Cc", "Cf") for char in text):
+        return None
+    email = email_normalize(text)
+    return email if email and "." in email.rpartition("@")[2] else None
 
 
 def network_of(source):

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import formataddr
+from odoo.tools import email_normalize, formataddr
 
 from ..core import requests as rules
-from .privacy_request import OFFICER
+from .privacy_request import BY_ITSELF, OFFICER
 
 LAYOUT = "mail.mail_notification_light"
 POST = "cloudpepper_privacy.mail_activity_type_request_post"
@@ -48,7 +48,7 @@ class PrivacyRequest(models.Model):
         mail = self.env["mail.mail"].sudo().browse(template.send_mail(
             record.id, email_layout_xmlid=LAYOUT, email_values={
                 "email_to": address, "recipient_ids": [], "email_cc": False,
-                **self._letter_author(),
+                "headers": BY_ITSELF, **self._letter_author(),
                 "model": self._name, "res_id": self.id,
                 "subtype_id": self.env.ref("mail.mt_comment").id}))
         return mail.mail_message_id
@@ -83,9 +83,15 @@ class PrivacyRequest(models.Model):
     def _acknowledge(self):
         """Confirm the receipt, once, whatever the door; it says nothing of who is known."""
         for request in self.sudo():
-            if not request.told_on and request._letter_address():
+            address = request._letter_address()
+            if not request.told_on and address and not request._is_ours(address):
                 request.told_on = fields.Datetime.now()
                 request._tell("cloudpepper_privacy.mail_template_request_received")
+
+    def _is_ours(self, address):
+        """Whether mail to an address comes back to us: such a letter would answer itself."""
+        return bool(self.env["mail.alias"].sudo().search_count(
+            [("alias_full_name", "=", email_normalize(address))], limit=1))
 
     @api.depends("right_ids.letter_id", "right_ids.told_on")
     def _compute_to_post(self):

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import email_normalize, html2plaintext
 from odoo.tools.mail import email_split_tuples
 
+from ..core import requests as rules
 from ..core import wishes
 from .privacy_request import AHEAD, FIRST_DAY, TAKEN
 
@@ -13,6 +14,8 @@ _logger = logging.getLogger(__name__)
 
 #: who asks, where a mail does not say it: the request waits for an officer all the same
 NO_NAME = "?"
+#: requests that one address opens by mail in a day; what comes then goes into the last of them
+A_DAY = 5
 
 
 class MailThread(models.AbstractModel):
@@ -52,7 +55,10 @@ class PrivacyRequest(models.Model):
         """
         subject = msg_dict.get("subject") or ""
         text = f"{subject}\n\n{html2plaintext(msg_dict.get('body') or '')}".strip()
+        text = text.replace("\0", "")
         name, address = self._sender(msg_dict.get("email_from"))
+        if flooded := self._flooded(address):
+            return flooded
         # not the gateway's own way: it would take the subject for the request's number. The
         # gateway is the superuser; whoever else calls this needs the role that intake asks for
         given = {key: value for key, value in (custom_values or {}).items() if key in TAKEN}
@@ -70,6 +76,19 @@ class PrivacyRequest(models.Model):
         if message.message_type == "email" and self.channel == "mail":
             self._acknowledge()
         return done
+
+    @api.model
+    def _flooded(self, address):
+        """Return the open request that takes further mails of an address which has opened so many
+        today: a loop, or somebody in a hurry; nothing is lost, and nobody gets more letters.
+        """
+        if not address:
+            return self.browse()
+        since = fields.Datetime.now() - timedelta(days=1)
+        recent = self.search([
+            ("channel", "=", "mail"), ("person_email", "=", address),
+            ("state", "in", rules.RUNNING), ("create_date", ">", since)], order="id desc")
+        return recent[:1] if len(recent) >= A_DAY else self.browse()
 
     @api.model
     def _sender(self, email_from):

@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import plaintext2html
+from odoo.tools import email_normalize, plaintext2html
 
 from ..core import requests as rules
 from .privacy_request import SHOWN
@@ -10,6 +12,8 @@ from .privacy_request import SHOWN
 FILES, FILE_SIZE = 5, 10 * 1024 * 1024
 #: requests that one portal user may have open
 OPEN_AT_ONCE = 10
+#: a form that is sent twice within so long is one request
+TWICE = timedelta(minutes=10)
 
 
 class PrivacyRequest(models.Model):
@@ -29,14 +33,24 @@ class PrivacyRequest(models.Model):
     @api.model
     def _portal_domain(self, partner):
         """The requests that a portal user sees: their own, and those of other doors about them
-        once identity holds.
+        as long as identity holds.
         """
-        return Domain("requester_id", "=", partner.id) | (
-            Domain("partner_ids", "in", partner.ids) & Domain("identity_on", "!=", False))
+        return Domain("requester_id", "=", partner.id) | Domain([
+            ("partner_ids", "in", partner.ids), ("identity_on", "!=", False),
+            ("state", "in", ("open", "answered"))])
+
+    @api.model
+    def _vouched(self, user):
+        """Whether the login vouches for the mail address of its contact: a portal user may type
+        any address there, and what belongs to an address belongs to who holds it.
+        """
+        email = user.partner_id.sudo().email_normalized
+        return not email or email == email_normalize(user.login)
 
     @api.model
     def _portal_ask(self, user, vals):
-        """Take in what a portal user asks; the login says who it is.
+        """Take in what a portal user asks; the login says who it is, where it vouches for the
+        address too. Where it does not, an officer confirms who it is.
 
         :param dict vals: ``rights`` (list of codes), ``text``
         :raise ValidationError: where nothing is asked, or too much at once
@@ -48,12 +62,17 @@ class PrivacyRequest(models.Model):
         if len(vals.get("text") or "") > SHOWN:
             raise ValidationError(self.env._(
                 "Your text is too long: at most %s characters. You can add a file later.", SHOWN))
-        running = self.search_count(
+        running = self.search(
             [("requester_id", "=", partner.id), ("state", "in", rules.RUNNING)])
-        if running >= OPEN_AT_ONCE:
+        since = fields.Datetime.now() - TWICE
+        for other in running.filtered(lambda each: each.received_on >= since):
+            if (set(other.right_ids.mapped("kind")) == set(kinds)
+                    and (other.text or "") == (vals.get("text") or "")):
+                return other
+        if len(running) >= OPEN_AT_ONCE:
             raise ValidationError(self.env._(
                 "You have %s requests that are not answered yet. Write to us in one of them.",
-                running))
+                len(running)))
         request = self.intake({
             "rights": kinds, "text": vals.get("text"), "channel": "portal",
             "name": partner.name, "email": partner.email_normalized, "phone": partner.phone,
@@ -62,7 +81,8 @@ class PrivacyRequest(models.Model):
         })
         request.requester_id = partner
         request.message_subscribe(partner.ids)
-        request._confirm_identity(partner, "portal")
+        if self._vouched(user):
+            request._confirm_identity(partner, "portal")
         return request
 
     def _portal_messages(self):
@@ -100,6 +120,28 @@ class PrivacyRequest(models.Model):
         message.attachment_ids.write({"mimetype": "application/octet-stream"})
         return message
 
+    def _portal_author(self, message, partner):
+        """Return who wrote a message, as the person reads it."""
+        if message.author_id == partner:
+            return self.env._("You")
+        author = message.author_id.sudo().with_context(active_test=False)
+        staff = any(not user.share for user in author.user_ids)
+        if staff or author == self.company_id.sudo().partner_id:
+            return self.company_id.name
+        return message.email_from or self.env._("Somebody else")
+
+    def message_post(self, **given):
+        """What an officer writes to the person reaches a restricted person too: it is the answer
+        (Art. 12(3)), so the person is named and not only a follower.
+        """
+        requester = self.sudo().requester_id if len(self) == 1 else None
+        said = given.get("subtype_xmlid") == "mail.mt_comment" or given.get(
+            "subtype_id") == self.env.ref("mail.mt_comment").id
+        if requester and said and given.get("message_type") == "comment" and given.get(
+                "author_id") != requester.id:
+            given["partner_ids"] = list({*(given.get("partner_ids") or ()), requester.id})
+        return super().message_post(**given)
+
     def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
         """The mail about a message leads the person to the request in the portal."""
         groups = super()._notify_get_recipients_groups(
@@ -115,14 +157,19 @@ class PrivacyRequest(models.Model):
     # === CONSENTS === #
 
     @api.model
-    def _portal_consent(self, partner, act, record_id=0):
+    def _portal_consent(self, user, act, record_id=0):
         """Do at once what the person chose about mailings and consents (Art. 7(3), 21(3)).
+
+        Whoever typed an address may stop mailings to it, and nothing else.
 
         :param str act: withdraw, stop, allow, leave or join
         :param int record_id: the consent that is withdrawn, or the subscription
         """
-        gateway = self.env["privacy.gateway"]
-        if act in ("allow", "join") and partner.sudo().privacy_restricted:
+        gateway, partner = self.env["privacy.gateway"], user.partner_id.sudo()
+        if act in ("allow", "join", "leave") and not self._vouched(user):
+            raise UserError(self.env._(
+                "Your mail address is not that of your login. Write to us to change this."))
+        if act in ("allow", "join") and self._restricted_too(partner):
             raise UserError(self.env._(
                 "The processing of your data is restricted. Ask us to lift that first."))
         if act == "withdraw":
@@ -139,6 +186,12 @@ class PrivacyRequest(models.Model):
             raise UserError(self.env._("Nothing was changed: choose one of the buttons."))
         self.env["privacy.evidence"].sudo()._file([{
             "act": f"consent_{act}", "partner": partner.id, "counts": {"uid": self.env.uid}}])
+
+    def _restricted_too(self, partner):
+        """Whether this contact, or another one with its address, is restricted."""
+        known = self.env["privacy.restriction"]._now().emails
+        addresses = self.env["privacy.gateway"]._addresses(partner)
+        return partner.privacy_restricted or any(known.get(each) for each in addresses)
 
     def _portal_withdraw(self, partner, consent_id):
         consent = self.env["privacy.consent.record"].search([
@@ -177,3 +230,14 @@ class PrivacyRequest(models.Model):
             "answered": self.env._("It was answered."),
             "dropped": self.env._("It was ended."),
         }[self.state]
+
+
+class PrivacyRun(models.Model):
+    _inherit = "privacy.run"
+
+    def _is_by_login(self):
+        """Whether a portal login alone says who it is: it vouches for what links to the contact
+        and for its mail address, not for a number that anybody may type there.
+        """
+        request = self.env["privacy.request"].sudo().browse(self.request_ref or ()).exists()
+        return request.identity_method == "portal"

@@ -52,7 +52,12 @@ class TestPublicForm(HttpCase):
                          ("zoe@celik.example", "access,erasure"))
         self.assertEqual(self.requests.search_count([]), before)
         link = self._link()
-        self.assertIn('id="confirm"', self.url_open(link).text)
+        page = self.url_open(link).text
+        self.assertIn('id="confirm"', page)
+        mail = self.env["mail.mail"].search([("model", "=", "privacy.request.pending")])
+        for said in ("Access", "Erasure"):
+            self.assertIn(said, page.partition('id="asked"')[2])
+            self.assertIn(said, mail.body_html)
         self.assertEqual(self.requests.search_count([]), before, "opening it does nothing")
         self.assertIn('id="made"', self._post(link).text)
         made = waiting.request_id
@@ -147,9 +152,10 @@ class TestPublicForm(HttpCase):
         self.assertIn("Too many requests", page.text)
         self.assertIn("Everything, please", page.text)
 
-    def test_a_program_that_fills_every_field_gets_thanks_and_nothing_else(self):
-        page = self._send(website="https://spam.example")
-        self.assertIn('id="sent"', page.text)
+    def test_a_program_that_fills_every_field_is_told_and_stores_nothing(self):
+        page = self._send(second_reason="https://spam.example")
+        self.assertIn("that you do not see", page.text)
+        self.assertIn("Everything, please", page.text)
         self.assertFalse(self._waiting())
 
     @mute_logger("odoo.http")
@@ -179,6 +185,26 @@ class TestPublicForm(HttpCase):
         self._post(self._link())
         made = self._waiting().request_id
         self.assertEqual((made.person_name, made.text), (nasty, nasty))
+
+    def test_what_postgresql_or_a_program_could_stumble_over_is_said_or_taken(self):
+        for field, value, said in (
+                ("email", "(" * 1500, "mail address"), ("email", "a\u202e@b.example", "mail address"),
+                ("email", "root@localhost", "mail address"), ("text", "a\0b", 'id="sent"'),
+                ("name", "a\0b", 'id="sent"')):
+            with self.subTest(field=field, value=value[:20]):
+                page = self._send(**{field: value})
+                self.assertEqual(page.status_code, 200)
+                self.assertIn(said, page.text)
+        page = self.url_open("/privacy/request", data={
+            "csrf_token": self._csrf(), "right": "access"}, files=[("email", ("x", b"y"))])
+        self.assertIn("mail address", page.text)
+
+    def test_a_restricted_person_can_use_the_form(self):
+        self.env["res.partner"].create({
+            "name": "Zoë Çelik", "email": "zoe@celik.example", "privacy_restricted": True})
+        self._send()
+        mail = self.env["mail.mail"].search([("model", "=", "privacy.request.pending")])
+        self.assertFalse(mail._privacy_stop())
 
     def test_captcha_of_an_installed_module_is_asked(self):
         asked = []

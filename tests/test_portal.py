@@ -4,6 +4,7 @@ import re
 
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
+from odoo.tools import SQL
 
 from ..models import privacy_request_portal as portal
 from .common import TODAY
@@ -20,9 +21,13 @@ class PortalCommon(HttpCase):
         cls.requests = cls.env["privacy.request"]
         cls.ilse, cls.bob = (
             new_test_user(
-                cls.env, login, "base.group_portal", name=name, email=f"{login}@p.example")
+                cls.env, f"{login}@p.example", "base.group_portal", name=name,
+                email=f"{login}@p.example")
             for login, name in (("ilse_portal", "Ilse Vermeulen"), ("bob_portal", "Bob Maes")))
         cls.person = cls.ilse.partner_id
+
+    def _enter(self, login):
+        self.authenticate(f"{login}@p.example", f"{login}@p.example")
 
     def _csrf(self, path):
         found = re.search(r'name="csrf_token" value="([^"]+)"', self.url_open(path).text)
@@ -40,7 +45,7 @@ class PortalCommon(HttpCase):
 @tagged("post_install", "-at_install")
 class TestPortal(PortalCommon):
     def test_a_portal_user_asks_and_is_known_by_the_login(self):
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         page = self._post("/my/privacy/new", right=["erasure", "objection"], text="Please")
         request = self.requests.search([("requester_id", "=", self.person.id)])
         self.assertTrue(page.url.endswith(f"/my/privacy/{request.id}"))
@@ -55,7 +60,7 @@ class TestPortal(PortalCommon):
     def test_nobody_sees_a_request_of_somebody_else_or_guesses_one(self):
         request = self._asked()
         message = request._portal_say(self.person, "My secret", [("a.txt", b"secret file")])
-        self.authenticate("bob_portal", "bob_portal")
+        self._enter("bob_portal")
         for path in (f"/my/privacy/{request.id}", "/my/privacy/999999",
                      f"/my/privacy/{request.id}/file/{message.attachment_ids.id}"):
             page = self.url_open(path)
@@ -74,7 +79,7 @@ class TestPortal(PortalCommon):
     def test_a_request_of_another_door_is_seen_once_identity_holds_and_not_before(self):
         request = self.requests.intake({
             "rights": ["access"], "email": self.person.email, "partner_ids": self.person.ids})
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         self.assertEqual(self.url_open(f"/my/privacy/{request.id}").status_code, 404)
         request._confirm_identity(self.person, "mail")
         self.assertIn(request.name, self.url_open(f"/my/privacy/{request.id}").text)
@@ -84,7 +89,7 @@ class TestPortal(PortalCommon):
         request.message_post(body="Internal thought", subtype_xmlid="mail.mt_note")
         request.message_post(body="Dear Ilse", message_type="comment",
                              subtype_xmlid="mail.mt_comment")
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         page = self.url_open(f"/my/privacy/{request.id}").text
         self.assertIn("Dear Ilse", page)
         self.assertIn("has arrived", str(request._portal_messages().mapped("subject")))
@@ -92,7 +97,7 @@ class TestPortal(PortalCommon):
 
     def test_what_the_person_writes_and_sends_arrives_and_stays_text(self):
         request = self._asked()
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         page = self._post(f"/my/privacy/{request.id}/message", f"/my/privacy/{request.id}",
                           text=f"Line one\nline two {SCRIPT}",
                           files=[("file", ("proof.html", b"<script>1</script>", "text/html"))])
@@ -108,7 +113,7 @@ class TestPortal(PortalCommon):
     def test_too_much_is_said_and_nothing_is_sent(self):
         request = self._asked()
         before = request._portal_messages()
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         path = f"/my/privacy/{request.id}"
         for data, said in (
                 ({"text": "  "}, "Write something"), ({"text": "z" * 20_001}, "too long"),
@@ -122,14 +127,15 @@ class TestPortal(PortalCommon):
         self.assertEqual(request._portal_messages(), before)
 
     def test_nothing_chosen_is_said_and_the_text_is_kept(self):
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         page = self._post("/my/privacy/new", text="Keep these words")
         self.assertIn("at least one right", page.text)
         self.assertIn("Keep these words", page.text)
 
     def test_one_person_cannot_fill_the_inbox(self):
-        for _number in range(portal.OPEN_AT_ONCE):
-            self._asked()
+        for number in range(portal.OPEN_AT_ONCE):
+            self.requests.sudo()._portal_ask(
+                self.ilse, {"rights": ["access"], "text": str(number)})
         with self.assertRaisesRegex(UserError, "not answered yet"):
             self._asked()
         self._asked(self.bob)
@@ -140,11 +146,65 @@ class TestPortal(PortalCommon):
         self.assertFalse(request.told_on)
         request.message_post(body="Here is your answer", message_type="comment",
                              subtype_xmlid="mail.mt_comment")
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         self.assertIn("Here is your answer", self.url_open(f"/my/privacy/{request.id}").text)
 
+    def test_an_address_that_was_typed_is_not_vouched_for_by_the_login(self):
+        gateway = self.env["privacy.gateway"]
+        victim = self.env["res.partner"].create({"name": "Victim", "email": "victim@v.example"})
+        gateway._stop_mailings(victim)
+        self.person.email = "victim@v.example"
+        request = self._asked()
+        self.assertEqual((request.state, request.identity_on), ("received", False))
+        self._enter("ilse_portal")
+        for act in ("allow", "leave", "join"):
+            page = self._post("/my/privacy/consent", "/my/privacy", act=act, record=1)
+            self.assertIn("not that of your login", page.text)
+        self.assertTrue(gateway._mailings_stopped(victim))
+        self._post("/my/privacy/consent", "/my/privacy", act="stop")
+        self.assertTrue(gateway._mailings_stopped(victim))
+
+    def test_a_number_that_was_typed_leads_to_nobodys_records(self):
+        self.person.phone = "+32470999888"
+        run = self.env["privacy.run"]._open_erasure(self.person, "17(1)(a)", self._asked())
+        plan = self.env["privacy.plan"]
+        plan._fill_subjects(run, run.item_ids.ids, again=False)
+        rows = self.env.execute_query(SQL("SELECT email, phone FROM privacy_subject"))
+        self.assertEqual(rows, [(self.person.email_normalized, None)])
+
+    def test_a_doubted_or_dropped_request_is_seen_no_more_by_whom_it_was_thought_to_be(self):
+        request = self.requests.intake({"rights": ["access"], "email": self.person.email})
+        request._confirm_identity(self.person, "mail")
+        self._enter("ilse_portal")
+        self.assertEqual(self.url_open(f"/my/privacy/{request.id}").status_code, 200)
+        request._ask_identity("Somebody else wrote.")
+        self.assertEqual(self.url_open(f"/my/privacy/{request.id}").status_code, 404)
+
+    def test_a_form_sent_twice_is_one_request(self):
+        self.assertEqual(self._asked(), self._asked())
+
+    def test_who_writes_is_named_for_what_they_are(self):
+        request = self._asked()
+        stranger = request.message_post(
+            body="I am the bank", message_type="email", email_from="x@bank.example",
+            author_id=False, subtype_xmlid="mail.mt_comment")
+        officer = new_test_user(self.env, "p_officer", "cloudpepper_privacy.group_privacy_officer")
+        answer = request.with_user(officer).sudo().message_post(
+            body="Dear Ilse", message_type="comment", subtype_xmlid="mail.mt_comment")
+        self.assertEqual(request._portal_author(stranger, self.person), "x@bank.example")
+        self.assertEqual(request._portal_author(answer, self.person), request.company_id.name)
+        self.assertIn(self.person, answer.notified_partner_ids)
+
+    def test_a_restricted_person_hears_of_an_answer(self):
+        request = self._asked()
+        self.person.privacy_restricted = True
+        officer = new_test_user(self.env, "r_officer", "cloudpepper_privacy.group_privacy_officer")
+        answer = request.with_user(officer).sudo().message_post(
+            body="Dear Ilse", message_type="comment", subtype_xmlid="mail.mt_comment")
+        self.assertIn(self.person, answer.notified_partner_ids)
+
     def test_mailings_are_stopped_at_once_and_allowed_again(self):
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         page = self._post("/my/privacy/consent", "/my/privacy", act="stop")
         self.assertIn("You get no mailings", page.text)
         blacklist = self.env["mail.blacklist"].search([("email", "=", "ilse_portal@p.example")])
@@ -155,7 +215,7 @@ class TestPortal(PortalCommon):
     def test_a_restricted_person_is_not_put_back_on_mailings(self):
         self.env["privacy.gateway"]._stop_mailings(self.person)
         self.person.privacy_restricted = True
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         page = self._post("/my/privacy/consent", "/my/privacy", act="allow")
         self.assertIn("restricted", page.text)
         blacklist = self.env["mail.blacklist"].search([("email", "=", "ilse_portal@p.example")])
@@ -166,20 +226,20 @@ class TestPortal(PortalCommon):
             "partner_id": user.partner_id.id, "date_given": "2020-01-01",
             "purpose_id": self.env["privacy.purpose"].search([], limit=1).id,
         } for user in (self.ilse, self.bob)])
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         for consent in consents:
             self._post("/my/privacy/consent", "/my/privacy", act="withdraw", record=consent.id)
         self.assertEqual([bool(consent.date_withdrawn) for consent in consents], [True, False])
 
     def test_an_act_that_is_none_changes_nothing(self):
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         for data in ({"act": "erase"}, {}, {"act": "withdraw", "record": "x"},
                      {"act": "leave", "record": "-1"}):
             page = self._post("/my/privacy/consent", "/my/privacy", **data)
             self.assertIn("Nothing was changed", page.text)
 
     def test_the_page_costs_few_queries(self):
-        self.authenticate("ilse_portal", "ilse_portal")
+        self._enter("ilse_portal")
         self.url_open("/my/privacy")
         with self.assertQueryCount(30):
             self.url_open("/my/privacy")
@@ -222,7 +282,7 @@ class TestPeopleTours(PortalCommon):
         self.person.message_post(
             body="Hello", author_id=self.person.id, message_type="comment")
         self.env["privacy.timer"].refresh()
-        self.start_tour("/my", "privacy_portal_asks", login="ilse_portal")
+        self.start_tour("/my", "privacy_portal_asks", login="ilse_portal@p.example")
         request = self.requests.search([("requester_id", "=", self.person.id)])
         self.assertEqual(request.text, "I move on")
         self.assertIn("When will it be done?", request._portal_messages()[-1].body)

@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
+from ..models import privacy_request_mail as request_mail
 from .common import TODAY
 from .test_request import RequestCommon
 
@@ -164,3 +165,20 @@ class TestMailDoor(RequestCommon):
         alias = self.alias.copy({"alias_name": "privacy", "alias_domain_id": domain.id})
         request = self._arrives(self._mail(To=f"{alias.alias_name}@second.example"))
         self.assertEqual(request.company_id, other)
+
+    def test_many_mails_of_one_sender_make_few_requests_and_lose_nothing(self):
+        made = self.requests
+        for number in range(request_mail.A_DAY + 3):
+            made |= self._arrives(self._mail(text=f"Number {number}, my data please"))
+        self.assertEqual(len(made), request_mail.A_DAY)
+        self.assertEqual(sum(len(self._letter(each)) for each in made), request_mail.A_DAY)
+        self.assertIn("Number 7", str(made.message_ids.mapped("body")))
+
+    def test_our_own_address_gets_no_letter(self):
+        request = self._arrives(self._mail(From=self.address))
+        self.assertEqual(len(request), 1)
+        self.assertFalse(self._letter(request))
+
+    def test_a_letter_says_that_nobody_should_answer_it_by_itself(self):
+        letter = self._letter(self._arrives(self._mail()))
+        self.assertIn("Auto-Submitted", letter.headers)

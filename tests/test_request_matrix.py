@@ -135,7 +135,7 @@ class TestPages(PortalCommon):
                 ("m_user", "base.group_user,cloudpepper_privacy.group_privacy_user"),
                 ("m_officer", "base.group_user,cloudpepper_privacy.group_privacy_officer")):
             new_test_user(cls.env, login, groups)
-        cls.users = ("ilse_portal", "bob_portal", "m_staff", "m_admin", "m_user", "m_officer")
+        cls.users = ("ilse_portal@p.example", "bob_portal@p.example", "m_staff", "m_admin", "m_user", "m_officer")
 
     def _meets(self, path):
         page = self.url_open(path)
@@ -152,14 +152,14 @@ class TestPages(PortalCommon):
             for path in sorted(pages):
                 expected = everybodys.get(path) or (
                     "login" if user is None
-                    else 404 if path in own and user != "ilse_portal" else 200)
+                    else 404 if path in own and user != "ilse_portal@p.example" else 200)
                 with self.subTest(user=user, path=re_number(path)):
                     self.assertEqual(self._meets(path), expected)
 
     def test_files_of_a_request_have_no_other_way_out(self):
         asked = self._asked()
         file = asked._portal_say(self.person, "With a file", [("a.txt", b"hidden")]).attachment_ids
-        for user in (None, "bob_portal", "m_staff", "m_admin"):
+        for user in (None, "bob_portal@p.example", "m_staff", "m_admin"):
             self.authenticate(user, user)
             for path in (f"/web/content/{file.id}", f"/web/content/{file.id}?download=true",
                          f"/web/image/{file.id}"):
