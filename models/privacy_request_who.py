@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, email_normalize
 
 from ..core import identifiers, numbers
-from .privacy_request import OFFICER
 
 #: ties that tell one person from another; a name does not
 STRONG = frozenset(("email", "phone", "vat", "record", "portal"))
@@ -174,7 +173,6 @@ class PrivacyRequest(models.Model):
 
         :param str why: what tells this person from others with the same tie
         """
-        self._check_group(OFFICER)
         if self._doubtful(partners) and not (why or "").strip():
             raise UserError(self.env._(
                 "This is ambiguous: a name alone, or several contacts with the same address or "
