@@ -27,6 +27,14 @@ class PrivacyGatewayRequest(models.AbstractModel):
         contact.write(values)
         contact.env.flush_all()
 
+    # === RESTRICT === #
+
+    def _restrict(self, partners, restricted):
+        """Begin or lift a restriction (Art. 18), as the officer who decided it: the contact's
+        own guards file who did it, and stop what is on its way.
+        """
+        partners.sudo().write({"privacy_restricted": restricted})
+
     # === STOP MAILINGS === #
 
     def _stop_mailings(self, partners, addresses=()):

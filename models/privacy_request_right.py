@@ -184,5 +184,5 @@ class PrivacyRequestRight(models.Model):
     def _act_restriction(self, _choice):
         """Store only, from now on (Art. 18)."""
         self._note_categories()
-        self.request_id.partner_ids.write({"privacy_restricted": True})
+        self.env["privacy.gateway"]._restrict(self.request_id.partner_ids, True)
         self._close("granted")

@@ -32,7 +32,7 @@ class PrivacyRequestRight(models.Model):
         free = self.request_id.partner_ids.filtered(
             lambda partner: not partner.sudo().privacy_restricted)
         self.sudo().restricted_ids |= free
-        free.write({"privacy_restricted": True})
+        self.env["privacy.gateway"]._restrict(free, True)
         self.request_id._file("request_objection")
 
     def _act_withdrawal(self, _choice):
@@ -108,5 +108,5 @@ class PrivacyRequestRight(models.Model):
             ("kind", "=", "restriction"), ("outcome", "in", ("granted", "partly")),
             ("request_id.partner_ids", "in", self.restricted_ids.ids)]).request_id.partner_ids
         free = self.restricted_ids - kept - wanted
-        free.with_env(self.env).write({"privacy_restricted": False})
+        self.env["privacy.gateway"]._restrict(free.with_env(self.env), False)
         self.sudo().restricted_ids = False

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, email_normalize
 
 from ..core import identifiers, numbers
-from .privacy_request import OFFICER
 
 #: ties that tell one person from another; a name does not
 STRONG = frozenset(("email", "phone", "vat", "record", "portal"))
@@ -59,7 +58,7 @@ class PrivacyRequest(models.Model):
         for contact, *found in self._tied_contacts(given):
             kinds = ("email", "phone", "vat", "name")
             ties[contact] = {kind for kind, held in zip(kinds, found, strict=True) if held}
-        linked = self._linked_contacts(self._nameless(given)) if deep else ()
+        linked = self._linked_contacts(given) if deep else ()
         for contact in linked:
             ties.setdefault(contact, set()).add("record")
         if "requester_id" in self._fields and self.sudo().requester_id:
@@ -101,14 +100,43 @@ class PrivacyRequest(models.Model):
         held = self._held([(0, email, phone)])
         return {entry: found[0] for entry, found in held.items() if 0 in found}
 
-    def _linked_contacts(self, held):
-        """Return the ids of contacts that records with the person's address lead to."""
+    def _linked_contacts(self, given):
+        """Return the ids of contacts that records with the person's address or number lead to.
+
+        A lead, a message or a registration may have another address than its contact: whatever
+        the map finds by an address is asked for its link to one, a query each.
+        """
+        email, phone = (next(iter(given[kind]), None) for kind in ("email", "phone"))
+        if not (email or phone):
+            return set()
+        self.env.flush_all()
+        self._fill_subjects([(0, email, phone)])
         contacts = set()
-        for entry, (_count, ids) in held.items():
-            records = self.env[entry.model].sudo().with_context(active_test=False).browse(ids)
-            for name in self._contact_links(entry.model):
-                contacts.update(records.exists()[name].ids)
+        for row in self._addressed():
+            for link in self._contact_links(row.model_name):
+                contacts.update(self._contacts_by(row, link))
+        self.env.cr.execute("DROP TABLE pg_temp.privacy_subject")
         return contacts
+
+    def _addressed(self):
+        """Return the rows of the map that name a column with an address, one for each column."""
+        rows = self.env["privacy.map"].sudo()
+        keys = {}
+        for entry in rows._compiled():
+            row = rows.browse(entry.key)
+            if entry.match in ("email", "phone") and "." not in row.path:
+                keys.setdefault((entry.model, row.path), entry.key)
+        return rows.browse(keys.values())
+
+    def _contacts_by(self, row, link):
+        """Return the contacts of all records that have the address in the column of a row."""
+        model = self.env[row.model_name].sudo().with_context(active_test=False)
+        query = model._search([(link, "!=", False)])
+        match = row._match_sql(model._field_to_sql(query.table, row.path, query))
+        return [contact for (contact,) in self.env.execute_query(SQL(
+            """SELECT DISTINCT %s FROM %s JOIN privacy_subject subject ON %s WHERE %s LIMIT %s""",
+            SQL.identifier(query.table, link), query.from_clause, match,
+            query.where_clause or SQL("TRUE"), SHOWN))]
 
     def _contact_links(self, model_name):
         """Return the map's own links of a model to its contact: one step, one contact."""
@@ -136,7 +164,7 @@ class PrivacyRequest(models.Model):
             return False
         if not all(strong.get(contact) for contact in chosen):
             return True
-        told = set().union(*(strong[contact] for contact in chosen)) - {"record"}
+        told = set().union(*(strong[contact] for contact in chosen))
         holders = {contact for contact, kinds in strong.items() if kinds & told}
         return len(holders) > 1
 
@@ -145,7 +173,6 @@ class PrivacyRequest(models.Model):
 
         :param str why: what tells this person from others with the same tie
         """
-        self._check_group(OFFICER)
         if self._doubtful(partners) and not (why or "").strip():
             raise UserError(self.env._(
                 "This is ambiguous: a name alone, or several contacts with the same address or "

@@ -188,7 +188,8 @@ class TestPublicForm(HttpCase):
 
     def test_what_postgresql_or_a_program_could_stumble_over_is_said_or_taken(self):
         for field, value, said in (
-                ("email", "(" * 1500, "mail address"), ("email", "a\u202e@b.example", "mail address"),
+                ("email", "(" * 1500, "mail address"),
+                ("email", "a\u202e@b.example", "mail address"),
                 ("email", "root@localhost", "mail address"), ("text", "a\0b", 'id="sent"'),
                 ("name", "a\0b", 'id="sent"')):
             with self.subTest(field=field, value=value[:20]):

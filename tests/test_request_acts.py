@@ -4,7 +4,7 @@ from datetime import date
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import SQL
 
 from ..core import requests as rules
@@ -213,8 +213,17 @@ class TestStops(ActCommon):
             other._close("granted")
 
     def test_a_refusal_lifts_nothing_that_another_asked_for(self):
-        before = self._identified("restriction")
-        before.right_ids._act()
+        first, second = self._identified("objection"), self._identified("objection")
+        for right in (first | second).right_ids:
+            right._act("other")
+        later = self._identified("restriction")
+        later.right_ids._act()
+        for request in (first, second):
+            request.right_ids._close("refused", "compelling", "A claim is pending.")
+            self.assertTrue(self.person.privacy_restricted)
+
+    def test_a_restriction_of_before_is_not_lifted_either(self):
+        self.person.privacy_restricted = True
         request = self._identified("objection")
         request.right_ids._act("other")
         request.right_ids._close("refused", "compelling", "A claim is pending.")
@@ -232,6 +241,25 @@ class TestStops(ActCommon):
         self.assertEqual(self._blacklisted("ilse@vermeulen.example"), 1)
         self.assertEqual(request.right_ids.consent_count, 1)
         self.assertEqual(request.right_ids.outcome, "granted")
+
+    def test_an_officer_who_may_not_edit_contacts_acts_all_the_same(self):
+        officer = new_test_user(self.env, "mere_officer",
+                                "base.group_user,cloudpepper_privacy.group_privacy_officer")
+        request = self._identified("objection", "restriction", "rectification")
+        objection, restriction, rectification = request.right_ids.with_user(officer).sudo(False)
+        with self.assertRaises(AccessError):
+            self.person.with_user(officer).sudo(False).name = "X"
+        self._change(rectification, user=officer, field_name="name", value="Ilse Peeters")
+        rectification._act()
+        rectification._close("granted")
+        objection._act("other")
+        objection._close("refused", "compelling", "A claim is pending.")
+        self.assertFalse(self.person.privacy_restricted)
+        restriction._act()
+        self.assertTrue(self.person.privacy_restricted)
+        rows = self.env["privacy.evidence"].search(
+            [("act", "=", "restrict"), ("partner_ref", "=", self.person.id)])
+        self.assertEqual(set(rows.mapped("uid_ref")), {officer.id})
 
     def test_nobody_but_an_officer_stops_anything(self):
         request = self._identified("objection", "withdrawal")

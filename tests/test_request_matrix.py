@@ -135,7 +135,8 @@ class TestPages(PortalCommon):
                 ("m_user", "base.group_user,cloudpepper_privacy.group_privacy_user"),
                 ("m_officer", "base.group_user,cloudpepper_privacy.group_privacy_officer")):
             new_test_user(cls.env, login, groups)
-        cls.users = ("ilse_portal@p.example", "bob_portal@p.example", "m_staff", "m_admin", "m_user", "m_officer")
+        cls.users = ("ilse_portal@p.example", "bob_portal@p.example", "m_staff", "m_admin",
+                     "m_user", "m_officer")
 
     def _meets(self, path):
         page = self.url_open(path)

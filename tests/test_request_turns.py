@@ -22,7 +22,8 @@ class TestTurns(BaseCase):
             person = env["res.partner"].create(
                 {"name": "Turn Taker", "email": "turn@taker.example"})
             self.person = person.id
-            self.rights = [self._asked(env, person, kind) for kind in ("erasure", "erasure")]
+            self.rights = [self._asked(env, person, kind)
+                           for kind in ("erasure", "restriction", "erasure")]
 
     def tearDown(self):
         with self._transaction() as env:
@@ -50,6 +51,7 @@ class TestTurns(BaseCase):
 
     @mute_logger("odoo.sql_db")
     def test_the_second_of_two_that_began_together_begins_again_and_is_refused(self):
+        # an erasure that waits for another officer has changed nothing of the contact yet
         with self._transaction() as late:
             # what it reads from now on is what stood there before the other one acted
             late.cr.execute("SELECT count(*) FROM privacy_request")
@@ -65,6 +67,7 @@ class TestTurns(BaseCase):
         with self._transaction() as env:
             runs = env["privacy.request.right"].browse(self.rights).mapped("run_id")
             self.assertEqual(runs.mapped("state"), ["waiting"])
+            self.assertFalse(env["res.partner"].browse(self.person).privacy_restricted)
 
     def test_one_after_the_other_they_act(self):
         with self._transaction() as env:
@@ -72,7 +75,7 @@ class TestTurns(BaseCase):
         with self._transaction() as env:
             env["privacy.request.right"].browse(self.rights[0]).run_id._move("cancelled")
         with self._transaction() as env:
-            self._act(env, 1)
+            self._act(env, 2)
         with self._transaction() as env:
             rights = env["privacy.request.right"].browse(self.rights)
             self.assertEqual(rights.mapped("run_id.state"), ["cancelled", "waiting"])

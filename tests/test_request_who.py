@@ -4,7 +4,7 @@ import re
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .common import TODAY
 from .test_request import RequestCommon
@@ -33,7 +33,7 @@ class TestCandidates(WhoCommon):
         request = self._open(phone="0470 98 76 54",
                              text="My company is BE 0477.472.701, please.")
         ties = request._ties()
-        self.assertEqual(ties[self.person.id], {"email", "phone", "name"})
+        self.assertEqual(ties[self.person.id], {"email", "phone", "name", "record"})
         for contact, tie in ((number, {"phone"}), (loose, {"phone"}), (vat, {"vat"}),
                              (name, {"name"})):
             with self.subTest(contact=contact.name):
@@ -63,18 +63,30 @@ class TestCandidates(WhoCommon):
     def test_records_that_are_no_contacts_lead_to_one_or_are_shown(self):
         if "crm.lead" not in self.env:
             self.skipTest("crm is not installed")
-        customer = self._contact("Other Name", email="work@firm.example")
-        self.env["crm.lead"].create({
-            "name": "Lead", "email_from": "private@vermeulen.example",
-            "partner_id": customer.id})
-        customer.email = "work@firm.example"
-        self.env["crm.lead"].search([("partner_id", "=", customer.id)]).with_context(
-            tracking_disable=True).write({"email_from": "private@vermeulen.example"})
-        customer.email = "work@firm.example"
         self.env["crm.lead"].create({"name": "Loose", "email_from": "private@vermeulen.example"})
         request = self._open(email="private@vermeulen.example", name="Z")
-        self.assertEqual(request._ties().get(customer.id), {"record"})
-        self.assertIn("Lead", request.candidate_table)
+        self.assertFalse(request._ties())
+        self.assertRegex(request.candidate_table, "Lead.*same address or number.*<td>1</td>")
+        if "event.registration" in self.env:
+            customer = self._contact("Other Name", email="work@firm.example")
+            event = self.env["event.event"].create({
+                "name": "Open day", "date_begin": "2026-12-01", "date_end": "2026-12-02"})
+            self.env["event.registration"].create({
+                "event_id": event.id, "partner_id": customer.id,
+                "email": "Private@vermeulen.example"})
+            self.assertEqual(request._ties(), {customer.id: {"record"}})
+
+    def test_who_wrote_from_the_address_is_a_candidate(self):
+        writer = self._contact("Other Name", email="work@firm.example")
+        self._message(writer, "2024-05-04 10:00:00",
+                      email_from='"Ilse" <Private@vermeulen.example>')
+        self._message(self.person, "2024-05-04 10:00:00", email_from="else@mail.example")
+        request = self._open(email="private@vermeulen.example", name="Z")
+        self.assertEqual(request._ties(), {writer.id: {"record"}})
+        self.assertFalse(request._doubtful(writer))
+        second = self._contact("Another Name")
+        self._message(second, "2024-05-04 10:00:00", email_from="private@vermeulen.example")
+        self.assertTrue(request._doubtful(writer))
 
     def test_what_ties_each_and_how_much_is_held_is_shown(self):
         self._message(self.person, "2024-05-04 10:00:00")
@@ -373,6 +385,27 @@ class TestAgent(WhoCommon):
         with self.assertRaises(UserError):
             request._confirm_identity(self.person.with_env(request.env), "mail", agent={
                 "method": "known", "mandate": self._file(other), "letters_to": "person"})
+
+    def test_the_dialogues_open_and_go_through_as_an_officer_fills_them_in(self):
+        request = self._open("erasure")
+        context = {"default_request_id": request.id, "default_step": "confirm"}
+        with Form(request.env["privacy.request.step"].with_context(**context)) as form:
+            form.method = "mail"
+            form.person_phone = "+32 470 22 22 22"
+        form.record.action_confirm()
+        self.assertEqual((request.partner_ids, request.person_phone),
+                         (self.person, "+32 470 22 22 22"))
+        decision = Form(request.env["privacy.request.decision"].with_context(
+            default_right_id=request.right_ids.id))
+        decision.erasure_ground = "a"
+        decision.save().action_preview()
+        shown = Form(decision.record)
+        self.assertTrue(shown.would_go)
+        shown.outcome = "refused"
+        shown.ground = "legal_claims"
+        shown.reason = "A case is pending."
+        shown.save().action_close()
+        self.assertEqual(request.state, "answered")
 
     def test_the_dialogue_asks_for_all_of_it(self):
         request = self._open(agent_name="Law Firm", agent_email="law@firm.example")
