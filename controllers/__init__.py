@@ -1,1 +1,4 @@
-from . import privacy_journal
+from . import (
+    privacy_journal,
+    privacy_package,
+)

@@ -1,0 +1,245 @@
+import secrets
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL, consteq, email_normalize
+
+from ..core import package_code
+from .privacy_gateway import acting
+from .privacy_request import OFFICER
+
+#: what it is called wherever a file is named
+FILE_NAME = "privacy-package.zip"
+#: how long a code opens, how often it may be tried, and how many are sent in a day
+CODE_MINUTES, TRIES, CODES_A_DAY = 15, 5, 5
+
+
+class PrivacyPackage(models.Model):
+    """The answer to a request for access or portability, for as long as it can be fetched.
+
+    The link is one half; the other is the login of the person, or a code that goes out in a
+    mail of its own. Whoever has one half learns nothing, not even whether there is a package
+    (Art. 5(1)(f), 32). Files lie in an attachment that follows the access to this record.
+    """
+
+    _name = "privacy.package"
+    _description = "Privacy Package"
+    _order = "id desc"
+    _rec_name = "kind"
+
+    request_id = fields.Many2one(
+        "privacy.request", required=True, readonly=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="request_id.company_id", store=True, index=True)
+    kind = fields.Selection(
+        [("access", "Access"), ("portability", "Portability")], required=True, readonly=True)
+    state = fields.Selection(
+        [("draft", "Being Made"), ("ready", "Ready"), ("deleted", "Deleted")],
+        required=True, readonly=True, default="draft", index=True)
+    attachment_id = fields.Many2one(
+        "ir.attachment", string="File", readonly=True, ondelete="set null",
+        index="btree_not_null")
+    size = fields.Integer(readonly=True, aggregator=None, help="In bytes.")
+    records = fields.Integer(readonly=True, help="How many records are in it.")
+    digest = fields.Char(string="SHA-256", readonly=True)
+    expires_on = fields.Datetime(
+        string="Deleted On", readonly=True, help="After this moment nobody can fetch it.")
+    missing = fields.Text(string="Not in It", readonly=True)
+    sent_on = fields.Datetime(string="Link Sent On", readonly=True)
+    downloads = fields.Integer(readonly=True, aggregator=None)
+    lang = fields.Char(compute="_compute_lang", compute_sudo=True)
+    token = fields.Char(
+        required=True, readonly=True, groups=fields.NO_ACCESS, copy=False,
+        default=lambda self: secrets.token_urlsafe(32))
+    code_hash = fields.Char(readonly=True, groups=fields.NO_ACCESS, copy=False)
+    code_until = fields.Datetime(readonly=True, groups=fields.NO_ACCESS, copy=False)
+    code_tries = fields.Integer(readonly=True, groups=fields.NO_ACCESS, copy=False)
+    codes_sent = fields.Integer(readonly=True, groups=fields.NO_ACCESS, copy=False)
+    codes_day = fields.Date(readonly=True, groups=fields.NO_ACCESS, copy=False)
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_built_in()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_built_in()
+        return super().write(vals)
+
+    def _check_built_in(self):
+        if not self.env.su:
+            raise AccessError(self.env._("A package is made by its request's button."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_with_request(self):
+        """Its file is deleted; that it was there stays on the request."""
+        if not acting(self.env):
+            raise UserError(self.env._("A package is deleted by its button, and stays as a line."))
+
+    # === LINK === #
+
+    def _path(self):
+        """Return the path of the page on which the person fetches it."""
+        self.ensure_one()
+        package = self.sudo()
+        return f"/privacy/package/{package.id}/{package.token}"
+
+    def _url(self):
+        return self.get_base_url() + self._path()
+
+    def action_send(self):
+        """Tell the person that it is ready, and where; the code is another mail's."""
+        for package in self:
+            package._check_officer()
+            if package.state != "ready":
+                raise UserError(self.env._("Only a package that is ready has a link."))
+            address = package.request_id._confirmed_email()
+            if not address:
+                raise UserError(self.env._(
+                    "No confirmed mail address is known: the person fetches it in the portal."))
+            package._write_to(address, "cloudpepper_privacy.mail_template_package_ready")
+            package.sudo().sent_on = fields.Datetime.now()
+            package._file("package_sent")
+        return True
+
+    def _write_to(self, address, template, force_send=False, **context):
+        self.env.ref(template).sudo().with_context(**context).send_mail(
+            self.id, force_send=force_send, email_layout_xmlid="mail.mail_notification_light",
+            email_values={"email_to": address, "recipient_ids": []})
+
+    def _check_officer(self):
+        self.request_id._check_group(OFFICER)
+
+    # === FETCH === #
+
+    @api.model
+    def _find(self, number, token):
+        """Return the package that a link leads to, locked; an empty record for every other link.
+
+        The comparison takes the same time whether there is such a package or not.
+        """
+        package = self.sudo().browse(number).exists()
+        known = consteq((package.token or "") if package else "x" * 43, token or "")
+        if not (package and known and package._can_be_fetched()):
+            return self.browse()
+        return package
+
+    def _can_be_fetched(self):
+        return (self.state == "ready" and self.attachment_id and self.expires_on
+                and self.expires_on > fields.Datetime.now())
+
+    def _lock(self):
+        """Hold the row: of two tries at once the second one counts, too."""
+        self.env.flush_all()
+        self.env.cr.execute(SQL(
+            "SELECT FROM privacy_package WHERE id = %s FOR UPDATE", self.id))
+        self.invalidate_recordset()
+
+    def _opens_for(self, user):
+        """Whether this login is the person's."""
+        return (not user._is_public() and user.active
+                and user.partner_id in self.sudo().request_id.partner_ids)
+
+    def _send_code(self):
+        """Send a new code to the confirmed address; nobody hears whether it went."""
+        package = self.sudo()
+        package._lock()
+        today = fields.Date.today()
+        sent = package.codes_sent if package.codes_day == today else 0
+        address = package.request_id._confirmed_email()
+        if sent >= CODES_A_DAY or not address or not package._can_be_fetched():
+            return
+        code = package_code.new_code()
+        _name, key = self.env["privacy.seal"].sudo()._signing_key() or (None, None)
+        package.write({
+            "code_hash": package_code.hashed(code, package.token, key), "code_tries": 0,
+            "code_until": fields.Datetime.now() + timedelta(minutes=CODE_MINUTES),
+            "codes_sent": sent + 1, "codes_day": today})
+        # sent at once, and deleted when it went: no table keeps the digits
+        package._write_to(address, "cloudpepper_privacy.mail_template_package_code", True,
+                          privacy_code=code)
+        package._file("package_code")
+
+    def _opens_with(self, code):
+        """Whether a code opens it; each try counts, and a code opens once."""
+        package = self.sudo()
+        package._lock()
+        if (not package.code_hash or package.code_tries >= TRIES
+                or not package.code_until or package.code_until < fields.Datetime.now()):
+            return False
+        package.code_tries += 1
+        keys = (self.env["privacy.seal"].sudo()._known_keys() or {}).values()
+        digits = "".join(filter(str.isdigit, (code or "")[:20]))
+        if not package_code.matches(digits, package.token, package.code_hash, keys):
+            package._file("package_wrong_code")
+            return False
+        package.code_hash = False
+        return True
+
+    def _deliver(self):
+        """Return the zip's bytes, and file that it was fetched."""
+        package = self.sudo()
+        package.downloads += 1
+        package._file("package_download")
+        return package.attachment_id.raw
+
+    # === END === #
+
+    def action_delete(self):
+        """Delete the file now."""
+        for package in self:
+            package._check_officer()
+        self._delete()
+        return True
+
+    def _delete(self):
+        """Delete the files, and file that; the line stays without anything of the person."""
+        alive = self.sudo().filtered(lambda package: package.state != "deleted")
+        files = alive.attachment_id
+        alive.write({"state": "deleted", "code_hash": False, "code_until": False,
+                     "token": secrets.token_urlsafe(32)})
+        files.unlink()
+        alive._file("package_deleted")
+
+    def _file(self, act):
+        self.env["privacy.evidence"].sudo()._file([{
+            "act": act, "digest": package.digest or None, "counts": {
+                "package": package.id, "request": package.request_id.id, "uid": self.env.uid,
+                "downloads": package.downloads, "records": package.records},
+        } for package in self.sudo()])
+
+    # === WORDS === #
+
+    @api.depends("request_id.lang", "request_id.partner_ids.lang")
+    def _compute_lang(self):
+        for package in self:
+            package.lang = package.request_id._answer_lang()
+
+    @api.depends("kind", "request_id.name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for package in self:
+            package.display_name = f"{package.request_id.name}: {kinds.get(package.kind, '')}"
+
+
+class PrivacyRequestAddress(models.Model):
+    _inherit = "privacy.request"
+
+    def _confirmed_email(self):
+        """Return the address to which an answer may go, or nothing.
+
+        The one that was confirmed, or that the person's own contact has. Whoever asked from
+        another address is written to at the one that is known.
+        """
+        self.ensure_one()
+        request = self.sudo()
+        if not request.identity_on:
+            return False
+        asked = email_normalize(request.person_email or "")
+        known = [each for each in request.partner_ids.mapped("email_normalized") if each]
+        if asked and (asked in known or request.identity_method == "mail" or not known):
+            return asked
+        return known[0] if known else False
