@@ -135,6 +135,8 @@ def ending(mimetype):
 class Zip:
     """A zip that remembers the hash of each file, and ends with a manifest of them.
 
+    To be used as a context manager: one that fails leaves nothing open.
+
     :param str kind: one of :data:`KINDS`
     :param datetime.datetime created: UTC, the time of every file in it
     """
@@ -144,6 +146,12 @@ class Zip:
         self._out = io.BytesIO()
         self._zip = zipfile.ZipFile(self._out, "w", zipfile.ZIP_DEFLATED)
         self._files = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self._zip.close()
 
     def add(self, name, content):
         """Add a file.

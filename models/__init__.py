@@ -77,6 +77,7 @@ from . import (
     privacy_collect_document,
     privacy_collect_files,
     privacy_package,
+    privacy_package_fetch,
     privacy_package_facts,
     privacy_package_build,
     privacy_request_package,

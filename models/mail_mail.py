@@ -17,7 +17,9 @@ class MailMail(models.Model):
         known = self.env["privacy.restriction"]._known()
         author = self.sudo().create_uid
         reach = self.env["privacy.restriction"]._reach(author)
-        own_account = self.model == "res.users" and author._is_public()
+        # the person asked for it: a new password, the answer to their request (Art. 12, 15, 18)
+        own_account = (self.model == "privacy.package"
+                       or self.model == "res.users" and author._is_public())
 
         def closed(contact, address):
             found = contact if contact in known.roots else known.emails.get(address)

@@ -61,9 +61,19 @@ class PrivacyPackageBuild(models.AbstractModel):
 
     def _zip(self, document):
         """Return (bytes, sentences about what is not in it)."""
-        packed = rules.Zip(document["kind"], fields.Datetime.now())
-        missing = self._add_files(packed, document)
-        packed.add_document(document)
+        with rules.Zip(document["kind"], fields.Datetime.now()) as packed:
+            missing = self._add_files(packed, document)
+            packed.add_document(document)
+            self._add_answer(packed, document, missing)
+            if document["kind"] == "portability":
+                for name, content in (("contacts.vcf", portable.vcards(document)),
+                                      ("meetings.ics", portable.calendar(document))):
+                    if content:
+                        packed.add(name, content)
+            return packed.close(missing), missing
+
+    def _add_answer(self, packed, document, missing):
+        """Add what is read, on screen and on paper."""
         html = self._answer(document, missing)
         packed.add("answer.html", html.encode())
         pdf = self._pdf(document["language"], html)
@@ -73,12 +83,6 @@ class PrivacyPackageBuild(models.AbstractModel):
             missing.append(self.with_context(lang=document["language"]).env._(
                 "answer.pdf: the program that prints it is not installed; answer.html says the "
                 "same."))
-        if document["kind"] == "portability":
-            for name, content in (("contacts.vcf", portable.vcards(document)),
-                                  ("meetings.ics", portable.calendar(document))):
-                if content:
-                    packed.add(name, content)
-        return packed.close(missing), missing
 
     def _add_files(self, packed, document):
         """Add the files under neutral names; return sentences about those that are lost."""

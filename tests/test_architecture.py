@@ -24,7 +24,7 @@ SQL_FILES = {
     "privacy_run_identifier.py",
     "privacy_run_workers.py", "privacy_coverage.py", "privacy_gateway_coverage.py",
     "privacy_gateway_values.py", "privacy_plan_sweep.py", "privacy_run_place.py",
-    "privacy_request.py", "privacy_collect.py", "privacy_package.py",
+    "privacy_request.py", "privacy_collect.py", "privacy_package_fetch.py",
 }
 
 

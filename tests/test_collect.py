@@ -46,11 +46,11 @@ class TestCollect(PlantedCommon):
     def _fill_column(self, record, field, person):
         """Plant a word of its own in each column, so that each is looked for."""
         word = f"{person.name.split()[0]}word{len(self.words_planted)}x"
-        super()._fill_column(record, field, Told(person, word))
         # columns that want an address or a number have only that
         if field.type != "char" or not any(
                 part in field.name for part in ("email", "phone", "mobile", "number")):
             self.words_planted[record._name, record.id, field.name] = word
+        return super()._fill_column(record, field, Told(person, word))
 
     def _scene(self):
         cls = type(self)
@@ -111,9 +111,13 @@ class TestCollect(PlantedCommon):
 
     def test_every_value_planted_is_in_it(self):
         said = self._said()
-        lost = [key for key, word in self.words_planted.items()
-                if word not in said.get(key, "") and self._kept_text(key, word)]
-        self.assertEqual(lost, [])
+        lost = {key for key, word in self.words_planted.items()
+                if word not in said.get(key, "") and self._kept_text(key, word)}
+        # what the other wrote to the person waits for an officer
+        written = {(row.model, row.res_id, row.field) for row in self.request.redaction_ids
+                   if row.kind == "written"}
+        self.assertEqual(lost - written, set())
+        self.assertLess(len(lost), 10)
         self.assertGreater(len(self.words_planted), LEAST)
 
     def _kept_text(self, key, word):

@@ -141,12 +141,13 @@ def test_numbers_stay_numbers_and_links_are_words():
 # === ZIP === #
 
 def test_the_zip_has_its_schema_its_tables_and_the_hash_of_each_file():
-    packed = package.Zip("access", NOW)
-    packed.add_document(document(
-        [dataset("res.partner", {"values": {"name": "Ilse Vermeulen"}})],
-        redactions=[{"model": "mail.message", "record": 1, "field": "body", "kind": "written",
-                     "reason": "=others"}]))
-    with zipfile.ZipFile(io.BytesIO(packed.close(["answer.pdf: none"]))) as opened:
+    with package.Zip("access", NOW) as packed:
+        packed.add_document(document(
+            [dataset("res.partner", {"values": {"name": "Ilse Vermeulen"}})],
+            redactions=[{"model": "mail.message", "record": 1, "field": "body",
+                         "kind": "written", "reason": "=others"}]))
+        content = packed.close(["answer.pdf: none"])
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
         names = opened.namelist()
         manifest = json.loads(opened.read("manifest.json"))
         for file in manifest["files"]:
