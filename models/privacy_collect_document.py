@@ -5,7 +5,7 @@ from odoo import fields, models
 from ..core import package, package_fields
 from ..core import package_others as others
 from .privacy_collect_people import OTHER, OURS, STAFF, WORDS, YOU
-from .privacy_collect_read import PEOPLE
+from .privacy_collect_read import EMPLOYEES, PEOPLE
 
 #: kinds of what is taken out for other people's sake
 LINK, IDENTIFIER, WRITTEN = "link", "identifier", "written"
@@ -111,7 +111,7 @@ class PrivacyCollect(models.AbstractModel):
     def _label(self, records, linked, scope):
         """Put names in place of ids and codes; other people have none."""
         names = {name: self._names(name, ids, scope.lang) for name, ids in linked.items()
-                 if name not in PEOPLE and ids}
+                 if name not in (*PEOPLE, *EMPLOYEES) and ids}
         codes = {name: self._codes(name, scope.lang)
                  for name in {record["model"] for record in records}}
         for record in records:
@@ -119,6 +119,7 @@ class PrivacyCollect(models.AbstractModel):
             for name, comodel, ids in list(self._links_of(record)):
                 said = [self._person_label(record, name, number, scope)
                         if (number := _person(comodel, each, scope)) is not None
+                        else {"label": others.STAFF} if comodel in EMPLOYEES
                         else {"id": each, "label": names.get(comodel, {}).get(each, "")}
                         for each in ids]
                 values[name] = said if isinstance(values[name], list) else said[0]

