@@ -29,6 +29,7 @@ from . import (
     privacy_gateway_coverage,
     privacy_gateway_decide,
     privacy_gateway_fast,
+    privacy_gateway_package,
     privacy_gateway_partner,
     privacy_gateway_redact,
     privacy_gateway_values,

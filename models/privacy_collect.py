@@ -45,12 +45,20 @@ class PrivacyCollect(models.AbstractModel):
         gateway = self.env["privacy.gateway"]._acting()
         gateway._fill_mentions()
         self._fill_plan(gateway)
+        self._drop_made()
         found = self.env.execute_query(SQL(ROWS, list(MADE)))
         return [row for row in found if row[0] in self.env]
 
     def _drop_tables(self):
         for table in TABLES:
             self.env.cr.execute(SQL("DROP TABLE IF EXISTS pg_temp.%s", SQL.identifier(table)))
+
+    def _drop_made(self):
+        """Leave out the packages of the person that were made before."""
+        self.env.cr.execute(SQL(
+            """DELETE FROM privacy_plan plan USING ir_attachment file
+                WHERE plan.model = 'ir.attachment' AND file.id = plan.record
+                  AND file.res_model = ANY(%s)""", list(MADE)))
 
     # === WHO === #
 

@@ -119,8 +119,16 @@ class PrivacyPackage(models.Model):
         files = alive.attachment_id
         alive.write({"state": "deleted", "code_hash": False, "code_until": False,
                      "token": secrets.token_urlsafe(32)})
+        alive._settle(files)
         files.unlink()
         alive._file("package_deleted")
+
+    def _settle(self, files):
+        """What a run has kept of these files is dealt with."""
+        self.env["privacy.kept.item"].sudo().search([
+            ("model", "=", "ir.attachment"), ("res_id", "in", files.ids),
+            ("settled_on", "=", False),
+        ]).write({"settled_on": self.env["privacy.timer"]._today()})
 
     def _file(self, act):
         self.env["privacy.evidence"].sudo()._file([{

@@ -25,19 +25,22 @@ class PrivacyPackage(models.Model):
 
     @api.model
     def _find(self, number, token):
-        """Return the package that a link leads to, locked; an empty record for every other link.
+        """Return the package that a link leads to; an empty record for every other link.
 
         The comparison takes the same time whether there is such a package or not.
         """
-        package = self.sudo().browse(number).exists()
-        known = consteq((package.token or "") if package else "x" * 43, token or "")
+        package = self.sudo().browse(number if number < 2**31 else 0).exists()
+        known = consteq((package.token if package else "x" * 43).encode(), token.encode())
         if not (package and known and package._can_be_fetched()):
             return self.browse()
         return package
 
     def _can_be_fetched(self):
-        return (self.state == "ready" and self.attachment_id and self.expires_on
-                and self.expires_on > fields.Datetime.now())
+        """Whether it is there, and the person's identity holds as it did when it was made."""
+        request = self.request_id
+        return bool(self.state == "ready" and self.attachment_id and request.identity_on
+                    and request.state in ("open", "answered")
+                    and self.expires_on > fields.Datetime.now())
 
     def _lock(self):
         """Hold the row: of two tries at once the second one counts, too."""

@@ -9,6 +9,9 @@ from .privacy_request import OFFICER, USER
 
 #: rights that a package answers
 PACKAGED = ("access", "portability")
+#: what collecting alone writes
+COLLECTED = frozenset((
+    "findings", "collected_on", "findings_count", "unread_files", "redaction_ids", "package_ids"))
 
 
 class PrivacyRequest(models.Model):
@@ -58,6 +61,9 @@ class PrivacyRequest(models.Model):
         for request in self:
             request.asks_package = bool(
                 set(request.right_ids.mapped("kind")).intersection(PACKAGED))
+
+    def _check_by_buttons(self, vals, names):
+        return super()._check_by_buttons(vals, names | COLLECTED)
 
     def _answer_lang(self):
         """Return the language that the person is answered in."""

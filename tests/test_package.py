@@ -339,6 +339,33 @@ class TestLife(PackageCommon):
         other = self._asked("access", email="thief@mail.example")
         self.assertFalse(other._confirmed_email())
 
+    def test_it_outlives_the_erasure_of_its_person_by_its_period_alone(self):
+        request = self._identified("access", "erasure")
+        request.build_package()
+        package = request.package_ids.sudo()
+        request.right_ids[1]._act("a")
+        self.env.invalidate_all()
+        kept = self.env["privacy.kept.item"].search([
+            ("model", "=", "ir.attachment"), ("res_id", "=", package.attachment_id.id)])
+        self.assertEqual((kept.ground, str(kept.until)), ("request", "2026-12-07"))
+        self.assertEqual(request.right_ids[1].run_id.item_ids.state, "kept")
+        self.assertEqual(package.state, "ready")
+        with freeze_time("2026-12-08"):
+            self.env["privacy.housekeeping"]._gc_packages()
+        self.assertTrue(kept.settled_on)
+        self.assertFalse(package.attachment_id)
+
+    def test_an_older_package_is_no_part_of_a_newer_one(self):
+        request, _package = self._built()
+        data = self._data(request.build_package())
+        self.assertNotIn("privacy-package.zip", json.dumps(data))
+
+    def test_findings_are_no_fields_to_write(self):
+        request = self._identified("access")
+        for vals in ({"findings": []}, {"collected_on": TODAY}, {"unread_files": 0}):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                request.write(vals)
+
     def test_housekeeping_takes_it_with_an_old_request(self):
         request, package = self._built()
         request.right_ids._close("granted")
@@ -466,7 +493,9 @@ class TestFetch(PackageCommon, HttpCase):
     def test_every_wrong_link_meets_the_same_page(self):
         number, token = self.package.id, self.package.token
         urls = [f"/privacy/package/{number}/wrong", f"/privacy/package/{number + 999}/{token}",
-                f"/privacy/package/{number}/{token}x", "/privacy/package/0/x"]
+                f"/privacy/package/{number}/{token}x", "/privacy/package/0/x",
+                f"/privacy/package/{number}/{token[:-1]}%C3%A9",
+                f"/privacy/package/{10 ** 12}/{token}"]
         pages = [self._page(url) for url in urls]
         pages += [self._post(url, step="fetch", code="123456") for url in urls]
         with freeze_time("2027-01-01"):
@@ -485,7 +514,13 @@ class TestFetch(PackageCommon, HttpCase):
         self.assertEqual(answer.status_code, 400)
         self.assertFalse(self.codes)
 
-    def test_before_it_is_ready_there_is_nothing(self):
+    def test_before_it_is_ready_or_when_identity_is_in_doubt_there_is_nothing(self):
+        self.request._ask_identity("Another person says that it is their name")
+        self.env.flush_all()
+        self.assertEqual(self._page().status_code, 404)
+        self.request._confirm_identity(self.person.with_env(self.request.env), "mail")
+        self.env.flush_all()
+        self.assertEqual(self._page().status_code, 200)
         self.package.state = "draft"
         self.env.flush_all()
         self.assertEqual(self._page().status_code, 404)

@@ -39,6 +39,8 @@ KEYS = {key.name: key for key in (
     Key("queries_per_subject", 2),
     Key("coverage_s", 5),
     Key("peak_mib_100k", 700),
+    Key("collect_vs_lookup", 2),
+    Key("package_cpu_s", 10),
 )}
 
 
