@@ -19,7 +19,8 @@
     ],
     "external_dependencies": {
         "python": [
-            "ahocorasick_rs", "holidays", "phonenumbers", "pypdfium2", "python-stdnum",
+            "ahocorasick_rs", "holidays", "jsonschema", "phonenumbers", "pypdfium2",
+            "python-stdnum", "vobject",
         ],
     },
     "data": [
@@ -59,11 +60,15 @@
         "data/mail_template_door_data.xml",
         "views/privacy_request_views.xml",
         "views/privacy_request_pending_views.xml",
+        "data/mail_template_package_data.xml",
+        "views/privacy_package_views.xml",
         "views/privacy_stop_views.xml",
         "views/privacy_run_views.xml",
         "views/privacy_evidence_views.xml",
         "report/privacy_run_templates.xml",
         "report/privacy_run_reports.xml",
+        "report/privacy_package_templates.xml",
+        "report/privacy_package_pages.xml",
         "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
         "views/account_move_views.xml",

@@ -48,6 +48,8 @@ def uninstall_hook(env):
     # files that are noted and not removed yet: nobody else knows of them
     with env.registry.cursor() as cr:
         Environment(cr, SUPERUSER_ID, {})["privacy.erased.file"]._collect()
+    # what was made for people to fetch would outlive the record that guards it
+    env["ir.attachment"].search([("res_model", "=", "privacy.package")]).unlink()
     env["privacy.subject.purpose"].search([("id", ">", 0)]).unlink()
     env["ir.config_parameter"].search([("key", "=like", "cloudpepper_privacy.%")]).unlink()
     env["privacy.run"]._forget_jobs()

@@ -39,3 +39,11 @@ class BadJournal(CoreError):
         """Say what is wrong with which line."""
         super().__init__(f"line {line}: {code}")
         self.code, self.line = code, line
+
+
+class BadPackage(CoreError):
+    """A document that is not what its schema says; where, and by which rule, without a value."""
+
+    def __init__(self, place, rule):
+        super().__init__(f"The document is not valid at {place}: {rule}.")
+        self.place, self.rule = place, rule

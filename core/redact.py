@@ -24,11 +24,13 @@ class Redactor:
 
     :param identifiers: the person's :class:`~.identifiers.Identifier` values
     :param partner_id: whom Odoo's mention links name, or nothing
+    :param str placeholder: what is read instead; it must mean the same in text, a tag and JSON
     """
 
-    def __init__(self, identifiers, partner_id=None):
+    def __init__(self, identifiers, partner_id=None, placeholder=PLACEHOLDER):
         self._matcher = Matcher(enumerate(identifiers))
         self._partner_id = partner_id
+        self._placeholder = placeholder
 
     @cached_property
     def _link(self):
@@ -45,7 +47,7 @@ class Redactor:
             return text
         said = text
         if self._partner_id and "data-oe-id" in text:
-            said = self._link.sub(PLACEHOLDER, text)
+            said = self._link.sub(self._placeholder, text)
         for _round in range(ROUNDS):
             keys = self._matcher.find(said)
             blanked = self._blank(said, keys) if keys else said
@@ -59,7 +61,7 @@ class Redactor:
         view = View(text)
         spans = sorted({span for key in keys for pattern in self._matcher.patterns(key)
                         for found in pattern.finditer(view.marked) for span in _spans(found)})
-        pieces = [(*piece, "" if place else PLACEHOLDER) for start, stop in _united(spans)
+        pieces = [(*piece, "" if place else self._placeholder) for start, stop in _united(spans)
                   for place, piece in enumerate(view.pieces(start, stop))]
         out, end = [], 0
         for start, stop, said in sorted(pieces):

@@ -5,6 +5,9 @@ from odoo.tools.mail import email_normalize, email_normalize_all
 
 _logger = logging.getLogger(__name__)
 
+#: models whose letters answer a person's request
+ANSWERS = ("privacy.request", "privacy.request.pending", "privacy.package")
+
 
 class MailMail(models.Model):
     """The last gate: whatever queued a mail, it does not leave for a restricted contact."""
@@ -17,9 +20,10 @@ class MailMail(models.Model):
         known = self.env["privacy.restriction"]._known()
         author = self.sudo().create_uid
         reach = self.env["privacy.restriction"]._reach(author)
-        own_account = self.model == "res.users" and author._is_public()
-        # the law itself has the answer to a request written, whoever's action sets it off
-        own_account |= self.model in ("privacy.request", "privacy.request.pending")
+        # the person asked for it: a new password; and the law has a request answered, whoever's
+        # action sets it off (Art. 12, 15, 18)
+        own_account = self.model in ANSWERS or (
+            self.model == "res.users" and author._is_public())
 
         def closed(contact, address):
             found = contact if contact in known.roots else known.emails.get(address)

@@ -85,6 +85,22 @@ class PrivacyEvidenceWords(models.Model):
             "request_overdue": self.env._("Officer warned: the last day has passed"),
             "request_notice_done": self.env._("Recipient told"),
             "request_notice_impossible": self.env._("Recipient cannot be told"),
+            **self._package_acts(),
+        }
+
+    @api.model
+    def _package_acts(self):
+        """Return {code: words} of what is filed about the packages that answer requests."""
+        return {
+            "collect": self.env._("A person's data gathered for their answer"),
+            "redaction_applied": self.env._("Redactions reviewed and kept"),
+            "redaction_released": self.env._("Redactions released"),
+            "package_built": self.env._("Package made"),
+            "package_sent": self.env._("Link to the package sent"),
+            "package_code": self.env._("Code for the package sent"),
+            "package_wrong_code": self.env._("Wrong code for the package"),
+            "package_download": self.env._("Package fetched"),
+            "package_deleted": self.env._("Package deleted"),
         }
 
     @api.depends("act")

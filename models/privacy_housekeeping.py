@@ -11,6 +11,7 @@ PERIODS = {
     "keep_consent_months": ("months", 36, 1, 1200),
     "keep_hold_months": ("months", 60, 1, 1200),
     "keep_request_months": ("months", 36, 1, 1200),
+    "keep_package_days": ("days", 14, 1, 365),
     "keep_evidence_months": ("months", 120, 36, 1200),
 }
 #: records of one deletion; the rest waits for the next call
@@ -172,6 +173,17 @@ class PrivacyHousekeeping(models.AbstractModel):
             Domain("state", "=", "answered") & Domain("answered_on", "<", before)
             | Domain("state", "=", "dropped") & Domain("write_date", "<", before),
             limit=LIMIT + 1, order="id"))
+
+    @api.autovacuum
+    def _gc_packages(self):
+        """Packages that nobody may fetch any more, with their files; also while all erasing is
+        stopped: a copy that was made for somebody is no record of ours.
+        """
+        packages = self.env["privacy.package"].sudo().search([
+            ("state", "!=", "deleted"), ("expires_on", "<=", fields.Datetime.now())],
+            limit=LIMIT + 1, order="id")
+        packages[:LIMIT]._delete()
+        return min(len(packages), LIMIT), max(len(packages) - LIMIT, 0)
 
     # === OUTBOX === #
 

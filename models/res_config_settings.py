@@ -82,6 +82,7 @@ class ResConfigSettings(models.TransientModel):
     privacy_keep_consent_months = _period("Withdrawn Consents", "keep_consent_months")
     privacy_keep_hold_months = _period("Released Holds", "keep_hold_months")
     privacy_keep_request_months = _period("Answered Requests", "keep_request_months")
+    privacy_keep_package_days = _period("Packages for People", "keep_package_days")
     privacy_keep_evidence_months = _period("Evidence", "keep_evidence_months")
 
     @api.constrains(*BOUNDS)

@@ -26,6 +26,8 @@ SQL_FILES = {
     "privacy_run_workers.py", "privacy_coverage.py", "privacy_gateway_coverage.py",
     "privacy_gateway_values.py", "privacy_plan_sweep.py", "privacy_run_place.py",
     "privacy_request.py", "privacy_request_held.py", "privacy_request_who.py",
+    "privacy_collect.py", "privacy_package_fetch.py",
+    "privacy_gateway_package.py",
 }
 
 

@@ -79,7 +79,7 @@ class TestPeriods(OwnDataCommon):
         }
         self.assertEqual(found, {
             "_gc_previews", "_gc_run_details", "_gc_runs", "_gc_consents", "_gc_holds",
-            "_gc_outbox", "_gc_kept_items", "_gc_requests", "_gc_evidence",
+            "_gc_outbox", "_gc_kept_items", "_gc_requests", "_gc_packages", "_gc_evidence",
         })
 
     def test_the_daily_vacuum_deletes_a_preview_of_last_year(self):

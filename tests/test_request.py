@@ -252,6 +252,7 @@ class TestDecisions(RequestCommon):
                                         ("refused", "others", " "), ("granted", "others", "x")):
             with self.subTest(outcome=outcome, ground=ground), self.assertRaises(UserError):
                 request.right_ids._close(outcome, ground, reason)
+        request.build_package()
         request.right_ids._close("partly", "others", "The letters of others are left out.")
         self.assertEqual((request.right_ids.outcome, request.state), ("partly", "answered"))
         with self.assertRaises(UserError):
@@ -321,6 +322,7 @@ class TestDecisions(RequestCommon):
     def test_each_right_has_its_own_outcome_and_day(self):
         request = self._identified("access", "portability")
         access, portability = request.right_ids
+        request.build_package()
         access._close("granted")
         self.assertEqual(request.state, "open")
         portability._close("refused", "no_consent_or_contract", "Nothing rests on either.")
@@ -341,6 +343,7 @@ class TestDecisions(RequestCommon):
 
     def test_evidence_tells_the_story_without_the_person(self):
         request = self._identified("access")
+        request.build_package()
         request.right_ids._close("granted")
         rows = self.env["privacy.evidence"].search([("act", "=like", "request%")])
         acts = [row.act for row in rows.sorted("id") if row.counts.get("request") == request.id]

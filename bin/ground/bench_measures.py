@@ -360,3 +360,21 @@ class Measures:
         """Queries of the portal's page, warm."""
         self.data.copy(READY)
         return self.data.measure(WORK, "measure_portal", rounds=self.rounds)["queries"]
+    def take_collect_vs_lookup(self):
+        """Collecting one person by core's privacy_lookup of the same person, beside many
+        modules.
+        """
+        self.data.make_wide()
+        self.data.copy(WIDE)
+        found = self.data.measure(WORK, "measure_collect", rounds=self.rounds)
+        self.context |= {f"_collect_{name}": figures.significant(found[name])
+                         for name in ("collect", "lookup", "records", "found")}
+        return found["collect"] / found["lookup"]
+
+    def take_package_cpu_s(self):
+        """CPU seconds of a package of a thousand records, children included."""
+        self.data.make_wide()
+        self.data.copy(WIDE)
+        found = self.data.measure(WORK, "measure_package", rounds=self.rounds)
+        self.context |= {"_package_records": found["records"], "_package_bytes": found["size"]}
+        return found["seconds"]

@@ -40,6 +40,8 @@ KEYS = {key.name: key for key in (
     Key("coverage_s", 5),
     Key("peak_mib_100k", 700),
     Key("portal_queries", 30),
+    Key("collect_vs_lookup", 2),
+    Key("package_cpu_s", 10),
 )}
 
 
