@@ -131,7 +131,7 @@ class TestBuild(PackageCommon):
 
     def test_who_is_not_known_is_told_so(self):
         request = self._asked("access", "portability").with_user(self.officer).sudo(False)
-        request._confirm_identity(self.env["res.partner"].with_env(request.env), "mail")
+        request._confirm_identity(self.env["res.partner"].with_env(request.env), "mail", why="Nobody is meant")
         request.action_build_package()
         data = self._data(request.package_ids.filtered(
             lambda package: package.kind == "access").sudo().attachment_id)
@@ -202,7 +202,7 @@ class TestBuild(PackageCommon):
         (contacts,) = [each for each in data["datasets"] if each["model"] == "res.partner"]
         self.assertEqual([record["id"] for record in contacts["records"]], self.person.ids)
         request = self._asked("access").with_user(self.officer).sudo(False)
-        request._confirm_identity((self.person | twin).with_env(request.env), "mail")
+        request._confirm_identity((self.person | twin).with_env(request.env), "mail", why="Both accounts")
         data = self._data(request.build_package())
         (contacts,) = [each for each in data["datasets"] if each["model"] == "res.partner"]
         self.assertEqual(len(contacts["records"]), 2)
@@ -334,7 +334,7 @@ class TestLife(PackageCommon):
     def test_who_asked_from_another_address_is_written_to_at_the_one_that_is_known(self):
         request = self._asked("access", email="thief@mail.example").with_user(
             self.officer).sudo(False)
-        request._confirm_identity(self.person.with_env(request.env), "known")
+        request._confirm_identity(self.person.with_env(request.env), "known", why="Known in person")
         self.assertEqual(request._confirmed_email(), "ilse@vermeulen.example")
         other = self._asked("access", email="thief@mail.example")
         self.assertFalse(other._confirmed_email())
@@ -518,7 +518,7 @@ class TestFetch(PackageCommon, HttpCase):
         self.request._ask_identity("Another person says that it is their name")
         self.env.flush_all()
         self.assertEqual(self._page().status_code, 404)
-        self.request._confirm_identity(self.person.with_env(self.request.env), "mail")
+        self.request._confirm_identity(self.person.with_env(self.request.env), "mail", why="One person")
         self.env.flush_all()
         self.assertEqual(self._page().status_code, 200)
         self.package.state = "draft"

@@ -197,7 +197,7 @@ class TestFixed(WhoCommon):
         request._confirm_identity(self.person.with_env(request.env), "known",
                                   person={"person_email": "new@vermeulen.example"})
         self.assertEqual(request.person_email, "new@vermeulen.example")
-        request.right_ids._close("granted")
+        request.right_ids._close("refused", "others", "They are letters of others.")
         self.assertIn("new@vermeulen.example", self._letter(request)[:1].email_to)
 
     def test_nothing_else_is_fixed_that_way(self):
@@ -226,7 +226,7 @@ class TestProof(WhoCommon):
         request._confirm_identity(
             self.person.with_env(request.env), "document", "Another address", evidence=proof)
         self.assertTrue(proof.exists())
-        request.right_ids._close("granted")
+        request.right_ids._close("refused", "others", "They are letters of others.")
         self.assertFalse(proof.exists())
         self.assertTrue(other.exists())
         self.assertFalse(request.evidence_ids)
@@ -366,7 +366,7 @@ class TestAgent(WhoCommon):
         self.assertEqual((request.mandate_ids, request.agent_method, request.letters_to),
                          (mandate, "known", "agent"))
         self.assertTrue(request.agent_on)
-        request.right_ids._close("granted")
+        request.right_ids._close("refused", "others", "They are letters of others.")
         self.assertIn("law@firm.example", self._letter(request)[:1].email_to)
         self.assertTrue(mandate.exists(), "the mandate is no proof of identity: it is kept")
 
@@ -377,7 +377,7 @@ class TestAgent(WhoCommon):
         request._confirm_identity(
             self.person.with_env(request.env), "mail", agent={
                 "method": "known", "mandate": self._file(request), "letters_to": "person"})
-        request.right_ids._close("granted")
+        request.right_ids._close("refused", "others", "They are letters of others.")
         self.assertIn("ilse@vermeulen.example", self._letter(request)[:1].email_to.lower())
 
     def test_the_mandate_is_a_file_of_this_request(self):
