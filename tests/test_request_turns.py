@@ -26,11 +26,17 @@ class TestTurns(BaseCase):
                            for kind in ("erasure", "restriction", "erasure")]
 
     def tearDown(self):
+        """Leave nothing committed but a contact that is off, and the evidence."""
         with self._transaction() as env:
             env["ir.config_parameter"].set_param("cloudpepper_privacy.four_eyes", "")
-            env["privacy.run"].search([("state", "=", "waiting")])._move("cancelled")
             requests = env["privacy.request.right"].browse(self.rights).request_id
+            runs = env["privacy.run"].search([("request_ref", "in", requests.ids)])
+            runs.filtered(lambda run: run.state == "waiting")._move("cancelled")
             requests.filtered(lambda each: each.state == "open").action_drop()
+            env["privacy.gateway"]._acting().env["privacy.request"].browse(requests.ids).unlink()
+            runs.unlink()
+            env["mail.mail"].search([("model", "=", "privacy.request"),
+                                     ("res_id", "in", requests.ids)]).unlink()
             env["res.partner"].browse(self.person).privacy_restricted = True
         super().tearDown()
 
