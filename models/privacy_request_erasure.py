@@ -69,10 +69,18 @@ class PrivacyRequestRight(models.Model):
             raise UserError(self.env._(
                 "Nothing was erased (a hold, a restriction or a duty keeps all of it): refuse it "
                 "and say why."))
-        whole = run.state == "done" and not (run.kept or run.failed or self._living())
+        whole = run.state == "done" and not (
+            self._kept_of_erasure() or run.failed or self._living())
         if outcome == "granted" and not whole:
             raise UserError(self.env._(
                 "Not everything went: say “granted in part”, what stays and why."))
+
+    def _kept_of_erasure(self):
+        """Return how many records stay, the requests and their answers left aside: they are
+        the proof that the person was answered (Art. 5(2)).
+        """
+        return sum(line["count"] for line in self.run_id.sudo().summary()["left"]
+                   if line["ground"] != "request")
 
     def _settle_erasure(self):
         self._drop_preview()

@@ -131,7 +131,8 @@ class TestBuild(PackageCommon):
 
     def test_who_is_not_known_is_told_so(self):
         request = self._asked("access", "portability").with_user(self.officer).sudo(False)
-        request._confirm_identity(self.env["res.partner"].with_env(request.env), "mail", why="Nobody is meant")
+        request._confirm_identity(
+            self.env["res.partner"].with_env(request.env), "mail", why="Nobody is meant")
         request.action_build_package()
         data = self._data(request.package_ids.filtered(
             lambda package: package.kind == "access").sudo().attachment_id)
@@ -197,12 +198,15 @@ class TestBuild(PackageCommon):
 
     def test_an_address_that_another_contact_has_leads_to_nobody(self):
         twin = self._contact("Another One", email=self.person.email)
-        request, package = self._built()
-        data = self._data(package.attachment_id)
+        request = self._asked("access").with_user(self.officer).sudo(False)
+        request._confirm_identity(
+            self.person.with_env(request.env), "mail", why="The other one is a colleague")
+        data = self._data(request.build_package())
         (contacts,) = [each for each in data["datasets"] if each["model"] == "res.partner"]
         self.assertEqual([record["id"] for record in contacts["records"]], self.person.ids)
         request = self._asked("access").with_user(self.officer).sudo(False)
-        request._confirm_identity((self.person | twin).with_env(request.env), "mail", why="Both accounts")
+        request._confirm_identity(
+            (self.person | twin).with_env(request.env), "mail", why="Both are theirs")
         data = self._data(request.build_package())
         (contacts,) = [each for each in data["datasets"] if each["model"] == "res.partner"]
         self.assertEqual(len(contacts["records"]), 2)

@@ -272,14 +272,18 @@ class TestDecisions(RequestCommon):
         self.assertTrue(self.person.privacy_anonymised_on)
         with self.assertRaises(UserError):
             right._act("a")
-        kept = right.run_id.kept
-        if kept:
-            with self.assertRaises(UserError):
-                right._close("granted")
-            right._close("partly", "legal_duty", "The request itself is kept as proof.")
-        else:
-            right._close("granted")
+        # the request itself is kept, as proof of the answer: that takes nothing from it
+        self.assertEqual({line["ground"] for line in right.run_id.summary()["left"]}, {"request"})
+        right._close("granted")
         self.assertEqual(request.state, "answered")
+
+    def test_an_erasure_that_leaves_an_invoice_is_not_granted_as_a_whole(self):
+        self._tell_invoice(self.person, TODAY[:10])
+        request = self._identified("erasure")
+        right = request.right_ids
+        right._act("a")
+        with self.assertRaisesRegex(UserError, "in part|Nothing was erased"):
+            right._close("granted")
 
     def test_the_request_is_kept_with_its_ground_and_found_by_the_proof(self):
         request = self._identified("erasure")
