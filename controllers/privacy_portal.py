@@ -99,7 +99,8 @@ class PrivacyPortal(CustomerPortal):
 
     def _request_page(self, asked, **values):
         return self._page("portal_privacy_request", asked=asked, crumb=asked.name,
-                          messages=asked._portal_messages(), **values)
+                          messages=asked._portal_messages(),
+                          packages=asked._portal_packages(self._partner()), **values)
 
     @http.route("/my/privacy/<int:request_id>/message", type="http", auth="user",
                 methods=["POST"], website=True)

@@ -94,6 +94,13 @@ class PrivacyRequest(models.Model):
             "|", ("subtype_id", "=", False), ("subtype_id.internal", "=", False),
         ], order="id")
 
+    def _portal_packages(self, partner):
+        """Return the packages that this person may fetch now, by the login."""
+        self.ensure_one()
+        if partner not in self.partner_ids:
+            return self.env["privacy.package"]
+        return self.package_ids.filtered(lambda package: package._can_be_fetched())
+
     def _portal_say(self, partner, text, files=()):
         """Add a message of the person to the conversation.
 

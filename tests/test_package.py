@@ -522,7 +522,8 @@ class TestFetch(PackageCommon, HttpCase):
         self.request._ask_identity("Another person says that it is their name")
         self.env.flush_all()
         self.assertEqual(self._page().status_code, 404)
-        self.request._confirm_identity(self.person.with_env(self.request.env), "mail", why="One person")
+        self.request._confirm_identity(
+            self.person.with_env(self.request.env), "mail", why="One person")
         self.env.flush_all()
         self.assertEqual(self._page().status_code, 200)
         self.package.state = "draft"

@@ -180,6 +180,21 @@ class TestPortal(PortalCommon):
         request._ask_identity("Somebody else wrote.")
         self.assertEqual(self.url_open(f"/my/privacy/{request.id}").status_code, 404)
 
+    def test_a_package_that_is_ready_is_fetched_from_the_request_by_the_person_alone(self):
+        request = self._asked()
+        package = request.build_package() and request.package_ids
+        path = package._path()
+        self._enter("ilse_portal")
+        page = self.url_open(f"/my/privacy/{request.id}").text
+        self.assertIn(path, page)
+        answer = self._post(path, path, step="fetch")
+        self.assertEqual(answer.content[:2], b"PK")
+        self.assertEqual(package.downloads, 1)
+        self._enter("bob_portal")
+        answer = self._post(path, path, step="fetch")
+        self.assertNotEqual(answer.content[:2], b"PK")
+        self.assertEqual(package.downloads, 1)
+
     def test_a_form_sent_twice_is_one_request(self):
         self.assertEqual(self._asked(), self._asked())
 
