@@ -70,7 +70,7 @@ class PrivacyCollect(models.AbstractModel):
         rows = self._file_rows(records)
         scope, linked = self._scope(request, accounts, records, rows)
         for record in records:
-            record["from"] = self._from(record, scope)
+            record["from"], record["withheld"] = self._from(record, scope)
             record["foreign"] = self._personal(record) if self._foreign(
                 record, scope.people) else ()
         self._label(records, linked, scope)
@@ -99,12 +99,15 @@ class PrivacyCollect(models.AbstractModel):
         return scope, linked
 
     def _from(self, record, scope):
-        """Return who a record comes from: its writer, else who made it."""
+        """Return (who a record comes from: its writer, else who made it; whether it is withheld).
+
+        A company's words are no person's.
+        """
         if self._withheld(record, scope.people, scope.knows):
-            return "other"
+            return "other", True
         writer = self._writer(record, scope.people) or scope.people.get(
             scope.users.get(record["made_by"]), (OURS,))[0]
-        return FROM.get(writer, "other")
+        return FROM.get(writer, "other"), writer == OTHER
 
     # === LABELS === #
 
@@ -143,7 +146,7 @@ class PrivacyCollect(models.AbstractModel):
         places, said = [], []
         for record in records:
             self._replace(record, record["foreign"], IDENTIFIER, others.OTHER, scope)
-            if record["from"] == "other":
+            if record["withheld"]:
                 self._replace(record, WORDS, WRITTEN, others.WITHHELD, scope)
             self._headers(record, scope)
             for name, value in record["values"].items():

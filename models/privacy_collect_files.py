@@ -68,11 +68,13 @@ class PrivacyCollect(models.AbstractModel):
             theirs = maker == OTHER or withheld.intersection(messages.get(file.id, ()))
             held = (named or theirs) and scope.take(
                 {"model": "ir.attachment", "id": file.id}, "raw", FILE)
+            known = file.model != "res.partner" or scope.people.get(
+                file.record, (None,))[0] != OTHER
             listed.append({
                 "attachment": file.id, "name": scope.cleaner.clean(file.name or "")[0],
                 "type": file.mimetype or "application/octet-stream", "model": file.model or "",
-                "record": file.record or 0, "field": file.field or "", "size": file.size or 0,
-                "file": None, "sha256": None, "held": bool(held)})
+                "record": (known and file.record) or 0, "field": file.field or "",
+                "size": file.size or 0, "file": None, "sha256": None, "held": bool(held)})
         return listed, unread
 
     def _messages_of(self, ids):

@@ -246,6 +246,15 @@ class TestRedactions(PackageCommon):
         self.assertEqual(set((rows - words).mapped("state")), {"applied"})
         self.assertTrue(self._filed("redaction_released"))
 
+    def test_what_a_company_wrote_is_no_persons(self):
+        firm = self._contact("Plovdrinsky BV", is_company=True, email="info@plovdrinsky.example")
+        self._message(self.person, "2026-05-04 13:00:00", body="<p>Your parcel is late</p>",
+                      author_id=firm.id, email_from=firm.email)
+        _request, package = self._built()
+        text = json.dumps(self._data(package.attachment_id))
+        self.assertIn("Your parcel is late", text)
+        self.assertIn("Plovdrinsky BV", text)
+
     def test_a_row_holds_no_value(self):
         request = self._identified("access")
         request.action_collect()
