@@ -246,6 +246,14 @@ class TestRedactions(PackageCommon):
         self.assertEqual(set((rows - words).mapped("state")), {"applied"})
         self.assertTrue(self._filed("redaction_released"))
 
+    def test_a_link_names_nobody_who_is_known_by_one_word(self):
+        single = self._contact("Hildegonde")
+        self._message(self.person, "2026-05-04 13:00:00", body="<p>Hello</p>",
+                      partner_ids=[Command.set(single.ids)], email_from=self.person.email)
+        request, package = self._built()
+        self.assertNotIn("Hildegonde", json.dumps(self._data(package.attachment_id)))
+        self.assertIn("link", request.redaction_ids.mapped("kind"))
+
     def test_what_a_company_wrote_is_no_persons(self):
         firm = self._contact("Plovdrinsky BV", is_company=True, email="info@plovdrinsky.example")
         self._message(self.person, "2026-05-04 13:00:00", body="<p>Your parcel is late</p>",
@@ -386,6 +394,46 @@ class TestLife(PackageCommon):
             self.env["privacy.housekeeping"]._gc_requests()
         self.assertFalse(request.exists())
         self.assertFalse(package.exists())
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestHalves(PackageCommon):
+    """The two halves that open a package, below the page; :class:`TestFetch` is the page."""
+
+    def _coded(self):
+        _request, package = self._built()
+        with patch.object(package_code, "new_code", lambda: "123456"):
+            package._send_code()
+        return package
+
+    def test_a_wrong_token_finds_nothing(self):
+        _request, package = self._built()
+        packages = self.env["privacy.package"].with_user(self.env.ref("base.public_user"))
+        self.assertEqual(packages._find(package.id, package.token), package)
+        for number, token in ((package.id, "x"), (package.id, ""), (0, package.token),
+                              (package.id, package.token[:-1]), (2**40, package.token)):
+            self.assertFalse(packages._find(number, token))
+
+    def test_a_code_opens_once(self):
+        package = self._coded()
+        self.assertFalse(package._opens_with("654321"))
+        self.assertTrue(package._opens_with("123456"))
+        self.assertFalse(package._opens_with("123456"))
+
+    def test_after_five_tries_the_right_code_is_none(self):
+        package = self._coded()
+        for _try in range(5):
+            self.assertFalse(package._opens_with("654321"))
+        self.assertFalse(package._opens_with("123456"))
+        self.assertEqual(len(self._filed("package_wrong_code")), 5)
+
+    def test_only_the_persons_own_login_opens(self):
+        self._tell_portal(self.person, True)
+        _request, package = self._built()
+        self.assertTrue(package._opens_for(self.person.user_ids))
+        for user in (self.portal, self.officer, self.admin, self.env.ref("base.public_user")):
+            self.assertFalse(package._opens_for(user))
 
 
 @tagged("post_install", "-at_install")
