@@ -56,6 +56,7 @@ def run(arguments):
     files = [str(FOLDER / f"{language}.po") for language in LANGUAGES]
     done = subprocess.run([str(venv.PYTHON), str(CHILD), str(TEMPLATE), *files],
                           capture_output=True, text=True, check=False)
-    note(done.stdout.strip())
+    for line in done.stdout.splitlines():
+        note(line)
     if done.returncode:
         raise Failure(done.stderr.strip())

@@ -14,12 +14,13 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/controllers/",
     r"code:addons/cloudpepper_privacy/models/privacy_(request_door|request_portal|request_letter"
     r"|request_stop|request_answer|request_change|request_notice|request_erasure|request_code"
-    r"|request_identity|package\w*|redaction|held|timer|rule|request_package|collect\w*)\.py",
+    r"|request_identity|package\w*|redaction|held|timer|rule|request_package|collect\w*"
+    r"|run_words|run_certificate|kept_item)\.py",
     r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
-    r"(public_|portal_|package_|answer_|privacy_package_answer|controller_lines|error_line"
-    r"|rights_fields|letter_)",
+    r"(public_|portal_|controller_lines|error_line|rights_fields|privacy_package_answer"
+    r"|privacy_package_page|privacy_package_nothing|privacy_run_certificate)",
     r"model(_terms)?:mail\.template,",
-    r"model:privacy\.(category|purpose|legal\.basis|purpose\.line),",
+    r"model:privacy\.(category|purpose|legal\.basis|purpose\.line|recipient),",
     r".*selection__privacy_(request_right__(kind|outcome|ground)|rule__period_unit"
     r"|recipient__transfer_ground)__",
 ))
