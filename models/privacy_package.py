@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import email_normalize
 
 from .privacy_gateway import acting
-from .privacy_request import OFFICER
+from .privacy_request import BY_ITSELF, OFFICER
 
 #: what it is called wherever a file is named
 FILE_NAME = "privacy-package.zip"
@@ -98,7 +98,7 @@ class PrivacyPackage(models.Model):
     def _write_to(self, address, template, force_send=False, **context):
         number = self.env.ref(template).sudo().with_context(**context).send_mail(
             self.id, force_send=force_send, email_layout_xmlid="mail.mail_notification_light",
-            email_values={"email_to": address, "recipient_ids": []})
+            email_values={"email_to": address, "recipient_ids": [], "headers": BY_ITSELF})
         return self.env["mail.mail"].sudo().browse(number)
 
     def _check_officer(self):

@@ -204,12 +204,10 @@ class PrivacyRequestRight(models.Model):
         rule = self.env.ref("cloudpepper_privacy.rule_backup", raise_if_not_found=False)
         if self.kind != "erasure" or not self.run_id or not (rule and rule.sudo().active):
             return False
-        rule = rule.sudo()
-        units = dict(rule._fields["period_unit"]._description_selection(self.env))
         return self.env._(
-            "Backups still hold it for at most %(count)s %(unit)s. Nobody works with them, and "
-            "what is restored from them is erased again.", count=rule.period_count,
-            unit=units[rule.period_unit].lower())
+            "Backups still hold it for at most %(period)s. Nobody works with them, and what is "
+            "restored from them is erased again.",
+            period=rule.sudo().period_text)
 
     def _letter_kept(self):
         """Return [(what, why, article, until)] of what stays after an erasure."""

@@ -194,3 +194,19 @@ class PrivacyRequestRight(models.Model):
                 raise UserError(self.env._(
                     "The package that answers this right is not ready: build it first."))
         return done
+
+    def _settle_access(self):
+        self._send_link()
+
+    def _settle_portability(self):
+        self._send_link()
+
+    def _send_link(self):
+        """The decision that grants it tells where the package is, by the same act."""
+        if self.outcome not in ("granted", "partly"):
+            return
+        for package in self.request_id.package_ids.filtered(
+                lambda each: each.kind == self.kind and each._can_be_fetched()
+                and not each.sent_on):
+            if self.request_id._confirmed_email():
+                package.action_send()

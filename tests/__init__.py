@@ -36,6 +36,7 @@ from . import (
     test_request_matrix,
     test_request_tours,
     test_portal,
+    test_people_tours,
     test_tours,
     test_uninstall,
     test_words,

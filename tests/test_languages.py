@@ -1,6 +1,8 @@
 """What people outside read, in each of the four languages: files, pages and letters."""
 
+import io
 import re
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -49,8 +51,8 @@ class TestPagesInEachLanguage(HttpCase):
         for language, code in LANGUAGES.items():
             words = {entry.msgid: entry.msgstr for entry in read(language)}
             with self.subTest(language=language):
-                page = self.url_open(
-                    "/privacy/request", headers={"Accept-Language": code.replace("_", "-")}).text
+                lang = self.env["res.lang"]._get_data(code=code)
+                page = self.url_open(f"/{lang.url_code}/privacy/request").text
                 for said in ("Your data, your rights", "Erasure"):
                     self.assertIn(words[said], page)
                 self.env["privacy.request.pending"].sudo()._knock(
@@ -59,3 +61,22 @@ class TestPagesInEachLanguage(HttpCase):
                 mail = self.env["mail.mail"].search(
                     [("email_to", "=", f"a@{language}.example")])
                 self.assertEqual(mail.subject, words["Please confirm your request"])
+
+    def test_the_answer_speaks_the_persons_language(self):
+        for language, code in LANGUAGES.items():
+            words = {entry.msgid: entry.msgstr for entry in read(language)}
+            partner = self.env["res.partner"].create({
+                "name": f"Somebody {language}", "email": f"b@{language}.example"})
+            request = self.env["privacy.request"].intake({
+                "rights": ["access"], "email": partner.email, "lang": code})
+            request._confirm_identity(partner, "mail")
+            package = request.build_package()
+            with zipfile.ZipFile(io.BytesIO(package.raw)) as opened:
+                answer = opened.read("answer.html").decode()
+            with self.subTest(language=language):
+                for said in ("Communication", "Account and billing", "Consent"):
+                    if said in answer and words.get(said, said) != said:
+                        self.fail(f"{said} stands in the answer in {language}")
+                self.assertIn(f'lang="{language}', answer)
+            request.right_ids._close("refused", "unfounded", "Because.")
+            self.assertIn(words["Refused"], request.right_ids.letter_id.body)

@@ -278,26 +278,3 @@ class TestHeld(RequestCommon):
         self.person.message_post(
             body="One more", author_id=self.person.id, message_type="comment")
         self.assertEqual(held._counts(self.person)["communication"], before["communication"] + 1)
-
-
-@tagged("post_install", "-at_install")
-class TestPeopleTours(PortalCommon):
-    """The pages in a browser, as the people use them."""
-
-    def test_a_stranger_asks_and_confirms(self):
-        self.start_tour("/privacy/request", "privacy_stranger_asks")
-        pending = self.env["privacy.request.pending"].search([])
-        self.assertEqual(pending.rights, "access,erasure")
-        mail = self.env["mail.mail"].search([("model", "=", "privacy.request.pending")])
-        link = re.search(r"/privacy/request/confirm/[\w-]+", mail.body_html).group(0)
-        self.start_tour(link, "privacy_stranger_confirms")
-        self.assertEqual(pending.request_id.text, "All of it, please")
-
-    def test_a_portal_user_asks_and_writes(self):
-        self.person.message_post(
-            body="Hello", author_id=self.person.id, message_type="comment")
-        self.env["privacy.timer"].refresh()
-        self.start_tour("/my", "privacy_portal_asks", login="ilse_portal@p.example")
-        request = self.requests.search([("requester_id", "=", self.person.id)])
-        self.assertEqual(request.text, "I move on")
-        self.assertIn("When will it be done?", request._portal_messages()[-1].body)

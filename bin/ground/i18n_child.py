@@ -22,7 +22,7 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"model(_terms)?:mail\.template,",
     r"model:privacy\.(category|purpose|legal\.basis|purpose\.line|recipient),",
     r".*selection__privacy_(request_right__(kind|outcome|ground)|rule__period_unit"
-    r"|recipient__transfer_ground)__",
+    r"|recipient__(transfer_ground|role)|run__state|run_item__(state|verdict)|package__kind)__",
 ))
 
 

@@ -55,3 +55,24 @@ registry.category("web_tour.tours").add("privacy_portal_asks", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("privacy_stranger_fetches", {
+    steps: () => [
+        { content: "Without a code there is nothing", trigger: "#privacy_code" },
+        send("#privacy_send_code"),
+        { content: "A code is on its way", trigger: "[role=status]:contains('six digits')" },
+        { content: "Type it", trigger: "#privacy_code", run: "edit 123456" },
+        {
+            content: "Fetch it; what comes is a file, so that the page stays",
+            trigger: "#privacy_fetch",
+            run() {
+                const frame = document.createElement("iframe");
+                frame.name = "privacy_file";
+                document.body.append(frame);
+                this.anchor.form.target = frame.name;
+                this.anchor.click();
+            },
+        },
+        { content: "The page stays", trigger: "#privacy_fetch" },
+    ],
+});

@@ -73,6 +73,65 @@ registry.category("web_tour.tours").add("privacy_officer_answers", {
     ],
 });
 
+registry.category("web_tour.tours").add("privacy_officer_packages", {
+    steps: () => [
+        ...openRequests,
+        openRow("Zoë Çelik"),
+        {
+            content: "Say who it is",
+            trigger: ".o_statusbar_buttons button[name='action_confirm_identity']",
+            run: "click",
+        },
+        inDialog("The contact with this address is found", "[name='partner_ids'] .o_tag:contains('Zoë Çelik')"),
+        ...choose("method", "Confirmed mail address"),
+        inDialog("Confirm", "button:contains('Confirm')", "click"),
+        inState("In Progress"),
+        {
+            content: "Build the package",
+            trigger: ".o_statusbar_buttons button[name='action_build_package']",
+            run: "click",
+        },
+        { content: "Open the package", trigger: ".nav-link[name='package']", run: "click" },
+        { content: "It is ready", trigger: "[name='package_ids'] .o_data_row:contains('Ready')" },
+        ...decide("Access"),
+        ...choose("outcome", "Granted"),
+        inDialog("Decide", ".modal-footer button:contains('Decide')", "click"),
+        outcome("Access", "Granted"),
+        inState("Answered"),
+    ],
+});
+
+registry.category("web_tour.tours").add("privacy_officer_erases", {
+    steps: () => [
+        ...openRequests,
+        openRow("Ilse Vermeulen"),
+        ...decide("Erasure"),
+        ...choose("erasure_ground", "No longer necessary"),
+        inDialog("See first", "button:contains('Show What Would Go')", "click"),
+        inDialog("A preview", ".alert:contains('nothing has been changed yet')"),
+        inDialog("What would go is shown", "[name='would_go'] table"),
+        inDialog("Erase", "button:contains('Erase Now')", "click"),
+        {
+            content: "Yes",
+            trigger: ".modal:contains('Erase this person') .btn-primary",
+            run: "click",
+        },
+        { content: "The run opens", trigger: ".o_breadcrumb:contains('Runs'), .o_form_view [name='subjects']" },
+    ],
+});
+
+registry.category("web_tour.tours").add("privacy_officer_grants_erasure", {
+    steps: () => [
+        ...openRequests,
+        openRow("Ilse Vermeulen"),
+        ...decide("Erasure"),
+        ...choose("outcome", "Granted"),
+        inDialog("Decide", ".modal-footer button:contains('Decide')", "click"),
+        outcome("Erasure", "Granted"),
+        inState("Answered"),
+    ],
+});
+
 registry.category("web_tour.tours").add("privacy_user_takes_in", {
     steps: () => [
         ...openRequests,
