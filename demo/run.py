@@ -9,13 +9,15 @@ import os
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
-from odoo.addons.cloudpepper_privacy.demo import show, stage, tables
+from odoo.addons.cloudpepper_privacy.demo import request, show, stage, tables
 from odoo.addons.cloudpepper_privacy.demo.history import History
 from odoo.addons.cloudpepper_privacy.demo.people import LATECOMERS, PEOPLE
 
 FILES = Path(os.environ.get("PRIVACY_DEMO_FILES") or ".local/demo")
 ADDRESS = os.environ.get("PRIVACY_DEMO_URL") or "http://localhost:8069"
 AHEAD = relativedelta(years=8)
+#: who of the invented people asks what is held
+ASKS = "Maud Delcourtois"
 
 
 class Demo:
@@ -24,7 +26,7 @@ class Demo:
     def __init__(self, env):
         """Take the shell's environment; the people come with the scenes."""
         self.env = env
-        self.steps = show.Steps(11)
+        self.steps = show.Steps(12)
         self.users = {}
         self.stories = {}
         self.people = self.odoo_people = env["res.partner"]
@@ -37,6 +39,7 @@ class Demo:
         run = self.preview("for today", self.people, None)
         self.carry_out(run, self.people, "summary-today.json")
         self.play_ahead()
+        self.answer_request()
         self.prove()
         self.leave_one_open()
         self.where_to_look()
@@ -138,6 +141,23 @@ class Demo:
                            ahead, self.odoo_people)
         self.carry_out(run, everybody - self.people, "summary-ahead.json")
 
+    # === REQUEST === #
+
+    def answer_request(self):
+        """Answer one person's request for access; the package is left as a file."""
+        title = "Answering a request for access, as the officer"
+        with self.steps.step(title) as told:
+            self.asker = self.people.filtered(lambda person: person.name == ASKS)
+            asked, content, found, names = request.answer(
+                self.env, self.users["officer"], self.asker)
+            self.env.cr.commit()
+            told += [f"{asked.name}: {sum(line['count'] for line in found)} records"]
+        show.heading(f"What {asked.name} found (the package holds {len(names)} files)")
+        show.table((("Category", 24), ("Model", 40), ("Records", -8)),
+                   [(line["category"], line["model"], line["count"]) for line in found])
+        print()
+        self.write("access-package.zip", content)
+
     # === PROOF === #
 
     def prove(self):
@@ -155,9 +175,11 @@ class Demo:
             told.append(f"{result['rows']} rows sealed up to {seal.digest[:12]}")
 
     def write(self, name, text):
-        """Leave a file for the person; ids and counts only."""
+        """Leave a file for the person; ids and counts only, but for a package that was asked
+        for, which is its person's.
+        """
         FILES.mkdir(parents=True, exist_ok=True)
-        (FILES / name).write_text(text)
+        (FILES / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         self.files.append(name)
 
     # === THE END === #
@@ -177,6 +199,9 @@ class Demo:
             ("Address", f"{ADDRESS}, while bin/demo serves it (Ctrl+C ends it)"),
             ("Administrator", "admin / admin, made a privacy officer here"),
             *((login.capitalize(), f"{login} / {login}") for login in stage.LOGINS),
+            ("Portal", f"{self.asker.email} / {request.LOGIN}: {ADDRESS}/my/privacy"),
+            ("Public form", f"{ADDRESS}/privacy/request"),
+            ("Requests", "Privacy > Requests: one was answered, its package is a file"),
             ("Why each is kept", "Privacy > Overview; and the tab Privacy of each contact"),
             ("Decide on a preview", "Privacy > Runs: the last one is a preview; approve it"),
             ("Evidence and seals", "Privacy > Evidence; anchor.json is the last seal, outside"),

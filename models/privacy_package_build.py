@@ -1,4 +1,5 @@
 import hashlib
+import re
 import secrets
 from collections import Counter
 
@@ -11,6 +12,8 @@ from ..core import portable
 from .privacy_package import FILE_NAME
 
 TEMPLATE = "cloudpepper_privacy.privacy_package_answer"
+#: text that is a page of HTML, whatever its field says
+PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|table|div|p|span)\b", re.IGNORECASE)
 
 
 class PrivacyPackageBuild(models.AbstractModel):
@@ -134,7 +137,8 @@ class PrivacyPackageBuild(models.AbstractModel):
     def _words(self, value, kind):
         """Return a value as it is read: HTML without its tags."""
         said = str(rules.words(value))
-        if kind != "html" or "<" not in said:
+        # a mail that waits is text to Odoo, and a page to whoever reads it
+        if not (kind == "html" and "<" in said or PAGE.match(said)):
             return said
         return html2plaintext(said, include_references=False).strip()
 

@@ -196,6 +196,11 @@ class TestBuild(PackageCommon):
         self.assertFalse(file.exists())
         self.assertEqual(request.package_ids.mapped("state"), ["ready", "deleted"])
 
+    def test_what_is_read_has_no_tags_whatever_its_field_says(self):
+        words = self.env["privacy.package.build"]._words
+        self.assertEqual(words("<table><tr><td>Dear you</td></tr></table>", "text"), "Dear you")
+        self.assertEqual(words("1 < 2 and <b>so</b> on", "text"), "1 < 2 and <b>so</b> on")
+
     def test_an_address_that_another_contact_has_leads_to_nobody(self):
         twin = self._contact("Another One", email=self.person.email)
         request = self._asked("access").with_user(self.officer).sudo(False)
