@@ -142,7 +142,7 @@ class PrivacyPackage(models.Model):
     @api.depends("request_id.lang", "request_id.partner_ids.lang")
     def _compute_lang(self):
         for package in self:
-            package.lang = package.request_id._answer_lang()
+            package.lang = package.request_id and package.request_id._answer_lang()
 
     @api.depends("kind", "request_id.name")
     @api.depends_context("lang")

@@ -102,6 +102,7 @@ class PrivacyRequest(models.Model):
     def action_posted(self):
         """Button: the letters that wait for the post were posted."""
         self._check_group(OFFICER)
+        self.check_access("write")
         for request in self.sudo():
             waiting = request.right_ids.filtered(
                 lambda right: right.letter_id and not right.told_on)

@@ -77,6 +77,20 @@ class PrivacyRequest(models.Model):
             self._acknowledge()
         return done
 
+    def _message_receive_bounce(self, email, partner):
+        """A letter came back: nothing was told to the person, and the officer writes otherwise."""
+        done = super()._message_receive_bounce(email, partner)
+        for request in self.sudo():
+            request.message_post(body=self.env._(
+                "A letter came back: the person has not read it. Write to another address, by "
+                "post, or call."))
+            request.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("A letter of %s came back", request.name),
+                user_id=request.user_id.id or request._officer().id)
+            request._file("request_bounced")
+        return done
+
     @api.model
     def _flooded(self, address):
         """Return the open request that takes further mails of an address which has opened so many

@@ -35,6 +35,7 @@ from . import (
     test_languages,
     test_request_matrix,
     test_request_tours,
+    test_request_nothing_leaves,
     test_portal,
     test_people_tours,
     test_tours,

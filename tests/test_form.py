@@ -2,10 +2,11 @@
 
 import re
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..models import privacy_request_door as door
@@ -120,17 +121,6 @@ class TestPublicForm(HttpCase):
         link = re.compile(r"/confirm/[\w-]+|\w+@celik.example\s*")
         self.assertEqual(link.sub("", bodies[0]), link.sub("", bodies[1]))
 
-    def test_one_source_cannot_fill_the_table_and_others_still_get_in(self):
-        knock = self.pending.sudo()._knock
-        most = door.PER_SOURCE[0][0]
-        for number in range(most):
-            knock({"rights": ["access"], "email": f"a{number}@celik.example"}, "192.0.2.7")
-        with self.assertRaises(door.TooMany):
-            knock({"rights": ["access"], "email": "b@celik.example"}, "192.0.2.7")
-        self.assertEqual(len(self._waiting()), most)
-        knock({"rights": ["access"], "email": "c@celik.example"}, "192.0.2.8")
-        self.assertEqual(len(self._waiting()), most + 1)
-
     def test_the_addresses_of_one_ipv6_network_are_one_source(self):
         self.assertEqual(door.network_of("2001:db8:1:2::1"), door.network_of("2001:db8:1:2:9::f"))
         self.assertNotEqual(door.network_of("2001:db8:1:2::1"), door.network_of("2001:db8:1:3::1"))
@@ -243,3 +233,34 @@ class TestPublicForm(HttpCase):
         self.assertEqual(self.requests.search_count([]), inbox)
         self.assertIn('id="sent"', self._send().text)
         self.assertEqual(len(self._waiting()), door.PER_SOURCE[0][0] + 1)
+
+
+@tagged("post_install", "-at_install")
+class TestLimits(TransactionCase):
+    def setUp(self):
+        super().setUp()
+        self.pending = self.env["privacy.request.pending"]
+
+    def _waiting(self):
+        return self.pending.search([])
+
+    def test_one_source_cannot_fill_the_table_and_others_still_get_in(self):
+        knock = self.pending.sudo()._knock
+        most = door.PER_SOURCE[0][0]
+        for number in range(most):
+            knock({"rights": ["access"], "email": f"a{number}@celik.example"}, "192.0.2.7")
+        with self.assertRaises(door.TooMany):
+            knock({"rights": ["access"], "email": "b@celik.example"}, "192.0.2.7")
+        self.assertEqual(len(self._waiting()), most)
+        knock({"rights": ["access"], "email": "c@celik.example"}, "192.0.2.8")
+        self.assertEqual(len(self._waiting()), most + 1)
+
+    def test_a_link_is_found_for_fourteen_days(self):
+        with patch.object(door.secrets, "token_urlsafe", lambda _size: "known"):
+            self.pending._knock({"rights": ["access"], "email": "a@celik.example"}, "192.0.2.7")
+        self.assertEqual(self.pending._find("known"), self._waiting())
+        self.assertFalse(self.pending._find("unknown") or self.pending._find(""))
+        self.env.cr.execute("UPDATE privacy_request_pending SET create_date = %s",
+                            (fields.Datetime.now() - timedelta(days=15),))
+        self.env.invalidate_all()
+        self.assertFalse(self.pending._find("known"))

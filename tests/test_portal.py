@@ -3,7 +3,7 @@
 import re
 
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
+from odoo.tests import HttpCase, TransactionCase, freeze_time, new_test_user, tagged
 from odoo.tools import SQL
 
 from ..models import privacy_request_portal as portal
@@ -278,3 +278,33 @@ class TestHeld(RequestCommon):
         self.person.message_post(
             body="One more", author_id=self.person.id, message_type="comment")
         self.assertEqual(held._counts(self.person)["communication"], before["communication"] + 1)
+
+
+@tagged("post_install", "-at_install")
+class TestVouched(TransactionCase):
+    """What a login vouches for, below the pages."""
+
+    def setUp(self):
+        super().setUp()
+        self.user = new_test_user(
+            self.env, "vouched@p.example", "base.group_portal", email="vouched@p.example")
+        self.requests = self.env["privacy.request"]
+
+    def _ask(self):
+        return self.requests._portal_ask(self.user, {"rights": ["access"], "text": "Mine"})
+
+    def test_the_login_says_who_asks(self):
+        self.assertEqual(self._ask().identity_method, "portal")
+
+    def test_not_with_an_address_that_was_typed(self):
+        self.user.partner_id.email = "victim@v.example"
+        self.assertFalse(self._ask().identity_on)
+        for act in ("allow", "leave", "join"):
+            with self.assertRaisesRegex(UserError, "not that of your login"):
+                self.requests._portal_consent(self.user, act, 1)
+
+    def test_whoever_is_restricted_gets_no_mailings_again(self):
+        self.env["privacy.gateway"]._stop_mailings(self.user.partner_id)
+        self.user.partner_id.privacy_restricted = True
+        with self.assertRaisesRegex(UserError, "restricted"):
+            self.requests._portal_consent(self.user, "allow")

@@ -17,6 +17,39 @@ DUTCH = (
     "van mij hebben. Mijn naam is Zoë Çelik.\r\n\r\nMet vriendelijke groeten\r\nZoë\r\n\r\n"
     "> On Monday you wrote: click here to object or to withdraw your consent.\r\n")
 
+#: what a server sends back (RFC 3464)
+BOUNCE = """\
+From: MAILER-DAEMON <mailer-daemon@mx.example>
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+Message-Id: <{number}@mx.example>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="cut"
+
+--cut
+Content-Type: text/plain
+
+No such user.
+--cut
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; zoe@celik.example
+Action: failed
+Status: 5.1.1
+
+--cut
+Content-Type: message/rfc822
+
+Message-Id: {letter}
+To: zoe@celik.example
+Subject: ours
+
+Words.
+--cut--
+"""
+
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
@@ -182,3 +215,15 @@ class TestMailDoor(RequestCommon):
     def test_a_letter_says_that_nobody_should_answer_it_by_itself(self):
         letter = self._letter(self._arrives(self._mail()))
         self.assertIn("Auto-Submitted", letter.headers)
+
+    def test_a_letter_that_comes_back_is_shown_to_the_officer_and_makes_no_request(self):
+        request = self._arrives(self._mail())
+        letter = self._letter(request)
+        bounce = BOUNCE.format(
+            to=f"{self.alias.alias_domain_id.bounce_alias}@{self.address.split('@')[1]}",
+            number=uuid4(), letter=letter.message_id)
+        before = len(request.activity_ids)
+        self.assertFalse(self._arrives(bounce.encode()))
+        self.assertIn("came back", str(request.message_ids.mapped("body")))
+        self.assertEqual(len(request.activity_ids), before + 1)
+        self.assertEqual(self._letter(request), letter, "no letter answers a bounce")

@@ -25,15 +25,35 @@ MODELS = {
         "read": READERS, "create": set(), "write": set(), "unlink": set()},
     "privacy.request.pending": {
         "read": {"officer"}, "create": set(), "write": set(), "unlink": set()},
+    "privacy.request.change": {
+        "read": READERS, "create": {"officer"}, "write": {"officer"}, "unlink": {"officer"}},
+    "privacy.request.notice": {
+        "read": READERS, "create": set(), "write": {"officer"}, "unlink": set()},
+    "privacy.request.code": {
+        "read": set(), "create": set(), "write": set(), "unlink": set()},
+    "privacy.request.turn": {
+        "read": set(), "create": set(), "write": set(), "unlink": set()},
+    "privacy.package": {
+        "read": {"officer"}, "create": set(), "write": set(), "unlink": set()},
+    "privacy.redaction": {
+        "read": READERS, "create": set(), "write": {"officer"}, "unlink": set()},
 }
 #: harmless values that a client could write
 VALUES = {
     "privacy.request": {"lang": "en_US"}, "privacy.request.right": {"reason": "x"},
     "privacy.request.pause": {"reason": "x"}, "privacy.request.pending": {"rights": "access"},
+    "privacy.request.change": {"value": "x"}, "privacy.request.notice": {"note": "x"},
+    "privacy.request.code": {"request_id": 1}, "privacy.request.turn": {"partner_ref": 1},
+    "privacy.package": {"kind": "access"}, "privacy.redaction": {"release_reason": "x"},
 }
+#: what makes a second row of these models another one
+OTHERWISE = {"privacy.request.turn": {"partner_ref": 999_998},
+             "privacy.request.change": {"field_name": "city"}}
 #: methods that act, and who may call them; each is called with nothing else
 BUTTONS = {
-    "action_drop": {"officer"}, "action_reopen": {"officer"},
+    "action_drop": {"officer"}, "action_reopen": {"officer"}, "action_posted": {"officer"},
+    "action_collect": {"officer", "privacy user"}, "action_build_package": {"officer"},
+    "build_package": {"officer"},
 }
 
 
@@ -59,9 +79,34 @@ class TestModels(RequestCommon, Rpc):
             "privacy.request": self.request, "privacy.request.right": self.request.right_ids[0],
             "privacy.request.pause": self.request.pause_ids,
             "privacy.request.pending": self.pending.search([], limit=1),
+            **self._answered(),
         }
 
+    def _answered(self):
+        """Rows of a request that is being answered, made as the superuser."""
+        known = self._identified("rectification")
+        self.values = {
+            "privacy.request.change": {
+                "right_id": known.right_ids.id, "partner_id": self.person.id,
+                "field_name": "street", "value": "Kerkstraat 1"},
+            "privacy.request.notice": {
+                "right_id": known.right_ids.id,
+                "recipient_id": self.env["privacy.recipient"].search([], limit=1).id},
+            "privacy.request.code": {
+                "request_id": known.id, "partner_ref": self.person.id, "digest": "x",
+                "until": "2030-01-01 00:00:00"},
+            "privacy.request.turn": {"partner_ref": 999_999, "request_ref": known.id},
+            "privacy.package": {"request_id": known.id, "kind": "access"},
+            "privacy.redaction": {
+                "request_id": known.id, "model": "res.partner", "res_id": self.person.id,
+                "field": "comment", "kind": "identifier"},
+        }
+        return {model: self.env[model].sudo().create(values)
+                for model, values in self.values.items()}
+
     def _create_values(self, model):
+        if model in self.values:
+            return {**self.values[model], **OTHERWISE.get(model, {})}
         return {
             "privacy.request": {"person_name": "X", "right_ids": [[0, 0, {"kind": "access"}]]},
             "privacy.request.right": {"request_id": self.request.id, "kind": "objection"},
@@ -107,7 +152,8 @@ class TestModels(RequestCommon, Rpc):
 
     def test_methods_that_act_are_not_reached_by_rpc(self):
         for role, user in self.roles.items():
-            for method in ("_confirm_identity", "_portal_ask", "_portal_say", "_move", "_tell"):
+            for method in ("_confirm_identity", "_portal_ask", "_portal_say", "_move", "_tell",
+                           "_gather", "_held", "_write_letter", "_acknowledge"):
                 with self.subTest(role=role, method=method), self.assertRaises(AccessError):
                     self._rpc(user, "privacy.request", method, self.request.ids)
 
@@ -146,7 +192,8 @@ class TestPages(PortalCommon):
         asked = self._asked()
         file = asked._portal_say(self.person, "With a file", [("a.txt", b"x")]).attachment_ids
         own = {f"/my/privacy/{asked.id}", f"/my/privacy/{asked.id}/file/{file.id}"}
-        everybodys = {"/privacy/request": 200, "/privacy/request/confirm/none": 404}
+        everybodys = {"/privacy/request": 200, "/privacy/request/confirm/none": 404,
+                      "/privacy/package/1/none": 404}
         pages = {*own, "/my/privacy", "/my/privacy/new", *everybodys}
         for user in (None, *self.users):
             self.authenticate(user, user)
