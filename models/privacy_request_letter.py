@@ -56,7 +56,8 @@ class PrivacyRequest(models.Model):
     def _post_letter(self, template, record):
         """Keep the letter in the conversation, for the officer to post or the person to read."""
         letter = template._generate_template([record.id], ("subject", "body_html"))[record.id]
-        message = self.sudo().with_context(mail_post_autofollow=False).message_post(
+        message = self.sudo().with_context(
+            mail_post_autofollow=False, privacy_letter=True).message_post(
             body=letter["body_html"], subject=letter["subject"], message_type="comment",
             subtype_xmlid="mail.mt_comment", **self._letter_author())
         if not self._read_online():

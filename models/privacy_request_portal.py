@@ -138,16 +138,35 @@ class PrivacyRequest(models.Model):
         return message.email_from or self.env._("Somebody else")
 
     def message_post(self, **given):
-        """What an officer writes to the person reaches a restricted person too: it is the answer
-        (Art. 12(3)), so the person is named and not only a follower.
+        """What an officer writes to the person reaches the person, restricted or not (Art. 12(3)),
+        and nobody before identity holds.
         """
-        requester = self.sudo().requester_id if len(self) == 1 else None
+        if len(self) == 1 and self._is_to_person(given):
+            given.update(self._sent_to(given))
+        return super().message_post(**given)
+
+    def _is_to_person(self, given):
+        """Whether staff write to the person: no note, and no letter, which goes its own way."""
         said = given.get("subtype_xmlid") == "mail.mt_comment" or given.get(
             "subtype_id") == self.env.ref("mail.mt_comment").id
-        if requester and said and given.get("message_type") == "comment" and given.get(
-                "author_id") != requester.id:
-            given["partner_ids"] = list({*(given.get("partner_ids") or ()), requester.id})
-        return super().message_post(**given)
+        if not said or given.get("message_type") != "comment" or self.env.context.get(
+                "privacy_letter"):
+            return False
+        author = self.env["res.partner"].browse(given.get("author_id")) or self.env.user.partner_id
+        users = author.sudo().with_context(active_test=False).user_ids
+        return any(not user.share for user in users)
+
+    def _sent_to(self, given):
+        """Return whom a message to the person is sent to, as ``message_post`` takes it."""
+        request = self.sudo()
+        if not request.identity_on or request.state not in ("open", "answered"):
+            raise UserError(self.env._(
+                "Nothing goes to the person before identity holds. Ask for identity by the "
+                "button, or log a note."))
+        if request.requester_id:
+            return {"partner_ids": list(
+                {*(given.get("partner_ids") or ()), request.requester_id.id})}
+        return {"outgoing_email_to": request._letter_address()}
 
     def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
         """The mail about a message leads the person to the request in the portal."""

@@ -168,6 +168,12 @@ class PrivacyRequest(models.Model):
         holders = {contact for contact, kinds in strong.items() if kinds & told}
         return len(holders) > 1
 
+    def _suggested(self):
+        """Return the one contact to whom more than a name leads, or none: an officer says yes."""
+        strong = [contact for contact, kinds in self._ties().items() if kinds & STRONG]
+        found = self.env["res.partner"].with_context(active_test=False).browse(strong)
+        return found if len(found) == 1 and not self._doubtful(found) else found.browse()
+
     def _confirm_identity(self, partners, method, doubt=False, why=False, **given):
         """Ask, never guess: an ambiguous match needs the officer's reasons.
 
@@ -209,7 +215,8 @@ class PrivacyRequest(models.Model):
         the address and is no contact's.
         """
         words, ties = self._tie_words(), self._ties()
-        contacts = self.env["res.partner"].with_context(active_test=False).browse(ties)
+        contacts = self.env["res.partner"].with_context(active_test=False).browse(
+            sorted(ties, key=lambda contact: (-len(ties[contact] & STRONG), contact)))
         held = self._held([(contact, None, None) for contact in ties])
         rows = []
         for contact in contacts:

@@ -167,7 +167,10 @@ class PrivacyTimer(models.Model):
     @api.model
     def _today(self):
         """Return today in the company's time zone (the one place that reads the clock)."""
-        return fields.Date.context_today(self.with_context(tz=self.env.company.privacy_tz))
+        company = self.env.company
+        # not all the columns of a company for one of them
+        company.fetch(["privacy_tz"])
+        return fields.Date.context_today(self.with_context(tz=company.privacy_tz))
 
     # === BUSINESS METHODS === #
 

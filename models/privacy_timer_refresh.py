@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import models, tools
 from odoo.tools import SQL
 
 from .derived_sql import follow
@@ -67,7 +67,7 @@ class PrivacyTimerRefresh(models.Model):
         self.env.flush_all()
         if full:
             self.env["privacy.outbox"]._drain()
-            self._fill_family(SQL("TRUE"))
+            size = self._fill_family(SQL("TRUE"))
         else:
             if partner_ids is None:
                 partner_ids = self._outbox_partners()
@@ -76,7 +76,7 @@ class PrivacyTimerRefresh(models.Model):
                 self.env["privacy.outbox"]._fill_forgotten()
             if not partner_ids:
                 return 0
-            self._fill_family(
+            size = self._fill_family(
                 SQL(
                     """commercial_partner_id IN (
                         SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s))""",
@@ -86,7 +86,7 @@ class PrivacyTimerRefresh(models.Model):
         # sums over many contacts need not go to the disk; of tables just made a rough idea will do
         self.env.cr.execute(
             "SET LOCAL work_mem = '64MB'; SET LOCAL default_statistics_target = 10")
-        self._gather_facts()
+        self._gather_facts(size)
         changed = self._apply_timers()
         if tags:
             changed += self.env["privacy.subject.purpose"]._refresh_tags()
@@ -114,15 +114,18 @@ class PrivacyTimerRefresh(models.Model):
         count = cr.rowcount
         if index:
             cr.execute(SQL("CREATE INDEX ON %s (%s)", table, SQL.identifier(index)))
-        cr.execute(SQL("ANALYZE %s", table))
+        if count:
+            cr.execute(SQL("ANALYZE %s", table))
         return count
 
     def _fill_family(self, where):
         """Gather the contacts of whole families: companies go with their persons (R4).
 
         Days are days of the contact's company, or of the first one where it belongs to all.
+
+        :return: how many there are
         """
-        self._temp_table(
+        return self._temp_table(
             "privacy_family",
             SQL(
                 """SELECT p.id AS partner_id, p.commercial_partner_id AS entity_id, p.company_id,
@@ -143,9 +146,11 @@ class PrivacyTimerRefresh(models.Model):
 
     # === FACTS === #
 
-    def _gather_facts(self):
-        """Fill ``privacy_fact``: the latest mark of each kind, per contact and company."""
-        ((size,),) = self.env.execute_query(SQL("SELECT count(*) FROM privacy_family"))
+    def _gather_facts(self, size):
+        """Fill ``privacy_fact``: the latest mark of each kind, per contact and company.
+
+        :param int size: how many contacts there are in ``privacy_family``
+        """
         signals = self.env["privacy.signal"].search([("active", "=", True)])._readable()
         staff = signals._staff()
         selects = [signal._facts_sql(size <= FEW, staff) for signal in signals]
@@ -189,14 +194,11 @@ class PrivacyTimerRefresh(models.Model):
 
         A row that a person deleted stands in the outbox as forgotten and is not given back.
         """
-        signals = self.env["privacy.signal"].with_context(active_test=False)
-        models = sorted({
-            signal.model_name for signal in signals.search([("kind", "in", REMEMBERED)])
-            if signal.model_name in self.env
-        })
         # one condition, and not a branch a model: PostgreSQL would plan each of them
-        there = [SQL("WHEN %s THEN EXISTS (SELECT FROM %s r WHERE r.id = signal_res_id)",
-                     name, SQL.identifier(self.env[name]._table)) for name in models]
+        there = [
+            SQL("WHEN %s THEN EXISTS (SELECT FROM %s r WHERE r.id = signal_res_id)",
+                name, SQL.identifier(self.env[name]._table))
+            for name in self._remembered_models()]
         gone = SQL("CASE model_name WHEN '' THEN FALSE %s ELSE FALSE END IS FALSE",
                    SQL(" ").join(there))
         return SQL(
@@ -206,6 +208,15 @@ class PrivacyTimerRefresh(models.Model):
                          AND forget.res_id = vanished.signal_res_id)""",
             fact_columns(self._vanished_values()), gone,
         )
+
+    @tools.ormcache(cache="stable")
+    def _remembered_models(self):
+        """Return the installed models whose records clocks remember, inactive signals' too."""
+        signals = self.env["privacy.signal"].with_context(active_test=False)
+        return tuple(sorted({
+            signal.model_name for signal in signals.search([("kind", "in", REMEMBERED)])
+            if signal.model_name in self.env
+        }))
 
     def _vanished_values(self):
         """Return what a remembered fact still says."""

@@ -79,6 +79,20 @@ class TestNothingLeaves(RequestCommon):
         self.assertEqual(self._mails(request), before)
         self._check(request)
 
+    def test_what_an_officer_writes_goes_to_the_person_once_identity_holds_and_not_before(self):
+        request = self._asked("access").with_user(self.officer).sudo(False)
+        said = {"body": "We found it in two systems.", "message_type": "comment",
+                "subtype_xmlid": "mail.mt_comment"}
+        with self.assertRaisesRegex(UserError, "before identity holds"):
+            request.message_post(**said)
+        request.message_post(body="To myself", subtype_xmlid="mail.mt_note")
+        request._confirm_identity(self.person.with_env(request.env), "mail")
+        message = request.message_post(**said)
+        self.assertEqual(message.outgoing_email_to.lower(), "ilse@vermeulen.example")
+        mail = self.env["mail.mail"].sudo().search([("mail_message_id", "=", message.id)])
+        self.assertIn("two systems", mail.body_html)
+        self.assertIn("ilse@vermeulen.example", mail.email_to.lower())
+
     def test_identity_that_is_doubted_again_closes_what_was_open(self):
         request = self._identified("access")
         request.build_package()

@@ -27,9 +27,12 @@ class PrivacyRequestStep(models.TransientModel):
     deadline = fields.Date(related="request_id.deadline")
     deadline_extended = fields.Date(compute="_compute_deadline_extended")
     # whom letters go to from now on
-    person_name = fields.Char(compute="_compute_person", store=True, readonly=False)
-    person_email = fields.Char(compute="_compute_person", store=True, readonly=False)
-    person_phone = fields.Char(compute="_compute_person", store=True, readonly=False)
+    person_name = fields.Char(
+        string="Name", compute="_compute_person", store=True, readonly=False)
+    person_email = fields.Char(
+        string="Email", compute="_compute_person", store=True, readonly=False)
+    person_phone = fields.Char(
+        string="Phone", compute="_compute_person", store=True, readonly=False)
     lang = fields.Selection(
         selection=lambda self: self.env["res.lang"].get_installed(), string="Language",
         compute="_compute_person", store=True, readonly=False)
@@ -39,7 +42,8 @@ class PrivacyRequestStep(models.TransientModel):
         help="Files of this request that came as proof: removed when it is answered.")
     # code to a known address
     code_partner_id = fields.Many2one("res.partner", string="Contact Known Before")
-    code_way = fields.Selection([("email", "Mail"), ("sms", "Text message")], default="email")
+    code_way = fields.Selection(
+        [("email", "Mail"), ("sms", "Text message")], string="Sent By", default="email")
     code = fields.Char(string="Code That the Person Gave")
     # agent
     by_agent = fields.Boolean(related="request_id.by_agent")
@@ -52,10 +56,8 @@ class PrivacyRequestStep(models.TransientModel):
     def _compute_partner_ids(self):
         """Suggest what is certain alone: one candidate; several are asked, never guessed."""
         for step in self:
-            known = step.request_id.partner_ids
-            found = step.request_id.candidate_ids
-            certain = len(found) == 1 and not step.request_id._doubtful(found)
-            step.partner_ids = known or (found if certain else False)
+            request = step.request_id
+            step.partner_ids = request.partner_ids or (request and request._suggested())
 
     @api.depends("request_id", "partner_ids")
     def _compute_doubtful(self):
