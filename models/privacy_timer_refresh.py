@@ -7,6 +7,8 @@ from .privacy_signal import REMEMBERED
 
 #: families of so many contacts are looked up one by one, larger ones by reading the tables
 FEW = 2000
+#: rows of a temporary table that are read faster than an index is made for them
+INDEXED = 200
 #: company of a remembered fact that only rules of all companies count (no company has this id)
 EVERY_COMPANY = -1
 #: a typed empty SELECT, so that the facts have their columns without any signal
@@ -109,10 +111,11 @@ class PrivacyTimerRefresh(models.Model):
         :return: how many rows it has
         """
         cr, table = self.env.cr, SQL.identifier(name)
-        cr.execute(SQL("DROP TABLE IF EXISTS pg_temp.%s", table))
-        cr.execute(SQL("CREATE TEMPORARY TABLE %s ON COMMIT DROP AS %s", table, select))
+        cr.execute(SQL(
+            "DROP TABLE IF EXISTS pg_temp.%s; CREATE TEMPORARY TABLE %s ON COMMIT DROP AS %s",
+            table, table, select))
         count = cr.rowcount
-        if index:
+        if index and count > INDEXED:
             cr.execute(SQL("CREATE INDEX ON %s (%s)", table, SQL.identifier(index)))
         if count:
             cr.execute(SQL("ANALYZE %s", table))
