@@ -169,9 +169,10 @@ class PrivacyRequest(models.Model):
         return len(holders) > 1
 
     def _suggested(self):
-        """Return the one contact to whom more than a name leads, or none: an officer says yes."""
-        strong = [contact for contact, kinds in self._ties().items() if kinds & STRONG]
-        found = self.env["res.partner"].with_context(active_test=False).browse(strong)
+        """Return the one candidate there is, where nothing speaks against it; of several none:
+        an officer is asked, and nobody is guessed.
+        """
+        found = self._candidates()
         return found if len(found) == 1 and not self._doubtful(found) else found.browse()
 
     def _confirm_identity(self, partners, method, doubt=False, why=False, **given):

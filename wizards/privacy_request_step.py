@@ -57,7 +57,7 @@ class PrivacyRequestStep(models.TransientModel):
         """Suggest what is certain alone: one candidate; several are asked, never guessed."""
         for step in self:
             request = step.request_id
-            step.partner_ids = request.partner_ids or (request and request._suggested())
+            step.partner_ids = request.partner_ids or (request._suggested() if request else False)
 
     @api.depends("request_id", "partner_ids")
     def _compute_doubtful(self):
