@@ -70,7 +70,7 @@ class PrivacyCollect(models.AbstractModel):
 
     def _fill_subjects(self, partners):
         """Fill ``privacy_subject`` as ``privacy_plan.py`` does: whole contacts, and addresses
-        that lead to nobody else; no number where a portal login alone says who it is.
+        that lead to nobody else, and that the login vouches for where it alone says who it is.
         """
         plan = self.env["privacy.plan"]
         self.env.cr.execute(SQL(
@@ -79,9 +79,8 @@ class PrivacyCollect(models.AbstractModel):
                    SELECT id AS partner_id FROM res_partner WHERE id = ANY(%s))
                SELECT NULL::int AS item_id, partner_id, TRUE AS whole,
                       '{}'::text[] AS categories, %s AS email, %s AS phone FROM each""",
-            partners.ids, plan._address_sql("email_normalized", True),
-            SQL("NULL::varchar") if self.env.context.get("privacy_by_login")
-            else plan._address_sql("phone_sanitized", True)))
+            partners.ids,
+            *plan._addresses_sql(True, bool(self.env.context.get("privacy_by_login")))))
         self.env.cr.execute("CREATE UNIQUE INDEX ON privacy_subject (partner_id)")
         self.env.cr.execute("ANALYZE privacy_subject")
 

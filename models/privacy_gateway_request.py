@@ -1,5 +1,6 @@
 from markupsafe import Markup
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import email_normalize_all
 
 
@@ -107,3 +108,6 @@ class PrivacyGatewayRequest(models.AbstractModel):
             **values, "auto_delete": True, "is_internal": True,
             "date": fields.Datetime.now()})
         mail.send()
+        if mail.exists() and mail.state == "exception":
+            # what could not be sent is not kept either: the caller's transaction ends here
+            raise UserError(self.env._("The mail could not be sent. Try again later."))

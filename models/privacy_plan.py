@@ -83,13 +83,26 @@ class PrivacyPlan(models.AbstractModel):
                    SELECT item_id, partner_id, whole, categories, %s AS email, %s AS phone
                      FROM each""",
                 asked, whole, categories, due, item_ids,
-                self._address_sql("email_normalized", alone),
-                SQL("NULL::varchar") if run._is_by_login()
-                else self._address_sql("phone_sanitized", alone),
+                *self._addresses_sql(alone, run._is_by_login()),
             )
         )
         self.env.cr.execute("CREATE UNIQUE INDEX ON privacy_subject (partner_id)")
         self.env.cr.execute("ANALYZE privacy_subject")
+
+    def _addresses_sql(self, alone, by_login):
+        """Return SQL of the mail address and of the number of ``each.partner_id``.
+
+        :param bool by_login: a portal login alone says who it is: anybody may type an address or
+            a number there, at any time, so that only an address which is the login itself counts
+        """
+        email = self._address_sql("email_normalized", alone)
+        if not by_login:
+            return email, self._address_sql("phone_sanitized", alone)
+        email = SQL(
+            """(SELECT address FROM (SELECT %s AS address) typed WHERE EXISTS (
+                SELECT FROM res_users login WHERE login.partner_id = each.partner_id
+                   AND lower(btrim(login.login)) = typed.address))""", email)
+        return email, SQL("NULL::varchar")
 
     def _address_sql(self, field, alone):
         """Return SQL of the address of ``each.partner_id``.

@@ -80,5 +80,6 @@ class PrivacyRequest(models.Model):
     def action_forget_evidence(self):
         """Button: remove the proof now; identity holds without it."""
         self._check_group(OFFICER)
+        self.check_access("write")
         self._forget_evidence()
         return True

@@ -57,17 +57,18 @@ class PrivacyRequest(models.Model):
         text = f"{subject}\n\n{html2plaintext(msg_dict.get('body') or '')}".strip()
         text = text.replace("\0", "")
         name, address = self._sender(msg_dict.get("email_from"))
-        if flooded := self._flooded(address):
+        given = {key: value for key, value in (custom_values or {}).items() if key in TAKEN}
+        company = given.pop("company_id", None) or self.env.context.get(
+            "privacy_company") or self.env.company.id
+        if flooded := self._flooded(address, company):
             return flooded
         # not the gateway's own way: it would take the subject for the request's number. The
         # gateway is the superuser; whoever else calls this needs the role that intake asks for
-        given = {key: value for key, value in (custom_values or {}).items() if key in TAKEN}
         return self.intake({
             "rights": list(wishes.rights_in(text)), "text": text, "channel": "mail",
             "name": name, "email": address, "lang": self._lang_of(text),
             "received_on": self._received(self.env.context.get("privacy_received")),
-            "company_id": self.env.context.get("privacy_company") or self.env.company.id,
-            **given,
+            "company_id": company, **given,
         })
 
     def _message_post_after_hook(self, message, msg_vals):
@@ -92,15 +93,17 @@ class PrivacyRequest(models.Model):
         return done
 
     @api.model
-    def _flooded(self, address):
+    def _flooded(self, address, company):
         """Return the open request that takes further mails of an address which has opened so many
-        today: a loop, or somebody in a hurry; nothing is lost, and nobody gets more letters.
+        today with this company: a loop, or somebody in a hurry; nothing is lost, and nobody gets
+        more letters.
         """
         if not address:
             return self.browse()
         since = fields.Datetime.now() - timedelta(days=1)
         recent = self.search([
             ("channel", "=", "mail"), ("person_email", "=", address),
+            ("company_id", "=", company),
             ("state", "in", rules.RUNNING), ("create_date", ">", since)], order="id desc")
         return recent[:1] if len(recent) >= A_DAY else self.browse()
 

@@ -47,6 +47,16 @@ class PrivacyRequest(models.Model):
         email = user.partner_id.sudo().email_normalized
         return not email or email == email_normalize(user.login)
 
+    def _confirm_identity(self, partners, method, doubt=False, **given):
+        """A login is proof for its own contact, and only while it vouches for the address."""
+        if method == "portal":
+            users = self.sudo().requester_id.user_ids
+            if partners != self.requester_id or not any(map(self._vouched, users)):
+                raise UserError(self.env._(
+                    "The login does not vouch for this contact and its mail address: confirm who "
+                    "it is in another way."))
+        return super()._confirm_identity(partners, method, doubt, **given)
+
     @api.model
     def _portal_ask(self, user, vals):
         """Take in what a portal user asks; the login says who it is, where it vouches for the

@@ -303,6 +303,28 @@ class TestVouched(TransactionCase):
             with self.assertRaisesRegex(UserError, "not that of your login"):
                 self.requests._portal_consent(self.user, act, 1)
 
+    def test_nor_with_one_that_was_typed_after_the_request(self):
+        request = self._ask()
+        run = self.env["privacy.run"]._open_erasure(
+            self.user.partner_id, "17(1)(a)", request)
+        plan, address = self.env["privacy.plan"], "SELECT email, phone FROM privacy_subject"
+        plan._fill_subjects(run, run.item_ids.ids, again=False)
+        self.assertEqual(self.env.execute_query(SQL(address)), [("vouched@p.example", None)])
+        self.user.partner_id.email = "victim@v.example"
+        self.env.flush_all()
+        self.env.cr.execute("DROP TABLE privacy_subject")
+        plan._fill_subjects(run, run.item_ids.ids, again=False)
+        self.assertEqual(self.env.execute_query(SQL(address)), [(None, None)])
+
+    def test_an_officer_cannot_take_a_login_for_proof_of_a_typed_address(self):
+        self.user.partner_id.email = "victim@v.example"
+        request = self._ask()
+        with self.assertRaisesRegex(UserError, "does not vouch"):
+            request._confirm_identity(self.user.partner_id, "portal", why="Portal")
+        with self.assertRaisesRegex(UserError, "does not vouch"):
+            self.requests.intake({"rights": ["access"], "name": "X"})._confirm_identity(
+                self.user.partner_id, "portal", why="Portal")
+
     def test_whoever_is_restricted_gets_no_mailings_again(self):
         self.env["privacy.gateway"]._stop_mailings(self.user.partner_id)
         self.user.partner_id.privacy_restricted = True

@@ -227,3 +227,11 @@ class TestMailDoor(RequestCommon):
         self.assertIn("came back", str(request.message_ids.mapped("body")))
         self.assertEqual(len(request.activity_ids), before + 1)
         self.assertEqual(self._letter(request), letter, "no letter answers a bounce")
+
+    def test_what_is_one_companys_never_goes_into_anothers_request(self):
+        other = self.env["res.company"].create({"name": "Second Controller"})
+        for number in range(request_mail.A_DAY):
+            made = self._arrives(self._mail(text=f"Number {number}, my data please"))
+        address = "zoe@celik.example"
+        self.assertEqual(self.requests._flooded(address, made.company_id.id), made)
+        self.assertFalse(self.requests._flooded(address, other.id))

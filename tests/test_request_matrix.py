@@ -52,6 +52,7 @@ OTHERWISE = {"privacy.request.turn": {"partner_ref": 999_998},
 #: methods that act, and who may call them; each is called with nothing else
 BUTTONS = {
     "action_drop": {"officer"}, "action_reopen": {"officer"}, "action_posted": {"officer"},
+    "action_forget_evidence": {"officer"},
     "action_collect": {"officer", "privacy user"}, "action_build_package": {"officer"},
     "build_package": {"officer"},
 }
