@@ -33,8 +33,16 @@ class MailThread(models.AbstractModel):
         # the uppermost one is our own server's: the sender writes the others, and the date
         known = self.with_context(
             privacy_received=message.get("Received"),
-            privacy_company=ours[0][4].alias_domain_id.company_ids[:1].id if ours[0][4] else False)
+            privacy_company=self._privacy_controller(ours[0][4]).id)
         return super(MailThread, known)._message_route_process(message, message_dict, routes)
+
+    @api.model
+    def _privacy_controller(self, alias):
+        """Return whose requests come to an alias: the company of its domain, and the gateway's
+        own where several share that.
+        """
+        companies = alias.alias_domain_id.company_ids if alias else self.env.company
+        return self.env.company if self.env.company in companies else companies[:1]
 
 
 class PrivacyRequest(models.Model):
