@@ -53,8 +53,8 @@ CORRECTED = ("name", "email", "phone", "street", "street2", "zip", "city", "coun
              "function", "website", "lang")
 #: points of the clock of which the officer is told by mail, once each
 WARNINGS = ("at_risk", "overdue")
-#: tries of a code, minutes that it lives, and its digits
-CODE_TRIES, CODE_MINUTES, CODE_DIGITS = 5, 30, 6
+#: tries of a code to a known address, and minutes that it lives
+CODE_TRIES, CODE_MINUTES = 5, 30
 #: rights whose granting the recipients of the data are told of (Art. 19)
 TOLD_ON = ("rectification", "erasure", "restriction")
 #: rights that act on the data: they wait for each other where they concern one person

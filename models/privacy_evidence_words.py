@@ -98,7 +98,7 @@ class PrivacyEvidenceWords(models.Model):
             "redaction_released": self.env._("Redactions released"),
             "package_built": self.env._("Package made"),
             "package_sent": self.env._("Link to the package sent"),
-            "package_code": self.env._("Code for the package sent"),
+            "codes": self.env._("Code for the package sent"),
             "package_wrong_code": self.env._("Wrong code for the package"),
             "package_download": self.env._("Package fetched"),
             "package_deleted": self.env._("Package deleted"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL, consteq
 
-from ..core import package_code
+from ..core import codes
 
 _logger = logging.getLogger(__name__)
 
@@ -63,16 +63,16 @@ class PrivacyPackage(models.Model):
         address = package.request_id._confirmed_email()
         if sent >= CODES_A_DAY or not address or not package._can_be_fetched():
             return
-        code = package_code.new_code()
+        code = codes.new_code()
         _name, key = self.env["privacy.seal"].sudo()._signing_key() or (None, None)
         package.write({
-            "code_hash": package_code.hashed(code, package.token, key), "code_tries": 0,
+            "code_hash": codes.hashed(code, package.token, key), "code_tries": 0,
             "code_until": fields.Datetime.now() + timedelta(minutes=CODE_MINUTES),
             "codes_sent": sent + 1, "codes_day": today})
         mail = package._write_to(
             address, "cloudpepper_privacy.mail_template_package_code", True, privacy_code=code)
         package._forget_letter(mail)
-        package._file("package_code")
+        package._file("codes")
 
     def _forget_letter(self, mail):
         """Odoo deletes the letter when it went; one that did not go is none: no table keeps the
@@ -98,7 +98,7 @@ class PrivacyPackage(models.Model):
         package.code_tries += 1
         keys = (self.env["privacy.seal"].sudo()._known_keys() or {}).values()
         digits = "".join(filter(str.isdigit, (code or "")[:20]))
-        if not package_code.matches(digits, package.token, package.code_hash, keys):
+        if not codes.matches(digits, package.token, package.code_hash, keys):
             package._file("package_wrong_code")
             return False
         package.code_hash = False

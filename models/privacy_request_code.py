@@ -1,11 +1,9 @@
-import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import consteq
-from odoo.tools.misc import hmac
 
+from ..core import codes
 from ..core import requests as rules
 from .privacy_request import OFFICER
 
@@ -28,9 +26,18 @@ class PrivacyRequestCode(models.Model):
     tries = fields.Integer(required=True, readonly=True, default=0)
     entered_on = fields.Datetime(readonly=True)
 
+    def _salt(self):
+        return f"request {self.request_id.id} {self.id}"
+
     def _digest(self, code):
-        """Return the hash of a code for this row, keyed with the database's secret."""
-        return hmac(self.env(su=True), "privacy-request-code", (self.id, str(code).strip()))
+        """Return the hash of a code for this row, keyed with a secret from outside the database."""
+        _name, key = self.env["privacy.seal"].sudo()._signing_key() or (None, None)
+        return codes.hashed(code, self._salt(), key)
+
+    def _is(self, code):
+        """Whether this is the code; in constant time."""
+        keys = (self.env["privacy.seal"].sudo()._known_keys() or {}).values()
+        return codes.matches(str(code or "").strip(), self._salt(), self.digest, keys)
 
     @api.autovacuum
     def _forget(self):
@@ -62,7 +69,7 @@ class PrivacyRequest(models.Model):
         if partner.id not in self._ties():
             raise UserError(self.env._("This contact is none that the request may be from."))
         self._code().unlink()
-        code = f"{secrets.randbelow(10 ** rules.CODE_DIGITS):0{rules.CODE_DIGITS}}"
+        code = codes.new_code()
         row = self.env["privacy.request.code"].sudo().create({
             "request_id": self.id, "partner_ref": partner.id, "digest": "-",
             "until": fields.Datetime.now() + timedelta(minutes=rules.CODE_MINUTES)})
@@ -101,7 +108,7 @@ class PrivacyRequest(models.Model):
         if not row or row.entered_on or row.tries >= rules.CODE_TRIES:
             return False
         row.tries += 1
-        right = consteq(row.digest, row._digest(code or ""))
+        right = row._is(code)
         if not right or row.until < fields.Datetime.now():
             return False
         row.entered_on = fields.Datetime.now()

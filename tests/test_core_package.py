@@ -11,7 +11,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..core import package, package_code, package_fields, package_others, portable
+from ..core import codes, package, package_fields, package_others, portable
 from ..core.errors import BadPackage
 from ..core.identifiers import identifiers_of
 
@@ -236,14 +236,14 @@ def test_strangers_in_a_header_are_named_by_what_they_are():
 # === CODE === #
 
 def test_a_code_is_six_digits_and_opens_only_its_own_package():
-    codes = {package_code.new_code() for _n in range(50)}
-    assert all(len(code) == 6 and code.isdigit() for code in codes) and len(codes) > 40
+    made = {codes.new_code() for _n in range(50)}
+    assert all(len(code) == 6 and code.isdigit() for code in made) and len(made) > 40
     for key in (b"secret", None):
-        stored = package_code.hashed("123456", "salt", key)
+        stored = codes.hashed("123456", "salt", key)
         assert "123456" not in stored
-        assert package_code.matches("123456", "salt", stored, [b"older", b"secret"])
-        assert not package_code.matches("123457", "salt", stored, [b"secret"])
-        assert not package_code.matches("123456", "other", stored, [b"secret"])
-    assert not package_code.matches("123456", "salt", package_code.hashed(
+        assert codes.matches("123456", "salt", stored, [b"older", b"secret"])
+        assert not codes.matches("123457", "salt", stored, [b"secret"])
+        assert not codes.matches("123456", "other", stored, [b"secret"])
+    assert not codes.matches("123456", "salt", codes.hashed(
         "123456", "salt", b"secret"), [b"another"])
-    assert not package_code.matches("", "salt", "") and not package_code.matches("1", "s", None)
+    assert not codes.matches("", "salt", "") and not codes.matches("1", "s", None)

@@ -12,8 +12,8 @@ from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 from pypdf import PdfReader
 
+from ..core import codes
 from ..core import package as rules
-from ..core import package_code
 from .common import OFFICER, TODAY
 from .test_request import RequestCommon
 
@@ -408,7 +408,7 @@ class TestHalves(PackageCommon):
 
     def _coded(self):
         _request, package = self._built()
-        with patch.object(package_code, "new_code", lambda: "123456"):
+        with patch.object(codes, "new_code", lambda: "123456"):
             package._send_code()
         return package
 
@@ -458,8 +458,8 @@ class TestFetch(PackageCommon, HttpCase):
         self.url = self.package._path()
         # codes are caught where they are made; that they are stored nowhere is tested below
         self.codes = []
-        make = package_code.new_code
-        self.patch(package_code, "new_code", lambda: self.codes.append(make()) or self.codes[-1])
+        make = codes.new_code
+        self.patch(codes, "new_code", lambda: self.codes.append(make()) or self.codes[-1])
 
     def _page(self, url=None):
         return self.url_open(url or self.url)

@@ -10,7 +10,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..core import package_code
+from ..core import codes
 from .test_portal import PortalCommon
 from .test_tours import CRON, TourCommon
 
@@ -47,7 +47,7 @@ class TestPeopleTours(TourCommon, PortalCommon):
         package = request.package_ids
         self.assertTrue(package.sent_on, "the decision sends the link")
         link = self._link("/privacy/package", package._name)
-        with patch.object(package_code, "new_code", lambda: "123456"):
+        with patch.object(codes, "new_code", lambda: "123456"):
             self.start_tour(link, "privacy_stranger_fetches")
         self._wait(lambda: package.downloads)
         self.assertEqual(package.downloads, 1)

@@ -11,7 +11,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import BaseCase, freeze_time, get_db_name, tagged
 from odoo.tools import mute_logger
 
-from ..core import package_code
+from ..core import codes
 from .common import TODAY
 from .test_request import RequestCommon
 
@@ -133,7 +133,7 @@ class TestTwoAtOnce(BaseCase):
             package.attachment_id = env["ir.attachment"].create({
                 "name": "x.zip", "raw": b"PK", "res_model": package._name, "res_id": package.id})
             package.write({
-                "code_hash": package_code.hashed("123456", package.token, None), "code_tries": 0,
+                "code_hash": codes.hashed("123456", package.token, None), "code_tries": 0,
                 "code_until": fields.Datetime.now() + timedelta(minutes=15)})
             self.person, self.request, self.package = person.id, request.id, package.id
 

@@ -1,4 +1,4 @@
-"""The six digits that open a package, sent apart from its link: never stored as they are."""
+"""Six digits that open a package or say who it is, sent apart: never stored as they are."""
 
 import hashlib
 import hmac
@@ -21,11 +21,11 @@ def hashed(code, salt, key=None):
     database nobody who has only the database can; without one trying is made slow.
 
     :param str code: the digits
-    :param str salt: of this package alone
+    :param str salt: of this code alone
     :param bytes key: a secret from outside the database, or nothing
     :return: text, which says how it was made
     """
-    said = f"privacy package code {salt} {code}".encode()
+    said = f"privacy code {salt} {code}".encode()
     if key:
         return "hmac:" + hmac.new(key, said, hashlib.sha256).hexdigest()
     return "pbkdf2:" + hashlib.pbkdf2_hmac("sha256", said, salt.encode(), ROUNDS).hex()
