@@ -3,9 +3,9 @@
 import json
 from collections import Counter
 
-from odoo.addons.cloudpepper_privacy.core.identifiers import identifiers_of
-from odoo.addons.cloudpepper_privacy.core.search import Matcher
-from odoo.addons.cloudpepper_privacy.core.search_beside import Beside
+from odoo.addons.cloudpepper_privacy.core.identity.identifiers import identifiers_of
+from odoo.addons.cloudpepper_privacy.core.identity.matcher import Matcher
+from odoo.addons.cloudpepper_privacy.core.identity.parallel_matcher import Beside
 from odoo.addons.cloudpepper_privacy.tests import recall_corpus
 from odoo.tools import SQL
 

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from ..models.privacy_request_door import TooMany
+from ..models.requests.request_door import TooMany
 from .privacy_portal import attempt, rights, said
 
 #: a field that people do not see, no password manager knows, and programs fill in

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
-from ..models.privacy_package import FILE_NAME
+from ..models.packages.package import FILE_NAME
 
 #: of every page and file here: kept nowhere, found by nobody, and no link tells where one was
 HEADERS = [

@@ -4,14 +4,14 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
 
-from ..core import requests as rules
+from ..core.requests import rights as rules
 
 
 class PrivacyPortal(CustomerPortal):
     """``/my/privacy``: what is held, the person's requests and consents.
 
     Every page works without JavaScript. Nothing here knows a model: who may see what is asked of
-    ``models/privacy_request_portal.py`` with the contact who has logged in, and with no id of a
+    ``models/requests/request_portal.py`` with the contact who has logged in, and with no id of a
     form alone.
     """
 

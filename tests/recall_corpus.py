@@ -18,7 +18,7 @@ from email import policy
 from email.message import EmailMessage
 from typing import NamedTuple
 
-from odoo.addons.cloudpepper_privacy.core.identifiers import Identifier, identifiers_of
+from odoo.addons.cloudpepper_privacy.core.identity.identifiers import Identifier, identifiers_of
 
 ZOE = identifiers_of(
     "Zoë Vandenbroucke", "zoe.vandenbroucke@example.org", ["0470 12 34 56", "+33 1 99 00 12 34"],

@@ -52,7 +52,7 @@ class Worker:
     def carry_out(self, order):
         """Do what a scheduled action does for one run; answer with its state and the counts."""
         from odoo import api
-        from odoo.addons.cloudpepper_privacy.models import privacy_run
+        from odoo.addons.cloudpepper_privacy.models.runs import run as privacy_run
 
         self.counts = {}
         self.registry.check_signaling()

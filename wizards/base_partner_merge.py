@@ -5,7 +5,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..models.privacy_gateway import TOKEN
+from ..engine.acting import TOKEN
 
 _logger = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ class BasePartnerMerge(models.TransientModel):
         target = dst_partner if dst_partner and dst_partner in partners else (
             self._get_ordered_partner(partners.ids)[-1]
         )
-        (partners - target)._privacy_file("merge", into=target.id)
+        (partners - target)._privacy_record("merge", into=target.id)
 
     def _privacy_protection(self, partners):
         """Return the values that the target needs so that no protection is lost."""

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 
-from ..core import requests as rules
-from ..models.privacy_request_right import ERASURES
+from ..core.requests import rights as rules
+from ..engine.labels import Labels
+from ..models.requests.request_right import ERASURES
 
 #: rights that something is done for before they are decided on
 ACTS = frozenset(rules.ACTING)
@@ -58,25 +59,25 @@ class PrivacyRequestDecision(models.TransientModel):
     @api.depends_context("lang")
     def _compute_preview(self):
         """What the run would do, or did: by kind of record, and what stays with its reason."""
-        words = self.env["privacy.words"]
+        words = Labels(self.env)
         for decision in self:
             right = decision.right_id
             if right.kind != "erasure" or not right.run_id:
                 decision.would_go = decision.would_stay = False
                 continue
-            decision.would_go = words._html_table(
+            decision.would_go = words.table(
                 (self.env._("What Goes"), self.env._("How"), self.env._("How Many")),
                 right._letter_erased())
-            decision.would_stay = words._html_table(
+            decision.would_stay = words.table(
                 (self.env._("What Stays"), self.env._("Why"), self.env._("Article"),
                  self.env._("Until")), right._stays())
 
     @api.depends("right_id")
     @api.depends_context("lang")
     def _compute_change_table(self):
-        words = self.env["privacy.words"]
+        words = Labels(self.env)
         for decision in self:
-            decision.change_table = words._html_table(
+            decision.change_table = words.table(
                 (self.env._("What"), self.env._("Now"), self.env._("Right Is")),
                 [(change._word("field_name") or self.env._("Statement"), change.present or "",
                   change.value or change.statement or "")

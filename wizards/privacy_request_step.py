@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.privacy_request_clock import METHODS
+from ..models.requests.request_clock import METHODS
 
 
 class PrivacyRequestStep(models.TransientModel):

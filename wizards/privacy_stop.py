@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..engine.settings import Settings
+
 
 class PrivacyStop(models.TransientModel):
     """The one switch: all erasing stops, or may go on. It says who turned it last, and when."""
@@ -20,7 +22,7 @@ class PrivacyStop(models.TransientModel):
             [("act", "in", ("stop", "lift_stop"))], limit=1, order="id desc")
         waiting = runs.search_count([("state", "in", ("approved", "running"))])
         for stop in self:
-            stop.stopped = runs._stopped()
+            stop.stopped = Settings(self.env).stopped()
             stop.turned_on, stop.turned_by = last.at, last.user_name
             stop.waiting = waiting
 

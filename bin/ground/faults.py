@@ -1,4 +1,4 @@
-"""bin/faults: the tests of `tests/test_faults.py` that stop PostgreSQL itself.
+"""bin/faults: the tests of `tests/runs/test_faults.py` that stop PostgreSQL itself.
 
 On a cluster of its own in a temporary folder, which is started again whenever it is gone, and
 thrown away at the end; the server that the person works on is not touched.
@@ -116,7 +116,7 @@ def play(cluster, ground, databases):
     shutil.copytree(databases.filestore(testing.MIN.name), files)
     environ = {**ground.environ(), **cluster.server.environ(ground.environ()),
                "PRIVACY_FAULTS_PID": str(cluster.data / "postmaster.pid")}
-    target = paths.ADDONS / paths.ADDON / "tests/test_faults.py::TestStopped"
+    target = paths.ADDONS / paths.ADDON / "tests/runs/test_faults.py::TestStopped"
     try:
         result = testing.pytest("faults", environ, f"--odoo-config={paths.CONFIG}",
                                 f"--odoo-database={DATABASE}", target)

@@ -1,0 +1,8 @@
+"""What several rooms name, said once: groups, settings, states."""
+
+MODULE = "cloudpepper_privacy"
+USER = f"{MODULE}.group_privacy_user"
+OFFICER = f"{MODULE}.group_privacy_officer"
+AUDITOR = f"{MODULE}.group_privacy_auditor"
+#: what the module's settings begin with in ``ir.config_parameter``
+PARAMETER_PREFIX = f"{MODULE}."

@@ -1,0 +1,151 @@
+"""The journal of erasures: what was erased, in a file that outlives the database.
+
+A backup that is restored brings back who was erased after it; this file says whom to erase
+again. One JSON object a line. The first line says of which database it is. Then run by run: a
+line on the run, a line for each subject, and an end with the seal that closes the run's evidence
+and the hash over every line before it, back to the first. Ids, dates and codes: no identity.
+
+A run stands in the file from its first line to its end, or not at all: what a killed process
+left of one is cut off before the next is written, and never read as a run.
+"""
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ..errors import BadJournal
+from . import ledger
+from .journal_file import close, last_whole, name_of
+from .journal_shape import RUN, SEAL, SUBJECT, check_header, checked, parsed
+
+ARTICLE = re.compile(r"17\s*\(?1\)?\s*\(?([a-f])\b", re.IGNORECASE)
+
+
+class Block(NamedTuple):
+    """One run as the journal tells it.
+
+    :param dict run: ref, name, kind, ground, state, on_date, digest
+    :param tuple subjects: dicts of model, id, created, whole, categories, rules, plan, state
+    :param dict end: its own hash (``end``), seal, signature, key
+    """
+
+    run: dict
+    subjects: tuple
+    end: dict
+
+
+class Journal(NamedTuple):
+    """A file that was read: of which database, its runs, and how many lines of no whole run."""
+
+    database: str
+    blocks: tuple
+    torn: int
+
+
+def article(text):
+    """Return the point of Art. 17(1) GDPR that a ground names, or nothing.
+
+    A ground is typed by a person and may name another: nothing else of it leaves the database.
+    """
+    found = ARTICLE.search(text or "")
+    return f"art. 17(1)({found.group(1).lower()})" if found else ""
+
+
+# === READ === #
+
+
+def whole_part(content):
+    """Return the bytes up to the end of the last whole run."""
+    return content[:last_whole(content)[1]]
+
+
+def read(content, torn=False):
+    """Read a journal and see that every line is as it was written.
+
+    :param bytes content: the file
+    :param bool torn: leave out what stands behind the last whole run, instead of refusing
+    :rtype: Journal
+    :raise BadJournal: at the first line that is not
+    """
+    whole = whole_part(content)
+    left = content[len(whole):].count(b"\n") + bool(content and not content.endswith(b"\n"))
+    reader = _Reader()
+    for number, line in enumerate(whole.split(b"\n")[:-1], start=1):
+        reader.take(number, line)
+    if left and not torn:
+        raise BadJournal("torn", whole.count(b"\n") + 1)
+    if reader.database is None or not reader.blocks:
+        raise BadJournal("empty")
+    return Journal(reader.database, tuple(reader.blocks), left)
+
+
+class _Reader:
+    """Takes line by line, and knows what may come next."""
+
+    def __init__(self):
+        self.database, self.blocks, self.lines = None, [], []
+        self.run, self.subjects, self.running = None, [], ledger.START
+
+    def take(self, number, line):
+        row = parsed(line, number)
+        if self.database is None:
+            self.database = check_header(row)
+        else:
+            self._take(row, line, number)
+        self.running = ledger.fold(self.running, line)
+
+    def _take(self, row, line, number):
+        if "end" in row and self.run is not None:
+            self._check_end(row, number)
+            self.blocks.append(Block(self.run, tuple(self.subjects), row))
+            self.run, self.subjects, self.lines = None, [], []
+        elif set(row) == {"run"} and self.run is None:
+            self.run = checked(row["run"], RUN, number)
+            self.lines.append(line)
+        elif set(row) == {"subject"} and self.run is not None:
+            self.subjects.append(checked(row["subject"], SUBJECT, number))
+            self.lines.append(line)
+        else:
+            raise BadJournal("order", number)
+
+    def _check_end(self, row, number):
+        checked(row.get("seal"), SEAL, number)
+        if row.get("subjects") != len(self.subjects):
+            raise BadJournal("count", number)
+        self.running = close(self.running, row["seal"], len(self.subjects))
+        if row.get("hash") != self.running or row["end"] != name_of(self.lines):
+            raise BadJournal("chain", number)
+
+
+# === APPLY AGAIN === #
+
+
+def merged(blocks, done=frozenset()):
+    """Return what is to be erased again: one dict of each (id, created), in order of id.
+
+    ``until`` is the last day on which something may have happened that the erasure did not
+    stop at: the day of an erasure on request, the day before one because time had passed.
+
+    :param blocks: the runs to apply
+    :param done: pairs (name of a block, id) that were applied before
+    :return: list of {id, created, whole, categories, rules, until}
+    """
+    subjects = {}
+    for block in blocks:
+        day = date.fromisoformat(block.run["on_date"])
+        if block.run["kind"] == "retention":
+            day -= timedelta(days=1)
+        for said in block.subjects:
+            if (block.end["end"], said["id"]) not in done:
+                _add(subjects.setdefault((said["id"], said["created"] or ""), {}), said, day)
+    return [subjects[key] for key in sorted(subjects)]
+
+
+def _add(subject, said, day):
+    subject.update({
+        "id": said["id"], "created": said["created"],
+        "whole": subject.get("whole", False) or said["whole"],
+        "categories": sorted({*subject.get("categories", ()), *said["categories"]}),
+        "rules": sorted({*subject.get("rules", ()), *said["rules"]}),
+        "until": max(subject.get("until", ""), day.isoformat()),
+    })

@@ -1,0 +1,217 @@
+"""What identifies a person: the few values that point at one person and at nobody else.
+
+A full name of two or more words, a mail address, a phone number of eight digits or more, a VAT
+or enterprise number, an IBAN, a street with its number and postcode. A single word never does:
+a customer called "Paris" says nothing about the town in other people's text. Initials do not
+count as words, so "J. Doe" is nobody's name. What is malformed, or what many share because
+somebody had to fill in a field, identifies nobody.
+
+How each is spelled in text is said in ``spelling.py``. Source: GDPR Art. 4(1).
+"""
+
+import re
+from typing import NamedTuple
+
+import phonenumbers
+from stdnum import get_cc_module
+from stdnum.eu import vat as eu_vat
+from stdnum.exceptions import ValidationError
+from stdnum.iso7064 import mod_97_10
+
+from ..text.fold import folded
+
+KINDS = ("name", "email", "phone", "vat", "registry", "iban", "street", "word")
+#: fewer digits than this are nobody's phone or enterprise number
+DIGITS = 8
+#: what forms put into a name field when nobody is meant
+COMMON_NAMES = frozenset((
+    "public user", "portal user", "template user", "portal user template", "default user template",
+    "my company", "new contact", "new customer", "unknown customer", "unknown name", "test test",
+    "customer service", "invoice address", "delivery address", "other address", "no name",
+    "john doe test", "first name last name", "website visitor",
+))
+#: what an erased contact is called
+ERASED = "anonymised contact"
+MAIL = re.compile(r"[^\s@<>\",;:()\[\]\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+#: what may be a VAT number with its country's letters
+VAT_LIKE = re.compile(
+    r"\b(?=([A-Za-z]{2}[ .]?[A-Za-z0-9]{0,2}(?:[ ./-]?[0-9]){7,12}(?:[Bb][0-9]{2})?)"
+    r"(?![A-Za-z0-9]))")
+
+
+class Identifier(NamedTuple):
+    """One value that points at a person.
+
+    :ivar str kind: one of :data:`KINDS`; ``word`` only where an officer asked for it by hand
+    :ivar str value: a name or street as it is stored, a mail address in lower case, a phone
+        number as ``+32470123456`` (or bare digits where the country is unknown), numbers compact
+    """
+
+    kind: str
+    value: str
+
+
+def identifiers_of(name=None, email=None, phones=(), vat=None, registry=None, ibans=(),
+                   street=None, zip=None, city=None, country=None, dialled=None):  # noqa: A002
+    """Return what identifies this person.
+
+    :param name: full name as it is stored
+    :param email: one address, or several in one text
+    :param phones: numbers as they were typed
+    :param registry: number in a company register, e.g. the Belgian enterprise number
+    :param country: ISO code of two letters; reads phone and VAT numbers without prefix
+    :param dialled: one number that was read before, as ``+32470123456``
+    :rtype: tuple of Identifier, without repeats
+    """
+    country = (country or "").upper() or None
+    found = [("name", full_name(name))]
+    found += [("email", address) for address in addresses(email)]
+    found += [("phone", phone_number(phone, country)) for phone in phones]
+    found.append(("phone", _read_before(dialled)))
+    found += [("vat", vat_number(vat, country)), ("registry", register_number(registry))]
+    found += [("iban", account_number(number)) for number in ibans]
+    found.append(("street", address_line(street, zip, city)))
+    return tuple(dict.fromkeys(Identifier(kind, value) for kind, value in found if value))
+
+
+def identify(text):
+    """Return what an officer's free text is meant as, or None where it holds no letter or digit.
+
+    :rtype: Identifier or None
+    """
+    text = " ".join((text or "").split())
+    if MAIL.fullmatch(text):
+        return Identifier("email", text.lower())
+    for kind, read in (("iban", account_number), ("vat", _european), ("phone", _dialled)):
+        if read(text):
+            return Identifier(kind, read(text))
+    if not re.search("[a-z0-9]", folded(text)):
+        return None
+    named = full_name(text) and not re.search(r"\d", text)
+    return Identifier("name" if named else "word", text)
+
+
+def full_name(name):
+    """Return the name when it has two words of two letters or more, or None."""
+    name = " ".join((name or "").split())
+    plain = folded(name)
+    words = [word for word in plain.split() if len(re.findall("[a-z0-9]", word)) > 1
+             and re.search("[a-z]", word)]
+    common = " ".join(re.findall("[a-z0-9]+", plain))
+    if len(words) < 2 or common in COMMON_NAMES or common.startswith(ERASED):
+        return None
+    return name
+
+
+def addresses(email):
+    """Return the mail addresses in a text, in lower case."""
+    return [found.lower() for found in MAIL.findall(email or "") if len(found) <= 254]
+
+
+def _read_before(dialled):
+    """Return a number in the form of :func:`phone_number`, unless it fills a field; reading it
+    once more would take as long as all the rest.
+    """
+    digits = (dialled or "").lstrip("+")
+    return dialled if len(digits) >= DIGITS and not _filler(digits) else None
+
+
+def phone_number(phone, country=None):
+    """Return a phone number as ``+32470123456``, bare digits where no country is known, or None.
+
+    :param country: ISO code, for numbers without a prefix
+    """
+    digits = re.sub(r"\D", "", folded(phone or ""))
+    if len(digits) < DIGITS or _filler(digits):
+        return None
+    try:
+        parsed = phonenumbers.parse(phone, country)
+    except phonenumbers.NumberParseException:
+        parsed = None
+    if parsed and phonenumbers.is_possible_number(parsed):
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    bare = digits.lstrip("0")
+    return bare if DIGITS <= len(bare) <= 15 else None
+
+
+def vat_number(vat, country=None):
+    """Return a VAT number compact and with its country's letters, or None.
+
+    :param country: ISO code, for numbers without those letters
+    """
+    compact = _compact(vat)
+    if sum(map(str.isdigit, compact)) < 7 or _filler(re.sub(r"\D", "", compact)):
+        return None
+    if not compact[:2].isalpha() and country:
+        compact = _prefixed(compact, country)
+    return compact if 8 <= len(compact) <= 17 else None
+
+
+def vats_in(text):
+    """Return the European VAT numbers in a text whose check digits are right, compact.
+
+    :rtype: set of str
+    """
+    found = {_european(number) for number in VAT_LIKE.findall(text or "")}
+    return found - {None}
+
+
+def register_number(registry):
+    """Return a company register's number, compact, or None where it is too short to be one's."""
+    compact = _compact(registry)
+    digits = re.sub(r"\D", "", compact)
+    return compact if len(digits) >= DIGITS and len(compact) <= 20 and not _filler(digits) else None
+
+
+def account_number(number):
+    """Return an IBAN whose check digits are right (ISO 13616), compact, or None.
+
+    ``stdnum.iban`` is not used: it reads a data file that Odoo's import hook hides from it.
+    """
+    compact = _compact(number)
+    shaped = re.fullmatch("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", compact)
+    return compact if shaped and mod_97_10.is_valid(compact[4:] + compact[:4]) else None
+
+
+def address_line(street, zip, city):  # noqa: A002
+    """Return ``street, postcode city`` where street, house number and postcode are all there.
+
+    :rtype: str or None
+    """
+    plain = folded(street or "")
+    postcode = _compact(zip)
+    if not (re.search("[a-z]{4}", plain) and re.search("[0-9]", plain) and len(postcode) >= 4
+            and re.search("[0-9]{2}", postcode)):
+        return None
+    place = f"{zip} {city or ''}".replace(",", " ")
+    return f"{' '.join(street.split())}, {' '.join(place.split())}"
+
+
+def _compact(number):
+    return re.sub("[^A-Z0-9]", "", folded(number or "").upper())
+
+
+def _filler(digits):
+    """Whether these digits fill a field and nothing more: 00000000, 0123456789."""
+    rest = digits.lstrip("0")
+    return len(set(rest)) < 2 or rest in "1234567890123456789" or rest in "9876543210987654321"
+
+
+def _prefixed(compact, country):
+    """Put the country's letters before a number that its country's rules call valid."""
+    module = get_cc_module(country, "vat")
+    try:
+        return country + (module.validate(compact) if module else compact)
+    except ValidationError:
+        return compact
+
+
+def _european(text):
+    try:
+        return eu_vat.validate(text) if text[:2].isalpha() else None
+    except ValidationError:
+        return None
+
+
+def _dialled(text):
+    return phone_number(text) if re.fullmatch(r"\+?[\d\s()./-]+", text) else None

@@ -1,0 +1,91 @@
+"""Calendar arithmetic of keeping periods.
+
+A period starts on the day of an event and runs in calendar months and years, not in days:
+29 February + 1 year is 28 February, 31 August + 6 months is 28 (29) February. It may start
+on 31 December of the event's year instead (accounting law counts from 1 January after).
+Dates are always passed in; nothing here reads a clock.
+
+Source: Regulation (EEC, Euratom) 1182/71, Art. 3; GDPR Art. 5(1)(e).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+
+from ..errors import BadPeriod
+
+UNITS = ("days", "months", "years")
+LONGEST = {"days": 36525, "months": 1200, "years": 100}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A number of calendar units.
+
+    :param int count: how many, 0 or more (0 days: due the day after the event)
+    :param str unit: one of :data:`UNITS`
+    :raise BadPeriod: for anything a calendar cannot add within a century
+    """
+
+    count: int
+    unit: str
+
+    def __post_init__(self):
+        if self.unit not in UNITS:
+            raise BadPeriod(f"A period is counted in {', '.join(UNITS)}.")
+        if isinstance(self.count, bool) or not isinstance(self.count, int):
+            raise BadPeriod("A period is a whole number of days, months or years.")
+        if not 0 <= self.count <= LONGEST[self.unit]:
+            raise BadPeriod(f"A period lies between 0 and {LONGEST[self.unit]} {self.unit}.")
+
+    def after(self, start):
+        """Return ``start`` plus this period.
+
+        :param datetime.date start: the day of the event
+        :rtype: datetime.date
+        """
+        return start + relativedelta(**{self.unit: self.count})
+
+
+def last_day(start, period, from_year_end=False):
+    """Return the last day of keeping; the thing is due on the day after it.
+
+    :param datetime.date start: the day of the event
+    :param Period period: how long
+    :param bool from_year_end: count from 31 December of the event's year
+    :rtype: datetime.date
+    """
+    return period.after(date(start.year, 12, 31) if from_year_end else start)
+
+
+def is_due(date_until, on_date):
+    """Whether keeping has ended on ``on_date``: the last day itself is still kept (R1)."""
+    return bool(date_until) and on_date > date_until
+
+
+def local_day(moment, timezone):
+    """Return the calendar day of a UTC moment in a company's time zone.
+
+    :param datetime.datetime moment: naive UTC, as Odoo stores it
+    :param str timezone: an IANA name, e.g. ``Europe/Brussels``
+    :rtype: datetime.date
+    """
+    utc = moment.replace(tzinfo=ZoneInfo("UTC")) if moment.tzinfo is None else moment
+    return utc.astimezone(ZoneInfo(timezone)).date()
+
+
+def as_date(value):
+    """Return ``value`` as a date; text must be ISO ``YYYY-MM-DD``.
+
+    :raise BadPeriod: for any other text or type, so that no caller falls back to "today"
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise BadPeriod("A date is written YYYY-MM-DD.") from None

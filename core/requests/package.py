@@ -1,0 +1,212 @@
+"""The package that answers a request for access or portability: one document, and its files.
+
+The document is plain JSON, valid against ``static/schema/package-1.0.json``, which goes with it.
+Everything else in the zip is made from it: one CSV for each dataset, and a manifest with the hash
+of every file. No name in the zip says anything about the person.
+
+Source: GDPR Art. 12(1), 15(1) to (4) and 20(1).
+"""
+
+import csv
+import hashlib
+import io
+import json
+import mimetypes
+import re
+import zipfile
+from functools import cache
+from pathlib import Path
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from ..errors import BadPackage
+
+FORMAT, VERSION = "cloudpepper-privacy-package", "1.0"
+KINDS = ("access", "portability")
+SCHEMA = Path(__file__).resolve().parent.parent / "static" / "schema" / f"package-{VERSION}.json"
+#: what a spreadsheet would take for a formula, and the sign that keeps it from doing so
+FORMULAS, GUARD = ("=", "+", "-", "@", "\t", "\r", "\n"), "'"
+CSV_NOTE = (
+    "UTF-8 with byte order mark, RFC 4180. A text that begins with one of = + - @ ' or a control "
+    "character has one ' in front, so that no spreadsheet runs it: take it away to have the value."
+)
+#: endings of files, by what they are; any other file is .bin
+ENDINGS = {"text/plain": ".txt", "image/jpeg": ".jpg", "application/xml": ".xml",
+           "text/csv": ".csv", "message/rfc822": ".eml"}
+
+
+@cache
+def schema_text():
+    """Return the JSON Schema (draft 2020-12) of the document, as it is shipped."""
+    return SCHEMA.read_text(encoding="utf-8")
+
+
+@cache
+def _validator():
+    schema = json.loads(schema_text())
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+def check(document):
+    """See that a document is what its schema says.
+
+    :raise BadPackage: with the place of the first fault; never with a value
+    """
+    for error in _validator().iter_errors(document):
+        raise BadPackage("/".join(map(str, error.absolute_path)), error.validator)
+
+
+def counts(document):
+    """Return [{"category", "model", "count"}] of a document, in its order."""
+    found = {}
+    for dataset in document["datasets"]:
+        for record in dataset["records"]:
+            key = (record["category"], dataset["model"])
+            found[key] = found.get(key, 0) + 1
+    return [{"category": category, "model": model, "count": count}
+            for (category, model), count in found.items()]
+
+
+def facts_of(document):
+    """Yield (model, record id, field, value as JSON) of everything that a document says."""
+    for dataset in document["datasets"]:
+        for record in dataset["records"]:
+            for name, value in record["values"].items():
+                yield (dataset["model"], record["id"], name,
+                       json.dumps(value, sort_keys=True, ensure_ascii=False))
+
+
+# === CSV === #
+
+def csv_of(dataset):
+    """Return a dataset as CSV, one line a record; see :data:`CSV_NOTE`.
+
+    :rtype: bytes
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = [field["name"] for field in dataset["fields"]]
+    writer.writerow(["id", "category", "from", *names])
+    for record in dataset["records"]:
+        writer.writerow([record["id"], record["category"], record["from"], *(
+            cell(record["values"].get(name)) for name in names)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def cell(value):
+    """Return a value as a cell: words for codes and links, and no formula."""
+    if value is None:
+        return ""
+    if isinstance(value, (bool, int, float)):
+        return str(value)
+    return guarded(words(value))
+
+
+def words(value):
+    """Return a value as a reader has it: the label of a code or link, JSON for what is deeper."""
+    if isinstance(value, dict) and set(value) <= {"id", "code", "label"}:
+        return value.get("label") or str(value.get("code", ""))
+    if isinstance(value, list) and all(isinstance(each, dict) and "label" in each
+                                       for each in value):
+        return "; ".join(map(words, value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def guarded(text):
+    """Return a text that no spreadsheet takes for a formula; :func:`unguarded` undoes it."""
+    return GUARD + text if text.startswith((*FORMULAS, GUARD)) else text
+
+
+def unguarded(text):
+    """Return what :func:`guarded` was given."""
+    return text[1:] if text.startswith(GUARD) else text
+
+
+# === ZIP === #
+
+def ending(mimetype):
+    """Return the ending of a file's name: by what it is, never by what it was called."""
+    kind = (mimetype or "").split(";")[0].strip().lower()
+    found = ENDINGS.get(kind) or mimetypes.guess_extension(kind) or ".bin"
+    return found if re.fullmatch(r"\.[a-z0-9]{1,8}", found) else ".bin"
+
+
+class Zip:
+    """A zip that remembers the hash of each file, and ends with a manifest of them.
+
+    To be used as a context manager: one that fails leaves nothing open.
+
+    :param str kind: one of :data:`KINDS`
+    :param datetime.datetime created: UTC, the time of every file in it
+    """
+
+    def __init__(self, kind, created):
+        self._kind, self._created = kind, created
+        self._out = io.BytesIO()
+        self._zip = zipfile.ZipFile(self._out, "w", zipfile.ZIP_DEFLATED)
+        self._files = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self._zip.close()
+
+    def add(self, name, content):
+        """Add a file.
+
+        :param str name: path in the zip, without any personal data
+        :param bytes content: the file
+        :return: SHA-256, in hex
+        """
+        self._write(name, content)
+        digest = hashlib.sha256(content).hexdigest()
+        self._files.append({"name": name, "size": len(content), "sha256": digest})
+        return digest
+
+    def add_document(self, document):
+        """Add the document, its schema and its CSVs.
+
+        :raise BadPackage: where it is not valid
+        """
+        check(document)
+        self.add("data.json", json.dumps(document, ensure_ascii=False, indent=1).encode())
+        self.add("schema.json", schema_text().encode())
+        for dataset in document["datasets"]:
+            self.add(f"csv/{dataset['name']}.csv", csv_of(dataset))
+        if document["redactions"]:
+            self.add("csv/redactions.csv", _redactions(document["redactions"]))
+
+    def close(self, missing=()):
+        """Add the manifest and return the zip's bytes.
+
+        :param missing: what is not in it and why, a sentence each
+        """
+        self._write("manifest.json", json.dumps({
+            "format": FORMAT, "version": VERSION, "kind": self._kind,
+            "created_on": stamp(self._created), "csv": CSV_NOTE, "missing": list(missing),
+            "files": self._files,
+        }, ensure_ascii=False, indent=1).encode())
+        self._zip.close()
+        return self._out.getvalue()
+
+    def _write(self, name, content):
+        info = zipfile.ZipInfo(name, self._created.timetuple()[:6])
+        info.compress_type = zipfile.ZIP_DEFLATED
+        self._zip.writestr(info, content)
+
+
+def stamp(moment):
+    """Return a moment of UTC as ISO 8601 with its Z."""
+    return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def _redactions(redactions):
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["model", "record", "field", "kind", "reason"])
+    for each in redactions:
+        writer.writerow([each["model"], each["record"], each["field"], each["kind"],
+                         guarded(each["reason"])])
+    return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,60 @@
+"""Words for the ids and codes that runs and evidence store, in the reader's language."""
+
+from markupsafe import Markup
+
+
+class Labels:
+    """Names of models, fields, outcomes and grounds, and tables of them."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def model(self, name):
+        """Return what a person calls a model; its technical name where it is not installed."""
+        return self.env["ir.model"].sudo()._get(name).name or name
+
+    def field(self, model_name, name):
+        """Return what a person calls a field of a model."""
+        field = self.env[model_name]._fields.get(name) if model_name in self.env else None
+        return field._description_string(self.env) if field else name
+
+    def outcome(self, code):
+        """Return what became of a record."""
+        return {
+            "erased": self.env._("Erased"), "masked": self.env._("Emptied"),
+            "redacted": self.env._("Own words taken out"), "kept": self.env._("Kept"),
+            "failed": self.env._("Not done"),
+        }.get(code, code)
+
+    def grounds(self):
+        """Return {code: words} of why a record is kept."""
+        return {
+            "shared": self.env._("Others who stay share it"),
+            "audit_trail": self.env._("Protected by the restrictive audit trail of the books"),
+            "hash_chain": self.env._("Part of the hash that secures the books"),
+            "opt_out": self.env._("The refusal of mail and calls stays in force"),
+            "request": self.env._("Proof of how a request was answered"),
+            "protected": self.env._("A module of Odoo refuses to delete it"),
+        }
+
+    def ground(self, code):
+        """Return why a record is kept."""
+        return self.grounds().get(code, code)
+
+    def day(self, text):
+        """Return a day; dates in sentences are ISO, the same in every language and sortable."""
+        return text or self.env._("no end known")
+
+    def table(self, heads, rows):
+        """Return an HTML table of texts, which are escaped; False where there is no row."""
+        if not rows:
+            return False
+        head = Markup().join(Markup("<th>%s</th>") % text for text in heads)
+        body = Markup().join(
+            Markup("<tr>%s</tr>") % Markup().join(Markup("<td>%s</td>") % text for text in row)
+            for row in rows
+        )
+        return Markup(
+            '<table class="table table-sm w-auto"><thead><tr>%s</tr></thead>'
+            "<tbody>%s</tbody></table>"
+        ) % (head, body)

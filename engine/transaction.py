@@ -1,0 +1,62 @@
+"""Who may commit: the run that owns its transaction, and nobody else."""
+
+import random
+from time import sleep
+
+from odoo.modules import module
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+#: how often a step is tried again in a row when colleagues write the same rows
+RETRIES = 5
+
+
+class Transaction:
+    """The one place that commits, rolls back and tries again.
+
+    A run from a shell or a scheduled action owns its transaction; inside a test of Odoo, whose
+    cursor refuses to commit, it does not (the stable surface says so), and as Odoo's own code
+    does (``mail/models/mail_mail.py``) it is asked here, and nowhere else.
+    """
+
+    def __init__(self, env):
+        self.env = env
+
+    @property
+    def is_owned(self):
+        """Whether committing is this run's to do."""
+        return not module.current_test
+
+    def commit(self, processed=0):
+        """Commit, or flush where the transaction is somebody else's.
+
+        :param int processed: items done since the last commit, for the scheduler
+        :return: whether the scheduler leaves time for another batch
+        """
+        if not self.is_owned:
+            self.env.flush_all()
+            return True
+        left = self.env["ir.cron"]._commit_progress(processed)
+        # other processes must not go on with what they cached of a disabled user
+        self.env.registry.signal_changes()
+        return left > 0
+
+    def rollback(self):
+        """Take back what was not committed; the error goes on where it is not ours to take back."""
+        if self.is_owned:
+            self.env.cr.rollback()
+
+    def retry(self, step):
+        """Do a step that ends with a commit; where a colleague was faster on one of the rows, the
+        whole step again from what the colleague has left.
+
+        :param step: function without arguments
+        :return: what the step returns
+        """
+        for attempt in range(1, RETRIES + 1):
+            try:
+                return step()
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                if not self.is_owned or attempt == RETRIES:
+                    raise
+                self.env.cr.rollback()
+                sleep(random.uniform(0, 0.1 * 2 ** attempt))

@@ -1,0 +1,219 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
+
+from ...engine.acting import is_acting
+from ...engine.clocks.marks import root_of
+from ...engine.settings import Settings
+
+#: fields of a release: set by its button alone
+RELEASE = frozenset({"released_on", "released_by_id"})
+#: fields whose change may free somebody
+LOOSENING = RELEASE | {"partner_ids", "technical", "company_id"}
+
+
+class PrivacyHold(models.Model):
+    """Stops every erasure of its contacts for a case (R15); archiving and editing go on.
+
+    On a company it covers its contacts too; on a person only that person and their addresses.
+    Of several holds all must have ended.
+    """
+
+    _name = "privacy.hold"
+    _description = "Hold on Erasure"
+    _inherit = ["mail.thread"]
+    _order = "date_start desc, id desc"
+
+    name = fields.Char(string="Case", required=True)
+    reason = fields.Text(required=True)
+    partner_ids = fields.Many2many(
+        "res.partner", string="Contacts", context={"active_test": False}
+    )
+    technical = fields.Boolean(
+        string="Security Investigation",
+        help="Also keeps all technical rows (logs, devices) past their period.",
+    )
+    company_id = fields.Many2one("res.company", ondelete="restrict")
+    date_start = fields.Date(default=fields.Date.context_today, required=True)
+    date_end = fields.Date(string="Ends On", help="Last day of the hold. Empty: until released.")
+    released_on = fields.Date(readonly=True, copy=False, tracking=True)
+    released_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    state = fields.Selection(
+        [("active", "Active"), ("ended", "Ended"), ("released", "Released")],
+        compute="_compute_state",
+        search="_search_state",
+    )
+    due_count = fields.Integer(
+        string="Contacts Past Their Last Day", compute="_compute_due_count", compute_sudo=True,
+        help="What keeps them is this hold, or another one beside it.",
+    )
+
+    @api.constrains("name", "partner_ids", "technical")
+    def _check_scope(self):
+        for hold in self:
+            if not hold.partner_ids and not hold.technical:
+                raise ValidationError(self.env._("A hold names at least one contact."))
+
+    @api.constrains("date_start", "date_end")
+    def _check_dates(self):
+        for hold in self:
+            if hold.date_end and hold.date_end < hold.date_start:
+                raise ValidationError(self.env._("A hold cannot end before it starts."))
+
+    @api.depends("released_on", "date_end")
+    def _compute_state(self):
+        today = self.env["privacy.timer"]._today()
+        for hold in self:
+            ended = hold.date_end and hold.date_end < today
+            hold.state = "released" if hold.released_on else "ended" if ended else "active"
+
+    def _search_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = self.env["privacy.timer"]._today()
+        domains = {
+            "released": [("released_on", "!=", False)],
+            "ended": [("released_on", "=", False), ("date_end", "<", today)],
+            "active": [("released_on", "=", False), "|", ("date_end", "=", False),
+                       ("date_end", ">=", today)],
+        }
+        return fields.Domain.OR([domains[state] for state in value if state in domains])
+
+    def _compute_due_count(self):
+        self.env.flush_all()
+        today = self.env["privacy.timer"]._today()
+        counts = dict(self.env.execute_query(
+            SQL(
+                """SELECT held.hold_id, count(DISTINCT held.partner_id)::int
+                     FROM (%s) held
+                     JOIN privacy_timer timer ON timer.partner_id = held.partner_id
+                     JOIN privacy_rule rule ON rule.id = timer.rule_id
+                    WHERE held.hold_id = ANY(%s) AND timer.state = 'counting'
+                      AND timer.date_until < %s AND rule.action IN ('anonymise', 'erase')
+                    GROUP BY held.hold_id""",
+                self._held_sql(today), self.ids, today,
+            )
+        ))
+        for hold in self:
+            hold.due_count = counts.get(hold._origin.id, 0)
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(RELEASE & vals.keys() for vals in vals_list):
+            raise AccessError(self.env._("A hold is released by its button."))
+        holds = super().create(vals_list)
+        holds._record_evidence("hold")
+        self.env["privacy.outbox"]._note("res.partner", holds.sudo().partner_ids.ids)
+        return holds
+
+    def write(self, vals):
+        """A hold is only lengthened or released: scope and end cannot be cut silently."""
+        before = self.sudo().partner_ids
+        for hold in self:
+            hold._check_not_loosened(vals)
+        done = super().write(vals)
+        self.env["privacy.outbox"]._note("res.partner", (before | self.sudo().partner_ids).ids)
+        return done
+
+    def _check_not_loosened(self, vals):
+        """Loosening is releasing, and asks for the same rights (four eyes included)."""
+        ends_sooner = vals.get("date_end") and (
+            not self.date_end or fields.Date.to_date(vals["date_end"]) < self.date_end
+        )
+        if ends_sooner or LOOSENING & vals.keys():
+            self._check_may_release()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        """Housekeeping alone deletes, and only what ended long ago."""
+        if is_acting(self.env) and not self.filtered(lambda hold: hold.state == "active"):
+            return
+        raise UserError(self.env._("A hold is released, not deleted: it stays as evidence."))
+
+    # === ACTION METHODS === #
+
+    def action_release(self):
+        """An officer ends the hold today; under four eyes not the one who made it."""
+        self._check_may_release()
+        today = self.env["privacy.timer"]._today()
+        self.sudo().write({"released_on": today, "released_by_id": self.env.uid})
+        self._record_evidence("release")
+        return True
+
+    def _record_evidence(self, act):
+        """File who was held or released as evidence: ids, no case name."""
+        self.env["privacy.evidence"].sudo()._record([
+            {"act": act, "partner": partner.id, "counts": {"hold": hold.id, "uid": self.env.uid}}
+            for hold in self for partner in hold.sudo().partner_ids
+        ])
+
+    def _check_may_release(self):
+        if self.env.su:
+            return
+        if not self.env.user.has_group("cloudpepper_privacy.group_privacy_officer"):
+            raise AccessError(self.env._("Only privacy officers release or narrow a hold."))
+        if Settings(self.env).four_eyes() and self.env.user in self.create_uid:
+            raise AccessError(
+                self.env._("Four eyes: a hold is released by another officer than its author.")
+            )
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _held_sql(self, on_date):
+        """Return SQL of (partner_id, date_start, date_end) for each contact held on a day."""
+        return SQL(
+            """SELECT partner.id AS partner_id, hold.id AS hold_id, hold.date_start, hold.date_end
+                 FROM privacy_hold hold
+                 JOIN privacy_hold_res_partner_rel rel ON rel.privacy_hold_id = hold.id
+                 JOIN (SELECT partner.id, held.id AS held_id
+                         FROM res_partner partner
+                        CROSS JOIN LATERAL (SELECT %s AS id) root
+                        CROSS JOIN LATERAL (VALUES (partner.id),
+                              (NULLIF(partner.commercial_partner_id, partner.id)),
+                              (CASE WHEN root.id NOT IN (
+                                    partner.id, COALESCE(partner.commercial_partner_id, 0))
+                                    THEN root.id END)) AS held (id)
+                      ) partner ON partner.held_id = rel.res_partner_id
+                WHERE hold.released_on IS NULL
+                  AND (hold.date_end IS NULL OR hold.date_end >= %s)""",
+            root_of(SQL("partner")), on_date,
+        )
+
+    @api.model
+    def _held(self, partner_ids, on_date=None):
+        """Return the subset of these contact ids that a hold covers."""
+        self.flush_model()
+        self.env["res.partner"].flush_model(["commercial_partner_id", "parent_id", "type"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT partner_id FROM (%s) held WHERE partner_id = ANY(%s)",
+                self._held_sql(on_date or self.env["privacy.timer"]._today()), list(partner_ids),
+            )
+        )
+        return {partner_id for (partner_id,) in rows}
+
+    @api.model
+    def _covering(self, partners):
+        """Return the pairs (hold id, contact id) that cover contacts and everybody below them."""
+        if not self.sudo().search_count([("released_on", "=", False)], limit=1):
+            return set()
+        below = partners.with_context(active_test=False).sudo().search(
+            [("id", "child_of", partners.ids)]
+        )
+        self.env.flush_all()
+        return set(self.env.execute_query(
+            SQL(
+                "SELECT hold_id, partner_id FROM (%s) held WHERE partner_id = ANY(%s)",
+                self._held_sql(self.env["privacy.timer"]._today()), below.ids,
+            )
+        ))
+
+    @api.model
+    def _follow(self, covered):
+        """Name contacts in the holds that covered them through a company they have left."""
+        partners = self.env["res.partner"].browse({partner_id for _hold, partner_id in covered})
+        for hold_id, partner_id in covered - self._covering(partners):
+            self.sudo().browse(hold_id).write({"partner_ids": [(4, partner_id)]})

@@ -1,0 +1,245 @@
+from dateutil.relativedelta import relativedelta
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...engine.acting import acting_env
+from ...engine.settings import Settings
+
+#: how long the module keeps its own data: {setting: (unit, default, least, most)}
+PERIODS = {
+    "keep_preview_days": ("days", 90, 1, 3650),
+    "keep_detail_months": ("months", 12, 1, 120),
+    "keep_run_months": ("months", 120, 12, 1200),
+    "keep_consent_months": ("months", 36, 1, 1200),
+    "keep_hold_months": ("months", 60, 1, 1200),
+    "keep_request_months": ("months", 36, 1, 1200),
+    "keep_package_days": ("days", 14, 1, 365),
+    "keep_evidence_months": ("months", 120, 36, 1200),
+}
+#: records of one deletion; the rest waits for the next call
+LIMIT = 1000
+
+
+class PrivacyHousekeeping(models.AbstractModel):
+    """Deletes what the module itself has kept long enough, with Odoo's daily vacuum.
+
+    Each method deletes in sets, leaves one row of evidence with counts, and returns
+    ``(done, remaining)``. The switch that stops all erasing stops these too.
+    """
+
+    _name = "privacy.housekeeping"
+    _description = "Housekeeping of Privacy"
+
+    # === PERIODS === #
+
+    @api.model
+    def _period(self, name):
+        """Return a setting of :data:`PERIODS`, whatever the parameter holds, within its bounds."""
+        _unit, default, least, most = PERIODS[name]
+        number = Settings(self.env).number(name, default)
+        return int(min(max(number, least), most)) if number == number else default
+
+    @api.model
+    def _before(self, name):
+        """Return the day before which something has been kept long enough."""
+        period = relativedelta(**{PERIODS[name][0]: self._period(name)})
+        return self.env["privacy.timer"]._today() - period
+
+    def _stopped(self):
+        return Settings(self.env).stopped()
+
+    def _record_evidence(self, counts):
+        """File one row of evidence: how many records of which model have gone."""
+        counts = {model: count for model, count in counts.items() if count}
+        if counts:
+            self.env["privacy.evidence"]._record([{"act": "housekeeping", "counts": counts}])
+
+    def _unlink(self, records):
+        """Delete what was found, one record more than :data:`LIMIT` telling that more is left."""
+        some = records[:LIMIT]
+        done = len(some)
+        some.unlink()
+        self._record_evidence({records._name: done})
+        return done, len(records) - done
+
+    # === RUNS === #
+
+    @api.autovacuum
+    def _gc_previews(self):
+        """Previews and cancelled runs of which nothing was ever carried out."""
+        if self._stopped():
+            return 0, 0
+        return self._unlink(self.env["privacy.run"].search([
+            ("state", "in", ("preview", "cancelled")), ("date_started", "=", False),
+            ("create_date", "<", self._before("keep_preview_days")),
+        ], limit=LIMIT + 1, order="id"))
+
+    @api.autovacuum
+    def _gc_run_details(self):
+        """What a run found of each contact, and the link to it: the sums stay, and the number."""
+        if self._stopped():
+            return 0, 0
+        runs = self.env["privacy.run"].search(
+            [("details_gone_on", "=", False), *self._ended("keep_detail_months")],
+            limit=LIMIT + 1, order="id",
+        )
+        some = runs[:LIMIT]
+        self._record_evidence({"privacy.run.item": some._drop_details()})
+        return len(some), len(runs) - len(some)
+
+    @api.autovacuum
+    def _gc_runs(self):
+        """Runs that ended long ago, with their sums; their evidence has a period of its own."""
+        if self._stopped():
+            return 0, 0
+        return self._unlink(self.env["privacy.run"].search(
+            self._ended("keep_run_months"), limit=LIMIT + 1, order="id"))
+
+    def _ended(self, name):
+        """Return the domain of runs that were carried out and ended before a period."""
+        before = self._before(name)
+        return (
+            Domain("state", "in", ("done", "incomplete")) & Domain("date_done", "<", before)
+            | Domain("state", "=", "cancelled") & Domain("date_started", "<", before)
+        )
+
+    @api.autovacuum
+    def _gc_kept_items(self):
+        """Kept records that an officer dealt with as long ago as the details of runs stay."""
+        if self._stopped():
+            return 0, 0
+        rows = self.env.execute_query(SQL(
+            """DELETE FROM privacy_kept_item WHERE id IN (
+               SELECT id FROM privacy_kept_item WHERE settled_on < %s ORDER BY id LIMIT %s)
+               RETURNING id""",
+            self._before("keep_detail_months"), LIMIT * 100,
+        ))
+        self.env["privacy.kept.item"].invalidate_model(flush=False)
+        self._record_evidence({"privacy.kept.item": len(rows)})
+        return len(rows), int(len(rows) == LIMIT * 100)
+
+    # === CONTACTS === #
+
+    @api.autovacuum
+    def _gc_consents(self):
+        """Consents withdrawn long ago, once their withdrawal has had its effect.
+
+        They stay where a clock still waits for it, where an older consent would come back into
+        force without them, and where the contact is held or restricted (R15).
+        """
+        if self._stopped():
+            return 0, 0
+        self.env.flush_all()
+        today = self.env["privacy.timer"]._today()
+        rows = self.env.execute_query(SQL(
+            """SELECT consent.id FROM privacy_consent_record consent
+                 JOIN res_partner partner ON partner.id = consent.partner_id
+                WHERE consent.date_withdrawn < %s AND partner.privacy_restricted IS NOT TRUE
+                  AND NOT EXISTS (SELECT FROM (%s) held WHERE held.partner_id = partner.id)
+                  AND NOT EXISTS (
+                      SELECT FROM privacy_timer timer
+                        JOIN privacy_rule rule ON rule.id = timer.rule_id
+                       WHERE timer.partner_id = partner.id AND timer.reason = 'opt_out'
+                         AND rule.start_event = 'opt_out' AND timer.state != 'done')
+                  AND NOT EXISTS (
+                      SELECT FROM privacy_consent_record older
+                       WHERE older.partner_id = consent.partner_id
+                         AND older.date_withdrawn IS NULL
+                         AND older.date_given <= consent.date_withdrawn)
+                ORDER BY consent.id LIMIT %s""",
+            self._before("keep_consent_months"), self.env["privacy.hold"]._held_sql(today),
+            LIMIT + 1,
+        ))
+        return self._unlink(self.env["privacy.consent.record"].browse(i for (i,) in rows))
+
+    @api.autovacuum
+    def _gc_holds(self):
+        """Holds that were released or ended long ago, with their case and conversation."""
+        if self._stopped():
+            return 0, 0
+        before = self._before("keep_hold_months")
+        holds = acting_env(self.env)["privacy.hold"].search(
+            Domain("released_on", "<", before)
+            | Domain("released_on", "=", False) & Domain("date_end", "<", before),
+            limit=LIMIT + 1, order="id",
+        )
+        return self._unlink(holds)
+
+    @api.autovacuum
+    def _gc_requests(self):
+        """Requests that were answered or dropped long ago, with their conversation."""
+        if self._stopped():
+            return 0, 0
+        before = self._before("keep_request_months")
+        return self._unlink(acting_env(self.env)["privacy.request"].search(
+            Domain("state", "=", "answered") & Domain("answered_on", "<", before)
+            | Domain("state", "=", "dropped") & Domain("write_date", "<", before),
+            limit=LIMIT + 1, order="id"))
+
+    @api.autovacuum
+    def _gc_packages(self):
+        """Packages that nobody may fetch any more, with their files; also while all erasing is
+        stopped: a copy that was made for somebody is no record of ours.
+        """
+        packages = self.env["privacy.package"].sudo().search([
+            ("state", "!=", "deleted"), ("expires_on", "<=", fields.Datetime.now())],
+            limit=LIMIT + 1, order="id")
+        packages[:LIMIT]._delete()
+        return min(len(packages), LIMIT), max(len(packages) - LIMIT, 0)
+
+    # === OUTBOX === #
+
+    @api.autovacuum
+    def _gc_outbox(self):
+        """Notes that say nothing more: repeated ones, and those of models that are gone.
+
+        All others are the refresh's to take, within minutes; none is dropped unread. Notes that
+        the refresh holds locked are its own.
+        """
+        self.env["privacy.signal"].flush_model(["model_name"])
+        rows = self.env.execute_query(SQL(
+            """DELETE FROM privacy_outbox WHERE id IN (
+               SELECT id FROM privacy_outbox WHERE id IN (
+                      SELECT id FROM (SELECT id, row_number() OVER (
+                             PARTITION BY model, res_id, forget ORDER BY id DESC) AS turn
+                        FROM privacy_outbox) note WHERE turn > 1)
+                   OR model != ALL(%s) AND model NOT IN (SELECT model_name FROM privacy_signal)
+                ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING id""",
+            list(self.env.registry), LIMIT * 100,
+        ))
+        self._record_evidence({"privacy.outbox": len(rows)})
+        return len(rows), int(len(rows) == LIMIT * 100)
+
+
+class PrivacyRunLife(models.Model):
+    """A run whose details have gone keeps its sums."""
+
+    _inherit = "privacy.run"
+
+    details_gone_on = fields.Date(
+        readonly=True, copy=False,
+        help="When the links to the contacts and what was found of each were deleted.",
+    )
+    lines = fields.Json(
+        string="Sums Kept", readonly=True, copy=False,
+        help="Model, field, outcome, ground, end, number: without any contact.",
+    )
+
+    def _summary_lines(self):
+        """As long as a run is kept its sums are: the stored ones where the details went."""
+        if self.details_gone_on:
+            return [tuple(line) for line in self.lines or ()]
+        return super()._summary_lines()
+
+    def _drop_details(self):
+        """Delete the links and details of these runs' items; return of how many items."""
+        for run in self:
+            run.lines = run._summary_lines()
+        self.details_gone_on = self.env["privacy.timer"]._today()
+        rows = self.env.execute_query(SQL(
+            """UPDATE privacy_run_item SET partner_id = NULL, detail = NULL
+                WHERE run_id = ANY(%s) RETURNING id""", self.ids,
+        ))
+        self.env["privacy.run.item"].invalidate_model(["partner_id", "detail"], flush=False)
+        return len(rows)

@@ -1,0 +1,18 @@
+from odoo import api, models
+
+from ...engine.acting import is_acting
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    @api.model
+    def _file_delete(self, fname):
+        """Files of erased attachments are noted in the database, in the same transaction.
+
+        Odoo marks each by a file of its own (base/models/ir_attachment.py). Where a module
+        stores files elsewhere, it goes on as that module does.
+        """
+        if is_acting(self.env) and self.env["privacy.erased.file"].sudo()._note(fname):
+            return None
+        return super()._file_delete(fname)

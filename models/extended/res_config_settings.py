@@ -1,0 +1,133 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+from ...const import OFFICER
+from ..evidence.housekeeping import PERIODS
+from ..runs.run_workers import MOST_WORKERS
+
+#: {field: (least, most)} of the numbers below
+BOUNDS = {
+    "privacy_brake_percent": (0, 100),
+    "privacy_brake_minimum": (0, 2**31 - 1),
+    "privacy_batch_size": (1, 5000),
+    "privacy_workers": (1, MOST_WORKERS),
+    "privacy_unpaid_review_years": (1, 100),
+    **{f"privacy_{name}": (least, most) for name, (_unit, _default, least, most)
+       in PERIODS.items()},
+}
+#: what an officer sets; the identity is the administrator's to set as well
+PARAMETERS = (*BOUNDS, "privacy_audit_bypass", "privacy_four_eyes", "privacy_stop")
+
+
+def _period(string, name):
+    """Return the field of a period of the module's own data."""
+    return fields.Integer(
+        string=string, config_parameter=f"cloudpepper_privacy.{name}", default=PERIODS[name][1]
+    )
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    privacy_controller_name = fields.Char(
+        related="company_id.privacy_controller_name", readonly=False
+    )
+    privacy_controller_address = fields.Char(
+        related="company_id.privacy_controller_address", readonly=False
+    )
+    privacy_controller_registry = fields.Char(
+        related="company_id.privacy_controller_registry", readonly=False
+    )
+    privacy_email = fields.Char(related="company_id.privacy_email", readonly=False)
+    privacy_authority = fields.Text(related="company_id.privacy_authority", readonly=False)
+    privacy_tz = fields.Selection(
+        related="company_id.privacy_tz", readonly=False, required=True
+    )
+
+    privacy_four_eyes = fields.Boolean(
+        string="Four Eyes", config_parameter="cloudpepper_privacy.four_eyes"
+    )
+    privacy_brake_percent = fields.Integer(
+        string="Brake: Share of Contacts",
+        config_parameter="cloudpepper_privacy.brake_percent",
+        default=5,
+    )
+    privacy_brake_minimum = fields.Integer(
+        string="Brake: Number of Contacts",
+        config_parameter="cloudpepper_privacy.brake_minimum",
+        default=100,
+    )
+    privacy_batch_size = fields.Integer(
+        string="Contacts per Batch", config_parameter="cloudpepper_privacy.batch_size", default=2000
+    )
+    privacy_workers = fields.Integer(
+        string="Workers", config_parameter="cloudpepper_privacy.workers", default=1
+    )
+    privacy_stop = fields.Boolean(
+        string="Stop All Erasing", config_parameter="cloudpepper_privacy.stop"
+    )
+    privacy_audit_bypass = fields.Boolean(
+        string="Bypass Audit Trail Protection for Messages",
+        config_parameter="cloudpepper_privacy.audit_bypass",
+    )
+    privacy_unpaid_review_years = fields.Integer(
+        string="Review Unpaid Documents After",
+        config_parameter="cloudpepper_privacy.unpaid_review_years",
+        default=10,
+    )
+
+    privacy_keep_preview_days = _period("Previews", "keep_preview_days")
+    privacy_keep_detail_months = _period("Details of Runs", "keep_detail_months")
+    privacy_keep_run_months = _period("Runs", "keep_run_months")
+    privacy_keep_consent_months = _period("Withdrawn Consents", "keep_consent_months")
+    privacy_keep_hold_months = _period("Released Holds", "keep_hold_months")
+    privacy_keep_request_months = _period("Answered Requests", "keep_request_months")
+    privacy_keep_package_days = _period("Packages for People", "keep_package_days")
+    privacy_keep_evidence_months = _period("Evidence", "keep_evidence_months")
+
+    @api.constrains(*BOUNDS)
+    def _check_privacy_bounds(self):
+        for settings in self:
+            for name, (least, most) in BOUNDS.items():
+                if not least <= settings[name] <= most:
+                    raise ValidationError(
+                        self.env._(
+                            "%(field)s lies between %(least)s and %(most)s.",
+                            field=self._fields[name]._description_string(self.env),
+                            least=least, most=most,
+                        )
+                    )
+
+    @api.constrains("privacy_keep_detail_months", "privacy_keep_run_months")
+    def _check_privacy_runs(self):
+        for settings in self:
+            if settings.privacy_keep_run_months < settings.privacy_keep_detail_months:
+                raise ValidationError(
+                    self.env._("A run is kept at least as long as its details."))
+
+    def set_values(self):
+        """Let officers alone change how erasing works.
+
+        A zero stays zero: Odoo deletes the parameter, and the default would come back. Who
+        switched the bypass of the audit trail, and when, is evidence.
+        """
+        self._check_privacy_officer()
+        bypass = self.privacy_audit_bypass
+        switched = bypass != self.default_get(["privacy_audit_bypass"])["privacy_audit_bypass"]
+        done = super().set_values()
+        if switched:
+            act = "audit_bypass_on" if bypass else "audit_bypass_off"
+            self.env["privacy.evidence"].sudo()._record([{"act": act}])
+        parameters = self.env["ir.config_parameter"].sudo()
+        for name in BOUNDS:
+            if not self[name]:
+                parameters.set_param(self._fields[name].config_parameter, "0")
+        self.env["privacy.run"].sudo()._set_workers()
+        return done
+
+    def _check_privacy_officer(self):
+        if self.env.su or self.env.user.has_group(OFFICER):
+            return
+        current = self.default_get(list(PARAMETERS))
+        if any(self[name] != current[name] for name in PARAMETERS):
+            raise AccessError(self.env._("Only privacy officers change how erasing works."))

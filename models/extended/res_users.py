@@ -1,0 +1,69 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ...engine.acting import is_acting
+
+
+class ResUsers(models.Model):
+    """The user of a contact shares its fields, and its guards."""
+
+    _name = "res.users"
+    _inherit = ["res.users", "privacy.restricted.mixin"]
+
+    _privacy_subject = "partner_id"
+
+    def _privacy_contact_id(self):
+        return self.sudo()._origin.partner_id.id
+
+    def _deactivate_portal_user(self, **post):
+        """A hold stops "delete my account" too: it renames the login and queues a deletion."""
+        partners = self.partner_id
+        if not is_acting(self.env) and partners._privacy_spared():
+            # the person is not told that there is a case (R15)
+            raise UserError(
+                self.env._("Your account cannot be deleted online at the moment. "
+                           "Please write to %s.",
+                           self.env.company.privacy_email or self.env.company.email or "")
+            )
+        return super()._deactivate_portal_user(**post)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """No user is given to a contact that is anonymised or restricted."""
+        partners = self.env["res.partner"].browse(
+            {vals["partner_id"] for vals in vals_list if vals.get("partner_id")}
+        )
+        partners._privacy_check_not_anonymised()
+        partners._privacy_check_open("write")
+        users = super().create(vals_list)
+        self._privacy_note_staff()
+        return users
+
+    def write(self, vals):
+        """The user of an anonymised contact stays disabled."""
+        secrets = ("active", "login", "password")
+        if not is_acting(self.env) and any(map(vals.get, secrets)):
+            self.partner_id._privacy_check_not_anonymised()
+        done = super().write(vals)
+        if {"active", "group_ids", "partner_id"} & vals.keys():
+            self._privacy_note_staff()
+        return done
+
+    def _privacy_note_staff(self):
+        """Colleagues are not hidden: who becomes or ceases to be one changes who is."""
+        restriction = self.env["privacy.restriction"]
+        if restriction._known().roots:
+            self.flush_model(["active", "share", "partner_id"])
+            restriction._reset()
+
+    def copy_data(self, default=None):
+        if not is_acting(self.env):
+            self.partner_id._privacy_check_not_anonymised()
+        return super().copy_data(default)
+
+    def unlink(self):
+        partners = self.partner_id
+        if not is_acting(self.env):
+            partners._privacy_check_erasable()
+            partners._privacy_record("unlink_user")
+        return super().unlink()

@@ -1,0 +1,145 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    privacy_automated = fields.Text(
+        string="Automated Decisions", translate=True,
+        help="What every answer to a request for access says about automated decisions and "
+        "profiling (Art. 15(1)(h)). Empty: that there are none.")
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    privacy_automated = fields.Text(related="company_id.privacy_automated", readonly=False)
+
+
+class PrivacyPackageFacts(models.AbstractModel):
+    """What Art. 15(1) and (2) want to be said of one person's data, in that person's language."""
+
+    _name = "privacy.package.facts"
+    _description = "Facts of an Answer"
+
+    def _facts(self, request, document):
+        """Return the facts as ``core/requests/package.py`` has them.
+
+        :param dict document: what was collected, for what it holds
+        """
+        self = self.sudo().with_context(lang=request._answer_lang())
+        partners = request.partner_ids.sudo()
+        tags = self.env["privacy.subject.purpose"].search([
+            ("partner_id", "in", partners.ids), ("basis_id.code", "!=", "none")])
+        held = any(dataset["records"] for dataset in document["datasets"])
+        company = request.company_id.sudo().with_context(lang=request._answer_lang())
+        return {
+            "held": held, "controller": self._controller(company),
+            "purposes": self._purposes(tags, document, company) if held else [],
+            "recipients": self._recipients(tags, document, company) if held else [],
+            "storage": self._storage(partners) if held else [],
+            "source": self._sources(document) if held else [], "rights": self._rights(),
+            "complaint": self._complaint(company),
+            "automated": company.privacy_automated or self.env._(
+                "We take no decision about you that rests on automated processing alone and has "
+                "legal or similarly significant effects for you (Art. 22 GDPR)."),
+        }
+
+    def _controller(self, company):
+        said = {
+            "name": company.privacy_controller_name or company.name,
+            "address": company.privacy_controller_address or "",
+            "registry": company.privacy_controller_registry or "",
+            "contact": company.privacy_email or company.email or ""}
+        return {name: value for name, value in said.items() if value}
+
+    def _purposes(self, tags, document, company):
+        """Why, on which basis, for which categories (Art. 15(1)(a) and (b)): what the contact is
+        tagged with, then what concerns everybody whose data of a category are held.
+        """
+        own = [self._purpose(tag.purpose_id, tag.basis_id, **{
+            "from": _day(tag.date_from), "until": _day(tag.date_until),
+            "why": tag.sentence or ""}) for tag in tags.with_env(self.env)]
+        return own + [
+            self._purpose(line.purpose_id, line.basis_id, why=line.note or "")
+            for line in self._of_everybody(document, company).line_ids]
+
+    def _purpose(self, purpose, basis, **more):
+        return {"purpose": purpose.name or basis.name, "basis": basis.name,
+                "article": basis.article or "",
+                "categories": purpose.category_ids.mapped("name"), **more}
+
+    def _of_everybody(self, document, company):
+        """Return the purposes that tag nobody, of the categories that the document holds."""
+        codes = [category["code"] for category in document["categories"]]
+        return self.env["privacy.purpose"].search([
+            ("company_id", "in", (False, company.id)), ("category_ids.code", "in", codes),
+        ]).filtered(lambda purpose: not any(purpose.line_ids.mapped("situation")))
+
+    def _recipients(self, tags, document, company):
+        """Who else has received the data, by name, where, on which ground (C-154/21)."""
+        purposes = tags.purpose_id.with_env(self.env) | self._of_everybody(document, company)
+        used = purposes.recipient_ids.filtered(
+            lambda each: each.active and each.company_id.id in (False, company.id))
+        roles, grounds = (dict(used._fields[name]._description_selection(self.env))
+                          for name in ("role", "transfer_ground"))
+        return [{
+            "name": each.name, "role": roles[each.role], "country": each.country_id.name or "",
+            "transfer": grounds[each.transfer_ground], "safeguards": each.safeguards or "",
+            "condition": each.condition or ""} for each in used]
+
+    def _storage(self, partners):
+        """Until when, and which event ends it, clock by clock (Art. 15(1)(d))."""
+        timers = self.env["privacy.timer"].search([("partner_id", "in", partners.ids)])
+        return [{
+            "category": timer.category_id.name,
+            "until": _day(timer.state == "counting" and timer.date_until),
+            "sentence": timer.sentence or ""} for timer in timers]
+
+    def _sources(self, document):
+        """Where the data come from (Art. 15(1)(g))."""
+        counted = {"you": 0, "us": 0, "other": 0}
+        for dataset in document["datasets"]:
+            for record in dataset["records"]:
+                counted[record["from"]] += 1
+        said = {
+            "you": self.env._(
+                "From you: what you entered or wrote yourself (records: %s).", counted["you"]),
+            "us": self.env._(
+                "From us: what our staff and systems noted while dealing with you, most of it "
+                "from what you told us (records: %s).", counted["us"]),
+            "other": self.env._(
+                "From others who wrote to us (records: %s).", counted["other"])}
+        return [said[who] for who, count in counted.items() if count]
+
+    def _rights(self):
+        return [
+            self.env._("Have wrong data corrected and incomplete data completed (Art. 16 GDPR)."),
+            self.env._("Have your data erased, where no legal duty keeps them (Art. 17 GDPR)."),
+            self.env._("Have their use restricted (Art. 18 GDPR)."),
+            self.env._("Take along what you gave us, in a common format (Art. 20 GDPR)."),
+            self.env._("Object to their use; to direct marketing at any time (Art. 21 GDPR)."),
+            self.env._("Withdraw your consent at any time (Art. 7(3) GDPR)."),
+        ]
+
+    def _complaint(self, company):
+        if not company.privacy_authority:
+            return self.env._(
+                "You may lodge a complaint with the data protection authority of the country "
+                "where you live or work.")
+        return self.env._("You may lodge a complaint with: %s", company.privacy_authority)
+
+    # === PORTABILITY === #
+
+    def _portable_categories(self, request):
+        """Return the codes of the categories that consent or a contract is this person's ground
+        of (Art. 20(1)(a)).
+        """
+        tags = self.env["privacy.subject.purpose"].sudo().search([
+            ("partner_id", "in", request.partner_ids.ids),
+            ("basis_id.code", "in", ("consent", "contract"))])
+        return set(tags.purpose_id.category_ids.mapped("code"))
+
+
+def _day(day):
+    return day.isoformat() if day else None

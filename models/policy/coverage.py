@@ -1,0 +1,296 @@
+import json
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL, file_open
+
+from ...core.errors import BadPlan
+from ...core.policy import coverage
+from ...engine.labels import Labels
+
+#: the shipped declarations: model, fields, code of the reason
+DECLARATIONS = "cloudpepper_privacy/data/coverage.csv"
+#: what an officer may change of a proposal before it becomes a row of the map
+OPEN_TO_OFFICERS = frozenset({"act", "path", "match", "category_id", "reason"})
+
+
+class PrivacyCoverage(models.Model):
+    """A stored field that nothing decides yet, or that an officer has decided on.
+
+    What is undecided is told from the running registry each time (:meth:`report`, and every
+    run); the rows are where a proposal waits for an officer and where a decision is remembered.
+    A decision is about a field as it was: one of another type is undecided again.
+    """
+
+    _name = "privacy.coverage"
+    _description = "Coverage of the Data Map"
+    _order = "state desc, model_name, field_name"
+    _rec_name = "field_name"
+    _log_access = False
+
+    model_name = fields.Char(string="Model", required=True, readonly=True)
+    field_name = fields.Char(string="Field", required=True, readonly=True)
+    field_type = fields.Char(string="Type", required=True, readonly=True)
+    module = fields.Char(readonly=True, help="The module that brought the field.")
+    model_label = fields.Char(string="What", compute="_compute_labels", compute_sudo=True)
+    field_label = fields.Char(string="Field in Words", compute="_compute_labels", compute_sudo=True)
+    state = fields.Selection(
+        [("undecided", "Undecided"), ("mapped", "In the Data Map"),
+         ("free", "Free of Personal Data")], default="undecided", required=True, readonly=True,
+    )
+    act = fields.Selection(
+        [("erase", "Erase the record"), ("mask", "Empty the field"),
+         ("redact", "Redact mentions of the person")], string="Proposal",
+    )
+    path = fields.Char(string="Path to the Contact")
+    match = fields.Selection(
+        [("partner", "Link to the contact"), ("email", "Mail address"), ("phone", "Phone number")]
+    )
+    category_id = fields.Many2one("privacy.category", ondelete="restrict")
+    reason = fields.Char(help="Why the field holds nobody's data.")
+    map_id = fields.Many2one("privacy.map", string="Row of the Map", readonly=True,
+                             ondelete="set null")
+    decided_by_id = fields.Many2one("res.users", readonly=True)
+    decided_on = fields.Datetime(readonly=True)
+
+    _field_uniq = models.Constraint(
+        "UNIQUE(model_name, field_name)", "This field stands here already."
+    )
+
+    @api.depends("model_name", "field_name")
+    @api.depends_context("lang")
+    def _compute_labels(self):
+        words = Labels(self.env)
+        for row in self:
+            row.model_label = words.model(row.model_name)
+            row.field_label = words.field(row.model_name, row.field_name)
+
+    @api.constrains("state", "reason")
+    def _check_reason(self):
+        for row in self:
+            if row.state == "free" and not (row.reason or "").strip():
+                raise ValidationError(
+                    self.env._("Say why %(field)s of %(model)s holds nobody's data.",
+                               field=row.field_name, model=row.model_name)
+                )
+
+    def write(self, vals):
+        """Decisions are made by the buttons, which remember who made them."""
+        if not self.env.su and (not OPEN_TO_OFFICERS.issuperset(vals)
+                                or self.filtered(lambda row: row.state != "undecided")):
+            raise AccessError(self.env._("A decision is made, and taken back, by its button."))
+        return super().write(vals)
+
+    # === STABLE SURFACE === #
+
+    @api.model
+    def report(self):
+        """Say which stored fields of this database nothing decides.
+
+        :return: decided and undecided (numbers of fields), by_rule = ``{code: number}`` of what
+            decides the others, fields = list of {model, field, type, comodel, module, act, path,
+            match, category} of the undecided, sorted
+        :rtype: dict
+        """
+        self.browse().check_access("read")
+        undecided, by_rule = self._verdicts()
+        proposals = self.env["privacy.registry"]._proposals(undecided)
+        return {
+            "decided": sum(by_rule.values()), "undecided": len(undecided), "by_rule": by_rule,
+            "fields": [self._line(column, proposals[column.key]) for column in undecided],
+        }
+
+    def _line(self, column, proposal):
+        module = self.env[column.model]._fields[column.name]._module
+        return {"model": column.model, "field": column.name, "type": column.type,
+                "comodel": column.comodel, "module": module or "", **proposal._asdict()}
+
+    @api.model
+    def why(self, model, field):
+        """Return (code, reason) of what decides a stored field; two empty texts where nothing
+        does. The reason is the officer's own words, or the shipped declaration's.
+        """
+        self.browse().check_access("read")
+        registry = self.env["privacy.registry"]
+        stored = registry._columns()
+        code = coverage.classify(
+            stored, registry._mapped(), self._declared(), self._free(stored)).get((model, field))
+        column = next((each for each in stored if each.key == (model, field)), None)
+        if code == "declared":
+            return code, self._reasons()[coverage.declared_reason(column, self._declared())]
+        row = self.search([("model_name", "=", model), ("field_name", "=", field)])
+        return code or "", row.reason or "" if code == "officer" else ""
+
+    # === WHAT IS UNDECIDED === #
+
+    @tools.ormcache(cache="stable")
+    def _verdicts(self):
+        """Return (undecided columns, {code: number of fields that it decides})."""
+        registry = self.env["privacy.registry"].sudo()
+        stored = registry._columns()
+        verdicts = coverage.classify(
+            stored, registry._mapped(), self._declared(), self._free(stored))
+        by_rule = {}
+        for code in filter(None, verdicts.values()):
+            by_rule[code] = by_rule.get(code, 0) + 1
+        return tuple(column for column in stored if not verdicts[column.key]), by_rule
+
+    @tools.ormcache(cache="stable")
+    def _declared(self):
+        """Return the shipped declarations; one that cannot be read stops whoever asks."""
+        with file_open(DECLARATIONS) as lines:
+            declared = coverage.read_declarations(lines)
+        unknown = {reason for each in declared.values() for reason in each.values()}
+        if missing := unknown - set(self._reasons()):
+            raise BadPlan(f"No reason is called {', '.join(sorted(missing))}.")
+        return declared
+
+    def _free(self, stored):
+        """Return {(model, field)} of what officers declared free, as long as it is of that type."""
+        types = {column.key: column.type for column in stored}
+        rows = self.sudo().search_fetch(
+            [("state", "=", "free")], ["model_name", "field_name", "field_type"])
+        keys = {(row.model_name, row.field_name): row.field_type for row in rows}
+        return {key for key, kind in keys.items() if types.get(key) == kind}
+
+    def _forget(self):
+        """Forget the verdicts: a decision was made."""
+        self.env.registry.clear_cache("stable")
+
+    # === ROWS === #
+
+    @api.model
+    def action_open(self):
+        """Menu: bring the rows up to what is installed now, and show them."""
+        self.browse().check_access("read")
+        self.sudo()._refresh()
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "cloudpepper_privacy.privacy_coverage_action")
+
+    def _cron_refresh(self):
+        self._refresh()
+
+    def _refresh(self):
+        """Let the rows follow the registry: what is new comes, what was decided elsewhere goes,
+        and a decision that no longer holds is asked for again.
+        """
+        lines = {(line["model"], line["field"]): line for line in self.report()["fields"]}
+        rows = self.search([("id", ">", 0)])
+        there = {(row.model_name, row.field_name): row for row in rows}
+        self._insert([line for key, line in lines.items() if key not in there])
+        rows.filtered(lambda row: row.state == "undecided"
+                      and (row.model_name, row.field_name) not in lines).unlink()
+        for key, row in there.items():
+            if key in lines and (row.exists() and row.state != "undecided"):
+                row.write({"state": "undecided", "field_type": lines[key]["type"],
+                           "map_id": False, "decided_by_id": False, "decided_on": False})
+
+    def _insert(self, lines):
+        """Add rows with their proposals, in one statement; a colleague's are left alone."""
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO privacy_coverage (model_name, field_name, field_type, module, state,
+                          act, path, match, category_id)
+                   SELECT line.model, line.field, line.type, NULLIF(line.module, ''), 'undecided',
+                          NULLIF(line.act, ''), NULLIF(line.path, ''), NULLIF(line.match, ''),
+                          category.id
+                     FROM jsonb_to_recordset(%s::jsonb) line (model text, field text, type text,
+                          module text, act text, path text, match text, category text)
+                     LEFT JOIN privacy_category category ON category.code = line.category
+                       ON CONFLICT DO NOTHING""",
+                json.dumps(lines),
+            )
+        )
+
+    # === DECISIONS === #
+
+    def _check_officer(self):
+        self.env["privacy.run"]._check_group("cloudpepper_privacy.group_privacy_officer")
+
+    def _decide(self, vals):
+        self.sudo().write({
+            **vals, "decided_by_id": self.env.uid, "decided_on": fields.Datetime.now(),
+        })
+        self._forget()
+
+    def action_declare_free(self):
+        """Button: nobody's data stands in these fields, for the reason that each row gives."""
+        self._check_officer()
+        self._check_undecided()
+        self._decide({"state": "free", "map_id": False})
+        return True
+
+    def action_reopen(self):
+        """Button: take a declaration back."""
+        self._check_officer()
+        free = self.filtered(lambda row: row.state == "free")
+        free.sudo().write({"state": "undecided", "decided_by_id": False, "decided_on": False})
+        self._forget()
+        return True
+
+    def _check_undecided(self):
+        if decided := self.filtered(lambda row: row.state != "undecided"):
+            raise UserError(
+                self.env._("Decided already: %s.", ", ".join(decided.mapped("field_name"))))
+
+    def action_add_to_map(self):
+        """Button: make the proposals rows of the data map; one without a proposal opens the
+        form of a row, for an officer to fill in.
+        """
+        self._check_officer()
+        self._check_undecided()
+        if len(self) == 1 and not (self.act and self.path):
+            return self._map_form()
+        for row in self:
+            row._add_to_map()
+        self.sudo()._refresh()
+        return True
+
+    def _map_form(self):
+        return {
+            "type": "ir.actions.act_window", "res_model": "privacy.map", "view_mode": "form",
+            "name": self.env._("Data Map"),
+            "context": {"default_model_name": self.model_name, "default_path": self.path,
+                        "default_field_names": self.field_name, "default_module": self.module},
+        }
+
+    def _add_to_map(self):
+        """Make this row's proposal a row of the map, or a field of one that leads the same way."""
+        if not (self.act and self.path and self.match and self.category_id):
+            raise UserError(
+                self.env._("Nothing is proposed for %(field)s of %(model)s: enter act, path, "
+                           "match and category.", field=self.field_name, model=self.model_name)
+            )
+        row = self._row_of_map()
+        names = () if self.act == "erase" else tuple(
+            dict.fromkeys((*row._field_tuple(), self.field_name)))
+        vals = {"active": True, "field_names": ",".join(names) or False}
+        if row:
+            row.write(vals)
+        else:
+            row = row.create({
+                **vals, "model_name": self.model_name, "path": self.path, "match": self.match,
+                "act": self.act, "domain": self._domain(), "category_id": self.category_id.id,
+                "module": self._present_module(), "sequence": 30,
+            })
+        self._decide({"state": "mapped", "map_id": row.id, "reason": False})
+
+    def _domain(self):
+        """By address only records that are tied to nobody, so that nobody else's are taken."""
+        links = self.env["privacy.registry"]._direct(self.env[self.model_name])["own"]
+        if self.match == "partner":
+            return "[]"
+        return repr([(path, "=", False) for path, _match in links if "." not in path])
+
+    def _present_module(self):
+        """The row rests where its module is not installed; a field made by hand has none."""
+        installed = self.env["ir.module.module"].sudo()._installed()
+        return self.module if self.module in installed else False
+
+    def _row_of_map(self):
+        """Return the row of the map that does the same on the same way, archived or not."""
+        return self.env["privacy.map"].with_context(active_test=False).search([
+            ("model_name", "=", self.model_name), ("path", "=", self.path),
+            ("match", "=", self.match), ("act", "=", self.act), ("date_field", "=", False),
+            ("domain", "=", self._domain()),
+        ], limit=1)

@@ -1,0 +1,275 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+from ...core.errors import BadPlan
+from ...core.policy import datamap
+from ...engine.labels import Labels
+
+
+class PrivacyMap(models.Model):
+    """One row of the data map: which records of a model are whose data, and what becomes of them.
+
+    Rows with a path concern contacts; rows with a date and the category "technical" or
+    "cookies" are deleted by their own date (technical logs, web analytics).
+    """
+
+    _name = "privacy.map"
+    _description = "Data Map"
+    _inherit = ["privacy.source", "privacy.policy.row"]
+    _order = "sequence, id"
+    _rec_name = "model_name"
+
+    sequence = fields.Integer(default=50)
+    active = fields.Boolean(default=True)
+    category_id = fields.Many2one("privacy.category", required=True, ondelete="restrict")
+    match = fields.Selection(
+        selection_add=[("phone", "Phone number")], ondelete={"phone": "cascade"},
+        help="By address or number only where no other living contact has the same.",
+    )
+    act = fields.Selection(
+        [("erase", "Erase the record"), ("mask", "Empty the fields"),
+         ("redact", "Redact mentions of the person"), ("keep", "Keep, with ground and end")],
+        required=True,
+    )
+    ground = fields.Selection(
+        "_selection_ground", help="Why records that are kept are kept."
+    )
+    field_names = fields.Char(
+        string="Fields", help="Joined by commas; not for records that go."
+    )
+    party_paths = fields.Char(
+        string="Other Parties",
+        help="Paths, joined by commas, to the other people of a record. Where one of them lives "
+        "and is not due, and is not staff, the record is shared.",
+    )
+    shared_act = fields.Selection(
+        [("keep", "Leave it as it is"), ("mask", "Empty the fields"),
+         ("redact", "Redact mentions of the person")],
+        string="Where Shared", default="keep", required=True,
+    )
+    shared_field_names = fields.Char(string="Fields Where Shared")
+    date_field = fields.Char(
+        string="Row Date", help="Technical rows: the date whose period deletes the row."
+    )
+    note = fields.Char(translate=True)
+
+    _row_uniq = models.UniqueIndex(
+        "(model_name, COALESCE(path, ''), domain, act, match, COALESCE(date_field, ''))",
+        "The map has this row already.",
+    )
+
+    @api.model
+    def _selection_ground(self):
+        return list(Labels(self.env).grounds().items())
+
+    @api.constrains("model_name", "module", "path", "domain", "act", "field_names", "date_field",
+                    "match", "party_paths", "shared_act", "shared_field_names", "ground")
+    def _check_readable(self):
+        for row in self:
+            if row._is_resting():
+                row._check_present(row.date_field)
+                continue
+            model = row._check_model()
+            if not row.path and not row.date_field:
+                raise ValidationError(
+                    self.env._("A row of the map needs a path to the contact, or a row date.")
+                )
+            if row.path:
+                row._check_path(model)
+            for path in row._parties():
+                row._check_party(model, path)
+            if row.date_field:
+                row._check_date_field(model, row.date_field)
+            row._check_domain(model)
+            row._check_ground()
+            if row.act != "keep" or row._field_tuple():
+                as_text = "redact" if row.act == "keep" else row.act
+                row._check_fields(model, as_text, row._field_tuple())
+            row._check_fields(model, row.shared_act, row._shared_field_tuple())
+
+    def _check_ground(self):
+        if (self.act == "keep") != bool(self.ground):
+            raise ValidationError(self.env._("A ground is given where records are kept."))
+
+    def _check_path(self, model):
+        if self.match == "partner":
+            self._check_path_leads_to_contact(model)
+        elif self._walk(model, self.path).type not in ("char", "text"):
+            raise ValidationError(
+                self.env._("%s is neither a mail address nor a number.", self.path)
+            )
+
+    def _check_party(self, model, path):
+        if self._walk(model, path).comodel_name != "res.partner":
+            raise ValidationError(self.env._("%s does not lead to a contact.", path))
+
+    def _check_fields(self, model, act, names):
+        if (act in datamap.FIELD_ACTS) != bool(names):
+            raise ValidationError(self.env._("Fields are named where they are emptied."))
+        may = self._can_be_emptied if act == "mask" else self._can_be_redacted
+        wrong = [name for name in names if not may(model, name)]
+        if wrong:
+            raise ValidationError(
+                self.env._("%(model)s has no field %(field)s that could be emptied.",
+                           model=model._name, field=", ".join(wrong))
+            )
+
+    def _can_be_redacted(self, model, name):
+        field = model._fields.get(name)
+        return bool(field is not None and field.store and field.column_type
+                    and field.type in ("char", "text", "html", "json", "properties"))
+
+    def _can_be_emptied(self, model, name):
+        """A stored field that is not the way to the contact. Required text gets a placeholder;
+        models that the gateway masks by a method of their own may name any required field.
+        """
+        field = model._fields.get(name)
+        if field is None or not field.store or name in models.MAGIC_COLUMNS:
+            return False
+        if name == (self.path or "").partition(".")[0] and self.match == "partner":
+            return field.type == "many2many"  # only the person's own link goes
+        own = self.env["privacy.gateway"]._own_method("mask", model._name)
+        return bool(own) or not field.required or field.type in ("char", "text", "html")
+
+    def _field_tuple(self):
+        return _names(self.field_names)
+
+    def _shared_field_tuple(self):
+        return _names(self.shared_field_names)
+
+    def _parties(self):
+        """Return the paths that lead to the other people of a record."""
+        return _names(self.party_paths)
+
+    # === COMPILED === #
+
+    @tools.ormcache()
+    def _compiled(self):
+        """Return the entries that lead to contacts, in acting order."""
+        try:
+            return datamap.ordered(
+                datamap.Entry(
+                    key=row.id, sequence=row.sequence, model=row.model_name,
+                    category=row.category_id.code, act=row.act, match=row.match,
+                    fields=() if row.act == "keep" else row._field_tuple(),
+                    shared_act=row.shared_act, shared_fields=row._shared_field_tuple(),
+                    parties=row._parties(), ground=row.ground or "", words=row._words(),
+                )
+                for row in self.sudo().search([("date_field", "=", False)])._readable()
+            )
+        except BadPlan as error:
+            raise ValidationError(self.env._("The data map cannot be read: %s", error)) from error
+
+    @tools.ormcache()
+    def _matches_addresses(self):
+        """Whether any row finds records by address or number."""
+        rows = self.sudo().search([("match", "!=", "partner"), ("date_field", "=", False)])
+        return bool(rows._readable())
+
+    @tools.ormcache("self.id", "self.env.lang", "sweep")
+    def _located_sql(self, sweep=False):
+        """Return SQL of the pairs (subject, record) of this row for the contacts of the
+        temporary table ``privacy_subject`` (``runs/plan.py``) whose category is due.
+
+        :param bool sweep: read the whole table where no index leads to its records, and give a
+            record to each subject that it may belong to
+        """
+        self.ensure_one()
+        model, query = self._query([])
+        ways, match = self.with_context(privacy_sweep=sweep)._way_sql(model, query)
+        record = SQL.identifier(query.table, "id")
+        where = query.where_clause or SQL("TRUE")
+        one = SQL("min(subject.partner_id)")
+        grouped = SQL("GROUP BY %s", record)
+        if self.match == "partner" and not self._repeats(model, self.path):
+            one, grouped = SQL("subject.partner_id"), SQL()
+        elif sweep or "redact" in (self.act, self.shared_act):
+            # the mentions of each of several subjects go
+            one, grouped = SQL("subject.partner_id"), SQL("GROUP BY %s, subject.partner_id", record)
+        return SQL(
+            """SELECT %(one)s AS subject, %(record)s AS record FROM %(tables)s %(ways)s
+                 JOIN privacy_subject subject ON %(match)s
+                  AND (subject.whole OR %(category)s = ANY(subject.categories))
+                WHERE %(where)s %(grouped)s""",
+            one=one, record=record, tables=query.from_clause, ways=ways, match=match,
+            category=self.category_id.code, where=where, grouped=grouped,
+        )
+
+    @tools.ormcache("self.id")
+    def _tables(self):
+        """Return the tables between the row's records and the contact, its own included.
+
+        Without a row in each of them nothing is located.
+        """
+        self.ensure_one()
+        model = self.env[self.model_name]
+        names = {model._table}
+        *heads, last = self.path.split(".")
+        for depth, head in enumerate(heads):
+            field = model._fields[head]
+            if field.type == "many2many":
+                names.add(field.relation)
+            model = self.env[self._linked_model(field, heads[:depth])]
+            names.add(model._table)
+        if model._fields[last].type == "many2many":
+            names.add(model._fields[last].relation)
+        return frozenset(names)
+
+    def _match_sql(self, target):
+        """Return how the end of the path is compared with the subject."""
+        if self.match == "partner":
+            return SQL("%s = subject.partner_id", target)
+        last = self.path.rpartition(".")[2]
+        if self.match == "email":
+            if last != "email_normalized":
+                # with or without a name before it: "Ilse Vermeulen" <ilse@mail.example>
+                target = SQL("lower(btrim(COALESCE(substring(%s from '<([^<>]*)>'), %s)))",
+                             target, target)
+            return SQL("%s = subject.email", target)
+        if last == "phone_sanitized":
+            return SQL("%s = subject.phone", target)
+        return SQL(
+            """regexp_replace(regexp_replace(%s, '[^0-9]', '', 'g'), '^00', '')
+               = ltrim(subject.phone, '+')""",
+            target,
+        )
+
+    @tools.ormcache("self.id", "self.env.lang", "steps")
+    def _parties_sql(self, steps="privacy_plan"):
+        """Return SQL of the pairs (record, party) over all records of this row that a table of
+        steps holds, as ``runs/plan.py`` names them; one SELECT for each party path.
+
+        :param str steps: a temporary table of (entry, record)
+        """
+        self.ensure_one()
+        selects = []
+        for path in self._parties():
+            model, query = self._query([])
+            party = self._column_sql(model, query, path)
+            record = SQL.identifier(query.table, "id")
+            selects.append(SQL(
+                """SELECT %s AS record, %s AS party FROM %s JOIN %s plan
+                       ON plan.record = %s AND plan.entry = %s WHERE %s""",
+                record, party, query.from_clause, SQL.identifier(steps), record, self.id,
+                query.where_clause or SQL("TRUE"),
+            ))
+        return SQL(" UNION ALL ").join(selects)
+
+    def _expired(self, before, after, limit):
+        """Return pairs (record id, contact id) of technical rows older than a moment.
+
+        :param before: datetime; rows of that moment or later stay
+        :param int after: only ids above this one, so that rows which stay do not come again
+        """
+        self.ensure_one()
+        model, query = self._query([(self.date_field, "<", before), ("id", ">", after)])
+        target = self._column_sql(model, query, self.path) if self.path else SQL("NULL::int")
+        query.limit = limit
+        query.order = SQL.identifier(query.table, "id")
+        return self.env.execute_query(query.select(SQL.identifier(query.table, "id"), target))
+
+
+def _names(text):
+    """Return the names in a text joined by commas."""
+    return tuple(name.strip() for name in (text or "").split(",") if name.strip())

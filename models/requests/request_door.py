@@ -1,0 +1,221 @@
+import hashlib
+import ipaddress
+import secrets
+import unicodedata
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL, email_normalize, hmac
+
+from ...core.requests import rights as rules
+from .request import BY_ITSELF, SHOWN
+
+#: days that a request waits for the click that confirms its address
+WAITS = 14
+#: requests that one source may make, as (number, hours): a household or an office, and no more
+PER_SOURCE = ((10, 1), (40, 24))
+#: mails that one address gets in a day, whoever asks for them
+PER_ADDRESS = 3
+#: characters of a name, an address, a number
+SHORT = 200
+
+
+class TooMany(Exception):
+    """One source asks too often; the others are not concerned. Its text is for the person."""
+
+
+class PrivacyRequestPending(models.Model):
+    """A request of the public form whose address nobody has confirmed yet.
+
+    It is in nobody's inbox, tells nothing about who is known, and goes after 14 days. The link in
+    the mail stands here as a hash, and does nothing by being opened: it has to be posted.
+    """
+
+    _name = "privacy.request.pending"
+    _description = "Unconfirmed Request"
+    _order = "id desc"
+    _rec_name = "person_email"
+
+    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    person_name = fields.Char(readonly=True)
+    person_email = fields.Char(required=True, readonly=True, index=True)
+    person_phone = fields.Char(readonly=True)
+    lang = fields.Char(readonly=True)
+    text = fields.Text(readonly=True)
+    rights = fields.Char(required=True, readonly=True, help="Codes, joined by commas.")
+    source = fields.Char(readonly=True, help="Who sent it: a keyed hash, no address.")
+    token_hash = fields.Char(required=True, readonly=True, index=True, groups=fields.NO_ACCESS)
+    request_id = fields.Many2one(
+        "privacy.request", readonly=True, ondelete="cascade", index="btree_not_null")
+
+    _source_idx = models.Index("(source, create_date)")
+
+    # === ASK === #
+
+    @api.model
+    def _knock(self, vals, source):
+        """Take in what somebody wrote in the public form, and ask for the click.
+
+        :param dict vals: ``rights`` (list of codes), ``email``, ``name``, ``phone``, ``text``,
+            ``lang``
+        :param str source: network address of the sender
+        :raise TooMany: where this source asks too often
+        :raise ValidationError: where something cannot be used; nothing was stored
+        """
+        values = self._checked(vals)
+        values["source"] = self._source_key(source)
+        # who comes at the same moment is counted too
+        for key in sorted((values["source"], values["person_email"])):
+            self.env.execute_query(SQL(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", key))
+        self._check_source(values["source"])
+        if self._is_enough(values["person_email"]):
+            # this address has had its mails today; who asks is told the same as everybody
+            return
+        token = secrets.token_urlsafe(32)
+        pending = self.create({
+            **values, "token_hash": self._hash(token), "company_id": self.env.company.id})
+        template = self.env.ref("cloudpepper_privacy.mail_template_request_confirm")
+        template.with_context(privacy_link=pending._link(token)).send_mail(
+            pending.id, email_layout_xmlid="mail.mail_notification_light",
+            email_values={"headers": BY_ITSELF})
+
+    def _checked(self, vals):
+        """Return the values of a pending request, or say what cannot be used."""
+        kinds = [kind for kind in rules.RIGHTS if kind in (vals.get("rights") or ())]
+        if not kinds:
+            raise ValidationError(self.env._("Choose at least one right."))
+        email = address_in(vals.get("email"))
+        if not email:
+            raise ValidationError(self.env._(
+                "Give one mail address, like name@example.com: the answer goes there."))
+        for name in ("name", "phone"):
+            if len(vals.get(name) or "") > SHORT:
+                raise ValidationError(self.env._(
+                    "A name or a number has at most %s characters.", SHORT))
+        if len(vals.get("text") or "") > SHOWN:
+            raise ValidationError(self.env._(
+                "Your text is too long: at most %s characters. You can send the rest by mail.",
+                SHOWN))
+        return {
+            "person_email": email, "person_name": (vals.get("name") or "").strip(),
+            "person_phone": (vals.get("phone") or "").strip(), "text": vals.get("text"),
+            "rights": ",".join(kinds), "lang": vals.get("lang"),
+        }
+
+    def _right_names(self):
+        """Return what was asked for, in words."""
+        self.ensure_one()
+        words = dict(self.env["privacy.request.right"]._fields["kind"]._description_selection(
+            self.env))
+        return [words[kind] for kind in self.rights.split(",")]
+
+    def _link(self, token):
+        self.ensure_one()
+        base = self.company_id.get_base_url()
+        return f"{base}/privacy/request/confirm/{token}"
+
+    @api.model
+    def _hash(self, token):
+        return hashlib.sha256((token or "").encode()).hexdigest()
+
+    # === LIMITS === #
+
+    def _source_key(self, source):
+        return hmac(self.env(su=True), "privacy-request-source", network_of(source))
+
+    def _check_source(self, key):
+        """Refuse a source that asks too often; what others ask does not count."""
+        now = fields.Datetime.now()
+        for most, hours in PER_SOURCE:
+            asked = self.search_count(
+                [("source", "=", key), ("create_date", ">", now - timedelta(hours=hours))],
+                limit=most)
+            if asked >= most:
+                raise TooMany(self.env._(
+                    "Too many requests came from your network. Try again later, or write to us."))
+
+    def _is_enough(self, email):
+        day = fields.Datetime.now() - timedelta(days=1)
+        return self.search_count(
+            [("person_email", "=", email), ("create_date", ">", day)],
+            limit=PER_ADDRESS) >= PER_ADDRESS
+
+    # === CONFIRM === #
+
+    @api.model
+    def _find(self, token):
+        """Return the pending request of a link, or an empty one: used up, too old or wrong."""
+        since = fields.Datetime.now() - timedelta(days=WAITS)
+        return self.search(
+            [("token_hash", "=", self._hash(token)), ("create_date", ">", since)], limit=1)
+
+    def _confirm(self):
+        """Make the request: the person holds the address. Twice makes one (a row lock).
+
+        It counts from the day on which it was sent.
+
+        :rtype: privacy.request
+        """
+        self.ensure_one()
+        self.env.execute_query(SQL(
+            "SELECT id FROM privacy_request_pending WHERE id = %s FOR UPDATE", self.id))
+        self.invalidate_recordset()
+        if self.request_id:
+            return self.request_id
+        request = self.env["privacy.request"].with_company(self.company_id).intake({
+            "rights": self.rights.split(","), "email": self.person_email,
+            "name": self.person_name, "phone": self.person_phone, "text": self.text,
+            "channel": "form", "received_on": self.create_date, "lang": self._known_lang(),
+            "company_id": self.company_id.id,
+        })
+        request.address_confirmed_on = fields.Datetime.now()
+        # what it said stands in the request now
+        self.write({"request_id": request.id, "text": False, "person_name": False,
+                    "person_phone": False})
+        return request
+
+    def _known_lang(self):
+        installed = dict(self.env["res.lang"].get_installed())
+        return self.lang if self.lang in installed else False
+
+    @api.autovacuum
+    def _gc_pending(self):
+        """Let go of what was not confirmed in time, and of what was, with its period of limits."""
+        before = fields.Datetime.now() - timedelta(days=WAITS)
+        self.sudo().search([("create_date", "<", before)], limit=10_000).unlink()
+
+
+class PrivacyRequest(models.Model):
+    _inherit = "privacy.request"
+
+    address_confirmed_on = fields.Datetime(
+        readonly=True, copy=False,
+        help="Whoever asked has opened the mail sent to this address, and confirmed.")
+
+
+def address_in(text):
+    """Return the one mail address in a text, normalised, or None; with a domain, and without
+    characters that nobody sees.
+    """
+    text = (text or "").strip()
+    if len(text) > SHORT or any(unicodedata.category(char) in ("Cc", "Cf") for char in text):
+        return None
+    email = email_normalize(text)
+    return email if email and "." in email.rpartition("@")[2] else None
+
+
+def network_of(source):
+    """Return what stands for one sender: an IPv4 address, or the network of an IPv6 one, of which
+    a household has 2^64.
+
+    :param str source: the address as the server saw it; what is none stands for itself
+    """
+    try:
+        address = ipaddress.ip_address(source.partition("%")[0])
+    except ValueError:
+        return source
+    if address.version == 4:
+        return str(address)
+    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
