@@ -22,8 +22,8 @@ PROTECTED_FILES = ("application/pdf", "application/xml")
 def decide_messages(env, plan):
     """Own words in shared threads are emptied, other people's stay, the audit trail is kept."""
     _fill_shared(env)
-    plan.change("mail.message", _in_shared(SQL("(m.author_id = plan.subject) IS TRUE")),
-                "mask", OWN_WORDS)
+    own = _in_shared(SQL("(m.author_id = plan.subject) IS TRUE"))
+    plan.change("mail.message", own, "mask", OWN_WORDS)
     MentionFinder(env, plan).fill_mentioned("mail.message", OTHERS_WORDS, SQL(
         "SELECT plan.record, plan.subject FROM privacy_plan plan "
         "WHERE plan.model = 'mail.message' AND %s", _in_shared(SQL("TRUE"))))
