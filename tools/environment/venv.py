@@ -1,16 +1,17 @@
-"""The Python environment in `.local/venv`, with pinned packages."""
+"""The Python environment in `.local/venv`: the packages of `requirements.lock`, put there by uv."""
 import importlib.util
+import os
 import re
 import shutil
 import sys
 
 from . import stamps
-from .console import Refusal, logged, step
+from .console import Failure, Refusal, logged, note, step
 from .paths import LOCAL, LOG, REPO
 
 VENV = LOCAL / "venv"
 PYTHON = VENV / "bin/python"
-REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
+LOCK = REPO / "tools/requirements.lock"
 OLDEST, NEWEST = (3, 10), (3, 13)
 
 
@@ -37,8 +38,7 @@ def check_modules():
 
 def wanted():
     """The hash of all that the environment is made from."""
-    files = [(REPO / name).read_bytes() for name in REQUIREMENTS]
-    return stamps.digest(sys.version, sys.prefix, *files)
+    return stamps.digest(sys.version, sys.prefix, LOCK.read_bytes())
 
 
 def ready():
@@ -51,23 +51,52 @@ def right_python():
     return stamps.fresh("python", sys.version) and PYTHON.exists()
 
 
+def pinned(package, lock=None):
+    """The version that the lock gives a package."""
+    text = LOCK.read_text() if lock is None else lock
+    return re.search(rf"^{package}==(\S+)", text, re.MULTILINE).group(1)
+
+
 def keeps(package):
     """Whether making the environment leaves this package as it is."""
-    pins = "".join((REPO / name).read_text() for name in REQUIREMENTS)
-    version = re.search(rf"^{package}==(\S+)", pins, re.MULTILINE).group(1)
-    folder = f"{package.replace('-', '_')}-{version}.dist-info"
+    folder = f"{package.replace('-', '_')}-{pinned(package)}.dist-info"
     return right_python() and any(VENV.glob(f"lib/python3*/site-packages/{folder}"))
 
 
 def make():
-    """Make the environment, or bring it to the pinned packages."""
+    """Make the environment, or bring it to the packages of the lock."""
     stamps.clear("venv")
     with step("Python packages: installing into .local/venv"):
         if not right_python():
             shutil.rmtree(VENV, ignore_errors=True)
             logged("python -m venv", [sys.executable, "-m", "venv", VENV], LOG / "venv.log")
             stamps.put("python", sys.version)
-        files = [part for name in REQUIREMENTS for part in ("-r", REPO / name)]
-        logged("pip install", [PYTHON, "-m", "pip", "install", "--disable-pip-version-check",
-                               *files], LOG / "pip.log")
+        install()
     stamps.put("venv", wanted())
+
+
+def install():
+    """Let uv install what the lock names; pip does it, more slowly, where uv cannot.
+
+    uv does not read pip's configuration file: a mirror or a proxy may be known to pip alone.
+    """
+    try:
+        pip(f"uv=={pinned('uv')}")
+        logged("uv", [VENV / "bin/uv", "pip", "sync", "--python", PYTHON, LOCK], LOG / "uv.log",
+               env=uv_environ())
+    except Failure as failure:
+        note(f"{failure}; pip goes on")
+        pip("-r", LOCK)
+
+
+def pip(*what):
+    """Install with pip."""
+    logged("pip install", [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *what],
+           LOG / "pip.log")
+
+
+def uv_environ(environ=os.environ):
+    """The environment for uv, with the package index that pip's variables name."""
+    names = {"PIP_INDEX_URL": "UV_DEFAULT_INDEX", "PIP_EXTRA_INDEX_URL": "UV_INDEX"}
+    return {**{ours: environ[theirs] for theirs, ours in names.items() if environ.get(theirs)},
+            **environ}

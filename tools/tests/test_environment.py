@@ -1,5 +1,6 @@
 """The environment: no Odoo is needed in the process; the last tests call the commands."""
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.commands import testing
-from tools.environment import archive, console, odoo, paths, postgres, stamps, venv
+from tools.environment import addon, archive, console, odoo, paths, postgres, stamps, venv
 from tools.environment.database import LOUD, Recipe, check_log
 
 BIN = paths.REPO / "bin"
@@ -170,10 +171,54 @@ def test_a_python_that_odoo_does_not_run_on_is_refused(version):
     assert "3.13" in refused(venv.check_python, version)
 
 
-def test_every_requirement_is_pinned():
-    for name in venv.REQUIREMENTS:
-        lines = (paths.REPO / name).read_text().splitlines()
-        assert all("==" in line for line in lines if line and not line.startswith("#"))
+def requirements(name):
+    """The lines of a file of requirements: (package, the rest)."""
+    lines = (paths.REPO / name).read_text().splitlines()
+    return [re.match(r"([\w.-]+)(.*)", line).groups() for line in lines
+            if line and not line.startswith("#")]
+
+
+def canonical(package):
+    """A package's name as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+def test_the_lock_pins_every_package():
+    assert all(rest.startswith("==") for _package, rest in requirements("tools/requirements.lock"))
+
+
+def test_the_addon_asks_hosts_for_its_own_packages_with_lower_bounds():
+    wanted = requirements("requirements.txt")
+    assert all(rest.startswith(">=") for _package, rest in wanted)
+    named = set(addon.manifest()["external_dependencies"]["python"])
+    # what Odoo itself requires is named by the manifest alone, which installs nothing
+    assert named - {package for package, _rest in wanted} == {"python-stdnum", "vobject"}
+
+
+def test_the_lock_holds_what_the_addon_asks_for():
+    locked = {canonical(package) for package, _rest in requirements("tools/requirements.lock")}
+    assert {canonical(package) for package, _rest in requirements("requirements.txt")} <= locked
+
+
+def test_pip_goes_on_where_uv_cannot(monkeypatch, capsys):
+    calls = []
+
+    def logged(what, command, *_arguments, **_options):
+        calls.append(what)
+        if what == "uv":
+            raise console.Failure("uv failed")
+
+    monkeypatch.setattr(venv, "logged", logged)
+    venv.install()
+    assert calls == ["pip install", "uv", "pip install"]
+    assert "pip goes on" in capsys.readouterr().err
+
+
+def test_uv_asks_the_index_that_pip_is_told_to_ask():
+    found = venv.uv_environ({"PIP_INDEX_URL": "https://mirror.example/simple"})
+    assert found["UV_DEFAULT_INDEX"] == "https://mirror.example/simple"
+    told = {"UV_DEFAULT_INDEX": "a", "PIP_INDEX_URL": "b"}
+    assert venv.uv_environ(told)["UV_DEFAULT_INDEX"] == "a"
 
 
 def test_a_step_counts_as_done_only_after_its_stamp(tmp_path, monkeypatch):
