@@ -9,21 +9,17 @@ from .policy import (
     category,
     recipient,
     purpose,
+    purpose_line,
     rule,
     signal,
     map,
     map_match,
-    registry,
     coverage,
-    coverage_words,
-    grace,
 )
 from .clocks import outbox
 from .runs import erased_file
 from .clocks import (
     timer,
-    timer_refresh,
-    timer_kept,
     subject_purpose,
     hold,
     consent_record,
@@ -33,7 +29,6 @@ from .runs import (
     gateway,
     gateway_apps,
     gateway_consent,
-    gateway_coverage,
     gateway_decide,
     gateway_fast,
     gateway_package,

@@ -57,7 +57,8 @@ class Sentences:
             "consent": self.env._("consent given on %(start)s is in force", **values),
             "opt_out": self.env._(
                 "%(period)s to give effect to the opt-out of %(start)s", **values),
-            "contract_end": self.env._("%(period)s after the contract ended on %(start)s", **values),
+            "contract_end": self.env._(
+                "%(period)s after the contract ended on %(start)s", **values),
             "task_done": self.env._(
                 "%(period)s after the task before it was done on %(start)s", **values),
         }[timer.reason]

@@ -15,7 +15,7 @@ RELATIVE = re.compile(r"""["'](?:now|today|[+-]\s*\d|=\w)""")
 
 
 def contacts_sql(signal, ids):
-    """Return SQL of the contacts that these records of a signal's model speak of, counted or not."""
+    """Return SQL of the contacts that records of a signal's model speak of, counted or not."""
     model = signal.env[signal.model_name].sudo().with_context(active_test=False)
     query = model._search([("id", "in", ids)], bypass_access=True)
     target = signal._column_sql(model, query, signal.path)

@@ -2,14 +2,15 @@ import json
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import SQL, file_open
+from odoo.tools import SQL
 
-from ...core.errors import BadPlan
-from ...core.policy import coverage
+from ...const import OFFICER
+from ...engine.coverage.proposals import Proposals
+from ...engine.coverage.reasons import reasons
+from ...engine.coverage.verdicts import Verdicts, read_declarations
+from ...engine.coverage.ways import Ways
 from ...engine.labels import Labels
 
-#: the shipped declarations: model, fields, code of the reason
-DECLARATIONS = "cloudpepper_privacy/data/coverage.csv"
 #: what an officer may change of a proposal before it becomes a row of the map
 OPEN_TO_OFFICERS = frozenset({"act", "path", "match", "category_id", "reason"})
 
@@ -60,10 +61,10 @@ class PrivacyCoverage(models.Model):
     @api.depends("model_name", "field_name")
     @api.depends_context("lang")
     def _compute_labels(self):
-        words = Labels(self.env)
+        labels = Labels(self.env)
         for row in self:
-            row.model_label = words.model(row.model_name)
-            row.field_label = words.field(row.model_name, row.field_name)
+            row.model_label = labels.model(row.model_name)
+            row.field_label = labels.field(row.model_name, row.field_name)
 
     @api.constrains("state", "reason")
     def _check_reason(self):
@@ -94,7 +95,7 @@ class PrivacyCoverage(models.Model):
         """
         self.browse().check_access("read")
         undecided, by_rule = self._verdicts()
-        proposals = self.env["privacy.registry"]._proposals(undecided)
+        proposals = Proposals(self.env).of(undecided)
         return {
             "decided": sum(by_rule.values()), "undecided": len(undecided), "by_rule": by_rule,
             "fields": [self._line(column, proposals[column.key]) for column in undecided],
@@ -111,47 +112,24 @@ class PrivacyCoverage(models.Model):
         does. The reason is the officer's own words, or the shipped declaration's.
         """
         self.browse().check_access("read")
-        registry = self.env["privacy.registry"]
-        stored = registry._columns()
-        code = coverage.classify(
-            stored, registry._mapped(), self._declared(), self._free(stored)).get((model, field))
-        column = next((each for each in stored if each.key == (model, field)), None)
-        if code == "declared":
-            return code, self._reasons()[coverage.declared_reason(column, self._declared())]
+        code, shipped = Verdicts(self.env).why(model, field)
+        if shipped:
+            return code, reasons(self.env)[shipped]
         row = self.search([("model_name", "=", model), ("field_name", "=", field)])
-        return code or "", row.reason or "" if code == "officer" else ""
+        return code, row.reason or "" if code == "officer" else ""
 
     # === WHAT IS UNDECIDED === #
 
     @tools.ormcache(cache="stable")
     def _verdicts(self):
         """Return (undecided columns, {code: number of fields that it decides})."""
-        registry = self.env["privacy.registry"].sudo()
-        stored = registry._columns()
-        verdicts = coverage.classify(
-            stored, registry._mapped(), self._declared(), self._free(stored))
-        by_rule = {}
-        for code in filter(None, verdicts.values()):
-            by_rule[code] = by_rule.get(code, 0) + 1
-        return tuple(column for column in stored if not verdicts[column.key]), by_rule
+        verdicts = Verdicts(self.env)
+        return verdicts.undecided(), verdicts.by_rule()
 
     @tools.ormcache(cache="stable")
     def _declared(self):
         """Return the shipped declarations; one that cannot be read stops whoever asks."""
-        with file_open(DECLARATIONS) as lines:
-            declared = coverage.read_declarations(lines)
-        unknown = {reason for each in declared.values() for reason in each.values()}
-        if missing := unknown - set(self._reasons()):
-            raise BadPlan(f"No reason is called {', '.join(sorted(missing))}.")
-        return declared
-
-    def _free(self, stored):
-        """Return {(model, field)} of what officers declared free, as long as it is of that type."""
-        types = {column.key: column.type for column in stored}
-        rows = self.sudo().search_fetch(
-            [("state", "=", "free")], ["model_name", "field_name", "field_type"])
-        keys = {(row.model_name, row.field_name): row.field_type for row in rows}
-        return {key for key, kind in keys.items() if types.get(key) == kind}
+        return read_declarations(self.env)
 
     def _forget(self):
         """Forget the verdicts: a decision was made."""
@@ -205,7 +183,7 @@ class PrivacyCoverage(models.Model):
     # === DECISIONS === #
 
     def _check_officer(self):
-        self.env["privacy.run"]._check_group("cloudpepper_privacy.group_privacy_officer")
+        self.env["privacy.run"]._check_group(OFFICER)
 
     def _decide(self, vals):
         self.sudo().write({
@@ -277,7 +255,7 @@ class PrivacyCoverage(models.Model):
 
     def _domain(self):
         """By address only records that are tied to nobody, so that nobody else's are taken."""
-        links = self.env["privacy.registry"]._direct(self.env[self.model_name])["own"]
+        links = Ways(self.env).direct(self.env[self.model_name])["own"]
         if self.match == "partner":
             return "[]"
         return repr([(path, "=", False) for path, _match in links if "." not in path])

@@ -4,6 +4,9 @@ from odoo import models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, mute_logger
 
+from ...engine.clocks.refresh import Refresh
+from ...engine.coverage.undecided import Undecided
+
 _logger = logging.getLogger(__name__)
 
 
@@ -93,7 +96,7 @@ class PrivacyEngine(models.AbstractModel):
                                    WHERE held.partner_id = timer.partner_id)
                 GROUP BY timer.partner_id, category.code""",
             ended=ended, free=free, scope=in_scope,
-            held=self.env["privacy.hold"]._held_sql(on_date),
+            held=self.env["privacy.hold"]._on_hold_sql(on_date),
         )
 
     # === BATCH === #
@@ -105,7 +108,7 @@ class PrivacyEngine(models.AbstractModel):
         :param run: the privacy.run they belong to
         """
         # tags are for readers and wait; who is due is asked for now
-        self.env["privacy.timer"].sudo()._refresh(items._partner_ids(), tags=False)
+        Refresh(self.env).run(items._partner_ids(), tags=False)
         self._act_or_halve(items.ids, run)
         self.env.flush_all()
         stay = items._partner_ids(("dropped", "failed", "incomplete"))
@@ -139,7 +142,7 @@ class PrivacyEngine(models.AbstractModel):
         self.env["privacy.proof"]._take_down(run)
         self._failpoint("planned")
         gateway = self.env["privacy.gateway"]._acting()
-        gateway._note_undecided()
+        Undecided(self.env).note(plan)
         gateway._record_bypass(run)
         gateway._apply()
         self._failpoint("after_act")

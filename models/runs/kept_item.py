@@ -90,7 +90,7 @@ class PrivacyKeptItem(models.Model):
                               OR COALESCE(run.on_date, item.until) <= item.until))""",
             scope=in_scope, others=others, date=on_date, ends=list(ENDS),
             lifted=self._lifted_sql(),
-            held=self.env["privacy.hold"]._held_sql(on_date),
+            held=self.env["privacy.hold"]._on_hold_sql(on_date),
         )
 
     @api.model

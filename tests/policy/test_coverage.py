@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
+from ...engine.coverage.registry import Registry
+from ...engine.coverage.undecided import Undecided
 from ..common import TODAY
 from ..coverage_common import GUESTBOOK, TOOL, VISIT, CoverageCommon
 
@@ -56,7 +58,7 @@ class TestCoverage(CoverageCommon):
 
     def test_the_sums_of_the_report_close(self):
         report = self.coverage.report()
-        stored = self.env["privacy.registry"]._columns()
+        stored = Registry(self.env).columns()
         self.assertEqual(report["decided"] + report["undecided"], len(stored))
         self.assertEqual(report["undecided"], len(report["fields"]))
         self.assertEqual(report["decided"], sum(report["by_rule"].values()))
@@ -173,7 +175,7 @@ class TestCoverage(CoverageCommon):
             run = self._run(contacts)
             self.env.flush_all()
             before = self.env.cr.sql_log_count
-            self.env["privacy.gateway"]._undecided(run)
+            Undecided(self.env).of_run(run)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[0], counts[1])
         self.assertLessEqual(counts[0], 3)
