@@ -87,7 +87,6 @@ class PrivacyTimer(models.Model):
             document = documents.get((timer.signal_model, timer.signal_res_id))
             timer.sentence = timer.reason and sentences.of(timer, document)
 
-    @api.depends_context("privacy_on_date")
     @api.depends("state", "date_until")
     def _compute_is_due(self):
         today = self._today()

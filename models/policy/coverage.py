@@ -1,14 +1,11 @@
-import json
-
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import SQL
 
 from ...const import OFFICER
 from ...engine.coverage.proposals import Proposals
 from ...engine.coverage.reasons import reasons
+from ...engine.coverage.rows import CoverageRows
 from ...engine.coverage.verdicts import Verdicts, read_declarations
-from ...engine.coverage.ways import Ways
 from ...engine.labels import Labels
 
 #: what an officer may change of a proposal before it becomes a row of the map
@@ -34,7 +31,7 @@ class PrivacyCoverage(models.Model):
     field_type = fields.Char(string="Type", required=True, readonly=True)
     module = fields.Char(readonly=True, help="The module that brought the field.")
     model_label = fields.Char(string="What", compute="_compute_labels", compute_sudo=True)
-    field_label = fields.Char(string="Field in Words", compute="_compute_labels", compute_sudo=True)
+    field_label = fields.Char(string="Field Label", compute="_compute_labels", compute_sudo=True)
     state = fields.Selection(
         [("undecided", "Undecided"), ("mapped", "In the Data Map"),
          ("free", "Free of Personal Data")], default="undecided", required=True, readonly=True,
@@ -149,36 +146,8 @@ class PrivacyCoverage(models.Model):
         self._refresh()
 
     def _refresh(self):
-        """Let the rows follow the registry: what is new comes, what was decided elsewhere goes,
-        and a decision that no longer holds is asked for again.
-        """
-        lines = {(line["model"], line["field"]): line for line in self.report()["fields"]}
-        rows = self.search([("id", ">", 0)])
-        there = {(row.model_name, row.field_name): row for row in rows}
-        self._insert([line for key, line in lines.items() if key not in there])
-        rows.filtered(lambda row: row.state == "undecided"
-                      and (row.model_name, row.field_name) not in lines).unlink()
-        for key, row in there.items():
-            if key in lines and (row.exists() and row.state != "undecided"):
-                row.write({"state": "undecided", "field_type": lines[key]["type"],
-                           "map_id": False, "decided_by_id": False, "decided_on": False})
-
-    def _insert(self, lines):
-        """Add rows with their proposals, in one statement; a colleague's are left alone."""
-        self.env.cr.execute(
-            SQL(
-                """INSERT INTO privacy_coverage (model_name, field_name, field_type, module, state,
-                          act, path, match, category_id)
-                   SELECT line.model, line.field, line.type, NULLIF(line.module, ''), 'undecided',
-                          NULLIF(line.act, ''), NULLIF(line.path, ''), NULLIF(line.match, ''),
-                          category.id
-                     FROM jsonb_to_recordset(%s::jsonb) line (model text, field text, type text,
-                          module text, act text, path text, match text, category text)
-                     LEFT JOIN privacy_category category ON category.code = line.category
-                       ON CONFLICT DO NOTHING""",
-                json.dumps(lines),
-            )
-        )
+        """Let the rows follow the registry."""
+        CoverageRows(self.env).refresh()
 
     # === DECISIONS === #
 
@@ -239,36 +208,5 @@ class PrivacyCoverage(models.Model):
                 self.env._("Nothing is proposed for %(field)s of %(model)s: enter act, path, "
                            "match and category.", field=self.field_name, model=self.model_name)
             )
-        row = self._row_of_map()
-        names = () if self.act == "erase" else tuple(
-            dict.fromkeys((*row._field_tuple(), self.field_name)))
-        vals = {"active": True, "field_names": ",".join(names) or False}
-        if row:
-            row.write(vals)
-        else:
-            row = row.create({
-                **vals, "model_name": self.model_name, "path": self.path, "match": self.match,
-                "act": self.act, "domain": self._domain(), "category_id": self.category_id.id,
-                "module": self._present_module(), "sequence": 30,
-            })
+        row = CoverageRows(self.env).map_row(self)
         self._decide({"state": "mapped", "map_id": row.id, "reason": False})
-
-    def _domain(self):
-        """By address only records that are tied to nobody, so that nobody else's are taken."""
-        links = Ways(self.env).direct(self.env[self.model_name])["own"]
-        if self.match == "partner":
-            return "[]"
-        return repr([(path, "=", False) for path, _match in links if "." not in path])
-
-    def _present_module(self):
-        """The row rests where its module is not installed; a field made by hand has none."""
-        installed = self.env["ir.module.module"].sudo()._installed()
-        return self.module if self.module in installed else False
-
-    def _row_of_map(self):
-        """Return the row of the map that does the same on the same way, archived or not."""
-        return self.env["privacy.map"].with_context(active_test=False).search([
-            ("model_name", "=", self.model_name), ("path", "=", self.path),
-            ("match", "=", self.match), ("act", "=", self.act), ("date_field", "=", False),
-            ("domain", "=", self._domain()),
-        ], limit=1)

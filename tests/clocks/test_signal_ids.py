@@ -1,4 +1,4 @@
-"""Ids grow without end, by rows that are deleted and made again; a mark has 14 bits for a signal."""
+"""Ids grow without end, as rows are deleted and made again; a mark has 14 bits for a signal."""
 
 from odoo.api import SUPERUSER_ID
 from odoo.tests import freeze_time, tagged
