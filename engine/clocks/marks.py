@@ -48,7 +48,7 @@ class SignalNumbers:
 
     def id_of(self, mark):
         """Return SQL of the id of the signal in a mark; NULL where it has none."""
-        return SQL("(%s::int[])[(%s >> 32) & 16383]", self.ids, mark)
+        return SQL("(%s::int[])[((%s >> 32) & 16383)::int]", self.ids, mark)
 
 
 def pack(day, signal, record):
