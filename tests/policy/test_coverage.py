@@ -5,6 +5,7 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
 from ...engine.coverage.registry import Registry
+from ...engine.coverage.rows import CoverageRows
 from ...engine.coverage.undecided import Undecided
 from ..common import TODAY
 from ..coverage_common import GUESTBOOK, TOOL, VISIT, CoverageCommon
@@ -318,7 +319,7 @@ class TestCoverage(CoverageCommon):
 
     def test_rows_of_what_is_gone_or_mapped_by_hand_go(self):
         self.coverage._refresh()
-        self.coverage._insert([{"model": "x_gone", "field": "x", "type": "char"}])
+        CoverageRows(self.env)._insert([{"model": "x_gone", "field": "x", "type": "char"}])
         self.env["privacy.map"].create({
             "model_name": VISIT, "path": "who", "act": "mask", "field_names": "label",
             "category_id": self.env.ref("cloudpepper_privacy.category_communication").id})
