@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from ..scratch import planner
+from .. import scratch
 from .families import FEW
 from .marks import (
     REMEMBERED,
@@ -14,7 +14,6 @@ from .marks import (
     pack,
 )
 from .signals import SignalFacts, staff_of
-from .tables import fill_table
 
 #: company of a remembered fact that only rules of all companies count (no company has this id)
 EVERY_COMPANY = -1
@@ -46,8 +45,8 @@ class Facts:
 
         :param int size: how many contacts there are in ``privacy_family``
         """
-        with planner(self.env.cr, **(IN_ORDER if size <= FEW else {})):
-            fill_table(self.env.cr, "privacy_fact", SQL(
+        with scratch.planner(self.env.cr, **(IN_ORDER if size <= FEW else {})):
+            scratch.fill(self.env.cr, scratch.FACT, SQL(
                 """WITH remembered AS MATERIALIZED (%(remembered)s)
                    SELECT partner_id, company_id, %(latest)s
                      FROM (%(facts)s) fact

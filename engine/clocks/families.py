@@ -2,8 +2,8 @@
 
 from odoo.tools import SQL
 
+from .. import scratch
 from .marks import root_of
-from .tables import fill_table
 
 #: families of so many contacts are looked up one by one, larger ones by reading the tables
 FEW = 2000
@@ -26,8 +26,8 @@ def fill_families(cr, where):
     :param SQL where: condition over ``res_partner``
     :return: how many there are
     """
-    return fill_table(
-        cr, "privacy_family",
+    return scratch.fill(
+        cr, scratch.FAMILY,
         SQL(
             """SELECT p.id AS partner_id, p.commercial_partner_id AS entity_id, p.company_id,
                   %s AS root_id, COALESCE(company.privacy_tz, main.privacy_tz) AS tz,

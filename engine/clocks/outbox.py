@@ -7,10 +7,10 @@ Notes wait in the transaction until it is flushed, and then go by one plain inse
 from odoo.api import SUPERUSER_ID
 from odoo.tools import SQL
 
+from .. import scratch
 from ..acting import is_acting
 from .links import follow_path
 from .signals import contacts_sql
-from .tables import fill_table
 
 #: a drain takes at most this many notes; the rest waits for the next call
 DRAIN = 50_000
@@ -159,7 +159,7 @@ class Outbox:
         self._fill(SQL("SELECT model, res_id FROM privacy_outbox WHERE forget"))
 
     def _fill(self, select):
-        fill_table(self.env.cr, "privacy_outbox_forget", select)
+        scratch.fill(self.env.cr, scratch.FORGOTTEN, select)
 
     def _contacts_of(self, notes):
         """Return the contacts that records speak of, and those whose clock they started.

@@ -4,6 +4,8 @@ from odoo.tools import SQL
 
 from ...const import ACTED
 from ...core.policy import coverage
+from ..values import says_sql
+from ..ways import WAYS
 from .ways import Ways
 
 
@@ -98,7 +100,7 @@ class Undecided:
         if field.type == "many2many":
             return SQL("EXISTS (SELECT FROM %s rel WHERE %s = record.id)",
                        SQL.identifier(field.relation), SQL.identifier("rel", field.column1))
-        return self.env["privacy.gateway"]._says_sql(model, field)
+        return says_sql(model, field)
 
     # === COUNTED IN EACH BATCH === #
 
@@ -155,6 +157,6 @@ class Undecided:
         return SQL(
             """SELECT subject.item_id, %s AS id FROM %s
                  JOIN privacy_subject subject ON subject.whole AND %s WHERE %s""",
-            SQL.identifier(query.table, "id"), query.from_clause, way._match_sql(target),
+            SQL.identifier(query.table, "id"), query.from_clause, WAYS[match].match(way, target),
             SQL(" AND ").join(alone),
         )
