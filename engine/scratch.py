@@ -2,8 +2,10 @@
 
 Steps hand each other sets of thousands of ids, so the sets stay in the database; but no step
 finds a table that it was not given: a :class:`~.plan.Plan` (or the refresh, or a proof) makes
-its tables, passes itself on, and takes them away at its end. Nobody else makes one
+its tables, passes itself on, and a plan takes them away at its end. Nobody else makes one
 (``tests/test_architecture.py``), and none outlives its transaction.
+
+Planner settings belong to a block in the same way: :func:`planner`.
 """
 
 import csv

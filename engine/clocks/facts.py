@@ -3,7 +3,6 @@
 from odoo.tools import SQL
 
 from .. import scratch
-from .families import FEW
 from .marks import (
     REMEMBERED,
     SignalNumbers,
@@ -40,12 +39,12 @@ class Facts:
         self.numbers = SignalNumbers(signals.ids)
         self.signals = signals._readable().with_env(env)
 
-    def gather(self, size):
+    def gather(self, few):
         """Fill the table of facts.
 
-        :param int size: how many contacts there are in ``privacy_family``
+        :param bool few: whether these are few contacts (:data:`.families.FEW`)
         """
-        with scratch.planner(self.env.cr, **(IN_ORDER if size <= FEW else {})):
+        with scratch.planner(self.env.cr, **(IN_ORDER if few else {})):
             scratch.fill(self.env.cr, scratch.FACT, SQL(
                 """WITH remembered AS MATERIALIZED (%(remembered)s)
                    SELECT partner_id, company_id, %(latest)s
@@ -53,7 +52,7 @@ class Facts:
                     GROUP BY partner_id, company_id""",
                 remembered=self._remembered_sql(), latest=latest_facts(),
                 facts=SQL(" UNION ALL ").join(
-                    [NO_FACT, *self._signals_sql(size <= FEW), self._vanished_sql()]),
+                    [NO_FACT, *self._signals_sql(few), self._vanished_sql()]),
             ))
 
     def _signals_sql(self, few):

@@ -15,10 +15,10 @@ from .outbox import Outbox
 from .tags import Tags
 
 #: sums over many contacts need not go to the disk; of tables just made a rough idea will do
-PLANNER = {"work_mem": "64MB", "default_statistics_target": 10}
+REFRESH_PLANNER = {"work_mem": "64MB", "default_statistics_target": 10}
 #: few contacts: their rows are looked up in the tables of the module too, by indexes in memory,
 #: and not by reading along an index from its beginning
-PLANNER_FEW = {"random_page_cost": 1.1, "enable_mergejoin": "off"}
+REFRESH_PLANNER_FEW = {"random_page_cost": 1.1, "enable_mergejoin": "off"}
 
 
 class Refresh:
@@ -42,12 +42,13 @@ class Refresh:
         if where is None:
             return 0
         size = fill_families(self.env.cr, where)
-        with planner(self.env.cr, **PLANNER, **(PLANNER_FEW if size <= FEW else {})):
+        few = size <= FEW
+        with planner(self.env.cr, **REFRESH_PLANNER, **(REFRESH_PLANNER_FEW if few else {})):
             facts = Facts(self.env)
-            facts.gather(size)
-            changed = self._apply(facts.numbers, size <= FEW)
+            facts.gather(few)
+            changed = self._apply(facts.numbers, few)
             if tags:
-                changed += Tags(self.env).refresh(size <= FEW)
+                changed += Tags(self.env).refresh(few)
         self._invalidate()
         return changed
 

@@ -5,11 +5,11 @@ from odoo.tools import SQL, mute_logger
 from psycopg2.errors import DivisionByZero
 
 from ...engine.clocks.facts import IN_ORDER
-from ...engine.clocks.refresh import PLANNER, PLANNER_FEW, Refresh
+from ...engine.clocks.refresh import REFRESH_PLANNER, REFRESH_PLANNER_FEW, Refresh
 from ...engine.scratch import planner
 from ..common import TODAY, PrivacyCommon
 
-NAMES = sorted({*PLANNER, *PLANNER_FEW, *IN_ORDER})
+NAMES = sorted({*REFRESH_PLANNER, *REFRESH_PLANNER_FEW, *IN_ORDER})
 
 
 @tagged("post_install", "-at_install")
@@ -50,7 +50,7 @@ class TestPlanner(PrivacyCommon):
         with planner(self.env.cr):
             pass
         self.assertEqual(self.env.cr.sql_log_count - before, 0)
-        with planner(self.env.cr, **PLANNER):
+        with planner(self.env.cr, **REFRESH_PLANNER):
             pass
         self.assertEqual(self.env.cr.sql_log_count - before, 2)
 
