@@ -9,20 +9,16 @@ from .policy import (
     category,
     recipient,
     purpose,
+    purpose_line,
     rule,
     signal,
     map,
-    registry,
     coverage,
-    coverage_words,
-    grace,
 )
 from .clocks import outbox
 from .runs import erased_file
 from .clocks import (
     timer,
-    timer_refresh,
-    timer_kept,
     subject_purpose,
     hold,
     consent_record,
@@ -30,7 +26,6 @@ from .clocks import (
 from .runs import (
     gateway,
     gateway_consent,
-    gateway_coverage,
     gateway_request,
     engine,
     run,

@@ -6,7 +6,9 @@ from . import (
 from .clocks import (
     test_decision_table,
     test_new_records,
+    test_planner,
     test_protected,
+    test_signal_ids,
     test_signals,
     test_state_machine,
 )

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..engine.acting import TOKEN
+from ..engine.clocks.refresh import Refresh
 
 _logger = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class BasePartnerMerge(models.TransientModel):
             if since:
                 target._privacy_date_restriction(since)
             self._privacy_give_clocks(clocks, target)
-        self.env["privacy.timer"].sudo()._refresh(target.ids)
+        Refresh(self.env).run(target.ids)
         return result
 
     def _privacy_take_clocks(self, partners):
@@ -84,7 +85,7 @@ class BasePartnerMerge(models.TransientModel):
         barred = self.env["privacy.restriction"]._barred("write")
         if refused := barred & set(partners.ids):
             raise self.env["privacy.restriction"]._refusal(refused)
-        held = self.env["privacy.hold"].sudo()._held(partners.ids)
+        held = self.env["privacy.hold"].sudo()._on_hold(partners.ids)
         held -= set(dst_partner.ids if dst_partner else ())
         officer = "cloudpepper_privacy.group_privacy_officer"
         if held and not (self.env.su or self.env.user.has_group(officer)):
@@ -129,7 +130,7 @@ class BasePartnerMergeLine(models.TransientModel):
         """Leave held contacts out: one of them would end the merge of all groups after it."""
         groups = [vals.get("aggr_ids") for vals in vals_list]
         named = set().union(*(group for group in groups if isinstance(group, list)))
-        held = self.env["privacy.hold"].sudo()._held(named) if named else set()
+        held = self.env["privacy.hold"].sudo()._on_hold(named) if named else set()
         if held:
             _logger.info("Merging contacts: left out %s, held", sorted(held))
             vals_list = [self._privacy_without(held, vals) for vals in vals_list]

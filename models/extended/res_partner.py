@@ -193,7 +193,7 @@ class ResPartner(models.Model):
             partner.privacy_billing_reason = longest.reason
 
     def _compute_privacy_held(self):
-        held = self.env["privacy.hold"]._held(self.ids)
+        held = self.env["privacy.hold"]._on_hold(self.ids)
         for partner in self:
             partner.privacy_held = partner._origin.id in held
 
@@ -395,7 +395,7 @@ class ResPartner(models.Model):
 
     def _privacy_spared(self):
         """Return the ids of these contacts that a hold or a restriction keeps from erasure."""
-        held = self.env["privacy.hold"].sudo()._held(self.ids)
+        held = self.env["privacy.hold"].sudo()._on_hold(self.ids)
         known = self.env["privacy.restriction"]._now().roots.keys() & set(self.ids)
         # .exists(): whoever deletes what is gone already is told nothing new
         return held | known | set(self.sudo().exists().filtered("privacy_restricted").ids)

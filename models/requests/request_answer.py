@@ -68,11 +68,3 @@ class PrivacyRequestRight(models.Model):
                        ._description_selection(self.env))
         return [(each.name, each.country_id.name or "", grounds[each.transfer_ground],
                  each.safeguards or "") for each in self._abroad().with_env(self.env)]
-
-
-class PrivacyRecipient(models.Model):
-    _inherit = "privacy.recipient"
-
-    document_ids = fields.Many2many(
-        "ir.attachment", string="Documents",
-        help="The clauses or other safeguards, as a person may ask for a copy of them.")

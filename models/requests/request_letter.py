@@ -230,7 +230,7 @@ class PrivacyRequestRight(models.Model):
         for timer in timers.filtered(self._outlives):
             rows.append((timer.category_id.name, timer.sentence, rules.KEPT_LAW["legal_duty"],
                          Labels(self.env).day(str(timer.date_until or ""))))
-        if self.env["privacy.hold"].sudo()._held(self.request_id.partner_ids.ids):
+        if self.env["privacy.hold"].sudo()._on_hold(self.request_id.partner_ids.ids):
             rows.append((self.env._("All of it"), self.env._("Needed for a legal claim"),
                          rules.KEPT_LAW["legal_claims"], self.env._("the end of the case")))
         return rows

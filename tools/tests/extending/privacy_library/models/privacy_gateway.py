@@ -1,5 +1,4 @@
 from odoo import models
-
 from odoo.addons.cloudpepper_privacy.engine.act import Act
 
 
