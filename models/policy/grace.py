@@ -38,15 +38,3 @@ class PrivacyCategoryGrace(models.Model):
             self.env.registry.clear_cache()
             self.env["privacy.rule"]._all_wait()
         return done
-
-
-class ResCompanyGrace(models.Model):
-    """A company that goes takes its rules along, by PostgreSQL and unseen by the ORM."""
-
-    _inherit = "res.company"
-
-    def unlink(self):
-        rules = self.env["privacy.rule"].sudo().with_context(active_test=False)
-        if rules.search_count([("company_id", "in", self.ids)], limit=1):
-            rules._all_wait()
-        return super().unlink()
