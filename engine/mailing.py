@@ -38,6 +38,18 @@ class Mailing:
             return partner_ids
         return [partner for partner in partner_ids if partner not in barred]
 
+    def addressed_in(self, values_list):
+        """Return values of messages, addressed to those alone whom the acting person may address:
+        a message goes to the others.
+        """
+        if not self.restriction.barred("write"):
+            return values_list
+        return [
+            {**values, "partner_ids": self.addressed(values["partner_ids"])}
+            if values.get("partner_ids") else values
+            for values in values_list
+        ]
+
     def reachable(self, thread, recipients, message, msg_vals):
         """Leave restricted contacts out, and say so where they were addressed themselves.
 

@@ -48,14 +48,7 @@ class MailThread(models.AbstractModel):
         return super().message_subscribe(Mailing(self.env).addressed(partner_ids), subtype_ids)
 
     def _message_create(self, values_list):
-        """A person cannot address whom they cannot choose: the message goes to the others."""
-        mailing = Mailing(self.env)
-        values_list = [
-            {**values, "partner_ids": mailing.addressed(values["partner_ids"])}
-            if values.get("partner_ids") else values
-            for values in values_list
-        ]
-        return super()._message_create(values_list)
+        return super()._message_create(Mailing(self.env).addressed_in(values_list))
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
