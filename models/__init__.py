@@ -47,16 +47,14 @@ from .evidence import (
     evidence,
     seal,
 )
-from .restriction import (
-    restriction,
-    restricted_mixin,
-    guard,
-)
+from .restriction import restricted_mixin
 from .extended import (
     mail_thread,
+    discuss_channel,
     mail_followers,
     mail_mail,
     mail_blacklist,
+    phone_blacklist,
 )
 from .runs import run_progress
 from .evidence import (
@@ -89,7 +87,6 @@ from .requests import (
     request_code,
     request_agent,
     request_late,
-    request_forms,
 )
 from .packages import (
     redaction,
@@ -113,6 +110,7 @@ from .extended import (
     res_company,
     res_config_settings,
     res_partner,
+    res_partner_screen,
     res_partner_bank,
     res_users,
     res_users_deletion,

@@ -271,7 +271,8 @@ class TestOneLocator(BaseCase):
         an activity or a file that belongs to it.
         """
         allowed = {"ir.attachment", "mail.message", "mail.activity", "mail.mail"}
-        write = re.compile(r'env\["([a-z._]+)"\](?:\.[a-z_]+\([^()]*\))*\.(?:create|write|unlink)\(')
+        write = re.compile(
+            r'env\["([a-z._]+)"\](?:\.[a-z_]+\([^()]*\))*\.(?:create|write|unlink)\(')
         for path, text, _tree in code("models", "wizards", "controllers"):
             for model in write.findall(text):
                 with self.subTest(f"{path} {model}"):

@@ -63,7 +63,7 @@ class PrivacyRequest(models.Model):
         """
         self.ensure_one()
         self._check_group(OFFICER)
-        partner.ensure_one().check_access("read")
+        partner.check_access("read")
         if self.state not in ("received", "identity"):
             raise UserError(self.env._("Identity is not in question now."))
         if partner.id not in self._ties():

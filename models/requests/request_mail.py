@@ -1,4 +1,3 @@
-import logging
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -10,39 +9,10 @@ from ...core.requests import detect_rights as wishes
 from ...core.requests import rights as rules
 from .request import AHEAD, FIRST_DAY, TAKEN
 
-_logger = logging.getLogger(__name__)
-
 #: who asks, where a mail does not say it: the request waits for an officer all the same
 NO_NAME = "?"
 #: requests that one address opens by mail in a day; what comes then goes into the last of them
 A_DAY = 5
-
-
-class MailThread(models.AbstractModel):
-    _inherit = "mail.thread"
-
-    @api.model
-    def _message_route_process(self, message, message_dict, routes):
-        ours = [route for route in routes or () if route[0] == "privacy.request"]
-        if not ours:
-            return super()._message_route_process(message, message_dict, routes)
-        if _replies_by_itself(message):
-            # an answer to a request goes into its conversation; it asks for nothing by itself
-            routes = [route for route in routes if route not in ours or route[1]]
-            _logger.info("an automatic reply came to the alias of requests: no new request")
-        # the uppermost one is our own server's: the sender writes the others, and the date
-        known = self.with_context(
-            privacy_received=message.get("Received"),
-            privacy_company=self._privacy_controller(ours[0][4]).id)
-        return super(MailThread, known)._message_route_process(message, message_dict, routes)
-
-    @api.model
-    def _privacy_controller(self, alias):
-        """Return whose requests come to an alias: the company of its domain, and the gateway's
-        own where several share that.
-        """
-        companies = alias.alias_domain_id.company_ids if alias else self.env.company
-        return self.env.company if self.env.company in companies else companies[:1]
 
 
 class PrivacyRequest(models.Model):
@@ -66,8 +36,7 @@ class PrivacyRequest(models.Model):
         text = text.replace("\0", "")
         name, address = self._sender(msg_dict.get("email_from"))
         given = {key: value for key, value in (custom_values or {}).items() if key in TAKEN}
-        company = given.pop("company_id", None) or self.env.context.get(
-            "privacy_company") or self.env.company.id
+        company = given.pop("company_id", None) or self.env.company.id
         if flooded := self._flooded(address, company):
             return flooded
         # not the gateway's own way: it would take the subject for the request's number. The
@@ -75,8 +44,7 @@ class PrivacyRequest(models.Model):
         return self.intake({
             "rights": list(wishes.rights_in(text)), "text": text, "channel": "mail",
             "name": name, "email": address, "lang": self._lang_of(text),
-            "received_on": self._received(self.env.context.get("privacy_received")),
-            "company_id": company, **given,
+            "received_on": fields.Datetime.now(), "company_id": company, **given,
         })
 
     def _message_post_after_hook(self, message, msg_vals):
@@ -140,15 +108,3 @@ class PrivacyRequest(models.Model):
         code = wishes.language_of(text)
         installed = [lang for lang, _name in self.env["res.lang"].get_installed()]
         return next((lang for lang in installed if code and lang.split("_")[0] == code), False)
-
-
-def _replies_by_itself(message):
-    """Whether a program answered: RFC 3834, and what servers wrote before it. A request that a
-    program wrote for a person ("auto-generated") is a request.
-
-    :param email.message.Message message: as it came
-    """
-    said = (message.get("Auto-Submitted") or "").strip().lower()
-    return (said.startswith("auto-replied") or "X-Autoreply" in message
-            or "X-Autorespond" in message
-            or (message.get("Precedence") or "").strip().lower() == "auto_reply")

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize, plaintext2html
 
 from ...core.requests import rights as rules
+from ...engine.restriction import Restriction
 from .request import SHOWN
 
 #: files of one message from the portal: how many, and bytes of each
@@ -225,7 +226,7 @@ class PrivacyRequest(models.Model):
 
     def _restricted_too(self, partner):
         """Whether this contact, or another one with its address, is restricted."""
-        known = self.env["privacy.restriction"]._now().emails
+        known = Restriction(self.env).now().emails
         addresses = self.env["privacy.gateway"]._addresses(partner)
         return partner.privacy_restricted or any(known.get(each) for each in addresses)
 

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from ...engine.batch import Batch
+from ...engine.check import Check
 from ...engine.settings import Settings
 from ..common import TODAY, PrivacyCommon
 
@@ -174,7 +175,6 @@ class TestGuardLines(PrivacyCommon):
         file = self.env["ir.attachment"].create({
             "name": "letter.txt", "raw": b"Dear all", "res_model": "res.partner",
             "res_id": contact.id})
-        gateway = type(self.env["privacy.gateway"])
         with (
             patch.object(type(file), "unlink", lambda records: True),
             # a table that this very test wrote to would be looked at for newcomers too

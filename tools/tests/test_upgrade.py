@@ -51,8 +51,7 @@ class Company:
         self._odoo(True, "-i", paths.ADDON)
 
     def upgrade(self):
-        log = self._odoo(False, "-u", paths.ADDON)
-        check_log(log)
+        check_log(self._odoo(False, "-u", paths.ADDON))
 
     def _odoo(self, before, *options):
         command = self.environment.command(
