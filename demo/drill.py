@@ -13,6 +13,7 @@ from odoo.addons.cloudpepper_privacy.bench.people import person
 from odoo.addons.cloudpepper_privacy.bench.sample import books
 from odoo.addons.cloudpepper_privacy.demo.history import History
 from odoo.addons.cloudpepper_privacy.demo.people import Person, firm, months, years
+from odoo.addons.cloudpepper_privacy.engine.journal import Journal
 from odoo.tools import SQL
 
 #: {kind of person: (facts, values)}; each kind gets the same share of the people
@@ -86,7 +87,7 @@ class Drill:
                                 "art. 17(1)(b)")
         self.env.cr.commit()
         return {"runs": [self._told(run) for run in (due, asked)],
-                "journal": str(self.env["privacy.journal"]._path())}
+                "journal": str(Journal(self.env).path())}
 
     def _told(self, run):
         sums = run.summary()
@@ -110,7 +111,7 @@ class Drill:
         again = self._told(self.runs.replay(journal))
         self.env.cr.commit()
         return {"first": first, "again": again, "changed": self._changed(rows, self._rows()),
-                "own_journal": str(self.env["privacy.journal"]._path())}
+                "own_journal": str(Journal(self.env).path())}
 
     def _changed(self, before, after):
         return sorted(table for table in before.keys() | after.keys()

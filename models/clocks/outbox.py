@@ -2,6 +2,7 @@ from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
 from ...engine.acting import is_acting
+from ...engine.housekeeping import Housekeeping
 
 #: a drain takes at most this many notes; the rest waits for the next call
 DRAIN = 50_000
@@ -146,6 +147,11 @@ class PrivacyOutbox(models.Model):
             else:
                 partners |= self._asked([signals.browse(signal_id)._partners_sql(records.ids)])
         return partners
+
+    @api.autovacuum
+    def _gc_outbox(self):
+        """Delete notes that say nothing more."""
+        return Housekeeping(self.env).gc_outbox()
 
     # === DRAIN === #
 

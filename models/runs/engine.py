@@ -4,6 +4,8 @@ from odoo import models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, mute_logger
 
+from ...engine.proof import take_down
+
 _logger = logging.getLogger(__name__)
 
 
@@ -136,7 +138,7 @@ class PrivacyEngine(models.AbstractModel):
         self._failpoint("before_act")
         plan = self.env["privacy.plan"]
         plan._make(run, item_ids, again=True)
-        self.env["privacy.proof"]._take_down(run)
+        take_down(self.env, plan, run)
         self._failpoint("planned")
         gateway = self.env["privacy.gateway"]._acting()
         gateway._note_undecided()

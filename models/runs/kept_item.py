@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ...const import OFFICER
 from ...engine.acting import audit_bypass
+from ...engine.housekeeping import Housekeeping
 from ...engine.labels import Labels
 
 #: grounds that may end: a later run asks again whether the record is still protected or shared
@@ -146,3 +147,8 @@ class PrivacyKeptItem(models.Model):
              "counts": {"model": item.model, "record": item.res_id}} for item in due
         ])
         return True
+
+    @api.autovacuum
+    def _gc_kept_items(self):
+        """Delete what was settled long ago."""
+        return Housekeeping(self.env).gc_kept_items()

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ...const import OFFICER
 from ...core.evidence import journal as journals
+from ...engine.journal import Journal
 from ...engine.labels import Labels
 from ...engine.settings import Settings
 
@@ -52,7 +53,7 @@ class PrivacyRunReplay(models.Model):
             nothing was done then
         """
         self._check_group(OFFICER)
-        found, vouched = self.env["privacy.journal"]._read(file, torn)
+        found, vouched = Journal(self.env).read(file, torn)
         blocks = self.sudo()._unknown(found.blocks)
         subjects = self.sudo()._subjects_left(blocks)
         self.env["privacy.timer"].sudo()._refresh(self.sudo()._present(subjects))

@@ -327,13 +327,12 @@ class TestRoles(Rpc):
     def test_private_methods_are_not_called_over_rpc(self):
         calls = {
             "privacy.outbox": ("_note", "_note_records", "_drain", "_watched", "_fill_forgotten"),
-            "privacy.evidence": ("_file", "_file_tasks", "_running_hash", "init"),
-            "privacy.seal": ("_seal", "_keys", "_signing_key", "_insert", "_cron_seal", "init"),
-            "privacy.journal": ("_append", "_content", "_download", "_path", "_read"),
+            "privacy.evidence": ("_record", "_record_tasks", "_record_proof", "_gc_evidence", "init"),
+            "privacy.seal": ("_seal", "_known_keys", "_signing_key", "_chain", "_cron_seal", "init"),
             "privacy.run": ("_work", "_work_batch", "_open", "_fill", "_move", "_cron_run",
                             "_next_run", "_file", "_start_jobs", "_job_batch", "_enqueue",
-                            "_forget_jobs", "_books_before", "_books_after", "_write_journal",
-                            "_journal_pending", "_fill_again", "_carry_on"),
+                            "_forget_jobs", "_books_before", "_books_after", "_gc_journal",
+                            "_fill_again", "_carry_on"),
             "privacy.run.item": ("_store", "_fail"),
             "privacy.kept.item": ("_remember",),
             "privacy.plan": ("_make", "_keep", "_change"),
@@ -342,7 +341,6 @@ class TestRoles(Rpc):
                               "_cron_refresh"),
             "privacy.gateway": ("_acting", "_apply", "_erase", "_mask", "_mask_res_partner"),
             "privacy.engine": ("_process", "_act", "_settle", "_failpoint"),
-            "privacy.technical": ("_delete_expired",),
             "privacy.hold": ("_check_may_release", "_held"),
             "res.partner": ("_privacy_check_erasable",),
         }
