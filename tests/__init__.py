@@ -83,6 +83,7 @@ from .runs import (
     test_workers,
 )
 from .screens import (
+    test_buttons,
     test_people_tours,
     test_request_tours,
     test_tours,

@@ -65,9 +65,12 @@ class Guard:
         if not self.function:
             return 0, len(text.splitlines())
         owner, _dot, name = self.function.rpartition(".")
-        found = [node for part in ast.parse(text).body
-                 if isinstance(part, ast.ClassDef) and owner in ("", part.name)
-                 for node in part.body if getattr(node, "name", None) == name]
+        module = ast.parse(text)
+        found = [node for part in (module, *module.body)
+                 if part is module and not owner
+                 or isinstance(part, ast.ClassDef) and owner in ("", part.name)
+                 for node in part.body
+                 if isinstance(node, ast.FunctionDef) and node.name == name]
         if len(found) != 1:
             raise Failure(f"{LIST.name}: {self.file} has {len(found)} functions {self.function}, "
                           "not one")

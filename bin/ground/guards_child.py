@@ -51,6 +51,10 @@ def swapped(addon, job):
     found = compile(job["text"], job["file"], "exec")
     changed = []
     named, _dot, name = job["function"].rpartition(".")
+    if not named and isinstance(vars(module).get(name), types.FunctionType):
+        (code,) = inside(found, name)
+        changed.append((vars(module)[name], vars(module)[name].__code__))
+        vars(module)[name].__code__ = code
     for owner in classes(job["text"], named, name):
         # create() is wrapped by a decorator of Odoo
         function = inspect.unwrap(vars(getattr(module, owner))[name])

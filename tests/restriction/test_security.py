@@ -327,8 +327,10 @@ class TestRoles(Rpc):
     def test_private_methods_are_not_called_over_rpc(self):
         calls = {
             "privacy.outbox": ("_note", "_note_records", "_drain", "_watched", "_fill_forgotten"),
-            "privacy.evidence": ("_record", "_record_tasks", "_record_proof", "_gc_evidence", "init"),
-            "privacy.seal": ("_seal", "_known_keys", "_signing_key", "_chain", "_cron_seal", "init"),
+            "privacy.evidence": ("_record", "_record_tasks", "_record_proof", "_gc_evidence",
+                                 "init"),
+            "privacy.seal": ("_seal", "_known_keys", "_signing_key", "_chain", "_cron_seal",
+                             "init"),
             "privacy.run": ("_work", "_work_batch", "_open", "_fill", "_move", "_cron_run",
                             "_next_run", "_file", "_start_jobs", "_job_batch", "_enqueue",
                             "_forget_jobs", "_books_before", "_books_after", "_gc_journal",

@@ -406,7 +406,8 @@ class TestEvidencePeriod(OwnDataCommon):
             self.assertEqual((rows, verified(path.read_bytes().splitlines())), (10, 10))
             with self.assertRaises(FileExistsError):
                 export.export_file(self.env)
-            with patch.object(export, "export_lines", side_effect=OSError), self.assertRaises(OSError):
+            with patch.object(export, "export_lines", side_effect=OSError), \
+                    self.assertRaises(OSError):
                 export.export_file(self.env)
             self.assertEqual([each.name for each in path.parent.iterdir()], [path.name])
 

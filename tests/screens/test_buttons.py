@@ -1,0 +1,133 @@
+"""Every button of every view is pressed as the web client presses it, by each role."""
+
+import json
+
+from lxml import etree
+from odoo.exceptions import UserError
+from odoo.service.model import call_kw
+from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from ..common import TODAY, PrivacyCommon
+
+SILENT = (("mail", "2022-05-04 10:00:00"),)
+VIEWS = ("form", "list", "kanban")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestButtons(PrivacyCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # whatever else the database holds is not the subject of these tests
+        cls.env["res.partner"].search([]).write({"privacy_restricted": True})
+
+    # === WHICH === #
+
+    def _buttons(self):
+        """Return {(model, method): whether it is pressed without a record as well}."""
+        views = self.env["ir.model.data"].search(
+            [("module", "=", "cloudpepper_privacy"), ("model", "=", "ir.ui.view")])
+        found = {}
+        for view in self.env["ir.ui.view"].browse(views.mapped("res_id")):
+            if view.type in VIEWS and view.model in self.env:
+                root = view
+                while root.mode == "extension":
+                    root = root.inherit_id
+                arch = self.env[view.model].get_view(root.id, root.type)["arch"]
+                self._add_buttons(etree.fromstring(arch), view.model, found)
+        return found
+
+    def _add_buttons(self, node, model, found):
+        for child in node:
+            inside = model
+            if child.tag == "field" and len(child) and child.get("name") in self.env[model]._fields:
+                inside = self.env[model]._fields[child.get("name")].comodel_name or model
+            if child.tag in ("button", "a") and child.get("type") == "object":
+                found[inside, child.get("name")] = (
+                    found.get((inside, child.get("name"))) or child.get("display") == "always")
+            self._add_buttons(child, inside, found)
+
+    def _own(self, model, method):
+        """Whether the method is this module's."""
+        return any(method in vars(definition) and "cloudpepper_privacy" in definition.__module__
+                   for definition in type(self.env[model]).mro())
+
+    def test_no_button_is_a_method_of_the_model_alone(self):
+        """The web client sends the ids as the first argument, an empty list where there is none:
+        a method of the model would take them for its own."""
+        buttons = self._buttons()
+        self.assertIn(("privacy.evidence", "action_verify"), buttons)
+        for model, method in buttons:
+            with self.subTest(f"{model}.{method}"):
+                self.assertFalse(getattr(getattr(self.env[model], method), "_api_model", False))
+
+    # === PRESS === #
+
+    def _press(self, user, model, method, ids):
+        """Press a button and take back what it did; return what it answers, or the refusal."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        target = self.env(user=user.id, su=False, context={"lang": "en_US"})[model]
+        with self.env.cr.savepoint() as savepoint:
+            try:
+                return call_kw(target, method, json.loads(json.dumps([ids])), {})
+            except UserError as refusal:
+                return refusal
+            finally:
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def _people(self):
+        """Make a record of each model that has a button, where a few lines do."""
+        contact = self._contact("Ilse Vermeulen", SILENT, email="ilse@mail.example")
+        self._tell_invoice(self._contact("Aaltje Prins"), "2025-03-31")
+        self.timers.refresh()
+        self.runs.preview(contact)
+        self._tell_hold(contact, None)
+        self.env["privacy.kept.item"].create({
+            "partner_ref": contact.id, "model": "res.partner", "res_id": contact.id,
+            "ground": "protected", "until": "2026-01-01"})
+        self.env["privacy.request"].with_user(self.officer).intake({
+            "name": "Ilse Vermeulen", "email": "ilse@mail.example", "channel": "letter",
+            "rights": ["access", "erasure"], "text": "Please."})
+        return contact
+
+    def _record(self, user, model):
+        """Return the ids that a press is about: the newest record, or a new one of a wizard."""
+        if self.env[model]._transient:
+            with self.env.cr.savepoint():
+                try:
+                    return self.env[model].with_user(user).create({}).ids
+                except UserError:
+                    return []
+        return self.env[model].search([], limit=1, order="id desc").ids
+
+    @mute_logger("odoo.addons.base.models.ir_rule", "odoo.models", "odoo.addons.base.models.ir_model")
+    def test_each_role_gets_an_answer_or_a_refusal_from_each_button(self):
+        self._people()
+        roles = (self.officer, self.auditor, self.user, self.staff, self.admin)
+        pressed = set()
+        for (model, method), without_record in sorted(self._buttons().items()):
+            if not self._own(model, method):
+                continue
+            for user in roles:
+                ids = self._record(user, model)
+                for given in ([ids] if ids else []) + ([[]] if without_record else []):
+                    with self.subTest(f"{user.login}: {model}.{method}({given})"):
+                        self._press(user, model, method, given)
+                    pressed.add(model)
+        self.assertLessEqual({"privacy.run", "privacy.evidence", "privacy.hold", "privacy.rule",
+                              "privacy.request", "privacy.kept.item", "privacy.timer"}, pressed)
+
+    def test_evidence_is_verified_by_the_button_of_its_list(self):
+        self.runs.execute(self._contact(facts=SILENT), approve=True)
+        for user in (self.officer, self.auditor):
+            with self.subTest(user.login):
+                answer = self._press(user, "privacy.evidence", "action_verify", [])
+                self.assertEqual(answer["tag"], "display_notification")
+        for user in (self.user, self.staff):
+            with self.subTest(user.login):
+                self.assertIsInstance(
+                    self._press(user, "privacy.evidence", "action_verify", []), UserError)
