@@ -90,7 +90,7 @@ class TestButtons(PrivacyCommon):
             "partner_ref": contact.id, "model": "res.partner", "res_id": contact.id,
             "ground": "protected", "until": "2026-01-01"})
         self.env["privacy.request"].with_user(self.officer).intake({
-            "name": "Ilse Vermeulen", "email": "ilse@mail.example", "channel": "letter",
+            "name": "Ilse Vermeulen", "email": "ilse@mail.example",
             "rights": ["access", "erasure"], "text": "Please."})
         return contact
 
@@ -104,7 +104,7 @@ class TestButtons(PrivacyCommon):
                     return []
         return self.env[model].search([], limit=1, order="id desc").ids
 
-    @mute_logger("odoo.addons.base.models.ir_rule", "odoo.models", "odoo.addons.base.models.ir_model")
+    @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
     def test_each_role_gets_an_answer_or_a_refusal_from_each_button(self):
         self._people()
         roles = (self.officer, self.auditor, self.user, self.staff, self.admin)
