@@ -19,6 +19,7 @@ from .kept import remember_kept
 from .locate import Locator
 from .parties import hold_parties
 from .plan import Plan
+from .proof.identifiers import take_down
 from .settle import settle, store_items
 from .subjects import Subjects
 from .sweep import fill_swept, sweep
@@ -81,7 +82,7 @@ class Batch:
         with Plan(self.env, self.run) as plan:
             make_plan(plan, item_ids, again=True)
             hold_parties(plan.env, plan)
-            self.env["privacy.proof"]._take_down(plan)
+            take_down(plan.env, plan, self.run)
             Undecided(plan.env).note(plan)
             record_bypass(plan.acting, plan)
             Act(plan.acting, plan).apply()

@@ -78,7 +78,7 @@ class Plan:
                 WHERE step.act = 'redact' AND emptied.act = 'mask'
                   AND (emptied.model, emptied.record) = (step.model, step.record)
                   AND string_to_array(step.fields, ',') <@ string_to_array(emptied.fields, ',')""")
-        scratch.create(self.env.cr, scratch.UNIT, SQL(
+        scratch.fill(self.env.cr, scratch.UNIT, SQL(
             "SELECT DISTINCT entry, model, act, fields FROM privacy_plan"))
         self._has_units = True
 

@@ -124,30 +124,42 @@ FORGOTTEN = Table(
 )
 #: rows that are read faster than an index is made for them
 INDEXED = 200
+MET = Table(
+    "privacy_met",
+    "item_ref int, partner_ref int, identifier_ref int, table_name varchar, column_name varchar,"
+    " row_ref int, holder int, company bool",
+    "a place where an identifier of a subject was met, and the contact that the place belongs to",
+    ("proof.result",), ("proof.result",),
+)
+PLACE = Table(
+    "privacy_place",
+    "item_ref int, model varchar, column_name varchar, row_ref int, what varchar",
+    "a place where a subject was met, and what that is: shared, kept or left",
+    ("proof.result",), ("proof.result",),
+)
+LINKED = Table(
+    "privacy_linked", "partner_id int, tables jsonb",
+    "a subject, and the tables that still link to it", ("proof.verdict",), ("proof.verdict",),
+)
 
 
-def create(cr, table, select=None, more=()):
-    """Make a table anew.
+def create(cr, table, more=()):
+    """Make a table anew, without a row.
 
     :param Table table: which
-    :param SQL select: SELECT of its rows, its columns in order; empty without
     :param more: further columns of type text, by name
-    :return: how many rows it has
     """
-    drop(cr, table)
-    if select is None:
-        columns = SQL(", ").join([SQL(table.columns), *(
-            SQL("%s text", SQL.identifier(name)) for name in more)])
-        cr.execute(SQL("CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP", table.sql, columns))
-        return 0
-    names = SQL(", ").join(map(SQL.identifier, table.column_names))
-    cr.execute(SQL("CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP AS %s", table.sql, names, select))
-    return cr.rowcount
+    columns = SQL(", ").join([SQL(table.columns), *(
+        SQL("%s text", SQL.identifier(name)) for name in more)])
+    cr.execute(SQL(
+        "DROP TABLE IF EXISTS pg_temp.%s; CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP",
+        table.sql, table.sql, columns))
 
 
 def fill(cr, table, select, index=None):
-    """Make a table of a SELECT, and let the planner know how large it is.
+    """Make a table anew of a SELECT, and let the planner know how large it is.
 
+    :param SQL select: of its rows, its columns in order
     :param str index: the column that its rows are looked up by
     :return: how many rows it has
     """

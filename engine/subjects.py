@@ -66,9 +66,8 @@ class Subjects:
 
     def _fill(self, select):
         cr = self.env.cr
-        scratch.create(cr, scratch.SUBJECT, select)
+        scratch.fill(cr, scratch.SUBJECT, select)
         cr.execute("CREATE UNIQUE INDEX ON privacy_subject (partner_id)")
-        scratch.analyze(cr, scratch.SUBJECT)
 
     def _addresses_sql(self, alone, by_login):
         """Return SQL of the mail address and of the number of ``each.partner_id``.

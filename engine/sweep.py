@@ -54,13 +54,11 @@ def _note_places(plan, run):
 
 def fill_swept(plan):
     """Fill ``privacy_swept`` with the places of a plan's subjects."""
-    cr = plan.env.cr
-    scratch.create(cr, scratch.SWEPT, SQL(
+    scratch.fill(plan.env.cr, scratch.SWEPT, SQL(
         """SELECT place.entry, place.record, place.partner_ref AS subject
              FROM privacy_run_place place
              JOIN privacy_subject subject ON subject.partner_id = place.partner_ref
             WHERE place.run_ref = %s""", plan.run.id))
-    scratch.analyze(cr, scratch.SWEPT)
 
 
 def forget(env, run):

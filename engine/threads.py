@@ -51,7 +51,7 @@ def _fill_shared(env):
 
     Author, recipient and follower take part, and the contact whose thread it is.
     """
-    scratch.create(env.cr, scratch.SHARED, SQL(
+    scratch.fill(env.cr, scratch.SHARED, SQL(
         """WITH thread AS MATERIALIZED (
             SELECT DISTINCT m.model, m.res_id FROM mail_message m
               JOIN privacy_plan plan ON plan.model = 'mail.message' AND plan.act = 'erase'
@@ -84,7 +84,6 @@ def _fill_shared(env):
         SELECT DISTINCT model, res_id FROM party
          WHERE party IN (SELECT party FROM other)""",
         living_sql(SQL("party"))))
-    scratch.analyze(env.cr, scratch.SHARED)
 
 
 # === AUDIT TRAIL === #

@@ -30,21 +30,18 @@ from .runs import (
     engine,
     run,
     run_identifier,
+    run_hit,
     run_place,
-    search,
-    proof,
-    verdict,
     run_workers,
     run_jobs,
     run_item,
     books,
     run_books,
-    run_proof,
     kept_item,
-    technical,
 )
 from .evidence import (
     evidence,
+    evidence_screen,
     seal,
 )
 from .restriction import restricted_mixin
@@ -57,17 +54,11 @@ from .extended import (
     phone_blacklist,
 )
 from .runs import run_progress
-from .evidence import (
-    housekeeping,
-    evidence_cut,
-    evidence_export,
-)
 from .runs import (
     run_words,
     run_certificate,
     run_coverage,
 )
-from .evidence import evidence_words
 from .requests import (
     request,
     request_clock,
@@ -101,11 +92,7 @@ from .packages import (
     package_build,
 )
 from .requests import request_package
-from .evidence import journal
-from .runs import (
-    run_journal,
-    run_replay,
-)
+from .runs import run_replay
 from .extended import (
     res_company,
     res_config_settings,

@@ -70,6 +70,8 @@ FAULTS = {"kill": kill, "cut": cut, "stop": stop, "serialization": serialization
 
 def strike(registry, job):
     """Let the fault of a job happen at its failpoint."""
+    from odoo.addons.cloudpepper_privacy.engine.proof import Proof, stage
+
     hits = 0
     last = job.get("hit", 1) + (BEATEN - 1 if job["fault"] == "serialization" else 0)
 
@@ -89,6 +91,20 @@ def strike(registry, job):
         return fast_method(records, *unit)
 
     gateway._fast_method = between_units
+    search_some, file_result = Proof._search_some, stage.file_result
+
+    def proving(proof, matcher):
+        """After a stretch of the search, before it is committed."""
+        through = search_some(proof, matcher)
+        failpoint(proof.env["privacy.engine"], "proving")
+        return through
+
+    def filing(env, run):
+        """Before the result of the search is filed."""
+        failpoint(env["privacy.engine"], "before_proof_filed")
+        file_result(env, run)
+
+    Proof._search_some, stage.file_result = proving, filing
 
 
 def work(database, job):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...const import OFFICER
+from ...engine.housekeeping import Housekeeping
 
 
 class PrivacyConsentRecord(models.Model):
@@ -48,3 +49,8 @@ class PrivacyConsentRecord(models.Model):
     def unlink(self):
         self.env["privacy.outbox"]._note("res.partner", self.sudo().partner_id.ids)
         return super().unlink()
+
+    @api.autovacuum
+    def _gc_consents(self):
+        """Delete consents that were withdrawn long ago."""
+        return Housekeeping(self.env).gc_consents()

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from ...const import OFFICER
 from ...engine.acting import is_acting
 from ...engine.clocks.holds import Holds
+from ...engine.housekeeping import Housekeeping
 from ...engine.settings import Settings
 
 #: fields of a release: set by its button alone
@@ -175,3 +176,8 @@ class PrivacyHold(models.Model):
         partners = self.env["res.partner"].browse({partner_id for _hold, partner_id in covered})
         for hold_id, partner_id in covered - self._covering(partners):
             self.sudo().browse(hold_id).write({"partner_ids": [(4, partner_id)]})
+
+    @api.autovacuum
+    def _gc_holds(self):
+        """Delete holds that ended long ago."""
+        return Housekeeping(self.env).gc_holds()

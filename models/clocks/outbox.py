@@ -1,6 +1,7 @@
 from odoo import api, fields, models, tools
 
 from ...engine.clocks.outbox import Notes, watched_fields
+from ...engine.housekeeping import Housekeeping
 
 
 class PrivacyOutbox(models.Model):
@@ -45,3 +46,8 @@ class PrivacyOutbox(models.Model):
         """Return {model: set of fields} that a clock depends on."""
         signals = self.env["privacy.signal"].sudo().search([("active", "=", True)])
         return watched_fields(signals._readable())
+
+    @api.autovacuum
+    def _gc_outbox(self):
+        """Delete notes that say nothing more."""
+        return Housekeeping(self.env).gc_outbox()

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...const import OFFICER
-from ..evidence.housekeeping import PERIODS
+from ...engine.housekeeping import PERIODS
 from ..runs.run_workers import MOST_WORKERS
 
 #: {field: (least, most)} of the numbers below

@@ -6,6 +6,7 @@ from odoo.tools import email_normalize
 
 from ...const import OFFICER
 from ...engine.acting import is_acting
+from ...engine.housekeeping import Housekeeping
 from ..requests.request import BY_ITSELF
 
 #: what it is called wherever a file is named
@@ -151,6 +152,11 @@ class PrivacyPackage(models.Model):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for package in self:
             package.display_name = f"{package.request_id.name}: {kinds.get(package.kind, '')}"
+
+    @api.autovacuum
+    def _gc_packages(self):
+        """Delete the files of packages that nobody may fetch any more."""
+        return Housekeeping(self.env).gc_packages()
 
 
 class PrivacyRequestAddress(models.Model):

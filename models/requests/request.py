@@ -7,6 +7,7 @@ from odoo.tools import SQL, email_normalize
 from ...const import OFFICER, USER
 from ...core.requests import rights as rules
 from ...engine.acting import is_acting
+from ...engine.housekeeping import Housekeeping
 
 #: no request is older than the right to make it (GDPR Art. 99(2))
 FIRST_DAY = datetime(2018, 5, 25)
@@ -296,3 +297,8 @@ class PrivacyRequest(models.Model):
             rows += [{"act": act, "partner": partner, "counts": counts}
                      for partner in request.sudo().partner_ids.ids or [None]]
         self.env["privacy.evidence"].sudo()._record(rows)
+
+    @api.autovacuum
+    def _gc_requests(self):
+        """Delete requests that were closed long ago."""
+        return Housekeeping(self.env).gc_requests()

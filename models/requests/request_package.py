@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ...const import OFFICER, USER
 from ...core.errors import BadPackage
 from ...core.requests import package as rules
+from ...engine.housekeeping import Housekeeping
 from ...engine.labels import Labels
 
 #: rights that a package answers
@@ -178,7 +179,7 @@ class PrivacyRequest(models.Model):
     @api.model
     def _package_until(self):
         """Return until when a package made now can be fetched."""
-        days = self.env["privacy.housekeeping"]._period("keep_package_days")
+        days = Housekeeping(self.env).period("keep_package_days")
         return fields.Datetime.now() + timedelta(days=days)
 
 

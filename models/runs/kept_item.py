@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...const import OFFICER
+from ...engine.housekeeping import Housekeeping
 from ...engine.labels import Labels
 
 
@@ -76,3 +77,8 @@ class PrivacyKeptItem(models.Model):
              "counts": {"model": item.model, "record": item.res_id}} for item in due
         ])
         return True
+
+    @api.autovacuum
+    def _gc_kept_items(self):
+        """Delete what was settled long ago."""
+        return Housekeeping(self.env).gc_kept_items()

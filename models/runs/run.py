@@ -15,6 +15,10 @@ from ...core.policy import periods
 from ...engine.batch import Batch, plan_items
 from ...engine.clocks.refresh import Refresh
 from ...engine.due import due_sql
+from ...engine.erased_files import ErasedFiles
+from ...engine.housekeeping import Housekeeping
+from ...engine.journal import RESTS, Journal, RunJournal
+from ...engine.proof import Proof, residue
 from ...engine.settings import Settings
 from ...engine.shortcuts import fallbacks
 from ...engine.sweep import forget, is_outdated, sweep
@@ -90,6 +94,24 @@ class PrivacyRun(models.Model):
         readonly=True,
         help="Shortcuts not taken because a module has a say in deleting that was not read.",
     )
+    proof = fields.Json(
+        readonly=True, copy=False,
+        help="How far the search is, and what it read: counts only.",
+    )
+    proof_text = fields.Text(string="Searched", compute="_compute_proof_text")
+    journaled_on = fields.Datetime(
+        string="In the Journal Since", readonly=True, copy=False,
+        help="When what the run did was written to the journal of erasures, outside the database.",
+    )
+    journal_late = fields.Boolean(compute="_compute_journal_late")
+    details_gone_on = fields.Date(
+        readonly=True, copy=False,
+        help="When the links to the contacts and what was found of each were deleted.",
+    )
+    lines = fields.Json(
+        string="Sums Kept", readonly=True, copy=False,
+        help="Model, field, outcome, ground, end, number: without any contact.",
+    )
     item_ids = fields.One2many("privacy.run.item", "run_id", readonly=True)
     subjects = fields.Integer(compute="_compute_sums")
     found = fields.Integer(compute="_compute_sums")
@@ -122,6 +144,30 @@ class PrivacyRun(models.Model):
                 each[name] += value or 0
         for run in self:
             run.update(sums.get(run.id, {}))
+
+    @api.depends("proof")
+    @api.depends_context("lang")
+    def _compute_proof_text(self):
+        for run in self:
+            run.proof_text = run._proof_words((run.proof or {}).get("read", {}))
+
+    def _proof_words(self, read):
+        """Return what a search read, in words: sums first, then what it could not read."""
+        if not read:
+            return False
+        lines = [self.env._(
+            "%(tables)s tables with %(rows)s rows, %(files)s files: %(megabytes)s MB of text",
+            tables=read.get("tables", 0), rows=read.get("rows", 0), files=read.get("files", 0),
+            megabytes=round(read.get("bytes", 0) / 1e6, 1))]
+        lines += [f"{what}: {count}" for what, count in sorted(read.items()) if ":" in what]
+        return "\n".join(lines)
+
+    @api.depends("state", "date_started", "journaled_on")
+    def _compute_journal_late(self):
+        """What a run did and the journal does not have, a restored backup would not know."""
+        for run in self:
+            run.journal_late = bool(
+                run.state in RESTS and run.date_started and not run.journaled_on)
 
     # === RIGHTS === #
 
@@ -253,9 +299,11 @@ class PrivacyRun(models.Model):
             until}, undecided = list of {model, field, count}: fields that nothing decides (see
             ``privacy.coverage``) and that say something in records of this run's contacts,
             undecided_fields = number of all such fields in the database, unmapped = those of
-            undecided that are links to contacts, and fallbacks = list of {model, act, modules}:
+            undecided that are links to contacts, fallbacks = list of {model, act, modules}:
             what went through the ORM because of a module nobody has read; act is one of the
-            map, "name" (a contact's names) or "copy" (documents' copies of them)
+            map, "name" (a contact's names) or "copy" (documents' copies of them), proof = what
+            was read, by kind, empty where nothing was to be proven, and verdict = how many
+            contacts are anonymised, or pseudonymous, and because of what
         :rtype: dict
         """
         self.ensure_one()
@@ -276,10 +324,30 @@ class PrivacyRun(models.Model):
             "undecided_fields": self._undecided_fields(),
             "unmapped": self.unmapped or [],
             "fallbacks": self.fallbacks or [],
+            "proof": (self.proof or {}).get("read", {}),
+            "verdict": self.sudo()._judged(),
         }
 
+    @api.model
+    def residue(self, identifiers):
+        """Search the whole database and all files for these strings. Nothing is logged.
+
+        :param identifiers: strings: names, mail addresses, numbers, or any word
+        :return: list of ``{table, column, count}``, in order; ``file`` is the column of contents
+            of files; count is of rows or files
+        :raise AccessError: unless an officer or the superuser asks
+        :raise UserError: where a string has neither letter nor digit
+        """
+        self._check_group(OFFICER)
+        return residue(self.sudo().env, identifiers)
+
     def _summary_lines(self):
-        """Return (model, field, outcome, ground, until, count) over all items, in order."""
+        """Return (model, field, outcome, ground, until, count) over all items, in order.
+
+        As long as a run is kept its sums are: the stored ones where the details went.
+        """
+        if self.details_gone_on:
+            return [tuple(line) for line in self.lines or ()]
         if not self._origin:
             return []
         self.env.flush_all()
@@ -299,7 +367,26 @@ class PrivacyRun(models.Model):
             )
         )
 
+    def _judged(self, rule=None):
+        """Return {verdict: contacts, reason: contacts}, of one rule or of the whole run.
+
+        :param int rule: id of a privacy.rule
+        """
+        of_rule = SQL("AND item.rule_refs @> to_jsonb(%s)", rule) if rule else SQL()
+        self.env.flush_all()
+        rows = self.env.execute_query(SQL(
+            """SELECT name, count(*)::int FROM privacy_run_item item
+                CROSS JOIN LATERAL (SELECT item.verdict AS name UNION ALL
+                       SELECT jsonb_object_keys(item.verdict_reasons)) each
+                WHERE item.run_id = %s AND item.verdict IS NOT NULL %s
+                GROUP BY name ORDER BY name""", self.id, of_rule))
+        return dict(rows)
+
     # === ACTION METHODS === #
+
+    def action_download_journal(self):
+        """Button: the journal of erasures as a file, for officers and auditors."""
+        return Journal(self.env).action_download()
 
     @api.model
     def action_stop(self):
@@ -390,6 +477,9 @@ class PrivacyRun(models.Model):
                                run=run.name, state=states[run.state], target=states[target])
                 )
         self.write({"state": target})
+        if target == "running":
+            # a run that goes on is written again, with all it will have done
+            self.journaled_on = False
 
     def _check_date(self):
         """A day to come is preview only, outside a database made by ``bin/demo`` (R19)."""
@@ -565,7 +655,7 @@ class PrivacyRun(models.Model):
             self._move("proving")
             self._commit()
             self._collect_files()
-        if self.state == "proving" and self._prove():
+        if self.state == "proving" and Proof(self.env, self).prove():
             self._lock_row()
             if self.state == "proving":
                 self._close()
@@ -672,10 +762,14 @@ class PrivacyRun(models.Model):
         self.env["privacy.seal"]._seal()
         self._commit()
         self.env["privacy.engine"]._failpoint("sealed")
+        self._log_end()
+        journal = RunJournal(self.env)
+        if journal.is_wanted():
+            journal.write(self)
 
     def _collect_files(self):
         """Remove the files of erased attachments from the disk, and say where some are left."""
-        left = self.env["privacy.erased.file"]._collect()
+        left = ErasedFiles(self.env).collect()
         if left:
             late = self.env._(
                 "%s erased files are still on the disk; each night's housekeeping tries again.",
@@ -691,3 +785,27 @@ class PrivacyRun(models.Model):
              "counts": {name: run[name] for name in ("subjects", *SUMS)}}
             for run in self
         ])
+
+    # === HOUSEKEEPING === #
+
+    @api.autovacuum
+    def _gc_previews(self):
+        """Delete previews of which nothing was carried out."""
+        return Housekeeping(self.env).gc_previews()
+
+    @api.autovacuum
+    def _gc_run_details(self):
+        """Delete what runs found of each contact; the sums stay."""
+        return Housekeeping(self.env).gc_run_details()
+
+    @api.autovacuum
+    def _gc_runs(self):
+        """Delete runs that ended long ago."""
+        return Housekeeping(self.env).gc_runs()
+
+    @api.autovacuum
+    def _gc_journal(self):
+        """Write what a run did and could not be written when it closed."""
+        journal = RunJournal(self.env)
+        if journal.is_wanted():
+            journal.pending()

@@ -161,9 +161,8 @@ class PrivacyRunProgress(models.Model):
         )
         return left, total
 
-    def _close(self):
+    def _log_end(self):
         """Say how it ended, whatever the throttle."""
-        done = super()._close()
         _last_lines.pop((self.env.cr.dbname, self.id), None)
         _logger.info(
             "Run %s ended as %s: %s contacts, %s incomplete, %s batches; found %s, erased %s, "
@@ -171,11 +170,3 @@ class PrivacyRunProgress(models.Model):
             self.incomplete, self.batches, self.found, self.erased, self.masked, self.redacted,
             self.kept, self.failed,
         )
-        return done
-
-
-class PrivacyEvidenceProgress(models.Model):
-    _inherit = "privacy.evidence"
-
-    # the walk over a run's batches
-    _batch_idx = models.Index("(run_ref, batch, at) WHERE batch IS NOT NULL")

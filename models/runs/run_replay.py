@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from ...const import OFFICER
 from ...core.evidence import journal as journals
 from ...engine.clocks.refresh import Refresh
+from ...engine.journal import Journal
 from ...engine.labels import Labels
 from ...engine.settings import Settings
 
@@ -53,7 +54,7 @@ class PrivacyRunReplay(models.Model):
             nothing was done then
         """
         self._check_group(OFFICER)
-        found, vouched = self.env["privacy.journal"]._read(file, torn)
+        found, vouched = Journal(self.env).read(file, torn)
         blocks = self.sudo()._unknown(found.blocks)
         subjects = self.sudo()._subjects_left(blocks)
         Refresh(self.env).run(self.sudo()._present(subjects))

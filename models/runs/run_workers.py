@@ -10,7 +10,9 @@ from odoo.modules import module
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from psycopg2.errors import LockNotAvailable
 
+from ...engine.proof import Proof
 from ...engine.settings import Settings
+from ...engine.technical import Technical
 from .run import FIRST, SMALLEST
 
 _logger = logging.getLogger(__name__)
@@ -86,7 +88,7 @@ class PrivacyRunWorkers(models.Model):
         elif first and self.search_count([("state", "in", ("running", "proving"))], limit=1):
             self._wake(worker, fields.Datetime.now() + relativedelta(minutes=1))
         elif first:
-            self.env["privacy.technical"]._delete_expired()
+            Technical(self.env).delete_expired()
         self.env["ir.cron"]._commit_progress(remaining=free)
 
     def _count_free(self):
@@ -96,7 +98,7 @@ class PrivacyRunWorkers(models.Model):
         self._commit()
         running = self.search([("state", "=", "running")])
         free = sum(run.todo for run in running if run._claim(1))
-        free += sum(run._lock_proof() for run in self.search([("state", "=", "proving")]))
+        free += sum(Proof(self.env, run).hold() for run in self.search([("state", "=", "proving")]))
         # what was claimed to see whether it is free is let go of
         self._commit()
         return free

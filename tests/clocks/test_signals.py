@@ -4,6 +4,7 @@ from odoo.api import SUPERUSER_ID
 from odoo.tests import freeze_time, tagged
 
 from ...engine.clocks.sentences import Sentences
+from ...engine.technical import Technical
 from ..common import TODAY, PrivacyCommon
 
 MAILED = {"communication": ("counting", "interaction", "2027-05-04")}
@@ -49,7 +50,7 @@ class TestSignals(PrivacyCommon):
         self._refreshed(contact)
         user = contact.with_context(active_test=False).user_ids
         self.env["privacy.rule"].search([("action", "=", "delete_rows")]).mode = "automatic"
-        counts = self.env["privacy.technical"]._delete_expired()
+        counts = Technical(self.env).delete_expired()
         self.assertTrue(counts["res.users.log"])
         self.assertFalse(self.env["res.users.log"].search([("create_uid", "=", user.id)]))
         self.assertEqual(self._refreshed(contact), MAILED)

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from ...core.evidence import codes
 from ...core.requests import package as rules
+from ...engine.housekeeping import Housekeeping
 from ..common import OFFICER, TODAY
 from ..requests.test_request import RequestCommon
 
@@ -301,10 +302,10 @@ class TestLife(PackageCommon):
         _request, package = self._built()
         file, path = package.attachment_id, package._path()
         with freeze_time("2026-12-06 23:00:00"):
-            self.env["privacy.housekeeping"]._gc_packages()
+            Housekeeping(self.env).gc_packages()
             self.assertEqual(package.state, "ready")
         with freeze_time("2026-12-08"):
-            self.env["privacy.housekeeping"]._gc_packages()
+            Housekeeping(self.env).gc_packages()
         self.assertEqual(package.state, "deleted")
         self.assertFalse(file.exists())
         self.assertNotEqual(package._path(), path)
@@ -377,7 +378,7 @@ class TestLife(PackageCommon):
         self.assertEqual(request.right_ids[1].run_id.item_ids.state, "kept")
         self.assertEqual(package.state, "ready")
         with freeze_time("2026-12-08"):
-            self.env["privacy.housekeeping"]._gc_packages()
+            Housekeeping(self.env).gc_packages()
         self.assertTrue(kept.settled_on)
         self.assertFalse(package.attachment_id)
 
@@ -396,7 +397,7 @@ class TestLife(PackageCommon):
         request, package = self._built()
         request.right_ids._close("granted")
         with freeze_time("2036-01-01"):
-            self.env["privacy.housekeeping"]._gc_requests()
+            Housekeeping(self.env).gc_requests()
         self.assertFalse(request.exists())
         self.assertFalse(package.exists())
 

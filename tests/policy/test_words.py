@@ -245,12 +245,12 @@ class TestEvidenceWords(WordsCommon):
         run.sudo()._work()
         row = self._rows(act="batch", partner_ref=contact.id)
         self.assertEqual((row.act_text, row.outcome_text, row.run_name),
-                         ("Contact treated", "Unproven", run.sudo().name))
+                         ("Contact processed", "Unproven", run.sudo().name))
         proof = self._rows(act="proof", partner_ref=contact.id)
         self.assertEqual((proof.act_text, proof.outcome_text), ("Contact searched for", "Complete"))
         self.assertEqual(row.rule_names,
                          self.env.ref("cloudpepper_privacy.rule_communication").name)
-        self.assertEqual(row.display_name, f"Contact treated ({row.id})")
+        self.assertEqual(row.display_name, f"Contact processed ({row.id})")
         for word in ("Message", "Erased", "Contact", "Emptied"):
             self.assertIn(word, row.counts_table)
         approval = self._rows(act="approve", run_ref=run.id)

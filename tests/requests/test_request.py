@@ -8,6 +8,7 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from ...core.requests import rights as rules
+from ...engine.housekeeping import Housekeeping
 from ..common import OFFICER, TODAY, PrivacyCommon
 from ..runs.test_brakes import SILENT
 
@@ -122,12 +123,12 @@ class TestIntake(RequestCommon):
         with self.assertRaises(UserError):
             request.unlink()
         request.with_user(self.officer).sudo(False).action_drop()
-        housekeeping = self.env["privacy.housekeeping"]
-        housekeeping._gc_requests()
+        housekeeping = Housekeeping(self.env)
+        housekeeping.gc_requests()
         self.assertTrue(request.exists())
         with freeze_time("2036-01-01"):
             running = self._asked()
-            housekeeping._gc_requests()
+            housekeeping.gc_requests()
         self.assertFalse(request.exists())
         self.assertTrue(running.exists())
 

@@ -329,9 +329,10 @@ class TestRoles(Rpc):
         calls = {
             "privacy.outbox": ("_note", "_note_records", "_note_before", "_note_deleted",
                                "_watched"),
-            "privacy.evidence": ("_file", "_file_tasks", "_running_hash", "init"),
-            "privacy.seal": ("_seal", "_keys", "_signing_key", "_insert", "_cron_seal", "init"),
-            "privacy.journal": ("_append", "_content", "_download", "_path", "_read"),
+            "privacy.evidence": ("_record", "_record_tasks", "_record_proof", "_gc_evidence",
+                                 "init"),
+            "privacy.seal": ("_seal", "_known_keys", "_signing_key", "_chain", "_cron_seal",
+                             "init"),
             "privacy.run": ("_work", "_work_batch", "_open", "_fill", "_move", "_cron_run",
                             "_next_run", "_file", "_start_jobs", "_job_batch", "_enqueue",
                             "_forget_jobs", "_books_before", "_books_after", "_write_journal",
@@ -340,7 +341,6 @@ class TestRoles(Rpc):
             "privacy.timer": ("_close_tasks", "_cron_refresh", "_cron_refresh_full"),
             "privacy.signal": ("_facts_sql", "_links", "_remembered_models"),
             "privacy.gateway": ("_hook", "_mask_res_partner", "_decide_mail_message"),
-            "privacy.technical": ("_delete_expired",),
             "privacy.hold": ("_check_may_release", "_on_hold", "_covering", "_follow"),
             "res.partner": ("_privacy_check_erasable",),
         }

@@ -18,9 +18,10 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL, mute_logger
 
+from ...engine.erased_files import ErasedFiles
 from ...models.runs.run import FIRST
 
-FILES = "odoo.addons.cloudpepper_privacy.models.runs.erased_file"
+FILES = "odoo.addons.cloudpepper_privacy.engine.erased_files"
 
 OLD = "2015-01-05 09:00:00"
 
@@ -308,7 +309,7 @@ class TestConcurrency(BaseCase):
 
     def _collect(self):
         with self._transaction() as env, patch.object(module, "current_test", None):
-            return env["privacy.erased.file"]._collect()
+            return ErasedFiles(env).collect()
 
     def test_the_file_of_an_erased_attachment_leaves_the_disk_after_the_commit(self):
         (contact,) = self._silent_contacts(1)

@@ -10,6 +10,7 @@ from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
 from ...engine.contacts import Contacts
+from ...engine.technical import Technical
 from ..common import TODAY, PrivacyCommon
 
 SILENT = (("mail", "2022-05-04 10:00:00"),)
@@ -386,7 +387,7 @@ class TestRestriction(GuardCommon):
             self._date(logs[contact], "create_date", "2024-01-01 10:00:00")
         restricted.privacy_restricted = True
         self.env["privacy.rule"].search([("action", "=", "delete_rows")]).mode = "automatic"
-        self.env["privacy.technical"]._delete_expired()
+        Technical(self.env).delete_expired()
         self.assertFalse(logs[free].exists())
         self.assertTrue(logs[restricted].exists())
 
@@ -397,10 +398,10 @@ class TestRestriction(GuardCommon):
         self._date(log, "create_date", "2024-01-01 10:00:00")
         hold = self._hold(held)
         self.env["privacy.rule"].search([("action", "=", "delete_rows")]).mode = "automatic"
-        self.env["privacy.technical"]._delete_expired()
+        Technical(self.env).delete_expired()
         self.assertTrue(log.exists())
         hold.with_user(self.officer).action_release()
-        self.env["privacy.technical"]._delete_expired()
+        Technical(self.env).delete_expired()
         self.assertFalse(log.exists())
 
 

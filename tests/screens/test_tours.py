@@ -11,6 +11,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
+from ...engine.proof.database import Database
 from ...engine.settings import Settings
 from ..common import PrivacyCommon
 
@@ -26,7 +27,7 @@ class TourCommon(PrivacyCommon, HttpCase):
         cls.env["res.partner"].search([]).write({"privacy_restricted": True})
         # the tours name these people, and Odoo bundles tours into files
         cls.startClassPatcher(patch.object(
-            cls.registry["privacy.search"], "_files", lambda _search, _after: ([], None)))
+            Database, "files", lambda _database, _after: ([], None)))
         cls.year = fields.Date.today().year
         cls.prospect = cls._contact(
             "Lander Voskuilen", email="lander@mail.example", phone="+32 470 12 34 56",

@@ -2,10 +2,12 @@
 
 import time
 
+from odoo.addons.cloudpepper_privacy.engine.proof import Proof
+
 from . import inside
 
 #: what comes before the work itself, and after it
-BEFORE, PROOF = ("preview", "action_approve"), "_prove"
+BEFORE, PROOF = ("preview", "action_approve"), "prove"
 
 
 def measure(env, parameters):
@@ -14,7 +16,7 @@ def measure(env, parameters):
     """
     partners = inside.oldest(env, parameters["subjects"])
     before = inside.memory()
-    taken = _time_calls(type(env["privacy.run"]), (*BEFORE, PROOF))
+    taken = _time_calls(type(env["privacy.run"]), BEFORE) | _time_calls(Proof, (PROOF,))
     env.cr.commit()
     if "wait" in parameters:
         inside.wait_for(parameters["wait"], parameters["folder"])

@@ -6,6 +6,7 @@ from collections import Counter
 from odoo.addons.cloudpepper_privacy.core.identity.identifiers import identifiers_of
 from odoo.addons.cloudpepper_privacy.core.identity.matcher import Matcher
 from odoo.addons.cloudpepper_privacy.core.identity.parallel_matcher import Beside
+from odoo.addons.cloudpepper_privacy.engine.proof.database import Database
 from odoo.addons.cloudpepper_privacy.tests import recall_corpus
 from odoo.tools import SQL
 
@@ -23,7 +24,7 @@ def measure(env, parameters):
         for _round in range(parameters["rounds"]):
             tally, hits = Counter(), 0
             with inside.clock() as taken, Beside(pairs) as matcher:
-                for _table, found, _at in env["privacy.search"]._walk(matcher, ["", 0], tally):
+                for _table, found, _at in Database(env).walk(matcher, ["", 0], tally):
                     hits += len(found)
             best = min(taken[0], best or taken[0])
         if hits < count:
@@ -60,12 +61,12 @@ def _recall(env):
         env.cr.execute(SQL("INSERT INTO bench_corpus (%s) VALUES (%s)",
                            SQL.identifier(column), value))
     matcher = Matcher(enumerate(spelling.identifier for spelling in corpus))
-    search, found = env["privacy.search"], set()
-    (source,) = [each for each in search._sources() if each.name == "bench_corpus"]
+    database, found = Database(env), set()
+    (source,) = [each for each in database.sources() if each.name == "bench_corpus"]
     after = 0
     after = 0
     while after is not None:
-        hits, after = search._look(matcher, source, after, Counter())
+        hits, after = database.search(matcher, source, after, Counter())
         found.update((row - 1, key) for _column, row, key in hits)
     env.cr.execute("DROP TABLE bench_corpus")
     return sum((place, place) in found for place in range(len(corpus))) / len(corpus)

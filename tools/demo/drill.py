@@ -9,6 +9,7 @@ import json
 import os
 from pathlib import Path
 
+from odoo.addons.cloudpepper_privacy.engine.journal import Journal
 from odoo.addons.cloudpepper_privacy.tools.bench.people import person
 from odoo.addons.cloudpepper_privacy.tools.bench.sample import books
 from odoo.addons.cloudpepper_privacy.tools.demo.history import History
@@ -86,7 +87,7 @@ class Drill:
                                 "art. 17(1)(b)")
         self.env.cr.commit()
         return {"runs": [self._told(run) for run in (due, asked)],
-                "journal": str(self.env["privacy.journal"]._path())}
+                "journal": str(Journal(self.env).path())}
 
     def _told(self, run):
         sums = run.summary()
@@ -110,7 +111,7 @@ class Drill:
         again = self._told(self.runs.replay(journal))
         self.env.cr.commit()
         return {"first": first, "again": again, "changed": self._changed(rows, self._rows()),
-                "own_journal": str(self.env["privacy.journal"]._path())}
+                "own_journal": str(Journal(self.env).path())}
 
     def _changed(self, before, after):
         return sorted(table for table in before.keys() | after.keys()

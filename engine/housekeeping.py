@@ -1,10 +1,12 @@
+"""What the module itself has kept long enough, deleted with Odoo's daily vacuum."""
+
 from dateutil.relativedelta import relativedelta
-from odoo import api, fields, models
+from odoo import fields
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...engine.acting import acting_env
-from ...engine.settings import Settings
+from .acting import acting_env
+from .settings import Settings
 
 #: how long the module keeps its own data: {setting: (unit, default, least, most)}
 PERIODS = {
@@ -19,110 +21,122 @@ PERIODS = {
 }
 #: records of one deletion; the rest waits for the next call
 LIMIT = 1000
+#: rows of one deletion by SQL
+ROWS = LIMIT * 100
 
 
-class PrivacyHousekeeping(models.AbstractModel):
-    """Deletes what the module itself has kept long enough, with Odoo's daily vacuum.
-
-    Each method deletes in sets, leaves one row of evidence with counts, and returns
-    ``(done, remaining)``. The switch that stops all erasing stops these too.
+class Housekeeping:
+    """Each ``gc_*`` deletes in sets, leaves one row of evidence with counts, and returns
+    ``(done, remaining)`` as Odoo's vacuum asks. The switch that stops all erasing stops these
+    too.
     """
 
-    _name = "privacy.housekeeping"
-    _description = "Housekeeping of Privacy"
+    def __init__(self, env):
+        self.env = env
 
     # === PERIODS === #
 
-    @api.model
-    def _period(self, name):
+    def period(self, name):
         """Return a setting of :data:`PERIODS`, whatever the parameter holds, within its bounds."""
         _unit, default, least, most = PERIODS[name]
         number = Settings(self.env).number(name, default)
         return int(min(max(number, least), most)) if number == number else default
 
-    @api.model
-    def _before(self, name):
+    def before(self, name):
         """Return the day before which something has been kept long enough."""
-        period = relativedelta(**{PERIODS[name][0]: self._period(name)})
+        period = relativedelta(**{PERIODS[name][0]: self.period(name)})
         return self.env["privacy.timer"]._today() - period
 
-    def _stopped(self):
-        return Settings(self.env).stopped()
+    # === DELETE === #
 
-    def _record_evidence(self, counts):
+    def record(self, counts):
         """File one row of evidence: how many records of which model have gone."""
         counts = {model: count for model, count in counts.items() if count}
         if counts:
             self.env["privacy.evidence"]._record([{"act": "housekeeping", "counts": counts}])
+
+    def _stopped(self):
+        return Settings(self.env).stopped()
 
     def _unlink(self, records):
         """Delete what was found, one record more than :data:`LIMIT` telling that more is left."""
         some = records[:LIMIT]
         done = len(some)
         some.unlink()
-        self._record_evidence({records._name: done})
+        self.record({records._name: done})
         return done, len(records) - done
+
+    def _find(self, model, domain):
+        return model.search(domain, limit=LIMIT + 1, order="id")
+
+    def _delete_rows(self, model, query):
+        """Delete by a statement that returns the ids; it deletes at most :data:`ROWS`."""
+        rows = self.env.execute_query(query)
+        self.env[model].invalidate_model(flush=False)
+        self.record({model: len(rows)})
+        return len(rows), int(len(rows) == ROWS)
 
     # === RUNS === #
 
-    @api.autovacuum
-    def _gc_previews(self):
+    def gc_previews(self):
         """Previews and cancelled runs of which nothing was ever carried out."""
         if self._stopped():
             return 0, 0
-        return self._unlink(self.env["privacy.run"].search([
+        return self._unlink(self._find(self.env["privacy.run"], [
             ("state", "in", ("preview", "cancelled")), ("date_started", "=", False),
-            ("create_date", "<", self._before("keep_preview_days")),
-        ], limit=LIMIT + 1, order="id"))
+            ("create_date", "<", self.before("keep_preview_days")),
+        ]))
 
-    @api.autovacuum
-    def _gc_run_details(self):
+    def gc_run_details(self):
         """What a run found of each contact, and the link to it: the sums stay, and the number."""
         if self._stopped():
             return 0, 0
-        runs = self.env["privacy.run"].search(
-            [("details_gone_on", "=", False), *self._ended("keep_detail_months")],
-            limit=LIMIT + 1, order="id",
-        )
+        runs = self._find(self.env["privacy.run"], Domain("details_gone_on", "=", False)
+                          & self._ended("keep_detail_months"))
         some = runs[:LIMIT]
-        self._record_evidence({"privacy.run.item": some._drop_details()})
+        self.record({"privacy.run.item": self._drop_details(some)})
         return len(some), len(runs) - len(some)
 
-    @api.autovacuum
-    def _gc_runs(self):
+    def _drop_details(self, runs):
+        """Delete the links and details of these runs' items; return of how many items."""
+        for run in runs:
+            run.lines = run._summary_lines()
+        runs.details_gone_on = self.env["privacy.timer"]._today()
+        rows = self.env.execute_query(SQL(
+            """UPDATE privacy_run_item SET partner_id = NULL, detail = NULL
+                WHERE run_id = ANY(%s) RETURNING id""", runs.ids,
+        ))
+        self.env["privacy.run.item"].invalidate_model(["partner_id", "detail"], flush=False)
+        return len(rows)
+
+    def gc_runs(self):
         """Runs that ended long ago, with their sums; their evidence has a period of its own."""
         if self._stopped():
             return 0, 0
-        return self._unlink(self.env["privacy.run"].search(
-            self._ended("keep_run_months"), limit=LIMIT + 1, order="id"))
+        return self._unlink(self._find(self.env["privacy.run"], self._ended("keep_run_months")))
 
     def _ended(self, name):
         """Return the domain of runs that were carried out and ended before a period."""
-        before = self._before(name)
+        before = self.before(name)
         return (
             Domain("state", "in", ("done", "incomplete")) & Domain("date_done", "<", before)
             | Domain("state", "=", "cancelled") & Domain("date_started", "<", before)
         )
 
-    @api.autovacuum
-    def _gc_kept_items(self):
+    def gc_kept_items(self):
         """Kept records that an officer dealt with as long ago as the details of runs stay."""
         if self._stopped():
             return 0, 0
-        rows = self.env.execute_query(SQL(
+        return self._delete_rows("privacy.kept.item", SQL(
             """DELETE FROM privacy_kept_item WHERE id IN (
                SELECT id FROM privacy_kept_item WHERE settled_on < %s ORDER BY id LIMIT %s)
                RETURNING id""",
-            self._before("keep_detail_months"), LIMIT * 100,
+            self.before("keep_detail_months"), ROWS,
         ))
-        self.env["privacy.kept.item"].invalidate_model(flush=False)
-        self._record_evidence({"privacy.kept.item": len(rows)})
-        return len(rows), int(len(rows) == LIMIT * 100)
 
     # === CONTACTS === #
 
-    @api.autovacuum
-    def _gc_consents(self):
+    def gc_consents(self):
         """Consents withdrawn long ago, once their withdrawal has had its effect.
 
         They stay where a clock still waits for it, where an older consent would come back into
@@ -148,98 +162,56 @@ class PrivacyHousekeeping(models.AbstractModel):
                          AND older.date_withdrawn IS NULL
                          AND older.date_given <= consent.date_withdrawn)
                 ORDER BY consent.id LIMIT %s""",
-            self._before("keep_consent_months"), self.env["privacy.hold"]._on_hold_sql(today),
+            self.before("keep_consent_months"), self.env["privacy.hold"]._on_hold_sql(today),
             LIMIT + 1,
         ))
         return self._unlink(self.env["privacy.consent.record"].browse(i for (i,) in rows))
 
-    @api.autovacuum
-    def _gc_holds(self):
+    def gc_holds(self):
         """Holds that were released or ended long ago, with their case and conversation."""
         if self._stopped():
             return 0, 0
-        before = self._before("keep_hold_months")
-        holds = acting_env(self.env)["privacy.hold"].search(
+        before = self.before("keep_hold_months")
+        return self._unlink(self._find(
+            acting_env(self.env)["privacy.hold"],
             Domain("released_on", "<", before)
-            | Domain("released_on", "=", False) & Domain("date_end", "<", before),
-            limit=LIMIT + 1, order="id",
-        )
-        return self._unlink(holds)
+            | Domain("released_on", "=", False) & Domain("date_end", "<", before)))
 
-    @api.autovacuum
-    def _gc_requests(self):
+    def gc_requests(self):
         """Requests that were answered or dropped long ago, with their conversation."""
         if self._stopped():
             return 0, 0
-        before = self._before("keep_request_months")
-        return self._unlink(acting_env(self.env)["privacy.request"].search(
+        before = self.before("keep_request_months")
+        return self._unlink(self._find(
+            acting_env(self.env)["privacy.request"],
             Domain("state", "=", "answered") & Domain("answered_on", "<", before)
-            | Domain("state", "=", "dropped") & Domain("write_date", "<", before),
-            limit=LIMIT + 1, order="id"))
+            | Domain("state", "=", "dropped") & Domain("write_date", "<", before)))
 
-    @api.autovacuum
-    def _gc_packages(self):
+    def gc_packages(self):
         """Packages that nobody may fetch any more, with their files; also while all erasing is
         stopped: a copy that was made for somebody is no record of ours.
         """
-        packages = self.env["privacy.package"].sudo().search([
-            ("state", "!=", "deleted"), ("expires_on", "<=", fields.Datetime.now())],
-            limit=LIMIT + 1, order="id")
+        packages = self._find(self.env["privacy.package"].sudo(), [
+            ("state", "!=", "deleted"), ("expires_on", "<=", fields.Datetime.now())])
         packages[:LIMIT]._delete()
         return min(len(packages), LIMIT), max(len(packages) - LIMIT, 0)
 
     # === OUTBOX === #
 
-    @api.autovacuum
-    def _gc_outbox(self):
+    def gc_outbox(self):
         """Notes that say nothing more: repeated ones, and those of models that are gone.
 
         All others are the refresh's to take, within minutes; none is dropped unread. Notes that
         the refresh holds locked are its own.
         """
         self.env["privacy.signal"].flush_model(["model_name"])
-        rows = self.env.execute_query(SQL(
+        return self._delete_rows("privacy.outbox", SQL(
             """DELETE FROM privacy_outbox WHERE id IN (
                SELECT id FROM privacy_outbox WHERE id IN (
                       SELECT id FROM (SELECT id, row_number() OVER (
-                             PARTITION BY model, res_id, forget ORDER BY id DESC) AS turn
-                        FROM privacy_outbox) note WHERE turn > 1)
+                             PARTITION BY model, res_id, forget ORDER BY id DESC) AS place
+                        FROM privacy_outbox) note WHERE place > 1)
                    OR model != ALL(%s) AND model NOT IN (SELECT model_name FROM privacy_signal)
                 ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING id""",
-            list(self.env.registry), LIMIT * 100,
+            list(self.env.registry), ROWS,
         ))
-        self._record_evidence({"privacy.outbox": len(rows)})
-        return len(rows), int(len(rows) == LIMIT * 100)
-
-
-class PrivacyRunLife(models.Model):
-    """A run whose details have gone keeps its sums."""
-
-    _inherit = "privacy.run"
-
-    details_gone_on = fields.Date(
-        readonly=True, copy=False,
-        help="When the links to the contacts and what was found of each were deleted.",
-    )
-    lines = fields.Json(
-        string="Sums Kept", readonly=True, copy=False,
-        help="Model, field, outcome, ground, end, number: without any contact.",
-    )
-
-    def _summary_lines(self):
-        """As long as a run is kept its sums are: the stored ones where the details went."""
-        if self.details_gone_on:
-            return [tuple(line) for line in self.lines or ()]
-        return super()._summary_lines()
-
-    def _drop_details(self):
-        """Delete the links and details of these runs' items; return of how many items."""
-        for run in self:
-            run.lines = run._summary_lines()
-        self.details_gone_on = self.env["privacy.timer"]._today()
-        rows = self.env.execute_query(SQL(
-            """UPDATE privacy_run_item SET partner_id = NULL, detail = NULL
-                WHERE run_id = ANY(%s) RETURNING id""", self.ids,
-        ))
-        self.env["privacy.run.item"].invalidate_model(["partner_id", "detail"], flush=False)
-        return len(rows)

@@ -1,10 +1,14 @@
+"""What the list and form of evidence compute for their screen."""
+
 from odoo import api, fields, models
 
 from ...engine.labels import Labels
 
 
-class PrivacyEvidenceWords(models.Model):
-    """What a row of evidence says, in words; the row itself keeps to codes, ids and counts."""
+class PrivacyEvidenceScreen(models.Model):
+    """Computed for the screen: what a row of evidence says, in words; the row itself keeps to
+    codes, ids and counts.
+    """
 
     _inherit = "privacy.evidence"
 
@@ -21,7 +25,7 @@ class PrivacyEvidenceWords(models.Model):
     def _acts(self):
         """Return {code: words} of what is filed."""
         return {
-            "batch": self.env._("Contact treated"),
+            "batch": self.env._("Contact processed"),
             "approve": self.env._("Run approved"),
             "proof": self.env._("Contact searched for"),
             "close": self.env._("Run ended"),
@@ -30,7 +34,7 @@ class PrivacyEvidenceWords(models.Model):
             "hold": self.env._("Hold placed"),
             "release": self.env._("Hold released"),
             "task_done": self.env._("Task done"),
-            "settle": self.env._("Kept record dealt with"),
+            "settle": self.env._("Kept record settled"),
             "delete_rows": self.env._("Technical rows deleted"),
             "stop": self.env._("All erasing stopped"),
             "lift_stop": self.env._("Stop lifted"),
@@ -70,7 +74,7 @@ class PrivacyEvidenceWords(models.Model):
             "request_referred": self.env._("Right referred to the controller"),
             "request_answered": self.env._("Request answered"),
             "request_dropped": self.env._("Request dropped"),
-            "request_bounced": self.env._("Letter came back"),
+            "request_bounced": self.env._("Letter bounced"),
             "consent_withdraw": self.env._("Consent withdrawn in the portal"),
             "consent_stop": self.env._("Mailings stopped in the portal"),
             "consent_allow": self.env._("Mailings allowed in the portal"),
@@ -186,3 +190,22 @@ class PrivacyEvidenceWords(models.Model):
             for key, value in counts.items()
             if not isinstance(value, (dict, list)) and key not in ("whole", "state")
         ])
+
+    # === VERDICT === #
+
+    def _verdict_text(self, result):
+        """Return what verifying came to, as the button says it."""
+        if result["ok"]:
+            return self.env._(
+                "Every seal holds. Rows sealed: %(rows)s, waiting for the next seal: %(unsealed)s.",
+                **result)
+        why = {
+            "rows": self.env._("rows were changed, added or taken away"),
+            "chain": self.env._("a seal is missing, or does not follow the one before"),
+            "unsigned": self.env._("a seal is not signed"),
+            "signature": self.env._("a seal is signed wrongly"),
+            "key": self.env._("the key that signed is not known on this server"),
+            "anchor": self.env._("the last seal in the journal is not in this database"),
+        }[result["why"]]
+        return self.env._("The evidence does not hold from row %(row)s on: %(why)s.",
+                          row=result["first_bad"], why=why)

@@ -1,22 +1,27 @@
+"""Everything that can be searched: each text, json, html and binary column, and each file.
+
+Slice by slice, so that a search can be interrupted and go on elsewhere; each slice follows from
+the name of its table and the last id before it. What cannot be read is counted, by kind.
+"""
+
 import base64
 import binascii
 import os
 from typing import NamedTuple
 
-from odoo import models
 from odoo.tools import SQL, config
 
 from ...core.identity.files import texts_of
 from ...core.identity.matcher import END
 
 #: tables that hold what is searched for, by name
-LEFT_OUT = ("privacy_run_identifier",)
+EXCLUDED = ("privacy_run_identifier",)
 #: bytes that one slice is to read
 SLICE_BYTES = 8_000_000
 #: rows of a slice: at least, also where PostgreSQL has not counted the table yet, and at most
-LEAST, MOST = 100, 50_000
+MIN_ROWS, MAX_ROWS = 100, 50_000
 #: pages of a slice of a table without ids
-PAGES = 1000
+PAGES_PER_SLICE = 1000
 #: what PostgreSQL puts between two values, because it knows no zero byte
 BETWEEN = "\x1e"
 #: columns of an address in parts (base/models/res_partner.py, ADDRESS_FIELDS)
@@ -24,7 +29,7 @@ ADDRESS = {"street", "zip", "city"}
 #: the name under which contents of files are reported
 FILE = "file"
 #: files of a slice
-AT_ONCE = 1000
+FILES_PER_SLICE = 1000
 #: the steps of a walk after the last table
 FILES, STRAYS = "~files", "~strays"
 
@@ -53,19 +58,15 @@ class Source(NamedTuple):
     pages: int
 
 
-class PrivacySearch(models.AbstractModel):
-    """Reads every text, json, html and binary column of the database, and every file.
+class Database:
+    """The tables of this database and the files of its filestore."""
 
-    Slice by slice, so that it can be interrupted and go on elsewhere; each slice follows from
-    the name of its table and the last id before it. What cannot be read is counted, by kind.
-    """
-
-    _name = "privacy.search"
-    _description = "Search of Everything"
+    def __init__(self, env):
+        self.env = env
 
     # === TABLES === #
 
-    def _sources(self):
+    def sources(self):
         """Return the tables of this database that may hold text, in order of name."""
         rows = self.env.execute_query(SQL(
             """SELECT ns.nspname, class.relname, ns.nspname = current_schema() AS here,
@@ -94,15 +95,15 @@ class PrivacySearch(models.AbstractModel):
                     OR COALESCE(element.typname, type.typname)
                        IN ('json', 'jsonb', 'xml', 'hstore', 'tsvector', 'bytea'))"""
             ),
-            left_out=list(LEFT_OUT),
+            left_out=list(EXCLUDED),
         ))
         return sorted((self._source(*row) for row in rows), key=lambda source: source.name)
 
     def _source(self, schema, table, here, has_id, texts, binaries, counted, size, pages):
-        rows = PAGES
+        rows = PAGES_PER_SLICE
         if has_id:
-            rows = (LEAST if counted <= 0 else
-                    max(LEAST, min(int(SLICE_BYTES / max(size / counted, 1)), MOST)))
+            rows = (MIN_ROWS if counted <= 0 else
+                    max(MIN_ROWS, min(int(SLICE_BYTES / max(size / counted, 1)), MAX_ROWS)))
         address = ADDRESS <= set(texts or ())
         return Source(
             name=table if here else f"{schema}.{table}", table=SQL.identifier(schema, table),
@@ -126,7 +127,7 @@ class PrivacySearch(models.AbstractModel):
 
         :param int after: last id of the slice before, or its last page; 0 at the beginning
         :return: ids of the rows, None for each where they have none; cells: the text columns of
-            the first row, then of the next, :data:`..core.search.END` between any two
+            the first row, then of the next, :data:`core.identity.matcher.END` between any two
         """
         ids, cells = self._read_cells(source, after)
         if cells.count(BETWEEN) != max(len(ids) * len(source.columns) - 1, 0):
@@ -165,10 +166,10 @@ class PrivacySearch(models.AbstractModel):
                   AND ctid < format('(%%s,0)', %s::int)::tid""",
             columns, source.table, after, after + source.rows)
 
-    def _look(self, matcher, source, after, tally):
+    def search(self, matcher, source, after, tally):
         """Search a slice.
 
-        :param matcher: a :class:`..core.search.Matcher`, or what searches as it does
+        :param matcher: a :class:`core.identity.matcher.Matcher`, or what searches as it does
         :param Counter tally: what was read is added to it
         :return: ([(column, row id, key)] of what it holds, each once, where the next one begins)
         """
@@ -177,12 +178,12 @@ class PrivacySearch(models.AbstractModel):
         hits = [(source.columns[index % count], ids[index // count], key)
                 for index, key in matcher.find_cells(cells)]
         if source.binary and ids:
-            hits += self._look_at_bytes(matcher, source, after, tally)
+            hits += self._search_bytes(matcher, source, after, tally)
         tally["rows"] += len(ids)
         tally["bytes"] += len(cells) - cells.count(END)
         return list(dict.fromkeys(hits)), following
 
-    def _look_at_bytes(self, matcher, source, after, tally):
+    def _search_bytes(self, matcher, source, after, tally):
         """Return [(column, row id, key)] of what the columns of bytes of a slice hold, which
         Odoo fills with base64.
         """
@@ -190,15 +191,15 @@ class PrivacySearch(models.AbstractModel):
         columns = SQL(", ").join(map(SQL.identifier, source.binary))
         for row, *values in self.env.execute_query(self._rows_sql(source, after, columns)):
             for column, value in zip(source.binary, values, strict=True):
-                said = list(texts_of(_decoded(bytes(value)), None, tally)) if value else ()
-                texts += said
-                places += [(column, row)] * len(said)
+                found = list(texts_of(_decoded(bytes(value)), None, tally)) if value else ()
+                texts += found
+                places += [(column, row)] * len(found)
         tally["bytes"] += sum(map(len, texts))
         return [(*places[index], key) for index, key in matcher.find_chunk(texts)]
 
     # === FILES === #
 
-    def _files(self, after):
+    def files(self, after):
         """Return (files, where the next slice begins or None).
 
         :param str after: name of the last file of the slice before; empty at the beginning
@@ -207,18 +208,18 @@ class PrivacySearch(models.AbstractModel):
         rows = self.env.execute_query(SQL(
             """SELECT store_fname, min(mimetype), min(id) FROM ir_attachment
                 WHERE store_fname > %s GROUP BY store_fname ORDER BY store_fname LIMIT %s""",
-            after, AT_ONCE,
+            after, FILES_PER_SLICE,
         ))
-        return rows, rows[-1][0] if len(rows) == AT_ONCE else None
+        return rows, rows[-1][0] if len(rows) == FILES_PER_SLICE else None
 
-    def _look_at_files(self, matcher, files, tally):
+    def _search_files(self, matcher, files, tally):
         """Return [(column, attachment id, key)] of what these files hold, each once."""
         full = self.env["ir.attachment"]._full_path
         found, read = matcher.find_files([(full(name), kind) for name, kind, _id in files])
         tally.update(read)
         return [(FILE, files[index][2], key) for index, key in found]
 
-    def _strays(self):
+    def strays(self):
         """Return the names of files in this database's filestore that no attachment has."""
         folder = config.filestore(self.env.cr.dbname)
         known = {name for (name,) in self.env.execute_query(
@@ -227,10 +228,10 @@ class PrivacySearch(models.AbstractModel):
 
     # === WALK === #
 
-    def _walk(self, matcher, at, tally):
+    def walk(self, matcher, at, tally):
         """Search everything from a place on, slice by slice.
 
-        :param matcher: a :class:`..core.search.Matcher`
+        :param matcher: a :class:`core.identity.matcher.Matcher`
         :param list at: where to begin: ``["", 0]``, or what an earlier walk yielded
         :param Counter tally: what was read is added to it
         :return: yields (table, [(column, row id, key)], where the next slice begins)
@@ -241,16 +242,16 @@ class PrivacySearch(models.AbstractModel):
             name, after = FILES, ""
         if name == FILES:
             yield from self._walk_files(matcher, after, tally)
-        strays = [(stray, None, None) for stray in self._strays()]
-        yield "filestore", self._look_at_files(matcher, strays, tally), None
+        strays = [(stray, None, None) for stray in self.strays()]
+        yield "filestore", self._search_files(matcher, strays, tally), None
 
     def _walk_tables(self, matcher, name, after, tally):
-        for source in self._sources():
+        for source in self.sources():
             if source.name < name:
                 continue
             after = after if source.name == name else 0
             while after is not None:
-                hits, after = self._look(matcher, source, after, tally)
+                hits, after = self.search(matcher, source, after, tally)
                 if after is None:
                     tally["tables"] += 1
                 # a blank comes before every letter: the next table is the first one above
@@ -260,8 +261,8 @@ class PrivacySearch(models.AbstractModel):
 
     def _walk_files(self, matcher, after, tally):
         while after is not None:
-            files, after = self._files(after)
-            hits = self._look_at_files(matcher, files, tally)
+            files, after = self.files(after)
+            hits = self._search_files(matcher, files, tally)
             yield "ir_attachment", hits, [STRAYS, 0] if after is None else [FILES, after]
 
 

@@ -1,24 +1,31 @@
+"""Technical rows and web analytics, deleted by their own date (P8), by the data map."""
+
 from dateutil.relativedelta import relativedelta
-from odoo import fields, models
+from odoo import fields
+from odoo.fields import Domain
 
-from ...engine.acting import acting_env
-from ...engine.settings import Settings
+from .acting import acting_env
+from .settings import Settings
+from .transaction import Transaction
 
 
-class PrivacyTechnical(models.AbstractModel):
-    """Deletes technical rows and web analytics by their own date (P8), by the data map."""
+class Technical:
+    """Rules in review wait for an officer like all others. Rows of held contacts stay, and a
+    hold for a security investigation keeps all of them (R15).
+    """
 
-    _name = "privacy.technical"
-    _description = "Deletion of Technical Rows"
+    def __init__(self, env):
+        self.env = env
+        self.transaction = Transaction(env)
 
-    def _delete_expired(self, now=None):
-        """Delete what is past its rule's period; return ``{model: number of rows}``.
+    def delete_expired(self, now=None):
+        """Delete what is past its rule's period.
 
-        Rules in review wait for an officer like all others. Rows of held contacts stay, and a
-        hold for a security investigation keeps all of them (R15).
+        :param datetime now: in UTC, default the present moment
+        :return: ``{model: number of rows}``
         """
         now, totals = now or fields.Datetime.now(), {}
-        if self._investigation():
+        if self.is_investigated():
             return totals
         rules = self.env["privacy.rule"].search([
             ("action", "=", "delete_rows"), ("mode", "=", "automatic"),
@@ -34,18 +41,17 @@ class PrivacyTechnical(models.AbstractModel):
                 totals[row.model_name] = totals.get(row.model_name, 0) + count
         return totals
 
-    def _investigation(self):
+    def is_investigated(self):
         """Whether a hold keeps all technical rows."""
         today = self.env["privacy.timer"]._today()
-        return self.env["privacy.hold"].search_count([
-            ("technical", "=", True), ("released_on", "=", False),
-            "|", ("date_end", "=", False), ("date_end", ">=", today),
-        ], limit=1)
+        return bool(self.env["privacy.hold"].search_count(
+            Domain("technical", "=", True) & Domain("released_on", "=", False)
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today)), limit=1))
 
     def _delete_rows(self, rule, row, before):
         """Delete chunk by chunk, each filed and committed, until done or stopped (R18)."""
-        runs, acting = self.env["privacy.run"], acting_env(self.env)
-        limit, after, deleted = runs._batch_size() * 10, 0, 0
+        acting = acting_env(self.env)
+        limit, after, deleted = self.env["privacy.run"]._batch_size() * 10, 0, 0
         while not Settings(self.env).stopped() and (expired := row._expired(before, after, limit)):
             partners = self.env["res.partner"].browse({p for _id, p in expired if p})
             spared = partners._privacy_spared()
@@ -57,5 +63,5 @@ class PrivacyTechnical(models.AbstractModel):
                      "counts": {row.model_name: len(ids)}}
                 ])
             deleted, after = deleted + len(ids), expired[-1][0]
-            runs._commit()
+            self.transaction.commit()
         return deleted
