@@ -76,7 +76,7 @@ def _met_sql(run):
 
 
 def _places_sql(env):
-    """Return SQL of :data:`~..scratch.PLACE`: each place once, and whether it is shared, kept or left.
+    """Return SQL of :data:`~..scratch.PLACE`: each place once; whether it is shared, kept or left.
     """
     models_of = {model._table: name for name, model in env.registry.items()
                  if model._auto and not model._abstract}
