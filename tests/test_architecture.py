@@ -26,7 +26,7 @@ SQL_FILES = {
     "runs/run_workers.py", "policy/coverage.py", "runs/gateway_coverage.py",
     "runs/gateway_values.py", "runs/plan_sweep.py", "runs/run_place.py",
     "requests/request.py", "requests/request_held.py", "requests/request_who.py",
-    "packages/collect.py", "packages/package_fetch.py",
+    "packages/collect.py",
     "runs/gateway_package.py",
 }
 

@@ -62,12 +62,6 @@ class PrivacyCollect(models.AbstractModel):
 
     # === WHO === #
 
-    def _accounts(self, partners):
-        """Return the contacts and the addresses below them, which have no life of their own."""
-        return self.env["res.partner"].sudo().with_context(active_test=False).search([
-            ("privacy_anonymised_on", "=", False), "|", ("id", "in", partners.ids),
-            "&", ("type", "!=", "contact"), ("parent_id", "in", partners.ids)])
-
     def _fill_subjects(self, partners):
         """Fill ``privacy_subject`` as ``runs/plan.py`` does: whole contacts, and addresses
         that lead to nobody else, and that the login vouches for where it alone says who it is.
