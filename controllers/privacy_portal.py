@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.http import request
 
 from ..core.requests import rights as rules
+from ..engine.access.inventory import Inventory
 
 
 class PrivacyPortal(CustomerPortal):
@@ -56,7 +57,7 @@ class PrivacyPortal(CustomerPortal):
         gateway = request.env["privacy.gateway"].sudo()
         vouched = self._requests()._vouched(user)
         return self._page(
-            "portal_privacy", held=request.env["privacy.held"].sudo()._of(partner),
+            "portal_privacy", held=Inventory(request.env).of(partner),
             requests=self._requests().search(self._own(), order="id desc"),
             company=request.env.company.sudo(), restricted=partner.sudo().privacy_restricted,
             stopped=gateway._mailings_stopped(partner),

@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+from ..locate import Locator
+from ..plan import Plan
+from ..subjects import Subjects
 from .cleaner import Cleaner
 from .document import Document
 from .files import Files
@@ -9,6 +12,9 @@ from .language import answer_lang
 from .people import People
 from .reader import Reader
 from .redactions import Redactions
+
+#: what is made for an answer is no part of it
+MADE = ("privacy.package", "privacy.redaction")
 
 
 class Collected(NamedTuple):
@@ -47,26 +53,11 @@ class Collector:
         :rtype: Collected
         """
         accounts = self._accounts()
-        records = self._reader.read(self._locate(accounts))
-        files, unread = self._prepare(accounts, records) if records else ([], 0)
+        with Plan(self.env) as plan:
+            records = self._reader.read(self._locate(plan, accounts))
+            files, unread = self._prepare(plan, accounts, records) if records else ([], 0)
         document = self._document.make(self._request.name, records, files)
         return Collected(document, self._redactions.places(), unread)
-
-    def _prepare(self, accounts, records):
-        """Name what the records link to and take other people out of them, in place.
-
-        :return: (files as the document lists them, number that nobody could search)
-        """
-        files = Files(self.env)
-        found = files.find(records)
-        linked = self._reader.linked(records)
-        linked.setdefault("res.users", set()).update(
-            {each for each in (*(record.made_by for record in records),
-                               *(file.maker for file in found)) if each})
-        people = People(self.env, accounts, records, linked)
-        self._document.label(records, linked, people)
-        Cleaner(people, self._redactions).clean(records)
-        return files.listed(found, people, self._redactions)
 
     def _accounts(self):
         """Return the person's contacts and the addresses below them, which have no life of their
@@ -77,9 +68,27 @@ class Collector:
             ("privacy_anonymised_on", "=", False), "|", ("id", "in", partners.ids),
             "&", ("type", "!=", "contact"), ("parent_id", "in", partners.ids)])
 
-    def _locate(self, accounts):
+    def _locate(self, plan, accounts):
         """Return [(model, record id, code of its category)], each record once."""
+        if not accounts:
+            return []
         # a login vouches for an address only where it alone says who it is
         by_login = self._request.identity_method == "portal"
-        return self.env["privacy.collect"].with_context(
-            privacy_by_login=by_login)._locate(accounts)
+        Subjects(self.env, plan).of_contacts(accounts, by_login)
+        return Locator(self.env, plan).find_person(MADE)
+
+    def _prepare(self, plan, accounts, records):
+        """Name what the records link to and take other people out of them, in place.
+
+        :return: (files as the document lists them, number that nobody could search)
+        """
+        files = Files(plan)
+        found = files.find(records)
+        linked = self._reader.linked(records)
+        linked.setdefault("res.users", set()).update(
+            {each for each in (*(record.made_by for record in records),
+                               *(file.maker for file in found)) if each})
+        people = People(plan, accounts, records, linked)
+        self._document.label(records, linked, people)
+        Cleaner(people, self._redactions).clean(records)
+        return files.listed(found, people, self._redactions)

@@ -40,13 +40,11 @@ class File(NamedTuple):
 class Files:
     """The files of a person's records (Art. 15(3): the copy is of everything).
 
-    Reads the records from the temporary table ``privacy_plan``, which locating has filled.
-
-    :param env: environment of the superuser
+    :param plan: :class:`~..plan.Plan` that the records were located in
     """
 
-    def __init__(self, env):
-        self.env = env
+    def __init__(self, plan):
+        self.env = plan.env
 
     def find(self, records):
         """Return the :class:`File` rows of records; of a picture in several sizes one."""

@@ -5,7 +5,7 @@ from odoo.tools import SQL, email_normalize_all
 from ...core.policy.coverage import PERSONAL
 from ...core.requests import fields as package_fields
 from ...core.requests import others
-from ..identities import identities
+from ..mentions import identities
 
 #: roles: the person, staff, the controller and nobody, legal persons, other people
 YOU, STAFF, OURS, FIRM, OTHER = "you", "staff", "ours", "firm", "other"
@@ -48,17 +48,15 @@ MAILS = ("mail.message", "mail.mail", "mail.scheduled.message", "mail.group.mess
 class People:
     """Who is who in and around the records of one person.
 
-    Reads the records from the temporary table ``privacy_plan``, which locating has filled.
-
-    :param env: environment of the superuser
+    :param plan: :class:`~..plan.Plan` that the records were located in
     :param res.partner accounts: the person's own contacts
     :param records: :class:`~.reader.Record` of each record that was read; who each comes from is
         noted on it
     :param dict linked: {model: ids} that the records and their files lead to
     """
 
-    def __init__(self, env, accounts, records, linked):
-        self.env = env
+    def __init__(self, plan, accounts, records, linked):
+        self.env = plan.env
         self._contacts = self._contacts_of_users(linked.get("res.users", ()))
         self._roles = self._read_roles(accounts, linked.get("res.partner", ()))
         self._read_identities(records)
@@ -133,7 +131,7 @@ class People:
         self.others = others.Others(theirs, staff, stay, self._strangers(records))
 
     def _identities(self, ids):
-        return identities(self.env, SQL("partner.id = ANY(%s)", sorted(ids))) if ids else {}
+        return identities(self.env, SQL("SELECT unnest(%s::int[])", sorted(ids))) if ids else {}
 
     def _knower(self, identifiers):
         """Return the function that says whether an address is one of the known, or ours."""

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...const import OFFICER
 from ...core.requests import rights as rules
+from ...engine.access.inventory import Inventory
 
 
 class PrivacyRequestNotice(models.Model):
@@ -74,7 +75,7 @@ class PrivacyRequestRight(models.Model):
         if self.kind == "rectification":
             categories = self.env.ref("cloudpepper_privacy.category_account")
         else:
-            categories = self.request_id._held_categories()
+            categories = Inventory(self.env).categories(self.request_id.partner_ids)
         self.sudo().category_ids = categories.ids
 
     def _open_notices(self):

@@ -4,6 +4,7 @@ from odoo.tools import SQL, email_normalize
 
 from ...core.identity import identifiers
 from ...core.identity import number_formats as numbers
+from ...engine.access.inventory import Inventory
 from ...engine.labels import Labels
 
 #: ties that tell one person from another; a name does not
@@ -99,56 +100,12 @@ class PrivacyRequest(models.Model):
         email, phone = (next(iter(given[kind]), None) for kind in ("email", "phone"))
         if not (email or phone):
             return {}
-        held = self._held([(0, email, phone)])
+        held = Inventory(self.env).counts([(0, email, phone)])
         return {entry: found[0] for entry, found in held.items() if 0 in found}
 
     def _linked_contacts(self, given):
-        """Return the ids of contacts that records with the person's address or number lead to.
-
-        A lead, a message or a registration may have another address than its contact: whatever
-        the map finds by an address is asked for its link to one, a query each.
-        """
-        email, phone = (next(iter(given[kind]), None) for kind in ("email", "phone"))
-        if not (email or phone):
-            return set()
-        self.env.flush_all()
-        self._fill_subjects([(0, email, phone)])
-        contacts = set()
-        for row in self._addressed():
-            for link in self._contact_links(row.model_name):
-                contacts.update(self._contacts_by(row, link))
-        self.env.cr.execute("DROP TABLE pg_temp.privacy_subject")
-        return contacts
-
-    def _addressed(self):
-        """Return the rows of the map that name a column with an address, one for each column."""
-        rows = self.env["privacy.map"].sudo()
-        keys = {}
-        for entry in rows._compiled():
-            row = rows.browse(entry.key)
-            if entry.match in ("email", "phone") and "." not in row.path:
-                keys.setdefault((entry.model, row.path), entry.key)
-        return rows.browse(keys.values())
-
-    def _contacts_by(self, row, link):
-        """Return the contacts of all records that have the address in the column of a row."""
-        model = self.env[row.model_name].sudo().with_context(active_test=False)
-        query = model._search([(link, "!=", False)])
-        match = row._match_sql(model._field_to_sql(query.table, row.path, query))
-        return [contact for (contact,) in self.env.execute_query(SQL(
-            """SELECT DISTINCT %s FROM %s JOIN privacy_subject subject ON %s WHERE %s LIMIT %s""",
-            SQL.identifier(query.table, link), query.from_clause, match,
-            query.where_clause or SQL("TRUE"), SHOWN))]
-
-    def _contact_links(self, model_name):
-        """Return the map's own links of a model to its contact: one step, one contact."""
-        model = self.env[model_name]
-        paths = {self.env["privacy.map"].sudo().browse(entry.key).path
-                 for entry in self.env["privacy.map"]._compiled()
-                 if entry.model == model_name and entry.match == "partner" and not entry.parties}
-        return sorted(path for path in paths if path in model._fields
-                      and model._fields[path].comodel_name == "res.partner"
-                      and model._fields[path].type == "many2one")
+        return Inventory(self.env).linked_contacts(
+            *(next(iter(given[kind]), None) for kind in ("email", "phone")))
 
     # === DOUBT === #
 
@@ -220,7 +177,7 @@ class PrivacyRequest(models.Model):
         words, ties = self._tie_words(), self._ties()
         contacts = self.env["res.partner"].with_context(active_test=False).browse(
             sorted(ties, key=lambda contact: (-len(ties[contact] & STRONG), contact)))
-        held = self._held([(contact, None, None) for contact in ties])
+        held = Inventory(self.env).counts([(contact, None, None) for contact in ties])
         rows = []
         for contact in contacts:
             count = sum(found[contact.id][0] for entry, found in held.items()
