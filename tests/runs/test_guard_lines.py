@@ -178,7 +178,7 @@ class TestGuardLines(PrivacyCommon):
         with (
             patch.object(type(file), "unlink", lambda records: True),
             # a table that this very test wrote to would be looked at for newcomers too
-            patch.object(gateway, "_entries_written", lambda records: []),
+            patch.object(Check, "_entries_written", lambda check: []),
         ):
             run = self._carried_out(contact)
         self.assertTrue(file.exists())
