@@ -11,9 +11,8 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL, config, mute_logger
 from psycopg2 import Error as PostgresError
 
-from ..common import TODAY, PrivacyCommon
+from ..common import SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 TABLES = ("privacy_evidence", "privacy_seal")
 LOG = "odoo.addons.cloudpepper_privacy.models.evidence.seal"
 

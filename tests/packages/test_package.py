@@ -16,8 +16,8 @@ from ...core.evidence import codes
 from ...core.requests import package as rules
 from ...engine.access.build import text_of
 from ...engine.access.delivery import confirmed_email
+from ..builders.requests import RequestCommon
 from ..common import OFFICER, TODAY
-from ..requests.test_request import RequestCommon
 
 REPORTS = "odoo.addons.base.models.ir_actions_report.IrActionsReport.get_wkhtmltopdf_state"
 

@@ -5,10 +5,9 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
 from ...engine.act import Act
-from ..common import TODAY
+from ..common import SILENT, TODAY
 from ..coverage_common import GUESTBOOK, TOOL, VISIT, CoverageCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 MAIL = "quintus@moerbeke.example"
 #: a word that stands nowhere else
 WORD = "korenbloem"

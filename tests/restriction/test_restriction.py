@@ -13,8 +13,8 @@ from odoo.http import Request
 from odoo.tests import Form, HttpCase, JsonRpcException, freeze_time, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 
+from ..builders.rpc import FORGED, Rpc
 from ..common import TODAY
-from .test_security import FORGED, Rpc
 
 NAME, MAIL, PHONE = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example", "+32470123456"
 #: groups that an ordinary colleague may have where their modules are installed

@@ -19,9 +19,9 @@ from ...models.evidence import (
     housekeeping as privacy_housekeeping,
 )
 from ...models.evidence.housekeeping import PERIODS
-from ..common import TODAY
+from ..builders.life import LifeCommon
+from ..common import SILENT, TODAY
 from ..journal import verified
-from .test_brakes import SILENT, LifeCommon
 
 
 class OwnDataCommon(LifeCommon):

@@ -10,12 +10,11 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
 from ...models.runs.search import BETWEEN, PrivacySearch
-from ..common import TODAY, PrivacyCommon
+from ..common import SILENT, TODAY, PrivacyCommon
 
 #: the real one: the tests in common look at attachments alone
 STRAYS = PrivacySearch._strays
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 NAME, MAIL, PHONE = "Quirina Zwaenepoel", "quirina.zw@mail.example", "+32 470 55 44 33"
 
 

@@ -4,7 +4,6 @@ from odoo.tests import freeze_time, new_test_user, tagged
 
 from ..common import TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 #: extra queries that one more subject may cost
 MARGINAL = 0.1
 

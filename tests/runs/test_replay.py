@@ -16,9 +16,8 @@ from odoo.tools import SQL, config, mute_logger
 
 from ...core.evidence import journal as journals
 from ...core.evidence import journal_file, ledger
-from ..common import OFFICER, TODAY, PrivacyCommon
+from ..common import OFFICER, SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 CUSTOMER = (("invoice", "2021-03-31"), *SILENT)
 NAME, MAIL = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example"
 MODELS = "odoo.addons.cloudpepper_privacy.models"
