@@ -81,15 +81,8 @@ from .requests import (
 )
 from .packages import (
     redaction,
-    collect,
-    collect_read,
-    collect_people,
-    collect_document,
-    collect_files,
     package,
-    package_fetch,
-    package_facts,
-    package_build,
+    company_automated,
 )
 from .requests import request_package
 from .runs import run_replay

@@ -9,6 +9,8 @@ from ..engine.proof.database import Database
 
 TODAY = "2026-11-23"
 OFFICER = "base.group_user,cloudpepper_privacy.group_privacy_officer,base.group_partner_manager"
+#: facts of a prospect who has been silent for more than three years
+SILENT = (("mail", "2022-05-04 10:00:00"),)
 
 
 class PrivacyCommon(AccountTestInvoicingCommon):

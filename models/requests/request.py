@@ -6,6 +6,7 @@ from odoo.tools import SQL, email_normalize
 
 from ...const import OFFICER, USER
 from ...core.requests import rights as rules
+from ...engine.access.packaging import COLLECTED
 from ...engine.acting import is_acting
 from ...engine.housekeeping import Housekeeping
 
@@ -149,7 +150,7 @@ class PrivacyRequest(models.Model):
     def create(self, vals_list):
         """A new request has a number and at least one right."""
         for vals in vals_list:
-            self._check_by_buttons(vals, BY_BUTTONS)
+            self._check_by_buttons(vals, BY_BUTTONS | COLLECTED)
             if not vals.get("right_ids"):
                 raise UserError(self.env._("A request asks for at least one right."))
             company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
@@ -166,7 +167,7 @@ class PrivacyRequest(models.Model):
 
     def write(self, vals):
         """State, identity, clock and what was asked are no fields to edit."""
-        self._check_by_buttons(vals, BY_BUTTONS | FIXED)
+        self._check_by_buttons(vals, BY_BUTTONS | FIXED | COLLECTED)
         return super().write(vals)
 
     def _check_by_buttons(self, vals, names):

@@ -1,19 +1,7 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...const import OFFICER, USER
-from ...core.errors import BadPackage
-from ...core.requests import package as rules
-from ...engine.housekeeping import Housekeeping
-from ...engine.labels import Labels
-
-#: rights that a package answers
-PACKAGED = ("access", "portability")
-#: what collecting alone writes
-COLLECTED = frozenset((
-    "findings", "collected_on", "findings_count", "unread_files", "redaction_ids", "package_ids"))
+from ...engine.access.packaging import GRANTED, PACKAGED, Packaging
 
 
 class PrivacyRequest(models.Model):
@@ -40,15 +28,8 @@ class PrivacyRequest(models.Model):
     @api.depends("findings")
     @api.depends_context("lang")
     def _compute_findings_table(self):
-        words = Labels(self.env)
-        names = {row.code: row.name for row in self.env["privacy.category"].with_context(
-            active_test=False).search([])}
         for request in self:
-            request.findings_table = words.table(
-                (self.env._("Category"), self.env._("What"), self.env._("How Many")),
-                [(names.get(line["category"], line["category"]),
-                  words.model(line["model"]), line["count"])
-                 for line in request.findings or ()])
+            request.findings_table = Packaging(self.env, request).findings_table()
 
     @api.depends("redaction_ids.state")
     def _compute_to_review(self):
@@ -64,20 +45,6 @@ class PrivacyRequest(models.Model):
             request.asks_package = bool(
                 set(request.right_ids.mapped("kind")).intersection(PACKAGED))
 
-    def _check_by_buttons(self, vals, names):
-        return super()._check_by_buttons(vals, names | COLLECTED)
-
-    def _answer_lang(self):
-        """Return the language that the person is answered in."""
-        self.ensure_one()
-        request = self.sudo()
-        installed = [code for code, _name in self.env["res.lang"].get_installed()]
-        wanted = (request.lang, *request.partner_ids.mapped("lang"),
-                  request.company_id.partner_id.lang, "en_US")
-        return next((lang for lang in wanted if lang in installed), installed[0])
-
-    # === COLLECT === #
-
     def action_collect(self):
         """Gather all that is held of the person, and what the rights of others take out of it.
 
@@ -87,50 +54,7 @@ class PrivacyRequest(models.Model):
         self.ensure_one()
         self._check_group(USER)
         self.check_access("read")
-        return self._gather()[0]
-
-    def _gather(self, kind="access"):
-        """Collect, and remember what was found; return (findings, collected)."""
-        self._check_identity_holds()
-        collected = self.env["privacy.collect"].sudo()._collect(self.sudo(), kind)
-        findings = rules.counts(collected.document)
-        self.sudo().write({
-            "findings": findings, "collected_on": fields.Datetime.now(),
-            "findings_count": sum(line["count"] for line in findings),
-            "unread_files": collected.unread})
-        self._suggest(collected.redactions)
-        self._record_packaging("collect", records=self.findings_count)
-        return findings, collected
-
-    def _check_identity_holds(self):
-        if not self.identity_on or self.state not in ("open", "answered"):
-            raise UserError(self.env._(
-                "Nothing is gathered before the person's identity holds."))
-
-    def _suggest(self, redactions):
-        """Keep a row for each redaction; what was reviewed stays as it was decided."""
-        rows = self.env["privacy.redaction"].sudo()
-        known = {(row.model, row.res_id, row.field, row.kind): row
-                 for row in rows.search([("request_id", "=", self.id)])}
-        found = set(redactions)
-        rows.union(*(row for key, row in known.items()
-                     if key not in found and row.state == "suggested")).unlink()
-        rows.create([
-            {"request_id": self.id, "model": model, "res_id": record, "field": name, "kind": kind}
-            for model, record, name, kind in redactions
-            if (model, record, name, kind) not in known])
-
-    def _released(self):
-        """Return the redactions that an officer has released."""
-        rows = self.env["privacy.redaction"].sudo().search([
-            ("request_id", "=", self.id), ("state", "=", "released")])
-        return {(row.model, row.res_id, row.field, row.kind) for row in rows}
-
-    def _record_packaging(self, act, **counts):
-        self.env["privacy.evidence"].sudo()._record([{"act": act, "counts": {
-            "request": self.id, "uid": self.env.uid, **counts}}])
-
-    # === BUILD === #
+        return Packaging(self.env, self).gather()[0]
 
     def build_package(self, kind=None):
         """Make the package of a right, and have it wait for the person.
@@ -143,26 +67,12 @@ class PrivacyRequest(models.Model):
         self.ensure_one()
         self._check_group(OFFICER)
         self.check_access("write")
-        asked = self.right_ids.mapped("kind")
-        kind = kind or ("portability" if "portability" in asked and "access" not in asked
-                        else "access")
-        if kind not in rules.KINDS:
-            raise UserError(self.env._("A package is one of: %s.", ", ".join(rules.KINDS)))
-        self._lock()
-        _findings, collected = self._gather()
-        try:
-            return self.env["privacy.package.build"].sudo()._build(
-                self.sudo(), kind, collected).attachment_id.with_env(self.env)
-        except BadPackage as error:
-            raise UserError(self.env._(
-                "The package is not what its own description says, and was not made: %s",
-                error)) from error
+        return Packaging(self.env, self).build(kind).with_env(self.env)
 
     def action_build_package(self):
         """Button: a package for each right that one answers."""
         self.ensure_one()
-        kinds = [kind for kind in PACKAGED if kind in self.right_ids.mapped("kind")]
-        for kind in kinds or ["access"]:
+        for kind in Packaging(self.env, self).asked() or ["access"]:
             self.build_package(kind)
         return True
 
@@ -176,26 +86,15 @@ class PrivacyRequest(models.Model):
             "context": {"search_default_suggested": 1, "create": False},
         }
 
-    @api.model
-    def _package_until(self):
-        """Return until when a package made now can be fetched."""
-        days = Housekeeping(self.env).period("keep_package_days")
-        return fields.Datetime.now() + timedelta(days=days)
-
 
 class PrivacyRequestRight(models.Model):
     _inherit = "privacy.request.right"
 
-    def _check_done(self, outcome):
-        """Access and portability are granted when their package is there to be fetched."""
-        done = super()._check_done(outcome)
-        if self.kind in PACKAGED and outcome in ("granted", "partly"):
-            packages = self.request_id.sudo().package_ids.filtered(
-                lambda package: package.kind == self.kind and package._can_be_fetched())
-            if not packages:
-                raise UserError(self.env._(
-                    "The package that answers this right is not ready: build it first."))
-        return done
+    def _check_done_access(self, _outcome):
+        self._packaging().check_built(self.kind)
+
+    def _check_done_portability(self, _outcome):
+        self._packaging().check_built(self.kind)
 
     def _settle_access(self):
         self._send_link()
@@ -205,10 +104,8 @@ class PrivacyRequestRight(models.Model):
 
     def _send_link(self):
         """The decision that grants it tells where the package is, by the same act."""
-        if self.outcome not in ("granted", "partly"):
-            return
-        for package in self.request_id.package_ids.filtered(
-                lambda each: each.kind == self.kind and each._can_be_fetched()
-                and not each.sent_on):
-            if self.request_id._confirmed_email():
-                package.action_send()
+        if self.outcome in GRANTED:
+            self._packaging().send_link(self.kind)
+
+    def _packaging(self):
+        return Packaging(self.env, self.request_id)

@@ -14,9 +14,8 @@ from psycopg2 import Error as PostgresError
 from ...engine.evidence import keys
 from ...engine.evidence.chain import Chain
 from ...engine.journal import Journal, RunJournal
-from ..common import TODAY, PrivacyCommon
+from ..common import SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 TABLES = ("privacy_evidence", "privacy_seal")
 LOG = "odoo.addons.cloudpepper_privacy.engine.evidence.keys"
 

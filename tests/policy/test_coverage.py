@@ -8,10 +8,9 @@ from ...engine.act import Act
 from ...engine.coverage.registry import Registry
 from ...engine.coverage.rows import CoverageRows
 from ...engine.coverage.undecided import Undecided
-from ..common import TODAY
+from ..common import SILENT, TODAY
 from ..coverage_common import GUESTBOOK, TOOL, VISIT, CoverageCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 MAIL = "quintus@moerbeke.example"
 #: a word that stands nowhere else
 WORD = "korenbloem"

@@ -8,9 +8,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ...engine.settings import Settings
-from ..common import TODAY, PrivacyCommon
+from ..common import SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -1,18 +1,16 @@
 """The portal: a person sees their own, and nothing of anybody else."""
 
-import re
 
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, TransactionCase, freeze_time, new_test_user, tagged
+from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
 from odoo.tools import SQL
 
 from ...engine.access.inventory import Inventory
 from ...engine.plan import Plan
 from ...engine.subjects import Subjects
 from ...models.requests import request_portal as portal
-from ..common import TODAY
-from ..runs.test_brakes import SILENT
-from .test_request import RequestCommon
+from ..builders.requests import PortalCommon, RequestCommon
+from ..common import SILENT, TODAY
 
 
 def addresses_of(run):
@@ -23,34 +21,6 @@ def addresses_of(run):
 
 
 SCRIPT = "<script>alert(1)</script>"
-
-
-class PortalCommon(HttpCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.requests = cls.env["privacy.request"]
-        cls.ilse, cls.bob = (
-            new_test_user(
-                cls.env, f"{login}@p.example", "base.group_portal", name=name,
-                email=f"{login}@p.example")
-            for login, name in (("ilse_portal", "Ilse Vermeulen"), ("bob_portal", "Bob Maes")))
-        cls.person = cls.ilse.partner_id
-
-    def _enter(self, login):
-        self.authenticate(f"{login}@p.example", f"{login}@p.example")
-
-    def _csrf(self, path):
-        found = re.search(r'name="csrf_token" value="([^"]+)"', self.url_open(path).text)
-        return found.group(1)
-
-    def _post(self, path, page="/my/privacy/new", **data):
-        files = data.pop("files", None)
-        return self.url_open(path, data={"csrf_token": self._csrf(page), **data}, files=files)
-
-    def _asked(self, user=None, *kinds):
-        return self.requests.sudo().with_user(user or self.ilse).sudo()._portal_ask(
-            user or self.ilse, {"rights": kinds or ["access"], "text": "Mine"})
 
 
 @tagged("post_install", "-at_install")

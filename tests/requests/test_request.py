@@ -9,35 +9,8 @@ from odoo.tests import freeze_time, new_test_user, tagged
 
 from ...core.requests import rights as rules
 from ...engine.housekeeping import Housekeeping
-from ..common import OFFICER, TODAY, PrivacyCommon
-from ..runs.test_brakes import SILENT
-
-
-class RequestCommon(PrivacyCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.country_id = cls.env.ref("base.be")
-        cls.requests = cls.env["privacy.request"]
-        cls.person = cls._contact(
-            "Ilse Vermeulen", facts=SILENT, email="ilse@vermeulen.example", phone="+32470987654")
-
-    def _asked(self, *kinds, user=None, **vals):
-        """Take a request in at the desk, as the weakest user who may."""
-        return self.requests.with_user(user or self.user).sudo(False).intake({
-            "rights": list(kinds) or ["access"], "name": "Ilse Vermeulen",
-            "email": "Ilse@Vermeulen.example", **vals})
-
-    def _letter(self, request):
-        """Return the mails to the person, the last one first."""
-        return self.env["mail.mail"].search([
-            ("model", "=", "privacy.request"), ("res_id", "=", request.id),
-            ("email_to", "!=", False)])
-
-    def _identified(self, *kinds, **vals):
-        request = self._asked(*kinds, **vals).with_user(self.officer).sudo(False)
-        request._confirm_identity(self.person.with_env(request.env), "mail")
-        return request
+from ..builders.requests import RequestCommon
+from ..common import OFFICER, TODAY
 
 
 @tagged("post_install", "-at_install")

@@ -8,8 +8,8 @@ from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import SQL
 
 from ...core.requests import rights as rules
+from ..builders.requests import LetterCommon
 from ..common import TODAY
-from .test_request_letters import LetterCommon
 
 
 class ActCommon(LetterCommon):

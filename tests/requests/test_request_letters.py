@@ -7,26 +7,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from ...core.requests import rights as rules
+from ..builders.requests import AUTHORITY, LetterCommon
 from ..common import OFFICER, TODAY
-from .test_request import RequestCommon
-
-AUTHORITY = "Gegevensbeschermingsautoriteit, Drukpersstraat 35"
-
-
-class LetterCommon(RequestCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.write({
-            "privacy_controller_name": "Cloudpepper BV", "privacy_authority": AUTHORITY,
-            "privacy_controller_address": "Witte Patersstraat 4",
-            "privacy_controller_registry": "BE 0804.323.604",
-            "privacy_email": "privacy@own.example"})
-
-    def _refused(self, **vals):
-        request = self._identified("access", **vals)
-        request.right_ids._close("refused", "others", "These are letters of somebody else.")
-        return request
 
 
 @tagged("post_install", "-at_install")

@@ -9,8 +9,8 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from ...models.requests import request_mail
+from ..builders.requests import RequestCommon
 from ..common import TODAY
-from .test_request import RequestCommon
 
 DUTCH = (
     "Beste,\r\n\r\nIk wil graag inzage in mijn gegevens en verwijder daarna alles wat jullie "

@@ -8,10 +8,9 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..builders.requests import PortalCommon, RequestCommon
+from ..builders.rpc import REFUSALS, Rpc
 from ..common import TODAY
-from ..restriction.test_security import REFUSALS, Rpc
-from .test_portal import PortalCommon
-from .test_request import RequestCommon
 
 READERS = {"privacy user", "officer", "auditor"}
 #: {model: {operation: roles}}; the rows are those of one request

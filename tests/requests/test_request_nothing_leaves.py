@@ -13,8 +13,8 @@ from odoo.tools import mute_logger
 
 from ...core.evidence import codes
 from ...engine.acting import acting_env
+from ..builders.requests import RequestCommon
 from ..common import TODAY
-from .test_request import RequestCommon
 
 #: letters that may leave before it is known who asks; none says whether anybody is known
 BEFORE = {"has arrived", "one question", "takes longer"}

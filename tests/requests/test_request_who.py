@@ -6,8 +6,8 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
+from ..builders.requests import RequestCommon
 from ..common import TODAY
-from .test_request import RequestCommon
 
 
 class WhoCommon(RequestCommon):

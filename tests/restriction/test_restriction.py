@@ -14,8 +14,8 @@ from odoo.tests import Form, HttpCase, JsonRpcException, freeze_time, new_test_u
 from odoo.tools import SQL, mute_logger
 
 from ...engine.restriction import Restriction
+from ..builders.rpc import FORGED, Rpc
 from ..common import TODAY
-from .test_security import FORGED, Rpc
 
 NAME, MAIL, PHONE = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example", "+32470123456"
 #: groups that an ordinary colleague may have where their modules are installed

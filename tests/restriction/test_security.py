@@ -1,57 +1,24 @@
 """Who may do what over RPC, what PostgreSQL refuses, and what no log ever says."""
 
-import json
 import logging
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.service.model import call_kw
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 from psycopg2 import Error as PostgresError
 
 from ...engine.check import Check
 from ...engine.settings import Settings
-from ..common import OFFICER, TODAY, PrivacyCommon
+from ..builders.rpc import FORGED, Rpc
+from ..common import OFFICER, SILENT, TODAY
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 #: names that stand in no other record of any database
 NAME, MAIL = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example"
 #: every model of the module that keeps something
 POLICY = ("privacy.legal.basis", "privacy.category", "privacy.purpose", "privacy.recipient",
           "privacy.rule", "privacy.signal", "privacy.map")
 MACHINE = ("privacy.run", "privacy.run.item", "privacy.evidence", "privacy.seal", "privacy.timer")
-#: loggers that tell of each refusal
-REFUSALS = ("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
-#: what a client could send to look like the engine
-FORGED = (True, 1, "TOKEN", "<object object>", {}, [], {"token": 1}, "privacy_gateway.TOKEN")
-
-
-class Rpc(PrivacyCommon):
-    """Calls as a client makes them: the public door of ``service/model.py``, no sudo."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.partner"].search([]).write({"privacy_restricted": True})
-        cls.public = cls.env.ref("base.public_user")
-        cls.outsiders = {
-            "staff": cls.staff, "plain admin": cls.admin, "portal": cls.portal,
-            "public": cls.public,
-        }
-        cls.not_officers = {**cls.outsiders, "privacy user": cls.user, "auditor": cls.auditor}
-
-    def _rpc(self, user, model, method, *args, **kwargs):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        target = self.env(user=user.id, su=False, context={})[model]
-        return call_kw(target, method, json.loads(json.dumps(args)), kwargs)
-
-    def _refused(self, users, model, method, *args, **kwargs):
-        for role, user in users.items():
-            with self.subTest(role=role, call=f"{model}.{method}"), mute_logger(*REFUSALS), \
-                    self.assertRaises(AccessError):
-                self._rpc(user, model, method, *args, **kwargs)
 
 
 @tagged("post_install", "-at_install")

@@ -10,8 +10,8 @@ from odoo.tools import SQL
 
 from ...engine.batch import Batch
 from ...engine.decide import STATUTORY_YEARS
+from ..builders.books import BooksCase
 from ..common import TODAY
-from .test_books_chains import BooksCase
 
 NAMES = ("Vermeulen", "Peeters", "Dubois", "ilse@mail.example", "BE71096123456769")
 PDF = b"%PDF-1.4 invoice of Ilse Vermeulen\n%%EOF"

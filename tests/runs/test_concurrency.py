@@ -20,16 +20,11 @@ from odoo.tools import SQL, mute_logger
 
 from ...engine.erased_files import ErasedFiles
 from ...models.runs.run import FIRST
+from ..builders.workers import _really_commit
 
 FILES = "odoo.addons.cloudpepper_privacy.engine.erased_files"
 
 OLD = "2015-01-05 09:00:00"
-
-
-def _really_commit(run, _processed=0):
-    """What the scheduled action does and a test does not."""
-    run.env.cr.commit()  # pylint: disable=invalid-commit
-    return True
 
 
 @tagged("post_install", "-at_install")

@@ -9,9 +9,8 @@ from odoo.tests import freeze_time, tagged
 from ...engine.batch import Batch
 from ...engine.check import Check
 from ...engine.settings import Settings
-from ..common import TODAY, PrivacyCommon
+from ..common import SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 LIVING = (("mail", "2026-05-04 10:00:00"),)
 PDF = base64.b64encode(b"%PDF-1.4\n%%EOF")
 

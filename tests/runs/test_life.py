@@ -19,9 +19,9 @@ from ...engine.evidence.chain import Chain
 from ...engine.evidence.keys import signing_key
 from ...engine.evidence.sealing import insert
 from ...engine.housekeeping import PERIODS, Housekeeping
-from ..common import TODAY
+from ..builders.life import LifeCommon
+from ..common import SILENT, TODAY
 from ..journal import verified
-from .test_brakes import SILENT, LifeCommon
 
 
 class OwnDataCommon(LifeCommon):

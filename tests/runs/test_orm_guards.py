@@ -11,8 +11,8 @@ from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ...engine.contacts import Contacts
-from ..common import TODAY
-from .test_guards import SILENT, GuardCommon
+from ..builders.guards import GuardCommon
+from ..common import SILENT, TODAY
 
 
 class PathCommon(GuardCommon):

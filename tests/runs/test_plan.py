@@ -13,9 +13,7 @@ from ...engine.batch import make_plan
 from ...engine.plan import Plan
 from ...engine.shortcuts import Shortcuts, fallbacks, unreviewed
 from ...engine.threads import _fill_shared
-from ..common import TODAY, PrivacyCommon
-
-SILENT = (("mail", "2022-05-04 10:00:00"),)
+from ..common import SILENT, TODAY, PrivacyCommon
 
 
 class PlanCommon(PrivacyCommon):

@@ -13,12 +13,11 @@ from ...engine.proof import Proof
 from ...engine.proof.database import BETWEEN, Database
 from ...engine.proof.identifiers import forget_unused
 from ...engine.transaction import Transaction
-from ..common import TODAY, PrivacyCommon
+from ..common import SILENT, TODAY, PrivacyCommon
 
 #: the real one: the tests in common look at attachments alone
 STRAYS = Database.strays
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 NAME, MAIL, PHONE = "Quirina Zwaenepoel", "quirina.zw@mail.example", "+32 470 55 44 33"
 
 

@@ -6,7 +6,6 @@ from ...engine.clocks.outbox import Outbox
 from ...engine.clocks.signals import SignalFacts, staff_of
 from ..common import TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 #: extra queries that one more subject may cost
 MARGINAL = 0.1
 

@@ -10,8 +10,7 @@ from odoo.orm.registry import Registry
 from odoo.tests import get_db_name, tagged
 
 from ...engine.batch import Batch
-from .test_concurrency import _really_commit
-from .test_workers import WorkersCase
+from ..builders.workers import WorkersCase, _really_commit
 
 
 @tagged("post_install", "-at_install")

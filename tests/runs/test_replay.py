@@ -18,9 +18,8 @@ from ...core.evidence import journal as journals
 from ...core.evidence import journal_file, ledger
 from ...engine.evidence.keys import signing_key
 from ...engine.journal import Journal, RunJournal
-from ..common import OFFICER, TODAY, PrivacyCommon
+from ..common import OFFICER, SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 CUSTOMER = (("invoice", "2021-03-31"), *SILENT)
 NAME, MAIL = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example"
 JOURNAL = "odoo.addons.cloudpepper_privacy.engine.journal"

@@ -11,9 +11,8 @@ from odoo.tools import SQL
 from PIL import Image
 
 from ...engine.contacts import Contacts
-from ..common import TODAY, PrivacyCommon
+from ..common import SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 IDENTITY = {
     "email": "ilse.vermeulen@mail.example", "phone": "+32 470 12 34 56", "street": "Kerkstraat 9",
     "street2": "bus 4", "zip": "9000", "city": "Gent", "website": "https://ilse.example",

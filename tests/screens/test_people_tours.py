@@ -11,8 +11,8 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ...core.evidence import codes
-from ..requests.test_portal import PortalCommon
-from .test_tours import CRON, TourCommon
+from ..builders.requests import PortalCommon
+from ..builders.tours import CRON, TourCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,39 +1,51 @@
+"""The zip of a package: the answer to read, the data, the files, the manifest."""
+
 import hashlib
 import re
 import secrets
 from collections import Counter
 
-from odoo import fields, models
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
 
 from ...core.requests import package as rules
 from ...core.requests import portable
-from .package import FILE_NAME
+from .facts import Facts
+from .language import in_lang
 
+#: what a package is called wherever a file is named
+FILE_NAME = "privacy-package.zip"
 TEMPLATE = "cloudpepper_privacy.privacy_package_answer"
 #: text that is a page of HTML, whatever its field says
 PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|table|div|p|span)\b", re.IGNORECASE)
 
 
-class PrivacyPackageBuild(models.AbstractModel):
-    """Makes the zip of a package: the answer to read, the data, the files, the manifest."""
+class Builder:
+    """Makes the package that answers a right of access or portability (Art. 15 and 20).
 
-    _name = "privacy.package.build"
-    _description = "Making of a Package"
+    :param env: environment; everything is done as superuser
+    :param privacy.request request: one whose identity holds
+    """
 
-    def _build(self, request, kind, collected):
+    def __init__(self, env, request):
+        self.env = env(su=True)
+        self._request = request.with_env(self.env)
+
+    def build(self, kind, collected, until):
         """Make a package, and delete the one of the same kind that it replaces.
 
-        :param privacy.request request: as superuser
-        :param collected: what ``privacy.collect`` has found
+        :param str kind: ``access`` or ``portability``
+        :param collected: :class:`~.collect.Collected`
+        :param datetime.datetime until: UTC, after which nobody can fetch it
+        :raise BadPackage: where the document is not what its schema says
         :rtype: privacy.package
         """
-        document = self._document(request, kind, collected.document)
+        document = self._complete(kind, collected.document)
         content, missing = self._zip(document)
-        old = request.package_ids.filtered(lambda package: package.kind == kind)
+        replaced = self._request.package_ids.filtered(lambda package: package.kind == kind)
         package = self.env["privacy.package"].create({
-            "request_id": request.id, "kind": kind, "token": secrets.token_urlsafe(32)})
+            "request_id": self._request.id, "kind": kind, "token": secrets.token_urlsafe(32)})
         attachment = self.env["ir.attachment"].create({
             "name": FILE_NAME, "raw": content, "mimetype": "application/zip",
             "res_model": package._name, "res_id": package.id})
@@ -41,18 +53,18 @@ class PrivacyPackageBuild(models.AbstractModel):
             "attachment_id": attachment.id, "size": len(content), "state": "ready",
             "records": sum(line["count"] for line in rules.counts(document)),
             "digest": hashlib.sha256(content).hexdigest(),
-            "expires_on": request._package_until(), "missing": "\n".join(missing)})
-        old._delete()
+            "expires_on": until, "missing": "\n".join(missing)})
+        replaced._delete()
         package._record_evidence("package_built")
         return package
 
-    def _document(self, request, kind, document):
+    def _complete(self, kind, document):
         """Return the document of this kind, with its facts; portability is a part of access."""
-        facts = self.env["privacy.package.facts"]
-        whole = {**document, "facts": facts._facts(request, document)}
+        facts = Facts(self.env, self._request)
+        whole = {**document, "facts": facts.of(document)}
         if kind != "portability":
             return whole
-        part = portable.portable(whole, facts._portable_categories(request))
+        part = portable.portable(whole, facts.portable_categories())
         if set(rules.facts_of(part)) - set(rules.facts_of(whole)):
             raise UserError(self.env._("Portability is more than access: nothing was made."))
         found = {record["category"] for dataset in part["datasets"]
@@ -77,26 +89,27 @@ class PrivacyPackageBuild(models.AbstractModel):
 
     def _add_answer(self, packed, document, missing):
         """Add what is read, on screen and on paper."""
-        html = self._answer(document, missing)
+        local = in_lang(self.env, document["language"])
+        html = self._answer(document, missing, local)
         packed.add("answer.html", html.encode())
-        pdf = self._pdf(document["language"], html)
+        pdf = _pdf(local, html)
         if pdf:
             packed.add("answer.pdf", pdf)
         else:
-            missing.append(self.with_context(lang=document["language"]).env._(
+            missing.append(local._(
                 "answer.pdf: the program that prints it is not installed; answer.html says the "
                 "same."))
 
     def _add_files(self, packed, document):
         """Add the files under neutral names; return sentences about those that are lost."""
-        missing, words = [], self.with_context(lang=document["language"]).env
+        missing, local = [], in_lang(self.env, document["language"])
         rows = self.env["ir.attachment"].browse([file["attachment"] for file in document["files"]])
         for number, (file, row) in enumerate(zip(document["files"], rows, strict=True), 1):
             if file.pop("held"):
                 continue
             content = row.raw or b""
             if not content and file["size"]:
-                missing.append(words._(
+                missing.append(local._(
                     "A file that is listed in data.json is not on our disk any more (number "
                     "%s).", number))
                 continue
@@ -106,46 +119,60 @@ class PrivacyPackageBuild(models.AbstractModel):
 
     # === ANSWER === #
 
-    def _answer(self, document, missing):
+    def _answer(self, document, missing, local):
         """Return the answer as one HTML page that needs nothing from anywhere."""
-        env = self.with_context(lang=document["language"]).env
-        return "<!DOCTYPE html>\n" + str(env["ir.qweb"]._render(TEMPLATE, {
+        return "<!DOCTYPE html>\n" + str(local["ir.qweb"]._render(TEMPLATE, {
             "document": document, "facts": document["facts"], "missing": missing,
             "reasons": sorted(Counter(
                 each["reason"] for each in document["redactions"]).items()),
-            "lang": document["language"].split("_")[0], "said": self._said(document, env),
-            "today": fields.Date.context_today(self).isoformat()}))
+            "lang": document["language"].split("_")[0],
+            "contents": _contents(document, local._("yes")),
+            "today": fields.Date.context_today(self._request).isoformat()}))
 
-    def _said(self, document, env):
-        """Return [(category, [(dataset's label, [[(label, words)] of each record])])]."""
-        yes, empty = env._("yes"), (None, "", False, 0, 0.0)
-        said = []
-        for category in document["categories"]:
-            sets = []
-            for dataset in document["datasets"]:
-                known = {field["name"]: field for field in dataset["fields"]}
-                rows = [
-                    [(known[name]["label"],
-                      yes if value is True else self._words(value, known[name]["type"]))
-                     for name, value in record["values"].items() if value not in empty]
-                    for record in dataset["records"] if record["category"] == category["code"]]
-                if rows:
-                    sets.append((dataset["label"], rows))
-            said.append((category, sets))
-        return said
 
-    def _words(self, value, kind):
-        """Return a value as it is read: HTML without its tags."""
-        said = str(rules.words(value))
-        # a mail that waits is text to Odoo, and a page to whoever reads it
-        if not (kind == "html" and "<" in said or PAGE.match(said)):
-            return said
-        return html2plaintext(said, include_references=False).strip()
+def _contents(document, yes):
+    """Return [(category, [(dataset's label, [[(label, text)] of each record])])].
 
-    def _pdf(self, lang, html):
-        """Return the answer as PDF, printed by Odoo's own engine; nothing where it has none."""
-        reports = self.env["ir.actions.report"].with_context(lang=lang)
-        if reports.get_wkhtmltopdf_state() in ("install", "broken"):
-            return None
-        return reports._run_wkhtmltopdf([html], specific_paperformat_args={
-            "data-report-margin-top": 15, "data-report-header-spacing": 10})
+    :param str yes: text of a box that is ticked
+    """
+    contents = []
+    for category in document["categories"]:
+        sets = []
+        for dataset in document["datasets"]:
+            rows = [_lines(dataset, record, yes) for record in dataset["records"]
+                    if record["category"] == category["code"]]
+            if rows:
+                sets.append((dataset["label"], rows))
+        contents.append((category, sets))
+    return contents
+
+
+def _lines(dataset, record, yes):
+    """Return [(label, text)] of what a record says."""
+    known = {field["name"]: field for field in dataset["fields"]}
+    return [(known[name]["label"],
+             yes if value is True else text_of(value, known[name]["type"]))
+            for name, value in record["values"].items()
+            if value not in (None, "", False, 0, 0.0)]
+
+
+def text_of(value, kind):
+    """Return a value as it is read: HTML without its tags.
+
+    :param value: as a document has it
+    :param str kind: Odoo's type of the field
+    """
+    text = str(rules.words(value))
+    # a mail that waits is text to Odoo, and a page to whoever reads it
+    if not (kind == "html" and "<" in text or PAGE.match(text)):
+        return text
+    return html2plaintext(text, include_references=False).strip()
+
+
+def _pdf(env, html):
+    """Return the answer as PDF, printed by Odoo's own engine; nothing where it has none."""
+    reports = env["ir.actions.report"]
+    if reports.get_wkhtmltopdf_state() in ("install", "broken"):
+        return None
+    return reports._run_wkhtmltopdf([html], specific_paperformat_args={
+        "data-report-margin-top": 15, "data-report-header-spacing": 10})

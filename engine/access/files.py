@@ -1,16 +1,15 @@
+"""Files of a person: which there are, and which are withheld for another person's sake."""
+
 from typing import NamedTuple
 
-from odoo import models
 from odoo.tools import SQL
 
 from ...core.documents.reader import texts as texts_of_file
 from ...core.errors import NotSearchable
 from ...core.requests import fields as package_fields
-from .collect_document import WRITTEN
-from .collect_people import OTHER, OURS
+from .people import OTHER
+from .redactions import FILE
 
-#: kind of redaction: the whole file
-FILE = "file"
 #: files of the records that were found, and those that came with the messages
 FILES = """SELECT DISTINCT a.id, a.name, a.mimetype, a.res_model, a.res_id, a.res_field,
                   a.create_uid, a.file_size
@@ -38,44 +37,52 @@ class File(NamedTuple):
     size: int
 
 
-class PrivacyCollect(models.AbstractModel):
-    """Files of a person: which there are, and which are withheld for another person's sake."""
+class Files:
+    """The files of a person's records (Art. 15(3): the copy is of everything).
 
-    _inherit = "privacy.collect"
+    :param plan: :class:`~..plan.Plan` that the records were located in
+    """
 
-    def _file_rows(self, records):
+    def __init__(self, plan):
+        self.env = plan.env
+
+    def find(self, records):
         """Return the :class:`File` rows of records; of a picture in several sizes one."""
-        if not records:
-            return []
         rows = self.env.execute_query(SQL(
-            FILES, sorted({record["model"] for record in records} - {"ir.attachment"})))
+            FILES, sorted({record.model for record in records} - {"ir.attachment"})))
         return [file for file in map(File._make, rows)
                 if not package_fields.COPIES.search(file.field or "")]
 
-    def _files(self, files, scope):
+    def listed(self, files, people, redactions):
         """Return (files as the document lists them, number that nobody could search).
 
         What is ``held`` stays out of the zip.
+
+        :param people: :class:`~.people.People`
+        :param redactions: :class:`~.redactions.Redactions`, with what the records have added
         """
         messages = self._messages_of([file.id for file in files])
-        withheld = {record for model, record, _name, kind in scope.taken
-                    if (model, kind) == ("mail.message", WRITTEN)}
+        withheld = redactions.withheld_messages()
         listed, unread = [], 0
         for file in files:
-            named, searched = self._names_other(file, scope)
+            named, searched = self._names_other(file, people)
             unread += not searched
-            maker = scope.people.get(scope.users.get(file.maker), (OURS,))[0]
-            theirs = maker == OTHER or withheld.intersection(messages.get(file.id, ()))
-            held = (named or theirs) and scope.take(
-                {"model": "ir.attachment", "id": file.id}, "raw", FILE)
-            known = file.model != "res.partner" or scope.people.get(
-                file.record, (None,))[0] != OTHER
-            listed.append({
-                "attachment": file.id, "name": scope.cleaner.clean(file.name or "")[0],
-                "type": file.mimetype or "application/octet-stream", "model": file.model or "",
-                "record": (known and file.record) or 0, "field": file.field or "",
-                "size": file.size or 0, "file": None, "sha256": None, "held": bool(held)})
+            theirs = (people.user_role(file.maker) == OTHER
+                      or withheld.intersection(messages.get(file.id, ())))
+            held = (named or theirs) and redactions.take("ir.attachment", file.id, "raw", FILE)
+            listed.append(self._line(file, people, bool(held)))
         return listed, unread
+
+    def _line(self, file, people, held):
+        """Return a file as the document lists it; whose contact it is of, where that is another's,
+        is not said.
+        """
+        theirs = file.model == "res.partner" and people.role(file.record) == OTHER
+        return {
+            "attachment": file.id, "name": people.others.clean(file.name or "")[0],
+            "type": file.mimetype or "application/octet-stream", "model": file.model or "",
+            "record": 0 if theirs else file.record or 0, "field": file.field or "",
+            "size": file.size or 0, "file": None, "sha256": None, "held": held}
 
     def _messages_of(self, ids):
         """Return {attachment id: ids of the messages that it came with}."""
@@ -83,15 +90,15 @@ class PrivacyCollect(models.AbstractModel):
             """SELECT attachment_id, array_agg(message_id) FROM message_attachment_rel
                 WHERE attachment_id = ANY(%s) GROUP BY 1""", ids)))
 
-    def _names_other(self, file, scope):
+    def _names_other(self, file, people):
         """Return (whether a file names somebody else, whether all of it could be searched).
 
         A picture names nobody in words; a scan that is a document may.
         """
-        said = []
+        texts = []
         try:
-            said += texts_of_file(
+            texts += texts_of_file(
                 file.name, file.mimetype, self.env["ir.attachment"].browse(file.id).raw or b"")
         except NotSearchable as reason:
-            return scope.cleaner.names_other(said), reason.reason == "picture"
-        return scope.cleaner.names_other(said), True
+            return people.others.names_other(texts), reason.reason == "picture"
+        return people.others.names_other(texts), True
