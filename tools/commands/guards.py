@@ -10,20 +10,19 @@ import ast
 import json
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..environment import paths, setup, venv
+from ..environment import addon, paths, setup, venv
 from ..environment.console import Failure, Refusal, step
 from ..environment.database import Databases
 from .testing import MIN
 
 LIST = paths.REPO / "tests/guards.txt"
 DATABASE = "privacy_guards"
-ASIDE = shutil.ignore_patterns(".*", "__pycache__", "doc", "tools", "bin")
+ASIDE = ("bin", "doc", "tools")
 CHILD = Path(__file__).with_name("guards_child.py")
 
 
@@ -110,8 +109,7 @@ class Trial:
 
     def __init__(self, folder, environ, config, database):
         self.environ, self.database = environ, database
-        self.addon = Path(folder) / "addons" / paths.ADDON
-        shutil.copytree(paths.REPO, self.addon, ignore=ASIDE)
+        self.addon = addon.export(Path(folder) / "addons", *ASIDE)
         self.config = Path(folder) / "odoo.conf"
         lines = Path(config).read_text().splitlines()
         parts = [line for line in lines if not line.startswith("addons_path")]
