@@ -6,7 +6,7 @@ from odoo.api import SUPERUSER_ID, Environment
 
 _logger = logging.getLogger(__name__)
 
-#: Cloudpepper's identity (P1 of doc/policy.md) and the authority to complain to (P12)
+#: Cloudpepper's identity and the authority to complain to (``doc/policy.md``, P1 and P12)
 IDENTITY = {
     "privacy_controller_name": "Cloudpepper BV",
     "privacy_controller_address": "Witte Patersstraat 4, 1040 Brussels, Belgium",
