@@ -81,16 +81,16 @@ def read(text):
 
 def read_block(block):
     """One guard: its place, then lines that begin with -, + and ?."""
-    head, said = "", {"-": [], "+": [], "?": []}
+    head, marked = "", {"-": [], "+": [], "?": []}
     for line in block.splitlines():
         if line[:2] in ("- ", "+ ", "? "):
-            said[line[0]].append(line[2:].strip())
+            marked[line[0]].append(line[2:].strip())
         elif not line.startswith("#"):
             head = line
-    if not head or len(said["-"]) != 1 or len(said["+"]) > 1 or not said["?"]:
+    if not head or len(marked["-"]) != 1 or len(marked["+"]) > 1 or not marked["?"]:
         raise Failure(f"{LIST.name}: cannot read the guard that begins with {block[:60]!r}")
     file, _colons, function = (part.strip() for part in head.partition("::"))
-    return Guard(file, function, said["-"][0], *(said["+"] or ["pass"]), tuple(said["?"]))
+    return Guard(file, function, marked["-"][0], *(marked["+"] or ["pass"]), tuple(marked["?"]))
 
 
 def check(guards, root=paths.REPO):
