@@ -46,9 +46,9 @@ def kinds(env, contact):
         "body_html": "<p>News</p>"})
     product = env["product.product"].create({"name": "Hosting", "type": "service"})
     project = env["project.project"].create({"name": "Support"})
-    said = "<p>Please call me.</p>"
+    text = "<p>Please call me.</p>"
     yield "sale.order", lambda made: {
-        "partner_id": contact.id, "note": said, "client_order_ref": "Our mail",
+        "partner_id": contact.id, "note": text, "client_order_ref": "Our mail",
         "signed_by": contact.name}, {
         "partner_id": PARTNER, "partner_invoice_id": PARTNER, "partner_shipping_id": PARTNER,
         "signed_by": NAME, "access_token": TOKEN, "name": "'Q' || w.n"}
@@ -78,7 +78,7 @@ def kinds(env, contact):
         "user_input_id": "survey.user_input", "value_text_box": NAME}
     yield "project.task", lambda made: {
         "name": "A question", "project_id": project.id, "partner_id": contact.id,
-        "description": said}, {"partner_id": PARTNER, "email_from": EMAIL, "access_token": "NULL"}
+        "description": text}, {"partner_id": PARTNER, "email_from": EMAIL, "access_token": "NULL"}
     yield "rating.rating", lambda made: {
         "res_model_id": env["ir.model"]._get_id("project.task"),
         "res_id": made["project.task"].id, "partner_id": contact.id, "rating": 5,
@@ -86,7 +86,7 @@ def kinds(env, contact):
         "partner_id": PARTNER, "res_id": "project.task", "access_token": TOKEN}
     yield "hr.applicant", lambda made: {
         "partner_id": contact.id, "partner_name": contact.name, "email_from": contact.email,
-        "applicant_notes": said}, {
+        "applicant_notes": text}, {
         "partner_id": PARTNER, "partner_name": NAME, "email_from": EMAIL,
         "email_normalized": EMAIL, "partner_phone": PHONE, "partner_phone_sanitized": PHONE}
     yield "website.visitor", lambda made: {

@@ -129,7 +129,7 @@ class Drill:
         restored, counts = self.state(AFTER, "restored", names)
         differ = different(backup, restored)
         self.checks.add("restored backup", not differ and counts["named"] == len(names), (
-            f"{counts['rows']} rows, {told(differ)}; {counts['named']} people are back"))
+            f"{counts['rows']} rows, {described(differ)}; {counts['named']} people are back"))
         lost = different(erased, restored)
         self.checks.add("restored, the erasure is lost", lost, (
             f"{sum(map(len, lost.values()))} rows of {len(lost)} tables are as they were before"))
@@ -155,7 +155,7 @@ class Drill:
         after, counts = self.state(AFTER, "replayed", [])
         differ = different(erased, after)
         self.checks.add("same end state, row by row", not differ, (
-            f"{counts['rows']} rows of {counts['tables']} tables, {told(differ)}"))
+            f"{counts['rows']} rows of {counts['tables']} tables, {described(differ)}"))
         one, other = (self.stored(name) for name in (BEFORE, AFTER))
         self.checks.add("same files", one == other, (
             f"{len(other)} files, {len(one ^ other)} in one of both alone"))
@@ -213,7 +213,7 @@ def different(one, other):
     return found
 
 
-def told(differ):
+def described(differ):
     """Say in words which rows differ."""
     if not differ:
         return "none differs"

@@ -10,20 +10,19 @@ import ast
 import json
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..environment import paths, setup, venv
+from ..environment import addon, paths, setup, venv
 from ..environment.console import Failure, Refusal, step
 from ..environment.database import Databases
 from .testing import MIN
 
 LIST = paths.REPO / "tests/guards.txt"
 DATABASE = "privacy_guards"
-ASIDE = shutil.ignore_patterns(".*", "__pycache__", "doc", "tools", "bin")
+ASIDE = ("bin", "doc", "tools")
 CHILD = Path(__file__).with_name("guards_child.py")
 
 
@@ -85,16 +84,16 @@ def read(text):
 
 def read_block(block):
     """One guard: its place, then lines that begin with -, + and ?."""
-    head, said = "", {"-": [], "+": [], "?": []}
+    head, marked = "", {"-": [], "+": [], "?": []}
     for line in block.splitlines():
         if line[:2] in ("- ", "+ ", "? "):
-            said[line[0]].append(line[2:].strip())
+            marked[line[0]].append(line[2:].strip())
         elif not line.startswith("#"):
             head = line
-    if not head or len(said["-"]) != 1 or len(said["+"]) > 1 or not said["?"]:
+    if not head or len(marked["-"]) != 1 or len(marked["+"]) > 1 or not marked["?"]:
         raise Failure(f"{LIST.name}: cannot read the guard that begins with {block[:60]!r}")
     file, _colons, function = (part.strip() for part in head.partition("::"))
-    return Guard(file, function, said["-"][0], *(said["+"] or ["pass"]), tuple(said["?"]))
+    return Guard(file, function, marked["-"][0], *(marked["+"] or ["pass"]), tuple(marked["?"]))
 
 
 def check(guards, root=paths.REPO):
@@ -113,8 +112,7 @@ class Trial:
 
     def __init__(self, folder, environ, config, database):
         self.environ, self.database = environ, database
-        self.addon = Path(folder) / "addons" / paths.ADDON
-        shutil.copytree(paths.REPO, self.addon, ignore=ASIDE)
+        self.addon = addon.export(Path(folder) / "addons", *ASIDE)
         self.config = Path(folder) / "odoo.conf"
         lines = Path(config).read_text().splitlines()
         parts = [line for line in lines if not line.startswith("addons_path")]

@@ -7,14 +7,14 @@ import argparse
 import shutil
 import subprocess
 
-from ..environment import paths, setup, venv
+from ..environment import addon, paths, setup, venv
 from ..environment.console import Failure, note, step, tail
 from ..environment.database import Databases
 from .testing import MIN
 
 LANGUAGES = ("nl", "fr", "de")
 CLEAN = paths.LOCAL / "i18n-addons"
-ASIDE = shutil.ignore_patterns(".*", "__pycache__", "bin", "tools", "tests", "doc")
+ASIDE = ("bin", "tools", "tests", "doc")
 FOLDER = paths.REPO / "i18n"
 TEMPLATE = FOLDER / f"{paths.ADDON}.pot"
 CHILD = paths.REPO / "tools/commands/i18n_child.py"
@@ -23,7 +23,7 @@ CHILD = paths.REPO / "tools/commands/i18n_child.py"
 def config():
     """Odoo's configuration with the copy in the place of the repository."""
     shutil.rmtree(CLEAN, ignore_errors=True)
-    shutil.copytree(paths.REPO, CLEAN / paths.ADDON, ignore=ASIDE)
+    addon.export(CLEAN, *ASIDE)
     text = paths.CONFIG.read_text().replace(str(paths.ADDONS), str(CLEAN))
     target = CLEAN / "odoo.conf"
     target.write_text(text)

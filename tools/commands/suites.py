@@ -11,7 +11,7 @@ import shutil
 import socket
 import subprocess
 
-from ..environment import browser, paths, setup, venv
+from ..environment import addon, browser, paths, setup, venv
 from ..environment.console import Failure, Refusal, note, step, tail
 from ..environment.database import Databases, Recipe
 from .suites_log import class_of, compare, read, read_known, settle, write_known
@@ -23,7 +23,7 @@ CHILD = paths.REPO / "tools/commands/suites_child.py"
 WITHOUT, WITH = "without", "with"
 # The addon as it is installed, without the working folder: tests of base read every file below.
 CLEAN = paths.LOCAL / "suites-addons"
-ASIDE = shutil.ignore_patterns(".*", "__pycache__", "bin", "tools")
+ASIDE = ("bin", "tools")
 # Seconds for one module's tests on a busy machine; one that hangs must not hold it for ever.
 LIMIT = 3 * 3600
 # How often what differs is repeated: tours give up after ten seconds a step, busy machine or not.
@@ -66,7 +66,7 @@ class Suites:
         self.environment = environment
         self.databases = Databases(environment)
         shutil.rmtree(CLEAN, ignore_errors=True)
-        shutil.copytree(paths.REPO, CLEAN / paths.ADDON, ignore=ASIDE)
+        addon.export(CLEAN, *ASIDE)
         if WITH in sides:
             self.databases.make(RECIPE)
         else:

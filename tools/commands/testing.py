@@ -44,7 +44,7 @@ TOGETHER = ("test_map_apps.py", "test_map_shared.py", "test_security.py", "test_
 LANES = (("min",), ("full", "all", "tools"))
 NOTHING_RUN = 5
 #: characters of a message that the summary shows
-SAID = 200
+MESSAGE = 200
 
 
 @dataclass
@@ -84,10 +84,10 @@ def split_paths(options, repo=paths.REPO):
 
 
 def described(case, kind):
-    """A test by its name, and the first line of what was said about it."""
-    said = (case.find(kind).get("message") or "").strip().splitlines() or [""]
+    """A test by its name, and the first line of its message."""
+    lines = (case.find(kind).get("message") or "").strip().splitlines() or [""]
     return f"{case.get('classname', '').rsplit('.', 1)[-1]}.{case.get('name')}: " \
-           f"{said[0][:SAID]}"
+           f"{lines[0][:MESSAGE]}"
 
 
 def read_report(name, code, report):

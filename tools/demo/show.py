@@ -1,11 +1,13 @@
-"""Print for a person at a terminal: numbered steps with their seconds, and plain tables."""
+"""Print for a person at a terminal: numbered steps with their seconds, and tables."""
 
-import textwrap
 import time
 from contextlib import contextmanager
 
-WIDTH = 100
-GAP = "  "
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+CONSOLE = Console(width=100, highlight=False, markup=False, emoji=False)
 
 
 class Steps:
@@ -23,8 +25,8 @@ class Steps:
         print(f"[{self.number}/{self.total}] {title} ... ", end="", flush=True)
         outcome, started = [], time.monotonic()
         yield outcome
-        told = ", ".join(outcome) or "done"
-        print(f"{told} ({time.monotonic() - started:.1f} s)", flush=True)
+        seconds = time.monotonic() - started
+        print(f"{', '.join(outcome) or 'done'} ({seconds:.1f} s)", flush=True)
 
     def skip(self, count, why):
         """Say why some steps are left out."""
@@ -34,12 +36,12 @@ class Steps:
 
 def heading(text):
     """Print a heading with a rule under it."""
-    print(f"\n{text}\n{'-' * min(len(text), WIDTH)}", flush=True)
+    CONSOLE.print(f"\n{text}\n{'-' * min(len(text), CONSOLE.width)}")
 
 
-def say(text):
+def paragraph(text):
     """Print a paragraph."""
-    print(f"\n{textwrap.fill(text, WIDTH)}", flush=True)
+    CONSOLE.print(f"\n{text}")
 
 
 def table(columns, rows):
@@ -48,29 +50,9 @@ def table(columns, rows):
     :param columns: ``((title, width), ...)``; a negative width aligns to the right
     :param rows: sequences of cells; None prints as nothing
     """
-    rows = list(rows)
-    if not rows:
-        print("(none)", flush=True)
-        return
-    _line([title for title, _width in columns], columns)
-    print(GAP.join("=" * abs(width) for _title, width in columns))
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title, width in columns:
+        shown.add_column(title, max_width=abs(width), justify="right" if width < 0 else "left")
     for row in rows:
-        _line(row, columns)
-
-
-def _line(cells, columns):
-    """Print one row on as many lines as its longest cell needs."""
-    wrapped = [
-        textwrap.wrap("" if cell is None else str(cell), abs(width)) or [""]
-        for cell, (_title, width) in zip(cells, columns, strict=True)
-    ]
-    for number in range(max(map(len, wrapped))):
-        parts = [
-            _pad(lines[number] if number < len(lines) else "", width)
-            for lines, (_title, width) in zip(wrapped, columns, strict=True)
-        ]
-        print(GAP.join(parts).rstrip())
-
-
-def _pad(text, width):
-    return text.rjust(-width) if width < 0 else text.ljust(width)
+        shown.add_row(*("" if cell is None else str(cell) for cell in row))
+    CONSOLE.print(shown if shown.rows else "(none)")

@@ -48,7 +48,7 @@ def done(run, stories):
         )
     for became, items in (run.item_ids - told).grouped(_became).items():
         ids = ", ".join(str(item.partner_ref) for item in items)
-        show.say(f"{became}, {len(items)} contacts: {ids}.")
+        show.paragraph(f"{became}, {len(items)} contacts: {ids}.")
 
 
 def _became(item):
@@ -65,10 +65,10 @@ def outcome(run):
     totals = run.summary()
     states = Counter(STATES[item.state] for item in run.item_ids)
     told = "; ".join(f"{count} {state}" for state, count in states.items()) or "nobody was due"
-    show.say(f"{run.name} is {run.state}: {told}. "
-             f"Found {totals['found']} = erased {totals['erased']} + masked "
-             f"{totals['masked']} + redacted {totals['redacted']} + kept {totals['kept']} "
-             f"+ failed {totals['failed']}.")
+    show.paragraph(
+        f"{run.name} is {run.state}: {told}. Found {totals['found']} = erased {totals['erased']} "
+        f"+ masked {totals['masked']} + redacted {totals['redacted']} + kept {totals['kept']} "
+        f"+ failed {totals['failed']}.")
     show.heading("By model")
     names = ("erased", "masked", "redacted", "kept", "failed")
     show.table((("Model", 40), *((name.capitalize(), -9) for name in names)),
@@ -115,9 +115,9 @@ def pointers(run):
     counts = {name: _pointing(run.env[name], ids) for name, model in run.env.registry.items()
               if model._auto and not model._transient and name not in mapped
               and not name.startswith("privacy.")}
-    show.say("Still pointing at them by id, kept documents and models that the data map does not "
-             "name: " + (", ".join(f"{name} {count}" for name, count in sorted(counts.items())
-                                   if count) or "nothing") + ".")
+    found = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()) if count)
+    show.paragraph("Still pointing at them by id, kept documents and models that the data map does "
+                   f"not name: {found or 'nothing'}.")
 
 
 def _pointing(model, ids):

@@ -1,10 +1,11 @@
 """The addon's own files: its manifest, and the hash that tells when it changed."""
 import ast
 import os
+import shutil
 
 from . import stamps
 from .console import Refusal
-from .paths import REPO
+from .paths import ADDON, REPO
 
 # What is never read when Odoo installs the addon.
 ASIDE = {"bin", "doc", "tests", "tools"}
@@ -25,6 +26,17 @@ def manifest():
 def depends():
     """The modules that the addon needs."""
     return list(manifest().get("depends", ["base"]))
+
+
+def export(folder, *aside, repo=REPO):
+    """Copy the addon below a folder under its technical name, without what begins with a dot.
+
+    :param aside: names that are left out as well
+    :return: the path of the copy
+    """
+    target = folder / ADDON
+    shutil.copytree(repo, target, ignore=shutil.ignore_patterns(".?*", "__pycache__", *aside))
+    return target
 
 
 def files():

@@ -4,7 +4,7 @@ from tools.commands import checks, drill
 
 def test_equal_states_do_not_differ():
     assert drill.different({"a": {"1": "x"}, "b": {}}, {"a": {"1": "x"}}) == {}
-    assert drill.told({}) == "none differs"
+    assert drill.described({}) == "none differs"
 
 
 def test_a_row_that_is_other_missing_or_too_many_differs():
@@ -12,7 +12,7 @@ def test_a_row_that_is_other_missing_or_too_many_differs():
     other = {"a": {"1": "x", "2": "Y", "4": "z"}, "new": {"6": "x"}}
     found = drill.different(one, other)
     assert found == {"a": ["2", "3", "4"], "gone": ["5"], "new": ["6"]}
-    assert drill.told(found) == "DIFFERENT a: 3 (2, 3, 4); gone: 1 (5); new: 1 (6)"
+    assert drill.described(found) == "DIFFERENT a: 3 (2, 3, 4); gone: 1 (5); new: 1 (6)"
 
 
 def test_one_that_does_not_hold_fails_the_whole(capsys):

@@ -286,6 +286,11 @@ def test_counts_and_skips_are_read_from_the_report(tmp_path):
     assert result.failures == ("B.d: 1 != 2",)
 
 
+def test_the_files_of_a_lane_are_there():
+    for name in (*testing.WIDEST, *testing.ALONE, *testing.TOGETHER):
+        assert any((paths.REPO / "tests").rglob(name)), name
+
+
 def test_the_summary_names_what_failed(capsys):
     assert testing.summary([testing.Result("min", 1, 1, 1, failures=("B.d: 1 != 2",))]) == 1
     assert "FAILED in min: B.d: 1 != 2\n" in capsys.readouterr().out
