@@ -70,7 +70,7 @@ class PrivacyEvidenceWords(models.Model):
             "request_referred": self.env._("Right referred to the controller"),
             "request_answered": self.env._("Request answered"),
             "request_dropped": self.env._("Request dropped"),
-            "request_bounced": self.env._("Letter came back"),
+            "request_bounced": self.env._("Letter bounced"),
             "consent_withdraw": self.env._("Consent withdrawn in the portal"),
             "consent_stop": self.env._("Mailings stopped in the portal"),
             "consent_allow": self.env._("Mailings allowed in the portal"),

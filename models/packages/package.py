@@ -6,7 +6,7 @@ from odoo.tools import email_normalize
 
 from ...const import OFFICER
 from ...engine.acting import is_acting
-from ..requests.request import BY_ITSELF
+from ...engine.requests.letters import BY_ITSELF
 
 #: what it is called wherever a file is named
 FILE_NAME = "privacy-package.zip"

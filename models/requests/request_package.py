@@ -10,9 +10,6 @@ from ...engine.labels import Labels
 
 #: rights that a package answers
 PACKAGED = ("access", "portability")
-#: what collecting alone writes
-COLLECTED = frozenset((
-    "findings", "collected_on", "findings_count", "unread_files", "redaction_ids", "package_ids"))
 
 
 class PrivacyRequest(models.Model):
@@ -62,9 +59,6 @@ class PrivacyRequest(models.Model):
         for request in self:
             request.asks_package = bool(
                 set(request.right_ids.mapped("kind")).intersection(PACKAGED))
-
-    def _check_by_buttons(self, vals, names):
-        return super()._check_by_buttons(vals, names | COLLECTED)
 
     def _answer_lang(self):
         """Return the language that the person is answered in."""
@@ -180,34 +174,3 @@ class PrivacyRequest(models.Model):
         """Return until when a package made now can be fetched."""
         days = self.env["privacy.housekeeping"]._period("keep_package_days")
         return fields.Datetime.now() + timedelta(days=days)
-
-
-class PrivacyRequestRight(models.Model):
-    _inherit = "privacy.request.right"
-
-    def _check_done(self, outcome):
-        """Access and portability are granted when their package is there to be fetched."""
-        done = super()._check_done(outcome)
-        if self.kind in PACKAGED and outcome in ("granted", "partly"):
-            packages = self.request_id.sudo().package_ids.filtered(
-                lambda package: package.kind == self.kind and package._can_be_fetched())
-            if not packages:
-                raise UserError(self.env._(
-                    "The package that answers this right is not ready: build it first."))
-        return done
-
-    def _settle_access(self):
-        self._send_link()
-
-    def _settle_portability(self):
-        self._send_link()
-
-    def _send_link(self):
-        """The decision that grants it tells where the package is, by the same act."""
-        if self.outcome not in ("granted", "partly"):
-            return
-        for package in self.request_id.package_ids.filtered(
-                lambda each: each.kind == self.kind and each._can_be_fetched()
-                and not each.sent_on):
-            if self.request_id._confirmed_email():
-                package.action_send()

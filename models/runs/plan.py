@@ -2,6 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ...core.evidence import plan_digest as plans
+from ...engine.requests.identity import is_by_login
 
 #: temporary tables of one transaction; they hold ids, acts and grounds, and the subjects'
 #: addresses as long as the batch runs, because what is found by address has no other tie
@@ -83,7 +84,7 @@ class PrivacyPlan(models.AbstractModel):
                    SELECT item_id, partner_id, whole, categories, %s AS email, %s AS phone
                      FROM each""",
                 asked, whole, categories, due, item_ids,
-                *self._addresses_sql(alone, run._is_by_login()),
+                *self._addresses_sql(alone, is_by_login(self.env, run)),
             )
         )
         self.env.cr.execute("CREATE UNIQUE INDEX ON privacy_subject (partner_id)")

@@ -8,6 +8,7 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from ...core.requests import rights as rules
+from ...engine.candidates import Candidates
 from ..common import OFFICER, TODAY, PrivacyCommon
 from ..runs.test_brakes import SILENT
 
@@ -397,8 +398,8 @@ class TestDialogues(RequestCommon):
 
     def test_a_batch_of_many_candidates_asks_a_handful_of_questions(self):
         request = self._asked()
-        with patch.object(type(self.requests), "_candidates", autospec=True,
-                          side_effect=type(self.requests)._candidates) as asked:
+        with patch.object(Candidates, "likeliest", autospec=True,
+                          side_effect=Candidates.likeliest) as asked:
             request.invalidate_recordset(["candidate_ids"])
             self.assertTrue(request.candidate_ids)
         self.assertEqual(asked.call_count, 1)

@@ -7,6 +7,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from ...core.requests import rights as rules
+from ...engine.requests.letters import Letters
+from ...engine.requests.reminders import Reminders
+from ...engine.requests.rights.erasure import Erasure
 from ..common import OFFICER, TODAY
 from .test_request import RequestCommon
 
@@ -126,7 +129,7 @@ class TestLetters(LetterCommon):
         self.env.invalidate_all()
         reports = type(self.env["ir.actions.report"])
         with patch.object(reports, "get_wkhtmltopdf_state", lambda _self: "install"):
-            name, content, kind = request.right_ids._certificate()
+            name, content, kind = Erasure(request.env, request.right_ids).certificate()
         self.assertTrue(name.endswith(".html"))
         self.assertEqual(kind, "text/html")
         self.assertIn(b"Cloudpepper BV", content)
@@ -150,7 +153,7 @@ class TestLetters(LetterCommon):
         self.assertEqual(len(letter), 1)
         self.assertIn("has arrived", letter.subject)
         self.assertTrue(request.told_on)
-        request._acknowledge()
+        Letters(request.env, request).acknowledge()
         self.assertEqual(self._letter(request), letter)
         self.assertFalse(self._letter(self._asked(email=False)))
         # by the form of the desk too, which does not go through intake
@@ -192,7 +195,7 @@ class TestNeverLate(LetterCommon):
 
     def test_who_nobody_has_taken_goes_to_some_officer_and_an_answered_one_to_nobody(self):
         request, answered = self._asked(), self._refused()
-        officer = request._officer()
+        officer = Reminders(request.env, request).officer()
         officer.email = "some@own.example"
         with freeze_time("2026-10-01 08:00:00"):
             self.requests._cron_warn()

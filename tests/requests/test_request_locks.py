@@ -12,7 +12,7 @@ from odoo.tools import mute_logger
 
 
 @tagged("post_install", "-at_install")
-class TestTurns(BaseCase):
+class TestLocks(BaseCase):
     def setUp(self):
         super().setUp()
         self.registry = Registry(get_db_name())
@@ -20,7 +20,7 @@ class TestTurns(BaseCase):
             # an approved run would be carried out at once: under four eyes it waits
             env["ir.config_parameter"].set_param("cloudpepper_privacy.four_eyes", "True")
             person = env["res.partner"].create(
-                {"name": "Turn Taker", "email": "turn@taker.example"})
+                {"name": "Lock Taker", "email": "lock@taker.example"})
             self.person = person.id
             self.rights = [self._asked(env, person, kind)
                            for kind in ("erasure", "restriction", "erasure")]
@@ -87,5 +87,5 @@ class TestTurns(BaseCase):
             self.assertEqual(rights.mapped("run_id.state"), ["cancelled", "waiting"])
             rights.mapped("run_id").filtered(lambda run: run.state == "waiting")._move("cancelled")
             rights.request_id.action_drop()
-            self.assertFalse(env["privacy.request.turn"].search(
+            self.assertFalse(env["privacy.request.lock"].search(
                 [("partner_ref", "=", self.person)]))
