@@ -137,7 +137,7 @@ class Candidates:
             kinds = ", ".join(labels[kind] for kind in sorted(reasons[contact.id]))
             rows.append((contact.display_name, contact.id, kinds, count))
         return Labels(self.env).table(
-            (self.env._("Who"), self.env._("Contact ID"), self.env._("What Ties It"),
+            (self.env._("Who"), self.env._("Contact ID"), self.env._("Why It Matches"),
              self.env._("Records")), rows + self._contactless_rows())
 
     def _contactless_rows(self):

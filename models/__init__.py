@@ -85,6 +85,7 @@ from .runs import (
 )
 from .evidence import evidence_words
 from .requests import (
+    request_identity,
     request,
     request_screen,
     request_right,

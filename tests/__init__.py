@@ -52,6 +52,7 @@ from .requests import (
     test_request_nothing_leaves,
     test_request_locks,
     test_request_identity,
+    test_request_surface,
 )
 from .restriction import (
     test_restriction,

@@ -24,7 +24,7 @@ class PrivacyRequestStep(models.TransientModel):
         "res.partner", "privacy_request_step_partner_rel", string="Accounts of This Person",
         compute="_compute_partner_ids", store=True, readonly=False,
         context={"active_test": False})
-    doubtful = fields.Boolean(compute="_compute_doubtful")
+    is_ambiguous = fields.Boolean(compute="_compute_is_ambiguous")
     why = fields.Text(
         string="What Tells Them From Others",
         help="A name alone leads to nobody, nor does an address that several people have.")
@@ -65,9 +65,9 @@ class PrivacyRequestStep(models.TransientModel):
                 Candidates(self.env, request).suggested() if request else False)
 
     @api.depends("request_id", "partner_ids")
-    def _compute_doubtful(self):
+    def _compute_is_ambiguous(self):
         for step in self:
-            step.doubtful = bool(step.request_id) and Candidates(
+            step.is_ambiguous = bool(step.request_id) and Candidates(
                 self.env, step.request_id).is_ambiguous(step.partner_ids._origin)
 
     @api.depends("request_id")

@@ -113,8 +113,8 @@ class Identity:
 
     def _check_ambiguous(self, given):
         """Ask, never guess: an ambiguous match needs the officer's reasons."""
-        if Candidates(self.env, self.request).is_ambiguous(given.partners) and not (
-                given.why or "").strip():
+        is_ambiguous = Candidates(self.env, self.request).is_ambiguous(given.partners)
+        if is_ambiguous and not (given.why or "").strip():
             raise UserError(self.env._(
                 "This is ambiguous: a name alone, or several contacts with the same address or "
                 "number. Choose, and say what tells this person from the others."))

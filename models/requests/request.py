@@ -1,13 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import email_normalize
 
 from ...const import OFFICER, USER
 from ...core.requests import rights as rules
 from ...engine.acting import is_acting
 from ...engine.requests.clock import Clock
 from ...engine.requests.fixed import Fixed
-from ...engine.requests.identity import METHODS, Identity, Statement
 from ...engine.requests.incoming_mail import IncomingMail
 from ...engine.requests.intake import CLOCK_SKEW, FIRST_DAY, Intake
 from ...engine.requests.letters import Letters
@@ -15,7 +13,6 @@ from ...engine.requests.locks import Locks
 from ...engine.requests.moving import Moving
 from ...engine.requests.portal import Portal
 from ...engine.requests.reminders import Reminders
-from ...engine.requests.request_files import RequestFiles
 
 
 class PrivacyRequest(models.Model):
@@ -27,7 +24,7 @@ class PrivacyRequest(models.Model):
 
     _name = "privacy.request"
     _description = "Privacy Request"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["privacy.request.identity", "mail.thread", "mail.activity.mixin"]
     _order = "deadline, id"
 
     # === WHAT WAS ASKED === #
@@ -55,52 +52,6 @@ class PrivacyRequest(models.Model):
         help="The person asked who is told of it (Art. 19): the letter names them.")
     notice_ids = fields.One2many("privacy.request.notice", "request_id", string="Notices")
 
-    # === WHO ASKS === #
-    person_name = fields.Char(string="Person")
-    person_email = fields.Char(string="Email")
-    person_phone = fields.Char(string="Phone")
-    lang = fields.Selection(
-        selection="_lang_get", string="Language",
-        help="The answer is written in this language.")
-    address_confirmed_on = fields.Datetime(
-        readonly=True, copy=False,
-        help="Whoever asked has opened the mail sent to this address, and confirmed.")
-    requester_id = fields.Many2one(
-        "res.partner", string="Asked in the Portal By", readonly=True, copy=False,
-        index="btree_not_null",
-        help="The contact of the portal user who asked, and who sees the request there.")
-    agent_name = fields.Char(string="Made By", copy=False, help="Who asks for the person.")
-    agent_email = fields.Char(string="Agent's Email", copy=False)
-
-    # === IDENTITY === #
-    partner_ids = fields.Many2many(
-        "res.partner", "privacy_request_partner_rel", string="Contacts",
-        context={"active_test": False},
-        help="The accounts of this person, as an officer confirmed them.")
-    identity_method = fields.Selection(METHODS, readonly=True, copy=False, tracking=True)
-    identity_on = fields.Datetime(string="Identity Confirmed On", readonly=True, copy=False)
-    identity_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    identity_doubt = fields.Text(
-        string="Reasonable Doubts", readonly=True, copy=False,
-        help="Why more than the usual was asked, and why that is proportionate (Art. 12(6)).")
-    identity_why = fields.Text(
-        string="Why These Accounts", readonly=True, copy=False,
-        help="What told this person from others with the same name, address or number.")
-    evidence_ids = fields.Many2many(
-        "ir.attachment", "privacy_request_evidence_rel", string="Proof of Identity",
-        readonly=True, copy=False,
-        help="Removed when the request is answered or dropped: method, day and officer stay.")
-    evidence_removed_on = fields.Datetime(
-        string="Proof Removed On", readonly=True, copy=False)
-    mandate_ids = fields.Many2many(
-        "ir.attachment", "privacy_request_mandate_rel", readonly=True, copy=False)
-    agent_method = fields.Selection(METHODS, string="Agent Identified By", readonly=True,
-                                    copy=False)
-    agent_on = fields.Datetime(string="Mandate Confirmed On", readonly=True, copy=False)
-    letters_to = fields.Selection(
-        [("person", "The person"), ("agent", "The agent")], string="Letters Go To",
-        readonly=True, copy=False)
-
     # === CLOCK === #
     received_on = fields.Datetime(
         required=True, default=fields.Datetime.now, index=True,
@@ -120,10 +71,6 @@ class PrivacyRequest(models.Model):
 
     _name_uniq = models.Constraint("UNIQUE(name, company_id)", "A request's number is its own.")
 
-    @api.model
-    def _lang_get(self):
-        return self.env["res.lang"].get_installed()
-
     @api.depends("received_on", "extended_on", "pause_ids.date_from", "pause_ids.date_to",
                  "company_id.partner_id.country_id", "company_id.privacy_tz")
     def _compute_deadline(self):
@@ -141,12 +88,6 @@ class PrivacyRequest(models.Model):
             if request.received_on < FIRST_DAY:
                 raise ValidationError(self.env._(
                     "A request cannot be older than the right to make it: 25 May 2018."))
-
-    @api.constrains("person_email", "agent_email")
-    def _check_emails(self):
-        for email in filter(None, self.mapped("person_email") + self.mapped("agent_email")):
-            if not email_normalize(email):
-                raise ValidationError(self.env._("This is not one mail address."))
 
     # === CRUD METHODS === #
 
@@ -186,22 +127,6 @@ class PrivacyRequest(models.Model):
         """
         self._check_group(USER)
         return Intake(self.env).take(vals)
-
-    def confirm_identity(self, partners, method, why=None):
-        """Say who the person is, as an officer; every rule of identity applies.
-
-        :param partners: all accounts of the person, a res.partner or ids; empty where we hold
-            nothing
-        :param str method: one of :data:`~..engine.requests.identity.METHODS`
-        :param str why: what tells this person from others, where that is ambiguous
-        :raise AccessError: unless an officer or the superuser says it
-        :raise UserError: where a rule refuses it
-        :return: True
-        """
-        self.check_access("write")
-        ids = getattr(partners, "ids", partners) or ()
-        self._confirm_identity(self.env["res.partner"].browse(ids), method, why=why)
-        return True
 
     def act_right(self, kind, choice=None):
         """Carry one right out, as an officer; what it did is checked by a query.
@@ -258,22 +183,6 @@ class PrivacyRequest(models.Model):
             Letters(self.env, request).note_posted()
         return True
 
-    def action_forget_evidence(self):
-        """Remove the proof of identity now; identity holds without it."""
-        self._check_group(OFFICER)
-        self.check_access("write")
-        for request in self:
-            RequestFiles(self.env, request).remove_proof()
-        return True
-
-    def action_ask_identity(self):
-        """Open the dialogue that asks the person who they are."""
-        return self._open_step("ask", self.env._("Ask for Identity"))
-
-    def action_confirm_identity(self):
-        """Open the dialogue that says who the person is."""
-        return self._open_step("confirm", self.env._("Confirm Identity"))
-
     def action_extend(self):
         """Open the dialogue that puts the answer off and tells the person."""
         return self._open_step("extend", self.env._("Extend"))
@@ -291,13 +200,6 @@ class PrivacyRequest(models.Model):
     def _check_group(self, group):
         if not (self.env.su or self.env.user.has_group(group)):
             raise AccessError(self.env._("This is for people with a privacy role."))
-
-    def _ask_identity(self, doubt):
-        Identity(self.env, self).ask(doubt)
-
-    def _confirm_identity(self, partners, method, doubt=False, **given):
-        """Fix who the person is: :class:`~..engine.requests.identity.Statement`."""
-        Identity(self.env, self).confirm(Statement(partners, method, doubt, **given))
 
     def _extend(self, reason):
         Clock(self.env, self).extend(reason)

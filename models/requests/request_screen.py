@@ -18,7 +18,7 @@ class PrivacyRequest(models.Model):
         "res.partner", string="Candidates", compute="_compute_candidate_ids", compute_sudo=False,
         help="Contacts with the same mail address, phone number or name.")
     candidate_table = fields.Html(
-        string="What Ties Them", compute="_compute_candidate_table", sanitize=False)
+        string="Why They Match", compute="_compute_candidate_table", sanitize=False)
     standing = fields.Selection(
         [("on_track", "On Track"), ("at_risk", "At Risk"), ("overdue", "Overdue"),
          ("paused", "Clock Stopped"), ("ended", "Ended")],

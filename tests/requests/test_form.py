@@ -57,9 +57,9 @@ class TestPublicForm(HttpCase):
         page = self.url_open(link).text
         self.assertIn('id="confirm"', page)
         mail = self.env["mail.mail"].search([("model", "=", "privacy.request.pending")])
-        for said in ("Access", "Erasure"):
-            self.assertIn(said, page.partition('id="asked"')[2])
-            self.assertIn(said, mail.body_html)
+        for expected in ("Access", "Erasure"):
+            self.assertIn(expected, page.partition('id="asked"')[2])
+            self.assertIn(expected, mail.body_html)
         self.assertEqual(self.requests.search_count([]), before, "opening it does nothing")
         self.assertIn('id="made"', self._post(link).text)
         made = waiting.request_id
@@ -157,14 +157,14 @@ class TestPublicForm(HttpCase):
         self.assertFalse(self._waiting())
 
     def test_what_cannot_be_used_is_said_and_nothing_typed_is_lost(self):
-        for changes, said in (
+        for changes, expected in (
                 ({"email": "not an address"}, "mail address"),
                 ({"email": "a@b.example, c@d.example"}, "mail address"),
                 ({"right": []}, "at least one right"), ({"right": ["everything"]}, "at least one"),
                 ({"name": "x" * 201}, "at most"), ({"text": "y" * 20_001}, "too long")):
             with self.subTest(changes=str(changes)[:40]):
                 page = self._send(**changes)
-                self.assertIn(said, page.text)
+                self.assertIn(expected, page.text)
                 self.assertIn('id="error"', page.text)
                 self.assertIn((changes.get("text") or FORM["text"])[:50], page.text)
         self.assertFalse(self._waiting())
@@ -179,7 +179,7 @@ class TestPublicForm(HttpCase):
         self.assertEqual((made.person_name, made.text), (nasty, nasty))
 
     def test_what_postgresql_or_a_program_could_stumble_over_is_said_or_taken(self):
-        for field, value, said in (
+        for field, value, expected in (
                 ("email", "(" * 1500, "mail address"),
                 ("email", "a\u202e@b.example", "mail address"),
                 ("email", "root@localhost", "mail address"), ("text", "a\0b", 'id="sent"'),
@@ -187,7 +187,7 @@ class TestPublicForm(HttpCase):
             with self.subTest(field=field, value=value[:20]):
                 page = self._send(**{field: value})
                 self.assertEqual(page.status_code, 200)
-                self.assertIn(said, page.text)
+                self.assertIn(expected, page.text)
         page = self.url_open("/privacy/request", data={
             "csrf_token": self._csrf(), "right": "access"}, files=[("email", ("x", b"y"))])
         self.assertIn("mail address", page.text)

@@ -105,11 +105,11 @@ class TestPortal(PortalCommon):
         page = self._post(f"/my/privacy/{request.id}/message", f"/my/privacy/{request.id}",
                           text=f"Line one\nline two {SCRIPT}",
                           files=[("file", ("proof.html", b"<script>1</script>", "text/html"))])
-        said = Portal(self.env).messages(request)[-1]
-        self.assertEqual(said.author_id, self.person)
-        self.assertNotIn("<script>", said.body)
+        message = Portal(self.env).messages(request)[-1]
+        self.assertEqual(message.author_id, self.person)
+        self.assertNotIn("<script>", message.body)
         self.assertIn("line two", page.text)
-        file = self.url_open(f"/my/privacy/{request.id}/file/{said.attachment_ids.id}")
+        file = self.url_open(f"/my/privacy/{request.id}/file/{message.attachment_ids.id}")
         self.assertEqual(file.content, b"<script>1</script>")
         self.assertIn("attachment", file.headers["Content-Disposition"])
         self.assertNotIn("html", file.headers["Content-Type"])
@@ -119,14 +119,14 @@ class TestPortal(PortalCommon):
         before = Portal(self.env).messages(request)
         self._enter("ilse_portal")
         path = f"/my/privacy/{request.id}"
-        for data, said in (
+        for data, expected in (
                 ({"text": "  "}, "Write something"), ({"text": "z" * 20_001}, "too long"),
                 ({"text": "six", "files": [("file", (f"{n}.txt", b"x")) for n in range(6)]},
                  "At most 5 files"),
                 ({"text": "big", "files": [("file", ("b.bin", b"x" * (portal.FILE_SIZE + 1)))]},
                  "Nothing was sent")):
             page = self._post(f"{path}/message", path, **data)
-            self.assertIn(said, page.text)
+            self.assertIn(expected, page.text)
             self.assertIn(data["text"].strip()[:50], page.text)
         self.assertEqual(Portal(self.env).messages(request), before)
 

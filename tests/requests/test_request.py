@@ -57,12 +57,12 @@ class TestIntake(RequestCommon):
 
     def test_the_day_of_receipt_is_the_controllers(self):
         # half past eleven at night in London is the next day in Brussels
-        late = self._asked(received_on="2026-01-30 23:30:00")
-        self.assertEqual(late.deadline, date(2026, 3, 2))
+        evening = self._asked(received_on="2026-01-30 23:30:00")
+        self.assertEqual(evening.deadline, date(2026, 3, 2))
         early = self._asked(received_on="2026-01-30 12:00:00")
         self.assertEqual(early.deadline, date(2026, 3, 2))
         self.company.privacy_tz = "UTC"
-        self.assertEqual(late._day(late.received_on), date(2026, 1, 30))
+        self.assertEqual(evening._day(evening.received_on), date(2026, 1, 30))
 
     def test_bad_requests_are_refused_and_say_why(self):
         for vals, error in (

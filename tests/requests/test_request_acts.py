@@ -85,9 +85,9 @@ class TestRectification(ActCommon):
         request = self._identified("rectification")
         self._change(request.right_ids, statement="I was <b>never</b> late.")
         request.right_ids._act()
-        said = self._sees(self.person, "comment")
-        self.assertIn("Note of staff", said)
-        self.assertIn("I was &lt;b&gt;never&lt;/b&gt; late.", said)
+        notes = self._sees(self.person, "comment")
+        self.assertIn("Note of staff", notes)
+        self.assertIn("I was &lt;b&gt;never&lt;/b&gt; late.", notes)
         request.right_ids._close("granted")
 
     def test_bad_values_are_refused_where_they_are_entered(self):

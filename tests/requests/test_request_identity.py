@@ -1,4 +1,4 @@
-"""Who is it: candidates and what ties them, doubt, codes, proof, agents, what is fixed."""
+"""Who is it: candidates and why they match, doubt, codes, proof, agents, what is fixed."""
 
 import re
 from unittest.mock import patch
@@ -32,7 +32,7 @@ class IdentityCommon(RequestCommon):
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
 class TestCandidates(IdentityCommon):
-    def test_each_is_tied_by_address_number_vat_or_name(self):
+    def test_each_matches_by_address_number_vat_or_name(self):
         be = self.env.ref("base.be")
         number = self._contact("By Number", phone="0470/98.76.54", country_id=be.id)
         loose = self._contact("By Loose Number", country_id=be.id, phone="0032 470 98 76 54")
@@ -41,13 +41,13 @@ class TestCandidates(IdentityCommon):
         stranger = self._contact("Somebody Else", phone="+33470987654")
         request = self._open(phone="0470 98 76 54",
                              text="My company is BE 0477.472.701, please.")
-        ties = self._reasons(request)
-        self.assertEqual(ties[self.person.id], {"email", "phone", "name", "record"})
-        for contact, tie in ((number, {"phone"}), (loose, {"phone"}), (vat, {"vat"}),
+        reasons = self._reasons(request)
+        self.assertEqual(reasons[self.person.id], {"email", "phone", "name", "record"})
+        for contact, reason in ((number, {"phone"}), (loose, {"phone"}), (vat, {"vat"}),
                              (name, {"name"})):
             with self.subTest(contact=contact.name):
-                self.assertEqual(ties.get(contact.id), tie)
-        self.assertNotIn(stranger.id, ties)
+                self.assertEqual(reasons.get(contact.id), reason)
+        self.assertNotIn(stranger.id, reasons)
 
     def test_a_number_that_odoo_could_not_read_is_found_by_its_digits(self):
         contact = self._contact("Unread", phone="tel. 0470 98 76 54")
@@ -65,10 +65,10 @@ class TestCandidates(IdentityCommon):
         other = self.env["res.company"].create({"name": "Elsewhere"})
         theirs = self._contact("Ilse Vermeulen", company_id=other.id)
         archived = self._contact("Ilse Vermeulen", active=False)
-        ties = self._reasons(self._open())
-        self.assertNotIn(gone.id, ties)
-        self.assertNotIn(theirs.id, ties)
-        self.assertIn(archived.id, ties)
+        reasons = self._reasons(self._open())
+        self.assertNotIn(gone.id, reasons)
+        self.assertNotIn(theirs.id, reasons)
+        self.assertIn(archived.id, reasons)
 
     def test_records_that_are_no_contacts_lead_to_one_or_are_shown(self):
         if "crm.lead" not in self.env:
@@ -98,7 +98,7 @@ class TestCandidates(IdentityCommon):
         self._message(second, "2024-05-04 10:00:00", email_from="private@vermeulen.example")
         self.assertTrue(Candidates(request.env, request).is_ambiguous(writer))
 
-    def test_what_ties_each_and_how_much_is_held_is_shown(self):
+    def test_why_each_matches_and_how_much_is_held_is_shown(self):
         self._message(self.person, "2024-05-04 10:00:00")
         table = self._open().candidate_table
         self.assertIn("Ilse Vermeulen", table)
@@ -158,7 +158,7 @@ class TestDoubt(IdentityCommon):
             {"request_id": request.id, "step": "confirm"})
         self.assertFalse(step.partner_ids)
         step.partner_ids = contact
-        self.assertTrue(step.doubtful)
+        self.assertTrue(step.is_ambiguous)
 
     def test_an_address_of_several_is_ambiguous_even_where_all_are_chosen(self):
         second = self._contact("Ilse", email="ilse@vermeulen.example")
@@ -171,7 +171,7 @@ class TestDoubt(IdentityCommon):
         request._confirm_identity(both, "mail", why="She has a shop and a private account")
         self.assertEqual(request.partner_ids, self.person | second)
 
-    def test_several_accounts_with_ties_of_their_own_go_together_with_reasons(self):
+    def test_several_accounts_with_reasons_of_their_own_go_together_with_reasons(self):
         other = self._contact("I. Vermeulen", phone="+32470111111")
         request = self._open(phone="0470 11 11 11")
         request._confirm_identity((self.person | other).with_env(request.env), "mail",

@@ -50,12 +50,12 @@ class TestLetters(LetterCommon):
 
     def test_it_says_right_article_outcome_ground_reasons_remedies_and_who_we_are(self):
         body = self._letter(self._refused())[:1].body_html
-        for said in ("Access", "Art. 15", "Refused", "Rights of others (15(4), 20(4))",
+        for expected in ("Access", "Art. 15", "Refused", "Rights of others (15(4), 20(4))",
                      "These are letters of somebody else.", AUTHORITY, "Art. 77", "Art. 79",
                      "go to court", "Cloudpepper BV", "Witte Patersstraat 4",
                      "BE 0804.323.604", "privacy@own.example"):
-            with self.subTest(said=said):
-                self.assertIn(said, body)
+            with self.subTest(text=expected):
+                self.assertIn(expected, body)
 
     def test_it_is_in_the_persons_language(self):
         self.env["res.lang"]._activate_lang("nl_NL")

@@ -58,18 +58,18 @@ class TestLocks(BaseCase):
     @mute_logger("odoo.sql_db")
     def test_the_second_of_two_that_began_together_begins_again_and_is_refused(self):
         # an erasure that waits for another officer has changed nothing of the contact yet
-        with self._transaction() as late:
+        with self._transaction() as second:
             # what it reads from now on is what stood there before the other one acted
-            late.cr.execute("SELECT count(*) FROM privacy_request")
+            second.cr.execute("SELECT count(*) FROM privacy_request")
             with self._transaction() as first:
                 self._act(first, 0)
             with self.assertRaises(PG_CONCURRENCY_EXCEPTIONS_TO_RETRY) as caught:
-                self._act(late, 1)
+                self._act(second, 1)
             self.assertEqual(caught.exception.pgcode, "40001")
-            late.cr.rollback()
+            second.cr.rollback()
             with self.assertRaisesRegex(UserError, "Another request"):
-                self._act(late, 1)
-            late.cr.rollback()
+                self._act(second, 1)
+            second.cr.rollback()
         with self._transaction() as env:
             runs = env["privacy.request.right"].browse(self.rights).mapped("run_id")
             self.assertEqual(runs.mapped("state"), ["waiting"])

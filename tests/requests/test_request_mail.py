@@ -1,4 +1,4 @@
-"""The mail door: raw mails through Odoo's gateway become the right tickets, and none is lost."""
+"""Requests by mail: raw mails through Odoo's gateway become the right tickets, and none is lost."""
 
 from datetime import date, datetime
 from email.message import EmailMessage
