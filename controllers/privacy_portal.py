@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
 
+from ..engine.access.inventory import Inventory
 from ..engine.marketing import Marketing
 from ..engine.requests.identity import vouches
 from ..engine.requests.portal import FILE_SIZE, FILES, Portal
@@ -67,7 +68,7 @@ class PrivacyPortal(CustomerPortal):
         partner, user = self._partner(), request.env.user
         marketing, vouched = Marketing(request.env(su=True)), vouches(user)
         return self._page(
-            "portal_privacy", held=request.env["privacy.held"].sudo()._of(partner),
+            "portal_privacy", held=Inventory(request.env).of(partner),
             requests=self._requests().search(self._own(), order="id desc"),
             company=request.env.company.sudo(), restricted=partner.sudo().privacy_restricted,
             stopped=marketing.is_stopped(partner),

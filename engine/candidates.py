@@ -8,6 +8,7 @@ from odoo.tools import SQL, email_normalize
 
 from ..core.identity import identifiers
 from ..core.identity import number_formats as numbers
+from .access.inventory import Inventory
 from .labels import Labels
 
 #: reasons that tell one person from another; a name does not
@@ -54,7 +55,7 @@ class Candidates:
         for contact, *found in self._matching_contacts(given):
             kinds = ("email", "phone", "vat", "name")
             reasons[contact] = {kind for kind, held in zip(kinds, found, strict=True) if held}
-        for contact in request._linked_contacts(given) if with_records else ():
+        for contact in self._linked(given) if with_records else ():
             reasons.setdefault(contact, set()).add("record")
         if request.sudo().requester_id:
             reasons.setdefault(request.sudo().requester_id.id, set()).add("portal")
@@ -83,6 +84,13 @@ class Candidates:
                 WHERE email OR phone OR vat OR name
                 ORDER BY email DESC, phone DESC, vat DESC, id LIMIT %s""",
             email, phone, vat, name, AT_MOST))
+
+    def _linked(self, given):
+        return Inventory(self.env).linked_contacts(*self._address(given))
+
+    def _address(self, given):
+        """Return (mail address or None, number or None)."""
+        return tuple(next(iter(given[kind]), None) for kind in ("email", "phone"))
 
     def likeliest(self):
         """Return the contacts that this may be, those with a strong reason first.
@@ -129,7 +137,7 @@ class Candidates:
         reasons, labels = self.match_reasons(), self._labels()
         contacts = self.env["res.partner"].with_context(active_test=False).browse(
             sorted(reasons, key=lambda contact: (-len(reasons[contact] & STRONG), contact)))
-        counts = self.request._held([(contact, None, None) for contact in reasons])
+        counts = Inventory(self.env).counts([(contact, None, None) for contact in reasons])
         rows = []
         for contact in contacts:
             count = sum(found[contact.id][0] for entry, found in counts.items()
@@ -142,11 +150,11 @@ class Candidates:
 
     def _contactless_rows(self):
         """The rows of what has the person's address or number and is no contact's."""
-        given, labels, most = self.given(), Labels(self.env), {}
-        email, phone = (next(iter(given[kind]), None) for kind in ("email", "phone"))
+        labels, most = Labels(self.env), {}
+        email, phone = self._address(self.given())
         if not (email or phone):
             return []
-        for entry, found in self.request._held([(0, email, phone)]).items():
+        for entry, found in Inventory(self.env).counts([(0, email, phone)]).items():
             if 0 in found and entry.model != "res.partner":
                 most[entry.model] = max(found[0][0], most.get(entry.model, 0))
         return [(labels.model(model), "", self.env._("same address or number"), count)

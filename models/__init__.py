@@ -12,7 +12,6 @@ from .policy import (
     rule,
     signal,
     map,
-    map_match,
     registry,
     coverage,
     coverage_words,
@@ -29,16 +28,8 @@ from .clocks import (
     consent_record,
 )
 from .runs import (
-    plan,
     gateway,
-    gateway_apps,
     gateway_coverage,
-    gateway_decide,
-    gateway_fast,
-    gateway_package,
-    gateway_partner,
-    gateway_redact,
-    gateway_values,
     engine,
     run,
     run_identifier,
@@ -48,8 +39,6 @@ from .runs import (
     verdict,
     run_workers,
     run_jobs,
-    plan_parties,
-    plan_sweep,
     run_item,
     books,
     run_books,
@@ -96,9 +85,6 @@ from .requests import (
     request_notice,
     request_lock,
     request_mail,
-    held,
-    request_held,
-    request_linked,
     request_forms,
 )
 from .packages import (

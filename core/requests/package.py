@@ -23,7 +23,7 @@ from ..errors import BadPackage
 
 FORMAT, VERSION = "cloudpepper-privacy-package", "1.0"
 KINDS = ("access", "portability")
-SCHEMA = Path(__file__).resolve().parent.parent / "static" / "schema" / f"package-{VERSION}.json"
+SCHEMA = Path(__file__).resolve().parents[2] / "static" / "schema" / f"package-{VERSION}.json"
 #: what a spreadsheet would take for a formula, and the sign that keeps it from doing so
 FORMULAS, GUARD = ("=", "+", "-", "@", "\t", "\r", "\n"), "'"
 CSV_NOTE = (

@@ -217,11 +217,3 @@ def vouches(user):
     """
     email = user.partner_id.sudo().email_normalized
     return not email or email == email_normalize(user.login)
-
-
-def is_by_login(env, run):
-    """Whether a portal login alone says whose data a run erases: it vouches for what links to the
-    contact and for its mail address, not for a number that anybody may type there.
-    """
-    request = env["privacy.request"].sudo().browse(run.request_ref or ()).exists()
-    return request.identity_method == "portal"

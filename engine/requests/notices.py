@@ -1,6 +1,7 @@
 """Recipients who hear of a rectification, an erasure or a restriction (GDPR Art. 19)."""
 
 from ...core.requests import rights as rules
+from ..access.inventory import Inventory
 
 
 class Notices:
@@ -14,7 +15,7 @@ class Notices:
         if self.right.kind == "rectification":
             categories = self.env.ref("cloudpepper_privacy.category_account")
         else:
-            categories = self.right.request_id._held_categories()
+            categories = Inventory(self.env).categories(self.right.request_id.partner_ids)
         self.right.sudo().category_ids = categories.ids
 
     def open(self):

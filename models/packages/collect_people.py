@@ -4,7 +4,7 @@ from odoo.tools import SQL, email_normalize_all
 from ...core.policy.coverage import PERSONAL
 from ...core.requests import fields as package_fields
 from ...core.requests import others
-from ..runs.gateway_redact import _identifiers
+from ...engine.mentions import identities
 
 #: who is who: the person, staff, the controller and nobody, legal persons, other people
 YOU, STAFF, OURS, FIRM, OTHER = "you", "staff", "ours", "firm", "other"
@@ -17,16 +17,6 @@ PEOPLE = """SELECT partner.id, COALESCE(NULLIF(partner.complete_name, ''), partn
                         WHEN partner.is_company OR partner.privacy_anonymised_on IS NOT NULL
                         THEN 'firm' ELSE 'other' END AS who
               FROM res_partner partner WHERE partner.id = ANY(%(ids)s)"""
-WHO_SQL = """SELECT partner.id, partner.name, partner.email, partner.phone, partner.phone_sanitized,
-                    partner.vat, partner.company_registry, partner.street, partner.zip,
-                    partner.city, country.code,
-                    (SELECT array_agg(acc_number) FROM res_partner_bank bank
-                      WHERE bank.partner_id = partner.id),
-                    (SELECT string_agg(login, ' ') FROM res_users users
-                      WHERE users.partner_id = partner.id)
-               FROM res_partner partner
-               LEFT JOIN res_country country ON country.id = partner.country_id
-              WHERE partner.id = ANY(%s) ORDER BY partner.id"""
 #: people around the records that were found, though no field of these names them
 AROUND = {
     "mail.followers": """SELECT f.partner_id FROM mail_followers f
@@ -117,8 +107,7 @@ class PrivacyCollect(models.AbstractModel):
         return others.Others(theirs, staff, stay, strangers), knows
 
     def _identities(self, ids):
-        return {partner: _identifiers(*values) for partner, *values in self.env.execute_query(
-            SQL(WHO_SQL, sorted(ids)))} if ids else {}
+        return identities(self.env, SQL("SELECT unnest(%s::int[])", sorted(ids))) if ids else {}
 
     def _knows(self, identifiers):
         """Return the function that says whether an address is one of the known, or ours."""

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.modules import module
 from odoo.tools import SQL
 
+from ...engine.shortcuts import defined_in
+
 _logger = logging.getLogger(__name__)
 
 #: where a transaction keeps the names until it is flushed
@@ -44,7 +46,7 @@ class PrivacyErasedFile(models.Model):
         return True
 
     def _defined(self):
-        return self.env["privacy.gateway"]._defined_in("ir.attachment", "_file_delete")
+        return defined_in(self.env, "ir.attachment", "_file_delete")
 
     def _write_notes(self):
         names = self.env.cr.precommit.data.pop(WAITING, ())

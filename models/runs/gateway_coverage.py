@@ -2,6 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ...core.policy import coverage
+from ...engine.values import says_sql
 from .run_item import ACTED
 
 
@@ -95,7 +96,7 @@ class PrivacyGateway(models.AbstractModel):
         if field.type == "many2many":
             return SQL("EXISTS (SELECT FROM %s rel WHERE %s = record.id)",
                        SQL.identifier(field.relation), SQL.identifier("rel", field.column1))
-        return self._says_sql(model, field)
+        return says_sql(model, field)
 
     # === COUNTED IN EACH BATCH === #
 

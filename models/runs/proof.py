@@ -41,7 +41,7 @@ class PrivacyProof(models.AbstractModel):
 
     # === TAKE DOWN === #
 
-    def _take_down(self, run):
+    def _take_down(self, plan):
         """Remember what identifies the whole contacts of ``privacy_subject``.
 
         To be called before anything is emptied, in the transaction that empties it. Values
@@ -54,8 +54,8 @@ class PrivacyProof(models.AbstractModel):
             SQL("SELECT partner_id, item_id FROM privacy_subject WHERE whole")))
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(
-            (run.id, items[subject], *identifier)
-            for subject, identifier in self.env["privacy.gateway"]._mentions().identities()
+            (plan.run.id, items[subject], *identifier)
+            for subject, identifier in plan.mentions.identities()
             if subject in items)
         text.seek(0)
         self.env.cr.copy_expert(

@@ -12,10 +12,12 @@ from ...const import OFFICER, USER
 from ...core.errors import BadPeriod
 from ...core.evidence import plan_digest as plans
 from ...core.policy import periods
+from ...engine.batch import Batch, plan_items
+from ...engine.due import due_sql
 from ...engine.settings import Settings
+from ...engine.shortcuts import fallbacks
+from ...engine.sweep import forget, is_outdated, sweep
 
-#: contacts whose plan is made at once for a preview, which locks nobody
-PLANNED_AT_ONCE = 5000
 #: contacts below which a batch is not cut: its own cost would be more than theirs
 SMALLEST = 50
 #: contacts of the first batch, which shows how fast this machine is
@@ -77,6 +79,8 @@ class PrivacyRun(models.Model):
     date_started = fields.Datetime(readonly=True)
     date_done = fields.Datetime(readonly=True)
     note = fields.Text(readonly=True)
+    swept_on = fields.Datetime(
+        readonly=True, help="When records that no index leads to were looked for.")
     unmapped = fields.Json(
         readonly=True,
         help="Links to erased contacts from models that the data map does not know yet.",
@@ -396,7 +400,7 @@ class PrivacyRun(models.Model):
         """Remember who is due, in one statement; ``scope`` is SQL of contact ids."""
         self.ensure_one()
         self.env.flush_all()
-        due = self.env["privacy.engine"]._due_sql(self, scope)
+        due = due_sql(self.env, self, scope)
         self.env.cr.execute(
             SQL(
                 """INSERT INTO privacy_run_item (run_id, partner_id, partner_ref, state, whole,
@@ -411,11 +415,7 @@ class PrivacyRun(models.Model):
 
     def _plan_items(self):
         """Plan without acting, part by part, and store counts and digests."""
-        ids = self.item_ids.search([("run_id", "=", self.id), ("state", "=", "todo")]).ids
-        for start in range(0, len(ids), PLANNED_AT_ONCE):
-            some = ids[start:start + PLANNED_AT_ONCE]
-            self.env["privacy.plan"]._make(self, some)
-            self.env["privacy.run.item"]._store(some, acted=False)
+        plan_items(self.env, self)
         self.digest = self._plan_digest()
 
     def _plan_for_readers(self, read):
@@ -528,6 +528,9 @@ class PrivacyRun(models.Model):
 
     def _start(self):
         """Open the run for work, once, after comparing it with what was approved."""
+        if self.state == "running" and is_outdated(self):
+            sweep(self.env, self)
+            self._commit()
         if self.state != "approved":
             return
         if self._plan_digest() != self.approved_digest:
@@ -535,6 +538,8 @@ class PrivacyRun(models.Model):
         self._move("running")
         self.date_started = self.date_started or fields.Datetime.now()
         self._books_before()
+        self._commit()
+        sweep(self.env, self)
         self._commit()
 
     def _next_size(self, size, seconds):
@@ -589,7 +594,7 @@ class PrivacyRun(models.Model):
             self._move("stopped")
             self._commit()
             return False, 0
-        self.env["privacy.engine"]._process(items, self)
+        Batch(self.env, self).process(items.ids)
         self.env["privacy.evidence"]._record_items(self, items.ids)
         self.env["privacy.engine"]._failpoint("filed")
         time_left = self._commit(len(items))
@@ -658,7 +663,8 @@ class PrivacyRun(models.Model):
         proven = not (self.incomplete or self.unproven)
         self._move("done" if books_hold and covered and proven else "incomplete")
         self.date_done = fields.Datetime.now()
-        self.write({"fallbacks": self.env["privacy.gateway"]._fallbacks()})
+        forget(self.env, self)
+        self.write({"fallbacks": fallbacks(self.env)})
         self._record_evidence("close")
         self._commit()
         self.env["privacy.engine"]._failpoint("closed")

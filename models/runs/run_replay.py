@@ -229,22 +229,3 @@ class PrivacyRunItemReplay(models.Model):
         if self.run_id.kind == "replay" and reason in self._replay_reasons():
             return self._replay_reasons()[reason]
         return super()._reason_words(reason)
-
-
-class PrivacyEngineReplay(models.AbstractModel):
-    """What was done counts, whatever the clocks of a restored database say."""
-
-    _inherit = "privacy.engine"
-
-    def _ended_sql(self, run, ended):
-        """In a replay a clock counts as ended as it did then, unless it started again since."""
-        ended = super()._ended_sql(run, ended)
-        if run.kind != "replay":
-            return ended
-        return SQL(
-            """(%s OR timer.state != 'done' AND EXISTS (
-                    SELECT FROM privacy_run_item said
-                     WHERE said.run_id = %s AND said.partner_id = timer.partner_id
-                       AND COALESCE(timer.date_start, '-infinity') <= said.forced_until))""",
-            ended, run.id,
-        )

@@ -1,6 +1,7 @@
 from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 
+from ...engine.acting import acting_env
 from ...engine.settings import Settings
 
 
@@ -43,13 +44,13 @@ class PrivacyTechnical(models.AbstractModel):
 
     def _delete_rows(self, rule, row, before):
         """Delete chunk by chunk, each filed and committed, until done or stopped (R18)."""
-        runs, gateway = self.env["privacy.run"], self.env["privacy.gateway"]._acting()
+        runs, acting = self.env["privacy.run"], acting_env(self.env)
         limit, after, deleted = runs._batch_size() * 10, 0, 0
         while not Settings(self.env).stopped() and (expired := row._expired(before, after, limit)):
             partners = self.env["res.partner"].browse({p for _id, p in expired if p})
             spared = partners._privacy_spared()
             ids = [record for record, partner in expired if partner not in spared]
-            gateway._erase(gateway.env[row.model_name].browse(ids), ())
+            acting[row.model_name].browse(ids).unlink()
             if ids:
                 self.env["privacy.evidence"]._record([
                     {"act": "delete_rows", "rules": rule.ids,

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ...engine.locate import filled_tables
+
 #: columns of an anonymised contact that stay (R11), and could tell one from the other
 STAYS = ("parent_id", "company_id", "is_company", "type", "country_id", "lang")
 #: people of a company below which its dates and amounts are as good as one of theirs
@@ -69,7 +71,7 @@ class PrivacyVerdict(models.AbstractModel):
                 WHERE key.contype = 'f' AND cardinality(key.conkey) = 1
                   AND key.confrelid = 'res_partner'::regclass
                   AND class.relname != ALL(%s) ORDER BY 1, 2""", [*OWN, *self._passing()]))
-        filled = self.env["privacy.plan"]._filled(sorted({table for table, _column in keys}))
+        filled = filled_tables(self.env, sorted({table for table, _column in keys}))
         selects = [
             SQL("SELECT %s AS partner_id, %s AS name FROM %s WHERE %s IS NOT NULL",
                 SQL.identifier(column), table, SQL.identifier(table), SQL.identifier(column))

@@ -7,12 +7,23 @@ from odoo.exceptions import UserError
 from odoo.tests import HttpCase, TransactionCase, freeze_time, new_test_user, tagged
 from odoo.tools import SQL
 
+from ...engine.access.inventory import Inventory
 from ...engine.marketing import Marketing
+from ...engine.plan import Plan
 from ...engine.requests import portal
 from ...engine.requests.portal import Portal
+from ...engine.subjects import Subjects
 from ..common import TODAY
 from ..runs.test_brakes import SILENT
 from .test_request import RequestCommon
+
+
+def addresses_of(run):
+    """Return the (mail address, number) of a run's subjects that lead to their records."""
+    with Plan(run.env, run) as plan:
+        Subjects(plan.env, plan).of_run(run.item_ids.ids)
+        return run.env.execute_query(SQL("SELECT email, phone FROM privacy_subject"))
+
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -171,10 +182,7 @@ class TestPortal(PortalCommon):
     def test_a_number_that_was_typed_leads_to_nobodys_records(self):
         self.person.phone = "+32470999888"
         run = self.env["privacy.run"]._open_erasure(self.person, "17(1)(a)", self._asked())
-        plan = self.env["privacy.plan"]
-        plan._fill_subjects(run, run.item_ids.ids, again=False)
-        rows = self.env.execute_query(SQL("SELECT email, phone FROM privacy_subject"))
-        self.assertEqual(rows, [(self.person.email_normalized, None)])
+        self.assertEqual(addresses_of(run), [(self.person.email_normalized, None)])
 
     def test_a_doubted_or_dropped_request_is_seen_no_more_by_whom_it_was_thought_to_be(self):
         request = self.requests.intake({"rights": ["access"], "email": self.person.email})
@@ -271,18 +279,19 @@ class TestHeld(RequestCommon):
     def test_what_is_held_is_told_by_category_with_its_end(self):
         self.env["privacy.timer"].refresh()
         held = {part["category"].code: part
-                for part in self.env["privacy.held"].sudo()._of(self.person)}
+                for part in Inventory(self.env).of(self.person)}
         self.assertGreaterEqual(held["communication"]["count"], 1)
         self.assertTrue(held["communication"]["timers"].mapped("sentence"))
 
     def test_nothing_of_anybody_else_is_counted(self):
-        held = self.env["privacy.held"].sudo()
-        before = held._counts(self.person)
+        held = Inventory(self.env)
+        before = held._counts_by_category(self.person)
         self._contact("Somebody Else", facts=SILENT)
-        self.assertEqual(held._counts(self.person), before)
+        self.assertEqual(held._counts_by_category(self.person), before)
         self.person.message_post(
             body="One more", author_id=self.person.id, message_type="comment")
-        self.assertEqual(held._counts(self.person)["communication"], before["communication"] + 1)
+        after = held._counts_by_category(self.person)
+        self.assertEqual(after["communication"], before["communication"] + 1)
 
 
 @tagged("post_install", "-at_install")
@@ -312,14 +321,10 @@ class TestVouched(TransactionCase):
         request = self._ask()
         run = self.env["privacy.run"]._open_erasure(
             self.user.partner_id, "17(1)(a)", request)
-        plan, address = self.env["privacy.plan"], "SELECT email, phone FROM privacy_subject"
-        plan._fill_subjects(run, run.item_ids.ids, again=False)
-        self.assertEqual(self.env.execute_query(SQL(address)), [("vouched@p.example", None)])
+        self.assertEqual(addresses_of(run), [("vouched@p.example", None)])
         self.user.partner_id.email = "victim@v.example"
         self.env.flush_all()
-        self.env.cr.execute("DROP TABLE privacy_subject")
-        plan._fill_subjects(run, run.item_ids.ids, again=False)
-        self.assertEqual(self.env.execute_query(SQL(address)), [(None, None)])
+        self.assertEqual(addresses_of(run), [(None, None)])
 
     def test_an_officer_cannot_take_a_login_for_proof_of_a_typed_address(self):
         self.user.partner_id.email = "victim@v.example"

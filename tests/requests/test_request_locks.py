@@ -10,6 +10,8 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
+from ...engine.acting import acting_env
+
 
 @tagged("post_install", "-at_install")
 class TestLocks(BaseCase):
@@ -33,7 +35,7 @@ class TestLocks(BaseCase):
             runs = env["privacy.run"].search([("request_ref", "in", requests.ids)])
             runs.filtered(lambda run: run.state == "waiting")._move("cancelled")
             requests.filtered(lambda each: each.state == "open").action_drop()
-            env["privacy.gateway"]._acting().env["privacy.request"].browse(requests.ids).unlink()
+            acting_env(env)["privacy.request"].browse(requests.ids).unlink()
             runs.unlink()
             env["mail.mail"].search([("model", "=", "privacy.request"),
                                      ("res_id", "in", requests.ids)]).unlink()

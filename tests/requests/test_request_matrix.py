@@ -159,7 +159,7 @@ class TestModels(RequestCommon, Rpc):
     def test_methods_that_act_are_not_reached_by_rpc(self):
         for role, user in self.roles.items():
             for method in ("_confirm_identity", "_ask_identity", "_extend", "_post_letter", "_lock",
-                           "_gather", "_held"):
+                           "_gather", "_close"):
                 with self.subTest(role=role, method=method), self.assertRaises(AccessError):
                     self._rpc(user, "privacy.request", method, self.request.ids)
 

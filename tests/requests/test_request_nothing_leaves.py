@@ -12,6 +12,7 @@ from odoo.tests import BaseCase, freeze_time, get_db_name, tagged
 from odoo.tools import mute_logger
 
 from ...core.evidence import codes
+from ...engine.acting import acting_env
 from ..common import TODAY
 from .test_request import RequestCommon
 
@@ -139,7 +140,7 @@ class TestTwoAtOnce(BaseCase):
 
     def tearDown(self):
         with self._transaction() as env:
-            acting = env["privacy.gateway"]._acting().env
+            acting = acting_env(env)
             request = env["privacy.request"].browse(self.request)
             request.action_drop()
             env["privacy.package"].browse(self.package)._delete()

@@ -10,6 +10,7 @@ from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 from psycopg2 import Error as PostgresError
 
+from ...engine.check import Check
 from ...engine.settings import Settings
 from ..common import OFFICER, TODAY, PrivacyCommon
 
@@ -334,14 +335,10 @@ class TestRoles(Rpc):
                             "_next_run", "_file", "_start_jobs", "_job_batch", "_enqueue",
                             "_forget_jobs", "_books_before", "_books_after", "_write_journal",
                             "_journal_pending", "_fill_again", "_carry_on"),
-            "privacy.run.item": ("_store", "_fail"),
-            "privacy.kept.item": ("_remember",),
-            "privacy.plan": ("_make", "_keep", "_change"),
             "privacy.books": ("_audit_bypass", "_verify"),
             "privacy.timer": ("_refresh", "_apply_timers", "_close_tasks", "_temp_table",
                               "_cron_refresh"),
-            "privacy.gateway": ("_acting", "_apply", "_erase", "_mask", "_mask_res_partner"),
-            "privacy.engine": ("_process", "_act", "_settle", "_failpoint"),
+            "privacy.gateway": ("_hook", "_mask_res_partner", "_decide_mail_message"),
             "privacy.technical": ("_delete_expired",),
             "privacy.hold": ("_check_may_release", "_held"),
             "res.partner": ("_privacy_check_erasable",),
@@ -616,13 +613,11 @@ class TestEvidence(Rpc):
 
     def test_no_line_of_the_log_names_a_person_whose_erasure_fails(self):
         contact = self._contact(NAME, SILENT, email=MAIL)
-        engine = type(self.env["privacy.engine"])
 
-        def failing(self, name):
-            if name == "after_act":
-                self.env.cr.execute("SELECT %s::int", [NAME])
+        def failing(check):
+            check.env.cr.execute("SELECT %s::int", [NAME])
 
-        self.patch(engine, "_failpoint", failing)
+        self.patch(Check, "look_again", failing)
         lines = self._logged(lambda: self.runs.execute(contact, approve=True))
         self.assertIn("failed", lines)
         self._assert_nobody(lines)

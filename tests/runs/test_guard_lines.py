@@ -6,6 +6,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
+from ...engine.batch import Batch
 from ...engine.settings import Settings
 from ..common import TODAY, PrivacyCommon
 
@@ -136,7 +137,7 @@ class TestGuardLines(PrivacyCommon):
 
     def test_no_plan_is_made_for_a_contact_that_took_in_the_one_approved(self):
         run, other = self._taken_over()
-        self.env["privacy.engine"]._process(run.item_ids, run)
+        Batch(self.env, run).process(run.item_ids.ids)
         self.assertEqual(run.item_ids.state, "dropped")
         self.assertEqual(other.name, "Other")
 

@@ -9,6 +9,7 @@ from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
+from ...engine.contacts import Contacts
 from ..common import TODAY, PrivacyCommon
 
 SILENT = (("mail", "2022-05-04 10:00:00"),)
@@ -566,7 +567,7 @@ class TestAnonymised(GuardCommon):
         self.assertEqual(self.gone.name, f"Anonymised contact {self.gone.id}")
         self.assertFalse(self.gone.email)
         self.assertFalse(self.gone.active)
-        self.assertFalse(self.env["privacy.gateway"]._left_res_partner(self.gone.ids))
+        self.assertFalse(Contacts(self.env, None).left(self.gone.ids))
 
     # === DOCUMENTS === #
 

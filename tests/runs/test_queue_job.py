@@ -9,6 +9,7 @@ from unittest.mock import patch
 from odoo.orm.registry import Registry
 from odoo.tests import get_db_name, tagged
 
+from ...engine.batch import Batch
 from .test_concurrency import _really_commit
 from .test_workers import WorkersCase
 
@@ -96,7 +97,7 @@ class TestQueueJob(WorkersCase):
         def fail(_engine, items, _run):
             raise ValueError(items.partner_id[0].name)
 
-        with patch.object(self.registry["privacy.engine"], "_process", fail):
+        with patch.object(Batch, "process", fail):
             self._perform(job["uuid"])
         with self._transaction() as env:
             run = env["privacy.run"].browse(run_id)

@@ -1,0 +1,165 @@
+"""Every temporary table of the engine: its columns, who fills it and who reads it.
+
+Steps hand each other sets of thousands of ids, so the sets stay in the database; but no step
+finds a table that it was not given: a :class:`~.plan.Plan` (or the refresh, or a proof) makes
+its tables, passes itself on, and takes them away at its end. Nobody else makes one
+(``tests/test_architecture.py``), and none outlives its transaction.
+"""
+
+import csv
+import io
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from odoo.tools import SQL
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
+
+
+class Table(NamedTuple):
+    """A temporary table.
+
+    :ivar str name: in PostgreSQL
+    :ivar str columns: names and types
+    :ivar str holds: what a row is
+    :ivar tuple filled_by: modules of the engine that write rows
+    :ivar tuple read_by: modules of the engine that read them
+    """
+
+    name: str
+    columns: str
+    holds: str
+    filled_by: tuple
+    read_by: tuple
+
+    @property
+    def sql(self):
+        """The table's name in a statement."""
+        return SQL.identifier(self.name)
+
+    @property
+    def column_names(self):
+        """The names of the columns, in order."""
+        return [column.split()[0] for column in self.columns.split(",")]
+
+
+SUBJECT = Table(
+    "privacy_subject",
+    "item_id int, partner_id int, whole bool, categories text[], email varchar, phone varchar",
+    "a contact that is acted on or asked about, what of it, and the addresses that are its alone",
+    ("subjects",),
+    ("plan", "locate", "ways", "sweep", "mentions", "decide", "parties", "act", "check", "settle",
+     "proof.identifiers", "coverage.undecided"),
+)
+PLAN = Table(
+    "privacy_plan",
+    "entry int, model varchar, subject int, record int, act varchar, fields varchar,"
+    " ground varchar, until date, category varchar",
+    "a record of a subject, and what becomes of it (core/evidence/plan_digest.py, Step)",
+    ("locate", "plan"),
+    ("plan", "ways", "mentions", "decide", "threads", "parties", "act", "shortcuts", "check",
+     "settle", "kept", "access.people", "access.files"),
+)
+LOCATED = Table(
+    "privacy_located", "entry int, subject int, record int",
+    "a text found on the way to a subject, before it is read", ("locate",), ("locate",),
+)
+UNIT = Table(
+    "privacy_unit", "entry int, model varchar, act varchar, fields varchar",
+    "what the plan does, each thing once", ("plan",), ("plan",),
+)
+SWEPT = Table(
+    "privacy_swept", "entry int, record int, subject int",
+    "where the run has met subjects of this plan along ways that no index leads",
+    ("sweep",), ("locate", "ways"),
+)
+NAMED = Table(
+    "privacy_named", "entry int, record int, subject int",
+    "a record whose text names a subject, of a table that is read as a whole",
+    ("mentions",), ("ways",),
+)
+MENTIONED = Table(
+    "privacy_mentioned", "record int, subject int",
+    "a record of the set just read whose text mentions its subject",
+    ("mentions",), ("locate", "decide", "threads", "check"),
+)
+UNTOUCHED = Table(
+    "privacy_untouched", "entry int, subject int, record int",
+    "a shared record that mentions nobody and stays as it is", ("decide",), ("parties",),
+)
+SHARED = Table(
+    "privacy_shared", "model varchar, res_id int",
+    "a thread of the plan in which somebody else takes part", ("threads",),
+    ("threads", "parties"),
+)
+LEFT = Table(
+    "privacy_left", "subject int, model varchar",
+    "what is still there after acting", ("check",), ("settle", "kept"),
+)
+TEXT = Table(
+    "privacy_text", "record int",
+    "redacted texts on their way to their rows; a text column for each field beside the id",
+    ("redact",), ("redact",),
+)
+
+
+def create(cr, table, select=None, more=()):
+    """Make a table anew.
+
+    :param Table table: which
+    :param SQL select: SELECT of its rows, its columns in order; empty without
+    :param more: further columns of type text, by name
+    :return: how many rows it has
+    """
+    drop(cr, table)
+    if select is None:
+        columns = SQL(", ").join([SQL(table.columns), *(
+            SQL("%s text", SQL.identifier(name)) for name in more)])
+        cr.execute(SQL("CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP", table.sql, columns))
+        return 0
+    names = SQL(", ").join(map(SQL.identifier, table.column_names))
+    cr.execute(SQL("CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP AS %s", table.sql, names, select))
+    return cr.rowcount
+
+
+def drop(cr, *tables):
+    """Take tables away."""
+    cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL(", ").join(
+        SQL("pg_temp.%s", table.sql) for table in tables)))
+
+
+def analyze(cr, table):
+    """Let the planner know how large a table is."""
+    cr.execute(SQL("ANALYZE %s", table.sql))
+
+
+def add(cr, table, rows):
+    """Add rows by COPY: no value of a person stands in a statement, which a failing one would
+    put into PostgreSQL's log.
+    """
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    text.seek(0)
+    cr.copy_expert(SQL("COPY %s FROM STDIN (FORMAT csv)", table.sql).code, text)
+
+
+@contextmanager
+def planner(cr, **settings):
+    """Have PostgreSQL plan statements differently in this block, and as before after it.
+
+    :param settings: names of its settings and their values
+    """
+    cr.execute(SQL("SELECT %s", SQL(", ").join(
+        SQL("current_setting(%s)", name) for name in settings)))
+    before = cr.fetchone()
+    _set(cr, settings)
+    try:
+        yield
+    finally:
+        # a transaction that failed takes the settings back with everything else
+        if cr._cnx.get_transaction_status() != TRANSACTION_STATUS_INERROR:
+            _set(cr, dict(zip(settings, before, strict=True)))
+
+
+def _set(cr, settings):
+    cr.execute(SQL("SELECT %s", SQL(", ").join(
+        SQL("set_config(%s, %s, true)", name, str(value)) for name, value in settings.items())))
