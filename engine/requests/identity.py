@@ -163,8 +163,8 @@ class Identity:
             "identity_on": fields.Datetime.now(), "identity_by_id": self.env.uid,
             "identity_doubt": given.doubt or request.identity_doubt,
             "identity_why": given.why or False, **given.person,
-            "evidence_ids": [Command.link(file) for file in (given.evidence or ()) and
-                             given.evidence.ids]})
+            "evidence_ids": [Command.link(file) for file in (
+                given.evidence.ids if given.evidence else ())]})
         request._record_evidence("request_identified")
 
     def _remind(self, _given):

@@ -1,7 +1,6 @@
 """Requests by mail: whatever comes to the alias is a request, and none is lost (Art. 12(2))."""
 
-from datetime import UTC, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 
 from odoo import fields
 from odoo.tools import email_normalize, html2plaintext
@@ -9,7 +8,7 @@ from odoo.tools.mail import email_split_tuples
 
 from ...core.requests import detect_rights
 from ...core.requests import rights as rules
-from .intake import CLOCK_SKEW, FIRST_DAY, TAKEN
+from .intake import TAKEN
 from .reminders import Reminders
 
 #: who asks, where a mail does not say it: the request waits for an officer all the same
@@ -23,46 +22,6 @@ class IncomingMail:
 
     def __init__(self, env):
         self.env = env
-
-    # === ROUTES === #
-
-    def routes(self, message, routes):
-        """Return the gateway's routes with what :meth:`take` needs to know of a mail.
-
-        An answer to a request goes into its conversation; one that a program wrote by itself
-        asks for nothing.
-
-        :param email.message.Message message: as it came
-        :param routes: [(model, thread id, custom values, user id, alias)]
-        """
-        if replies_by_itself(message):
-            routes = [route for route in routes if route[0] != "privacy.request" or route[1]]
-        # the uppermost one is our own server's: the sender writes the others, and the date
-        received_on = self._received(message.get("Received"))
-        return [route if route[0] != "privacy.request" else (
-            *route[:2], {"received_on": received_on, "company_id": self._controller(route[4]).id,
-                         **(route[2] or {})}, *route[3:]) for route in routes]
-
-    def _controller(self, alias):
-        """Return whose requests come to an alias: the company of its domain, and the gateway's
-        own where several share that.
-        """
-        companies = alias.alias_domain_id.company_ids if alias else self.env.company
-        return self.env.company if self.env.company in companies else companies[:1]
-
-    def _received(self, header):
-        """Return when our mail server took a mail (UTC), or now where it does not say so, or
-        lies.
-        """
-        now = fields.Datetime.now()
-        try:
-            stamp = parsedate_to_datetime((header or "").rpartition(";")[2].strip())
-        except (TypeError, ValueError):
-            return now
-        moment = stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
-        return moment if FIRST_DAY <= moment <= now + CLOCK_SKEW - timedelta(minutes=1) else now
-
-    # === TAKE === #
 
     def take(self, message, custom_values=None):
         """Make a request of a mail: who, since when, which rights, in which language.
@@ -134,15 +93,3 @@ class IncomingMail:
                 summary=self.env._("Letter bounced: %s", request.name),
                 user_id=request.user_id.id or Reminders(self.env, request).officer().id)
             request._record_evidence("request_bounced")
-
-
-def replies_by_itself(message):
-    """Whether a program answered: RFC 3834, and what servers wrote before it. A request that a
-    program wrote for a person ("auto-generated") is a request.
-
-    :param email.message.Message message: as it came
-    """
-    submitted = (message.get("Auto-Submitted") or "").strip().lower()
-    return (submitted.startswith("auto-replied") or "X-Autoreply" in message
-            or "X-Autorespond" in message
-            or (message.get("Precedence") or "").strip().lower() == "auto_reply")

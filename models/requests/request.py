@@ -137,7 +137,6 @@ class PrivacyRequest(models.Model):
         :raise UserError: where it was not asked, or a rule refuses it
         :return: True
         """
-        self.check_access("write")
         self._right(kind)._act(choice or False)
         return True
 
@@ -150,12 +149,13 @@ class PrivacyRequest(models.Model):
         :raise UserError: where it was not asked, or a rule refuses it
         :return: True
         """
-        self.check_access("write")
         self._right(kind)._close(outcome, ground or False, reasons or False)
         return True
 
     def _right(self, kind):
-        self.ensure_one()
+        """Return one right of the request, for an officer who may change it."""
+        self._check_group(OFFICER)
+        self.ensure_one().check_access("write")
         right = self.right_ids.filtered(lambda each: each.kind == kind)
         if not right:
             raise UserError(self.env._("This was not asked for: %s.", kind))

@@ -85,6 +85,7 @@ class PrivacyRequestIdentity(models.AbstractModel):
         :raise UserError: where a rule refuses it
         :return: True
         """
+        self._check_group(OFFICER)
         self.check_access("write")
         ids = getattr(partners, "ids", partners) or ()
         self._confirm_identity(self.env["res.partner"].browse(ids), method, why=why)

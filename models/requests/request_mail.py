@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...engine.requests.incoming_mail import IncomingMail
+from ...engine.requests.routing import Routing
 
 
 class MailThread(models.AbstractModel):
@@ -8,6 +8,5 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _message_route_process(self, message, message_dict, routes):
-        if any(route[0] == "privacy.request" for route in routes or ()):
-            routes = IncomingMail(self.env).routes(message, routes)
+        routes = Routing(self.env).prepare(message, routes)
         return super()._message_route_process(message, message_dict, routes)
