@@ -88,7 +88,7 @@ class Clock:
         request._check_group(OFFICER)
         self._check_extension(reason)
         request.sudo().write({"extended_on": self.today(), "extension_reason": reason})
-        Letters(self.env, request).write("cloudpepper_privacy.mail_template_request_extended")
+        Letters(self.env, request).deliver("cloudpepper_privacy.mail_template_request_extended")
         request._record_evidence("request_extended")
         reminders = Reminders(self.env, request)
         reminders.plan()

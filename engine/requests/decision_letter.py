@@ -20,7 +20,7 @@ class DecisionLetter:
         """Tell the person, by the act that decides."""
         right = self.right
         files = right_of(right).files() if right.outcome in ("granted", "partly") else []
-        message, on_its_way = Letters(self.env, right.request_id).write(
+        message, on_its_way = Letters(self.env, right.request_id).deliver(
             "cloudpepper_privacy.mail_template_request_decided", right, files)
         right.sudo().write({
             "letter_id": message.id, "told_on": on_its_way and fields.Datetime.now()})

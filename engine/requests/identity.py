@@ -73,7 +73,7 @@ class Identity:
         Moving(self.env, request).move("identity")
         request.sudo().identity_doubt = doubt
         Clock(self.env, request).pause(self.env._("Identity asked for"))
-        Letters(self.env, request).write("cloudpepper_privacy.mail_template_request_identity")
+        Letters(self.env, request).deliver("cloudpepper_privacy.mail_template_request_identity")
 
     # === CONFIRM === #
 

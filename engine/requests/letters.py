@@ -31,7 +31,7 @@ class Letters:
             return request.agent_email
         return request.person_email
 
-    def write(self, template, record=None, files=()):
+    def deliver(self, template, record=None, files=()):
         """Write a letter and keep it.
 
         :param str template: XML id of a mail.template
@@ -93,7 +93,7 @@ class Letters:
         address = Letters(request.env, request).address()
         if not request.told_on and address and not self._is_ours(address):
             request.told_on = fields.Datetime.now()
-            Letters(request.env, request).write(
+            Letters(request.env, request).deliver(
                 "cloudpepper_privacy.mail_template_request_received")
 
     def _is_ours(self, address):
