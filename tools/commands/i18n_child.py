@@ -12,9 +12,10 @@ import polib
 #: where texts stand that people outside read: pages, letters, the package, and what they name
 OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/controllers/",
-    r"code:addons/cloudpepper_privacy/models/privacy_(request_door|request_portal|request_letter"
-    r"|request_stop|request_answer|request_change|request_notice|request_erasure|request_code"
-    r"|request_identity|package\w*|redaction|held|timer|rule|request_package|collect\w*"
+    r"code:addons/cloudpepper_privacy/engine/(correction|mailing|requests/(public_form|portal|words"
+    r"|letters|decision_letter|notices|codes|fixed|request_files|rights/\w+))\.py",
+    r"code:addons/cloudpepper_privacy/models/requests/request_(change|notice)\.py",
+    r"code:addons/cloudpepper_privacy/models/privacy_(package\w*|redaction|held|timer|rule|request_package|collect\w*"
     r"|run_words|run_certificate|kept_item)\.py",
     r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
     r"(public_|portal_|controller_lines|error_line|rights_fields|privacy_package_answer"
