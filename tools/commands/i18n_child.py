@@ -15,8 +15,8 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/engine/(correction|mailing|requests/(public_form|portal|words"
     r"|letters|decision_letter|notices|codes|fixed|request_files|rights/\w+))\.py",
     r"code:addons/cloudpepper_privacy/models/requests/request_(change|notice)\.py",
-    r"code:addons/cloudpepper_privacy/models/privacy_(package\w*|redaction|held|timer|rule|request_package|collect\w*"
-    r"|run_words|run_certificate|kept_item)\.py",
+    r"code:addons/cloudpepper_privacy/models/privacy_(package\w*|redaction|held|timer|rule"
+    r"|request_package|collect\w*|run_words|run_certificate|kept_item)\.py",
     r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
     r"(public_|portal_|controller_lines|error_line|rights_fields|privacy_package_answer"
     r"|privacy_package_page|privacy_package_nothing|privacy_run_certificate)",
