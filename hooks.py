@@ -4,6 +4,8 @@ import logging
 
 from odoo.api import SUPERUSER_ID, Environment
 
+from .engine.clocks.refresh import Refresh
+
 _logger = logging.getLogger(__name__)
 
 #: Cloudpepper's identity (POLICY.md, P1) and the authority to complain to (P12)
@@ -32,7 +34,7 @@ def post_init_hook(env):
                company.privacy_controller_name)
         if not any(own):
             company.write(IDENTITY)
-    env["privacy.timer"]._refresh(full=True)
+    Refresh(env).run(full=True)
 
 
 def uninstall_hook(env):

@@ -12,6 +12,8 @@ from odoo.tools import SQL, mute_logger
 from ..core.evidence import plan_digest
 from .act import Act
 from .check import Check
+from .clocks.refresh import Refresh
+from .coverage.undecided import Undecided
 from .decide import Decision
 from .kept import remember_kept
 from .locate import Locator
@@ -40,7 +42,7 @@ class Batch:
         :param list item_ids: ids of privacy.run.item, already locked with their contacts
         """
         # tags are for readers and wait; who is due is asked for now
-        self.env["privacy.timer"].sudo()._refresh(self._contacts(item_ids), tags=False)
+        Refresh(self.env).run(self._contacts(item_ids), tags=False)
         self._act_or_halve(item_ids)
         self.env.flush_all()
         stay = self._contacts(item_ids, ("dropped", "failed", "incomplete"))
@@ -80,7 +82,7 @@ class Batch:
             make_plan(plan, item_ids, again=True)
             hold_parties(plan.env, plan)
             self.env["privacy.proof"]._take_down(plan)
-            self.env["privacy.gateway"]._note_undecided()
+            Undecided(plan.env).note(plan)
             record_bypass(plan.acting, plan)
             Act(plan.acting, plan).apply()
             Check(plan.acting, plan).look_again()

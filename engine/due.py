@@ -88,5 +88,5 @@ def _per_category_sql(env, ended, free, in_scope, on_date):
               AND NOT EXISTS (SELECT FROM (%(held)s) held
                                WHERE held.partner_id = timer.partner_id)
             GROUP BY timer.partner_id, category.code""",
-        ended=ended, free=free, scope=in_scope, held=env["privacy.hold"]._held_sql(on_date),
+        ended=ended, free=free, scope=in_scope, held=env["privacy.hold"]._on_hold_sql(on_date),
     )

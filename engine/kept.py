@@ -48,7 +48,7 @@ def due_again_sql(env, on_date, others, scope=None):
                      AND (item.ground != 'audit_trail' OR %(lifted)s
                           OR COALESCE(run.on_date, item.until) <= item.until))""",
         scope=in_scope, others=others, date=on_date, ends=list(ENDS), lifted=_lifted_sql(env),
-        held=env["privacy.hold"]._held_sql(on_date),
+        held=env["privacy.hold"]._on_hold_sql(on_date),
     )
 
 

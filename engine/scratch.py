@@ -2,8 +2,10 @@
 
 Steps hand each other sets of thousands of ids, so the sets stay in the database; but no step
 finds a table that it was not given: a :class:`~.plan.Plan` (or the refresh, or a proof) makes
-its tables, passes itself on, and takes them away at its end. Nobody else makes one
+its tables, passes itself on, and a plan takes them away at its end. Nobody else makes one
 (``tests/test_architecture.py``), and none outlives its transaction.
+
+Planner settings belong to a block in the same way: :func:`planner`.
 """
 
 import csv
@@ -12,7 +14,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from odoo.tools import SQL
-from psycopg2.extensions import TRANSACTION_STATUS_INERROR
+from psycopg2.extensions import TRANSACTION_STATUS_INTRANS
 
 
 class Table(NamedTuple):
@@ -100,6 +102,28 @@ TEXT = Table(
     "redacted texts on their way to their rows; a text column for each field beside the id",
     ("redact",), ("redact",),
 )
+FAMILY = Table(
+    "privacy_family",
+    "partner_id int, entity_id int, company_id int, root_id int, tz varchar, email varchar,"
+    " account_holder bool, running bool, ended date, created date",
+    "a contact whose clocks a refresh looks at, and what it says of itself",
+    ("clocks.families",),
+    ("clocks.facts", "clocks.signals", "clocks.decision", "clocks.tags", "clocks.follow"),
+)
+FACT = Table(
+    "privacy_fact",
+    "partner_id int, company_id int, billing bigint, unpaid bigint, contract_end bigint,"
+    " interaction bigint, opt_out bigint, named bool, protected bool, floor date",
+    "the latest mark of each kind of fact of a contact, per company (clocks/marks.py)",
+    ("clocks.facts",), ("clocks.decision",),
+)
+FORGOTTEN = Table(
+    "privacy_outbox_forget", "model varchar, res_id int",
+    "a record that a person deleted: its signal is forgotten (R8)",
+    ("clocks.outbox",), ("clocks.facts",),
+)
+#: rows that are read faster than an index is made for them
+INDEXED = 200
 
 
 def create(cr, table, select=None, more=()):
@@ -119,6 +143,24 @@ def create(cr, table, select=None, more=()):
     names = SQL(", ").join(map(SQL.identifier, table.column_names))
     cr.execute(SQL("CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP AS %s", table.sql, names, select))
     return cr.rowcount
+
+
+def fill(cr, table, select, index=None):
+    """Make a table of a SELECT, and let the planner know how large it is.
+
+    :param str index: the column that its rows are looked up by
+    :return: how many rows it has
+    """
+    names = SQL(", ").join(map(SQL.identifier, table.column_names))
+    cr.execute(SQL(
+        "DROP TABLE IF EXISTS pg_temp.%s; CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP AS %s",
+        table.sql, table.sql, names, select))
+    count = cr.rowcount
+    if index and count > INDEXED:
+        cr.execute(SQL("CREATE INDEX ON %s (%s)", table.sql, SQL.identifier(index)))
+    if count:
+        analyze(cr, table)
+    return count
 
 
 def drop(cr, *tables):
@@ -144,22 +186,31 @@ def add(cr, table, rows):
 
 @contextmanager
 def planner(cr, **settings):
-    """Have PostgreSQL plan statements differently in this block, and as before after it.
+    """Let PostgreSQL plan the statements of a block in another way, and afterwards as before.
 
-    :param settings: names of its settings and their values
+    Two queries, however many settings. A transaction that failed, or that ended within the
+    block, is left alone: PostgreSQL itself takes the settings back.
+
+    :param settings: value of each setting, by its name (``work_mem="64MB"``)
     """
-    cr.execute(SQL("SELECT %s", SQL(", ").join(
-        SQL("current_setting(%s)", name) for name in settings)))
-    before = cr.fetchone()
-    _set(cr, settings)
+    if not settings:
+        yield
+        return
+    given = {name: str(value) for name, value in settings.items()}
+    before = _change(cr, given)
     try:
         yield
     finally:
-        # a transaction that failed takes the settings back with everything else
-        if cr._cnx.get_transaction_status() != TRANSACTION_STATUS_INERROR:
-            _set(cr, dict(zip(settings, before, strict=True)))
+        if not cr.closed and cr._cnx.get_transaction_status() == TRANSACTION_STATUS_INTRANS:
+            _change(cr, before)
 
 
-def _set(cr, settings):
-    cr.execute(SQL("SELECT %s", SQL(", ").join(
-        SQL("set_config(%s, %s, true)", name, str(value)) for name, value in settings.items())))
+def _change(cr, settings):
+    """Change settings until the transaction ends; return what they were."""
+    cr.execute(SQL(
+        """WITH given AS MATERIALIZED (
+               SELECT name, value, current_setting(name) AS before
+                 FROM unnest(%s::text[], %s::text[]) AS setting (name, value))
+           SELECT name, before, set_config(name, value, TRUE) FROM given""",
+        list(settings), list(settings.values())))
+    return {name: before for name, before, _after in cr.fetchall()}

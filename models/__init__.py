@@ -9,27 +9,22 @@ from .policy import (
     category,
     recipient,
     purpose,
+    purpose_line,
     rule,
     signal,
     map,
-    registry,
     coverage,
-    coverage_words,
-    grace,
 )
 from .clocks import outbox
 from .runs import erased_file
 from .clocks import (
     timer,
-    timer_refresh,
-    timer_kept,
     subject_purpose,
     hold,
     consent_record,
 )
 from .runs import (
     gateway,
-    gateway_coverage,
     engine,
     run,
     run_identifier,
@@ -50,16 +45,14 @@ from .evidence import (
     evidence,
     seal,
 )
-from .restriction import (
-    restriction,
-    restricted_mixin,
-    guard,
-)
+from .restriction import restricted_mixin
 from .extended import (
     mail_thread,
+    discuss_channel,
     mail_followers,
     mail_mail,
     mail_blacklist,
+    phone_blacklist,
 )
 from .runs import run_progress
 from .evidence import (
@@ -84,8 +77,6 @@ from .requests import (
     request_change,
     request_notice,
     request_lock,
-    request_mail,
-    request_forms,
 )
 from .packages import (
     redaction,
@@ -109,6 +100,7 @@ from .extended import (
     res_company,
     res_config_settings,
     res_partner,
+    res_partner_screen,
     res_partner_bank,
     res_users,
     res_users_deletion,

@@ -6,7 +6,9 @@ from . import (
 from .clocks import (
     test_decision_table,
     test_new_records,
+    test_planner,
     test_protected,
+    test_signal_ids,
     test_signals,
     test_state_machine,
 )
@@ -84,6 +86,7 @@ from .runs import (
     test_workers,
 )
 from .screens import (
+    test_buttons,
     test_people_tours,
     test_request_tours,
     test_tours,

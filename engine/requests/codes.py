@@ -9,7 +9,6 @@ from ...const import OFFICER
 from ...core.evidence import codes
 from ...core.requests import rights as rules
 from ..candidates import Candidates
-from ..mailing import send_once
 from .locks import Locks
 
 
@@ -34,7 +33,7 @@ class Codes:
         :raise UserError: where the contact has no such address, or is not who may have asked
         """
         self.request._check_group(OFFICER)
-        partner.ensure_one().check_access("read")
+        partner.check_access("read")
         if self.request.state not in ("received", "identity"):
             raise UserError(self.env._("Identity is not in question now."))
         if partner.id not in Candidates(self.env, self.request).match_reasons():
@@ -55,9 +54,18 @@ class Codes:
         # the template reads the code from its rendering context: Odoo's way to hand it a value
         letter = template.with_context(privacy_code=code)._generate_template(
             [self.request.id], ("subject", "body_html"))[self.request.id]
-        send_once(self.env, {
+        self._send_once({
             "subject": letter["subject"], "body_html": letter["body_html"],
             "email_to": partner.email_normalized})
+
+    def _send_once(self, values):
+        """Send a mail that nothing is kept of, not even a message in a thread."""
+        mail = self.env["mail.mail"].sudo().create({
+            **values, "auto_delete": True, "is_internal": True, "date": fields.Datetime.now()})
+        mail.send()
+        if mail.exists() and mail.state == "exception":
+            # what could not be sent is not kept either: the caller's transaction ends here
+            raise UserError(self.env._("The mail could not be sent. Try again later."))
 
     def _send_by_text_message(self, partner, code):
         if "sms.sms" not in self.env:

@@ -14,6 +14,7 @@ from odoo.tools import plaintext2html
 
 from ...core.requests import rights as rules
 from ..marketing import Marketing
+from ..restriction import Restriction
 from .identity import Identity, Statement, vouches
 from .intake import TEXT_SHOWN
 
@@ -181,7 +182,7 @@ class Portal:
 
     def _is_restricted(self, partner):
         """Whether this contact, or another one with its address, is restricted."""
-        known = self.env["privacy.restriction"]._now().emails
+        known = Restriction(self.env).now().emails
         addresses = Marketing(self.env).addresses(partner)
         return partner.privacy_restricted or any(known.get(each) for each in addresses)
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ...const import OFFICER
+
 
 class PrivacyConsentRecord(models.Model):
     """One consent, given or withdrawn: who, when, how, for what (Art. 7(1))."""
@@ -35,9 +37,7 @@ class PrivacyConsentRecord(models.Model):
 
     def write(self, vals):
         """What was agreed to is fixed once saved; a withdrawal is added to it (Art. 7(1))."""
-        officer = self.env.su or self.env.user.has_group(
-            "cloudpepper_privacy.group_privacy_officer"
-        )
+        officer = self.env.su or self.env.user.has_group(OFFICER)
         if not officer and not vals.keys() <= {"date_withdrawn"}:
             raise AccessError(self.env._("A recorded consent can be withdrawn, not rewritten."))
         before = self.sudo().partner_id

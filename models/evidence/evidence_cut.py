@@ -141,7 +141,7 @@ class PrivacyEvidenceCut(models.Model):
                       EXISTS (SELECT FROM privacy_evidence evidence
                                WHERE evidence.id <= %(ref)s AND evidence.partner_ref IN (
                                      SELECT partner_id FROM (%(held)s) held))""",
-            ref=ref, held=self.env["privacy.hold"]._held_sql(today),
+            ref=ref, held=self.env["privacy.hold"]._on_hold_sql(today),
         )
 
     def _last_sealed(self):
@@ -168,7 +168,7 @@ class PrivacyEvidenceCut(models.Model):
                       SELECT min(evidence.id) FROM privacy_evidence evidence
                        WHERE evidence.partner_ref IN (SELECT partner_id FROM (%s) held)),
                       2147483647)""",
-            before, ROWS, self.env["privacy.hold"]._held_sql(today),
+            before, ROWS, self.env["privacy.hold"]._on_hold_sql(today),
         ))
         return checkpoint
 

@@ -148,7 +148,7 @@ class PrivacyHousekeeping(models.AbstractModel):
                          AND older.date_withdrawn IS NULL
                          AND older.date_given <= consent.date_withdrawn)
                 ORDER BY consent.id LIMIT %s""",
-            self._before("keep_consent_months"), self.env["privacy.hold"]._held_sql(today),
+            self._before("keep_consent_months"), self.env["privacy.hold"]._on_hold_sql(today),
             LIMIT + 1,
         ))
         return self._unlink(self.env["privacy.consent.record"].browse(i for (i,) in rows))

@@ -40,6 +40,7 @@ class ResConfigSettings(models.TransientModel):
     )
     privacy_email = fields.Char(related="company_id.privacy_email", readonly=False)
     privacy_authority = fields.Text(related="company_id.privacy_authority", readonly=False)
+    privacy_automated = fields.Text(related="company_id.privacy_automated", readonly=False)
     privacy_tz = fields.Selection(
         related="company_id.privacy_tz", readonly=False, required=True
     )

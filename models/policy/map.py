@@ -21,6 +21,9 @@ class PrivacyMap(models.Model):
     _inherit = ["privacy.source", "privacy.policy.row"]
     _order = "sequence, id"
     _rec_name = "model_name"
+    # a change of the data map changes what goes of a contact (R18)
+    _policy_waits = True
+    _policy_harmless = frozenset({"note", "sequence"})
 
     sequence = fields.Integer(default=50)
     active = fields.Boolean(default=True)

@@ -13,6 +13,7 @@ from ...core.errors import BadPeriod
 from ...core.evidence import plan_digest as plans
 from ...core.policy import periods
 from ...engine.batch import Batch, plan_items
+from ...engine.clocks.refresh import Refresh
 from ...engine.due import due_sql
 from ...engine.settings import Settings
 from ...engine.shortcuts import fallbacks
@@ -153,7 +154,7 @@ class PrivacyRun(models.Model):
         except BadPeriod as error:
             raise UserError(self.env._("Preview: %s", error)) from error
         partners = self._contacts(partners)
-        self.env["privacy.timer"].sudo()._refresh()
+        Refresh(self.env).run()
         run = self.sudo()._open({"on_date": on_date, "prepared_by_id": self.env.uid})
         run._fill(self._scope(partners))
         return run
@@ -229,7 +230,7 @@ class PrivacyRun(models.Model):
             "on_date": self.env["privacy.timer"]._today(),
             "request_ref": request.id if request else False,
         })
-        self.env["privacy.timer"].sudo()._refresh(partners.ids)
+        Refresh(self.env).run(partners.ids)
         run._fill(self._scope(partners))
         return run
 
@@ -455,7 +456,7 @@ class PrivacyRun(models.Model):
 
     def _open_automatic(self, partners=None):
         """Return a new run over what automatic rules say is due, approved unless it brakes."""
-        self.env["privacy.timer"]._refresh(partners.ids if partners is not None else None)
+        Refresh(self.env).run(partners.ids if partners is not None else None)
         run = self._open({
             "automatic": True, "prepared_by_id": self.env.uid,
             "on_date": self.env["privacy.timer"]._today(),

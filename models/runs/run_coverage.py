@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...core.policy import coverage
+from ...engine.coverage.undecided import Undecided
 
 
 class PrivacyRun(models.Model):
@@ -44,12 +45,12 @@ class PrivacyRun(models.Model):
 
         :return: whether nothing stands there but links: those lead to an anonymised contact
         """
-        gateway = self.env["privacy.gateway"]
-        lines = gateway._undecided(self)
+        undecided = Undecided(self.env)
+        lines = undecided.of_run(self)
         columns = {column.key: column for column in self.env["privacy.coverage"]._verdicts()[0]}
         self.write({
             "undecided": lines, "undecided_fields": len(columns),
-            "unmapped": gateway._unmapped(lines),
+            "unmapped": undecided.unmapped(lines),
         })
         return all(coverage.is_link_to_person(columns[line["model"], line["field"]])
                    for line in lines if (line["model"], line["field"]) in columns)

@@ -9,8 +9,6 @@ STATES = [
     ("failed", "Failed"),
     ("dropped", "No longer due"),
 ]
-#: states of a subject that a batch has acted on
-ACTED = ("done", "kept", "incomplete", "unproven")
 
 
 class PrivacyRunItem(models.Model):

@@ -163,7 +163,6 @@ class PrivacyEvidenceJournal(models.Model):
         """Button: the journal of erasures as a file, for officers and auditors."""
         return self.env["privacy.journal"]._action_download()
 
-    @api.model
     def action_verify(self):
         """Button: verify all seals, also against this server's own journal."""
         path = self.env["privacy.journal"]._path()

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ...const import OFFICER
 from ...core.evidence import journal as journals
+from ...engine.clocks.refresh import Refresh
 from ...engine.labels import Labels
 from ...engine.settings import Settings
 
@@ -55,7 +56,7 @@ class PrivacyRunReplay(models.Model):
         found, vouched = self.env["privacy.journal"]._read(file, torn)
         blocks = self.sudo()._unknown(found.blocks)
         subjects = self.sudo()._subjects_left(blocks)
-        self.env["privacy.timer"].sudo()._refresh(self.sudo()._present(subjects))
+        Refresh(self.env).run(self.sudo()._present(subjects))
         run = self.sudo()._open({
             "kind": "replay", "prepared_by_id": self.env.uid,
             "on_date": self.env["privacy.timer"]._today(),
@@ -129,7 +130,7 @@ class PrivacyRunReplay(models.Model):
                 seen=seen, subjects=json.dumps([
                     {"number": number, "id": subject["id"], "created": subject["created"]}
                     for number, subject in enumerate(subjects)]),
-                held=self.env["privacy.hold"]._held_sql(self.on_date),
+                held=self.env["privacy.hold"]._on_hold_sql(self.on_date),
             )
         ))
 

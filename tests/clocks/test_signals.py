@@ -3,6 +3,7 @@
 from odoo.api import SUPERUSER_ID
 from odoo.tests import freeze_time, tagged
 
+from ...engine.clocks.sentences import Sentences
 from ..common import TODAY, PrivacyCommon
 
 MAILED = {"communication": ("counting", "interaction", "2027-05-04")}
@@ -223,8 +224,8 @@ class TestSignals(PrivacyCommon):
         self.assertIn("7 years", contact.privacy_sentence)
         timer = self.timers.search([("partner_id", "=", contact.id),
                                     ("rule_id.code", "=", "billing")])
-        self.assertIn(timer._signal_names().get((timer.signal_model, timer.signal_res_id)),
-                      contact.privacy_sentence)
+        documents = Sentences(self.env).documents(timer)
+        self.assertIn(documents[timer.signal_model, timer.signal_res_id], contact.privacy_sentence)
         self.assertEqual(move.privacy_kept_until.isoformat(), "2027-02-28")
         self.assertEqual(set(move.privacy_basis_ids.mapped("code")),
                          {"contract", "legal_obligation"})

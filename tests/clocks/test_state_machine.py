@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 from odoo.addons.cloudpepper_privacy.core.policy.periods import Period, last_day
 from odoo.tests import freeze_time, tagged
 
+from ...engine.clocks.refresh import Refresh
 from ..common import TODAY, PrivacyCommon
 
 DAYS = st.dates(min_value=date(2012, 1, 1), max_value=date(2026, 11, 20))
@@ -183,4 +184,4 @@ class History(RuleBasedStateMachine):
                 expected = ("done", *expected[1:])
             assert clocks["communication"] == expected, (clocks, facts.__dict__)
             assert clocks.get("billing") == facts.billing(), (clocks, facts.__dict__)
-        assert self.test.timers._refresh([c.id for c in self.contacts]) == 0
+        assert Refresh(self.test.env).run([c.id for c in self.contacts]) == 0

@@ -327,7 +327,8 @@ class TestRoles(Rpc):
 
     def test_private_methods_are_not_called_over_rpc(self):
         calls = {
-            "privacy.outbox": ("_note", "_note_records", "_drain", "_watched", "_fill_forgotten"),
+            "privacy.outbox": ("_note", "_note_records", "_note_before", "_note_deleted",
+                               "_watched"),
             "privacy.evidence": ("_file", "_file_tasks", "_running_hash", "init"),
             "privacy.seal": ("_seal", "_keys", "_signing_key", "_insert", "_cron_seal", "init"),
             "privacy.journal": ("_append", "_content", "_download", "_path", "_read"),
@@ -336,11 +337,11 @@ class TestRoles(Rpc):
                             "_forget_jobs", "_books_before", "_books_after", "_write_journal",
                             "_journal_pending", "_fill_again", "_carry_on"),
             "privacy.books": ("_audit_bypass", "_verify"),
-            "privacy.timer": ("_refresh", "_apply_timers", "_close_tasks", "_temp_table",
-                              "_cron_refresh"),
+            "privacy.timer": ("_close_tasks", "_cron_refresh", "_cron_refresh_full"),
+            "privacy.signal": ("_facts_sql", "_links", "_remembered_models"),
             "privacy.gateway": ("_hook", "_mask_res_partner", "_decide_mail_message"),
             "privacy.technical": ("_delete_expired",),
-            "privacy.hold": ("_check_may_release", "_held"),
+            "privacy.hold": ("_check_may_release", "_on_hold", "_covering", "_follow"),
             "res.partner": ("_privacy_check_erasable",),
         }
         for model, methods in calls.items():

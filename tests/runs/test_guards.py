@@ -165,7 +165,7 @@ class TestHolds(GuardCommon):
     # === WHOM A HOLD COVERS === #
 
     def _covered(self, hold, **contacts):
-        held = self.env["privacy.hold"]._held([c.id for c in contacts.values()])
+        held = self.env["privacy.hold"]._on_hold([c.id for c in contacts.values()])
         return {name for name, contact in contacts.items() if contact.id in held}
 
     def test_a_hold_on_a_company_covers_its_persons_and_addresses(self):

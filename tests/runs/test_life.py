@@ -12,6 +12,7 @@ from psycopg2 import Error as PostgresError
 from ...core.evidence import ledger
 from ...engine.acting import acting_env
 from ...engine.batch import Batch
+from ...engine.clocks.outbox import Notes
 from ...models.evidence import (
     evidence_cut as privacy_evidence_cut,
 )
@@ -280,14 +281,14 @@ class TestOwnData(OwnDataCommon):
         self.env.flush_all()
         for _n in range(3):
             outbox._note("res.partner", contact.ids)
-            outbox._write_notes()
+            Notes(self.env).write()
         outbox._note("res.partner", contact.ids, forget=True)
-        outbox._write_notes()
+        Notes(self.env).write()
         outbox._note("model.that.is.gone", [1, 2])
         signal = self.env.ref("cloudpepper_privacy.signal_payment")
         signal.write({"model_name": "model.that.rests", "module": "not_installed"})
         outbox._note("model.that.rests", [1])
-        outbox._write_notes()
+        Notes(self.env).write()
         self.housekeeping._gc_outbox()
         left = self.env.execute_query(SQL(
             "SELECT model, res_id, forget FROM privacy_outbox ORDER BY model, forget NULLS FIRST"))

@@ -12,7 +12,7 @@ import polib
 #: where texts stand that people outside read: pages, letters, the package, and what they name
 OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/controllers/",
-    r"code:addons/cloudpepper_privacy/engine/(correction|mailing|requests/(public_form|portal|words"
+    r"code:addons/cloudpepper_privacy/engine/(correction|requests/(public_form|portal|words"
     r"|letters|decision_letter|notices|codes|fixed|request_files|rights/\w+))\.py",
     r"code:addons/cloudpepper_privacy/models/requests/request_(change|notice)\.py",
     r"code:addons/cloudpepper_privacy/models/privacy_(package\w*|redaction|held|timer|rule"

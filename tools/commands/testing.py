@@ -155,8 +155,8 @@ def run_tools(environment, options, output=None):
                **{f"TOOLS_{key}": value for key, value in environment.postgres.variables.items()}}
     # Seen from the repository's root, which is the addon's package, pytest would import Odoo.
     tests = paths.REPO / "tools/tests"
-    return pytest("tools", environ, "-p", "no:odoo", f"--confcutdir={tests}", *options, tests,
-                  output=output)
+    return pytest("tools", environ, "-p", "no:odoo", f"--confcutdir={tests}",
+                  f"--ignore={tests / 'extending'}", *options, tests, output=output)
 
 
 def runs(only, chosen):

@@ -149,7 +149,7 @@ class Erasure(Right):
                 for timer in timers.filtered(self._outlives)]
 
     def _kept_by_hold(self):
-        if not self.env["privacy.hold"].sudo()._held(self.partners.ids):
+        if not self.env["privacy.hold"].sudo()._on_hold(self.partners.ids):
             return []
         return [(self.env._("All of it"), self.env._("Needed for a legal claim"),
                  rules.KEPT_LAW["legal_claims"], self.env._("the end of the case"))]

@@ -1,10 +1,17 @@
+"""Who is under restriction (Art. 18), and whom that binds (R15)."""
+
 from typing import NamedTuple
 
-from odoo import SUPERUSER_ID, api, models, tools
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from ...const import OFFICER, USER
+from ..const import OFFICER, USER
+
+#: proof that a document reads its own contact: objects that no RPC call can forge
+FETCHING, NESTED = object(), object()
+#: where a transaction notes that it changed who is restricted
+CHANGED = "cloudpepper_privacy.restriction"
 
 
 class Restricted(NamedTuple):
@@ -24,68 +31,65 @@ class Restricted(NamedTuple):
 NOBODY = Restricted({}, {}, {})
 
 
-class PrivacyRestriction(models.AbstractModel):
-    """Who is under restriction (Art. 18), and whom that binds.
+class Restriction:
+    """Who is restricted, and what the acting person may do with them.
 
     Restricted contacts are few and read by nearly every call on contacts: they are kept in the
     registry's cache, so that a call costs no query. Whoever changes them clears that cache in
-    every process (``_reset``).
+    every process (``reset``).
     """
 
-    _name = "privacy.restriction"
-    _description = "Restriction of Processing"
+    def __init__(self, env):
+        self.env = env
 
     # === WHO === #
 
-    def _known(self):
+    def known(self):
         """Return who is restricted, as remembered; nobody while modules are being loaded."""
-        if not self.pool.ready or self._nobody_as_signalled():
+        if not self.env.registry.ready or self._nobody_as_signalled():
             return NOBODY
-        return self._remembered()
+        return self.env["res.partner"]._privacy_remember_restricted()
 
     def _nobody_as_signalled(self):
         """Return whether nobody was restricted at the last signal that these caches changed.
 
         What is cleared here alone, as tests and imports do with all caches, costs no query then.
         """
-        since = getattr(self.pool, "privacy_nobody_since", None)
-        return since == self.pool.cache_sequences["stable"] and not self._has_reset()
+        registry = self.env.registry
+        since = getattr(registry, "privacy_nobody_since", None)
+        return since == registry.cache_sequences["stable"] and not self._has_reset()
 
     def _has_reset(self):
         """Return whether this transaction changes who is restricted: it may be undone yet."""
-        return self._name in self.env.cr.postcommit.data
+        return CHANGED in self.env.cr.postcommit.data
 
-    @tools.ormcache(cache="stable")
-    def _remembered(self):
-        return self._read()
-
-    def _now(self):
+    def now(self):
         """Return who is restricted, read afresh in a scheduled action.
 
         A long job does not notice when other processes clear its cache.
         """
         if not self.env.context.get("cron_id"):
-            return self._known()
-        found = self._read()
-        if found != self._known():
-            self._forget()
+            return self.known()
+        found = self.read()
+        if found != self.known():
+            self.forget()
         return found
 
-    @api.private
-    def _reset(self):
+    def reset(self):
         """Forget who is restricted, here and, with the commit, in every process.
 
         Once more after the commit: a thread beside this one may have read the old rows since.
         """
-        self._forget()
-        self.env.cr.postcommit.data[self._name] = True
-        self.env.cr.postcommit.add(self._forget)
+        self.forget()
+        self.env.cr.postcommit.data[CHANGED] = True
+        self.env.cr.postcommit.add(self.forget)
 
-    def _forget(self):
-        self.pool.privacy_nobody_since = None
+    def forget(self):
+        """Clear what this process remembers."""
+        self.env.registry.privacy_nobody_since = None
         self.env.registry.clear_cache("stable")
 
-    def _read(self):
+    def read(self):
         """Read who is restricted: one query where nobody is.
 
         Own companies, the system's users and colleagues are not hidden: a restriction of theirs
@@ -112,7 +116,7 @@ class PrivacyRestriction(models.AbstractModel):
         ))
         roots = {contact: root for _, contact, root in rows if contact}
         if not roots and not self._has_reset():
-            self.pool.privacy_nobody_since = rows[0][0]
+            self.env.registry.privacy_nobody_since = rows[0][0]
         if not roots:
             return NOBODY
         return Restricted(
@@ -144,49 +148,36 @@ class PrivacyRestriction(models.AbstractModel):
 
     # === FOR WHOM === #
 
-    def _barred(self, operation="read"):
+    def barred(self, operation="read"):
         """Return the ids that the acting person may not read, or else not write, mail or choose.
 
         :param str operation: ``read`` is free to privacy users, everything else to officers
         """
-        return frozenset() if self.env.su else self._barred_user(operation)
+        return frozenset() if self.env.su else self.barred_user(operation)
 
-    def _barred_user(self, operation="read"):
-        """The same for the person behind a call that has the superuser's rights."""
-        roots = self._known().roots
-        if not roots or self._exempt(operation):
+    def barred_user(self, operation="read"):
+        """Return the same for the person behind a call that has the superuser's rights."""
+        roots = self.known().roots
+        if not roots or self._is_exempt(operation):
             return frozenset()
-        mine = self._mine()
-        if mine.isdisjoint(roots.values()):
+        own = self._own_contacts()
+        if own.isdisjoint(roots.values()):
             return roots.keys()
-        return {contact for contact, root in roots.items() if root not in mine}
+        return {contact for contact, root in roots.items() if root not in own}
 
-    def _exempt(self, operation):
+    def _is_exempt(self, operation):
         if self.env.uid == SUPERUSER_ID:
             return True
         return self.env.user.has_group(USER if operation == "read" else OFFICER)
 
-    def _mine(self):
+    def _own_contacts(self):
         """A person on the portal keeps their own contact and that of their company."""
         if not self.env.user.has_group("base.group_portal"):
             return frozenset()
         partner = self.env.user.partner_id
         return frozenset((partner.id, partner.parent_id.id, partner.commercial_partner_id.id))
 
-    # === REFUSALS === #
-
-    @api.private
-    def _refusal(self, ids):
-        """Return the error that names contacts by their ids and says what to do."""
-        return AccessError(
-            self.env._("Under restriction (Art. 18), stored and not used: contact %s. "
-                       "A privacy officer may use it, or lift the restriction.",
-                       ", ".join(map(str, sorted(ids))))
-        )
-
-    # === WHO MAY REACH THEM === #
-
-    def _reach(self, author=None):
+    def reach(self, author=None):
         """Return a function that says whether a user's message may go to a restricted contact.
 
         An officer's may (Art. 18 itself asks to write to the person), and what persons set off
@@ -197,6 +188,47 @@ class PrivacyRestriction(models.AbstractModel):
         author = author or self.env.user
         if author.id != SUPERUSER_ID and author.has_group(OFFICER):
             return lambda contact: True
-        mine = self.with_user(author)._mine()
-        roots = self._known().roots
-        return lambda contact: roots.get(contact) in mine
+        own = Restriction(self.env(user=author.id))._own_contacts()
+        roots = self.known().roots
+        return lambda contact: roots.get(contact) in own
+
+    # === REFUSALS === #
+
+    def refusal(self, ids):
+        """Return the error that names contacts by their ids and says what to do."""
+        return AccessError(
+            self.env._("Under restriction (Art. 18), stored and not used: contact %s. "
+                       "A privacy officer may use it, or lift the restriction.",
+                       ", ".join(map(str, sorted(ids))))
+        )
+
+    def check_addresses(self, kind, addresses, known=()):
+        """Refuse addresses that belong to contacts whom the acting person may not write.
+
+        :param str kind: ``emails`` or ``phones``
+        :param addresses: iterable of normalised addresses; not gone through where nobody is barred
+        :param known: ids of contacts that have the address already
+        """
+        if not (barred := self.barred("write")):
+            return
+        owners = getattr(self.known(), kind)
+        theirs = {owners.get(address) for address in addresses}
+        if theirs := theirs & barred - set(known):
+            raise self.refusal(theirs)
+
+    # === BESIDE A DOCUMENT === #
+
+    def along(self, records):
+        """Return records beside which their contacts are read (``restricted_mixin.py``)."""
+        return records.with_context(privacy_nested=NESTED) if self.barred() else records
+
+    def check_chosen(self, record, values):
+        """Refuse contacts newly chosen in a form, before the form tells about them."""
+        if not (barred := self.barred()):
+            return
+        for name, value in values.items():
+            field = record._fields.get(name)
+            if field is None or field.comodel_name != "res.partner" or field.type != "many2one":
+                continue
+            if value in barred and record.sudo()[name].id != value:
+                raise self.refusal([value])

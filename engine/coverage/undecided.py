@@ -1,19 +1,24 @@
-from odoo import models
+"""What a run did not look at: rows of its contacts in fields that nothing decides."""
+
 from odoo.tools import SQL
 
+from ...const import ACTED
 from ...core.policy import coverage
-from ...engine.values import says_sql
-from .run_item import ACTED
+from ..values import says_sql
+from ..ways import WAYS
+from .ways import Ways
 
 
-class PrivacyGateway(models.AbstractModel):
-    """What a run did not look at: rows of its contacts in fields that nothing decides."""
+class Undecided:
+    """Counts the undecided fields that say something in records of a run's contacts."""
 
-    _inherit = "privacy.gateway"
+    def __init__(self, env):
+        self.env = env
+        self.ways = Ways(env)
 
     # === COUNTED WHEN A RUN ENDS === #
 
-    def _undecided(self, run):
+    def of_run(self, run):
         """Return [{model, field, count}] of the undecided fields that still say something in
         records of this run's contacts: linked to them, or found by their address while they
         had one. Links themselves count where they lead to one of them.
@@ -31,7 +36,7 @@ class PrivacyGateway(models.AbstractModel):
                 GROUP BY model, field ORDER BY model, field""", SQL(" UNION ALL ").join(selects)))
         return [{"model": model, "field": field, "count": count} for model, field, count in rows]
 
-    def _unmapped(self, lines):
+    def unmapped(self, lines):
         """Return those of undecided lines that are links to contacts: whatever else stands in
         the record, nobody followed the link.
         """
@@ -47,18 +52,17 @@ class PrivacyGateway(models.AbstractModel):
 
     def _linked_selects(self, run, model_name, columns):
         """Yield one SELECT of (model, field, count) for the texts of a model, and for each link."""
-        registry = self.env["privacy.registry"]
-        ways = [path for path, match in registry._ways(self.env[model_name]) if match == "partner"]
+        ways = [path for path, match in self.ways.of(self.env[model_name]) if match == "partner"]
         links = [column for column in columns if coverage.is_link_to_person(column)]
         for column in links:
             paths = [path for path in ways if path.partition(".")[0] == column.name]
             if paths:
                 yield SQL("SELECT %s, %s, count(*)::int FROM (%s) tied HAVING count(*) > 0",
                           model_name, column.name, self._tied_sql(run, model_name, paths[0]))
-        said = [column for column in columns if column not in links]
-        if said and ways:
+        texts = [column for column in columns if column not in links]
+        if texts and ways:
             tied = SQL(" UNION ").join(self._tied_sql(run, model_name, path) for path in ways)
-            yield self._said_sql(model_name, said, tied)
+            yield self._filled_sql(model_name, texts, tied)
 
     def _tied_sql(self, run, model_name, path):
         """Return SQL of the ids of a model's records that a path ties to the run's contacts."""
@@ -76,19 +80,19 @@ class PrivacyGateway(models.AbstractModel):
         model, query = way._query([])
         return way, query, way._column_sql(model, query, path)
 
-    def _said_sql(self, model_name, columns, tied):
+    def _filled_sql(self, model_name, columns, tied):
         """Return SQL of (model, field, count) of columns that say something in tied records."""
         model = self.env[model_name]
-        said = SQL(", ").join(
+        filled = SQL(", ").join(
             SQL("(%s, %s)", column.name, self._holds_sql(model, model._fields[column.name]))
             for column in columns
         )
         return SQL(
-            """SELECT %s, said.field, count(*)::int FROM (%s) tied
+            """SELECT %s, filled.field, count(*)::int FROM (%s) tied
                  JOIN %s record ON record.id = tied.id
-                CROSS JOIN LATERAL (VALUES %s) said(field, holds)
-                WHERE said.holds GROUP BY said.field""",
-            model_name, tied, SQL.identifier(model._table), said,
+                CROSS JOIN LATERAL (VALUES %s) filled(field, holds)
+                WHERE filled.holds GROUP BY filled.field""",
+            model_name, tied, SQL.identifier(model._table), filled,
         )
 
     def _holds_sql(self, model, field):
@@ -100,9 +104,11 @@ class PrivacyGateway(models.AbstractModel):
 
     # === COUNTED IN EACH BATCH === #
 
-    def _note_undecided(self):
+    def note(self, plan):
         """Remember on each item what undecided fields hold in records that only an address ties
         to the subject: once it is anonymised, nothing leads there any more.
+
+        :param plan: the plan whose subjects (``privacy_subject``) are asked about
         """
         selects = [select for model, columns in self._undecided_models().items()
                    for select in self._addressed_selects(model, columns)]
@@ -123,22 +129,21 @@ class PrivacyGateway(models.AbstractModel):
 
         The address itself counts, unless it is decided.
         """
-        registry = self.env["privacy.registry"]
         model = self.env[model_name]
-        addresses = [way for way in registry._addresses(model)]
-        said = [column for column in columns if not coverage.is_link_to_person(column)]
-        if not addresses or not said:
+        addresses = self.ways.addresses(model)
+        texts = [column for column in columns if not coverage.is_link_to_person(column)]
+        if not addresses or not texts:
             return
         tied = SQL(" UNION ").join(
             self._addressed_sql(model_name, path, match) for path, match in addresses)
         holds = SQL(", ").join(
             SQL("(%s, %s)", column.name, self._holds_sql(model, model._fields[column.name]))
-            for column in said)
+            for column in texts)
         yield SQL(
-            """SELECT tied.item_id, %s, said.field, count(*)::int FROM (%s) tied
+            """SELECT tied.item_id, %s, filled.field, count(*)::int FROM (%s) tied
                  JOIN %s record ON record.id = tied.id
-                CROSS JOIN LATERAL (VALUES %s) said(field, holds)
-                WHERE said.holds GROUP BY tied.item_id, said.field""",
+                CROSS JOIN LATERAL (VALUES %s) filled(field, holds)
+                WHERE filled.holds GROUP BY tied.item_id, filled.field""",
             model_name, tied, SQL.identifier(model._table), holds,
         )
 
@@ -146,30 +151,12 @@ class PrivacyGateway(models.AbstractModel):
         """Return SQL of (item, record) of a model's records tied to nobody else by a link."""
         way, query, target = self._way(model_name, path, match)
         alone = [SQL("TRUE")]
-        for link, _match in self.env["privacy.registry"]._direct(self.env[model_name])["own"]:
+        for link, _match in self.ways.direct(self.env[model_name])["own"]:
             if "." not in link and self.env[model_name]._fields[link].type == "many2one":
                 alone.append(SQL("%s IS NULL", SQL.identifier(query.table, link)))
         return SQL(
             """SELECT subject.item_id, %s AS id FROM %s
                  JOIN privacy_subject subject ON subject.whole AND %s WHERE %s""",
-            SQL.identifier(query.table, "id"), query.from_clause, way._match_sql(target),
+            SQL.identifier(query.table, "id"), query.from_clause, WAYS[match].match(way, target),
             SQL(" AND ").join(alone),
         )
-
-    # === ASKED OF POSTGRESQL === #
-
-    def _unique_columns(self, tables):
-        """Return {(table, column)} of the columns that unique indexes stand on, primary keys
-        left out; what an index computes from columns counts.
-        """
-        return set(self.env.execute_query(SQL(
-            """SELECT DISTINCT t.relname, a.attname FROM pg_index i
-                 JOIN pg_class t ON t.oid = i.indrelid
-                 JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0
-                WHERE i.indisunique AND NOT i.indisprimary AND t.relname = ANY(%s)
-                  AND t.relnamespace = current_schema::regnamespace
-                  AND (a.attnum = ANY(i.indkey::int2[]) OR EXISTS (
-                       SELECT FROM pg_depend d
-                        WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
-                          AND d.refobjid = t.oid AND d.refobjsubid = a.attnum))""",
-            tables)))
