@@ -57,7 +57,7 @@
         "views/privacy_kept_item_views.xml",
         "views/privacy_run_item_views.xml",
         "data/mail_template_data.xml",
-        "data/mail_template_door_data.xml",
+        "data/mail_template_public_form_data.xml",
         "views/privacy_request_views.xml",
         "views/privacy_request_pending_views.xml",
         "data/mail_template_package_data.xml",

@@ -48,7 +48,7 @@ class Subjects:
                SELECT item_id, partner_id, whole, categories, %s AS email, %s AS phone
                  FROM each""",
             asked, whole, categories, due, item_ids,
-            *self._addresses_sql(alone, self.plan.run._is_by_login()),
+            *self._addresses_sql(alone, is_by_login(self.plan.run)),
         ))
 
     def of_contacts(self, partners, by_login=False):
@@ -104,3 +104,11 @@ class Subjects:
                           AND other.id NOT IN (SELECT partner_id FROM each))""",
                 field=SQL.identifier(field)) if alone else SQL("TRUE"),
         )
+
+
+def is_by_login(run):
+    """Whether a portal login alone says whose data a run erases: it vouches for what links to the
+    contact and for its mail address, not for a number that anybody may type there.
+    """
+    request = run.env["privacy.request"].sudo().browse(run.request_ref or ()).exists()
+    return request.identity_method == "portal"

@@ -25,8 +25,6 @@ from .clocks import (
 )
 from .runs import (
     gateway,
-    gateway_consent,
-    gateway_request,
     engine,
     run,
     run_identifier,
@@ -60,31 +58,24 @@ from .runs import (
     run_coverage,
 )
 from .requests import (
-    request,
-    request_clock,
-    request_mail,
-    request_door,
-    request_portal,
-    request_right,
-    request_turn,
-    request_letter,
-    request_notice,
-    request_change,
-    request_erasure,
-    request_stop,
-    request_answer,
     request_identity,
-    request_who,
+    request_packaging,
+    request,
+    request_screen,
+    request_right,
+    request_pending,
+    request_pause,
     request_code,
-    request_agent,
-    request_late,
+    request_change,
+    request_notice,
+    request_lock,
 )
 from .packages import (
     redaction,
     package,
     company_automated,
 )
-from .requests import request_package
+
 from .runs import run_replay
 from .extended import (
     res_company,

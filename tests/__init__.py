@@ -52,8 +52,9 @@ from .requests import (
     test_request_mail,
     test_request_matrix,
     test_request_nothing_leaves,
-    test_request_turns,
-    test_request_who,
+    test_request_locks,
+    test_request_identity,
+    test_request_surface,
 )
 from .restriction import (
     test_restriction,

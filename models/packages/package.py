@@ -8,7 +8,7 @@ from ...engine.access.delivery import Delivery, confirmed_email
 from ...engine.access.language import answer_lang
 from ...engine.acting import is_acting
 from ...engine.housekeeping import Housekeeping
-from ..requests.request import BY_ITSELF
+from ...engine.requests.letters import BY_ITSELF
 
 
 class PrivacyPackage(models.Model):

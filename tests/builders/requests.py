@@ -4,6 +4,7 @@ import re
 
 from odoo.tests import HttpCase, new_test_user
 
+from ...engine.requests.portal import Portal
 from ..common import SILENT, PrivacyCommon
 
 
@@ -58,8 +59,9 @@ class PortalCommon(HttpCase):
         return self.url_open(path, data={"csrf_token": self._csrf(page), **data}, files=files)
 
     def _asked(self, user=None, *kinds):
-        return self.requests.sudo().with_user(user or self.ilse).sudo()._portal_ask(
+        return Portal(self.env(user=user or self.ilse, su=True)).ask(
             user or self.ilse, {"rights": kinds or ["access"], "text": "Mine"})
+
 
 AUTHORITY = "Gegevensbeschermingsautoriteit, Drukpersstraat 35"
 

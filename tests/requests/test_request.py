@@ -8,6 +8,7 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from ...core.requests import rights as rules
+from ...engine.candidates import Candidates
 from ...engine.housekeeping import Housekeeping
 from ..builders.requests import RequestCommon
 from ..common import OFFICER, TODAY
@@ -30,12 +31,12 @@ class TestIntake(RequestCommon):
 
     def test_the_day_of_receipt_is_the_controllers(self):
         # half past eleven at night in London is the next day in Brussels
-        late = self._asked(received_on="2026-01-30 23:30:00")
-        self.assertEqual(late.deadline, date(2026, 3, 2))
+        evening = self._asked(received_on="2026-01-30 23:30:00")
+        self.assertEqual(evening.deadline, date(2026, 3, 2))
         early = self._asked(received_on="2026-01-30 12:00:00")
         self.assertEqual(early.deadline, date(2026, 3, 2))
         self.company.privacy_tz = "UTC"
-        self.assertEqual(late._day(late.received_on), date(2026, 1, 30))
+        self.assertEqual(evening._day(evening.received_on), date(2026, 1, 30))
 
     def test_bad_requests_are_refused_and_say_why(self):
         for vals, error in (
@@ -371,8 +372,8 @@ class TestDialogues(RequestCommon):
 
     def test_a_batch_of_many_candidates_asks_a_handful_of_questions(self):
         request = self._asked()
-        with patch.object(type(self.requests), "_candidates", autospec=True,
-                          side_effect=type(self.requests)._candidates) as asked:
+        with patch.object(Candidates, "likeliest", autospec=True,
+                          side_effect=Candidates.likeliest) as asked:
             request.invalidate_recordset(["candidate_ids"])
             self.assertTrue(request.candidate_ids)
         self.assertEqual(asked.call_count, 1)

@@ -1,18 +1,24 @@
+"""Requests of people without a login: limits, the click that confirms an address, the request.
+
+Whoever is known gets the same answers as whoever is not.
+"""
+
 import hashlib
 import ipaddress
 import secrets
 import unicodedata
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL, email_normalize, hmac
 
 from ...core.requests import rights as rules
-from .request import BY_ITSELF, SHOWN
+from .intake import TEXT_SHOWN
+from .letters import BY_ITSELF
 
 #: days that a request waits for the click that confirms its address
-WAITS = 14
+DAYS_TO_CONFIRM = 14
 #: requests that one source may make, as (number, hours): a household or an office, and no more
 PER_SOURCE = ((10, 1), (40, 24))
 #: mails that one address gets in a day, whoever asks for them
@@ -21,46 +27,24 @@ PER_ADDRESS = 3
 SHORT = 200
 
 
-class TooMany(Exception):
+class RateLimitExceeded(Exception):
     """One source asks too often; the others are not concerned. Its text is for the person."""
 
 
-class PrivacyRequestPending(models.Model):
-    """A request of the public form whose address nobody has confirmed yet.
+class PublicForm:
+    """Takes in what somebody wrote in the public form."""
 
-    It is in nobody's inbox, tells nothing about who is known, and goes after 14 days. The link in
-    the mail stands here as a hash, and does nothing by being opened: it has to be posted.
-    """
+    def __init__(self, env):
+        self.env = env
+        self.pending = env["privacy.request.pending"]
 
-    _name = "privacy.request.pending"
-    _description = "Unconfirmed Request"
-    _order = "id desc"
-    _rec_name = "person_email"
-
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
-    person_name = fields.Char(readonly=True)
-    person_email = fields.Char(required=True, readonly=True, index=True)
-    person_phone = fields.Char(readonly=True)
-    lang = fields.Char(readonly=True)
-    text = fields.Text(readonly=True)
-    rights = fields.Char(required=True, readonly=True, help="Codes, joined by commas.")
-    source = fields.Char(readonly=True, help="Who sent it: a keyed hash, no address.")
-    token_hash = fields.Char(required=True, readonly=True, index=True, groups=fields.NO_ACCESS)
-    request_id = fields.Many2one(
-        "privacy.request", readonly=True, ondelete="cascade", index="btree_not_null")
-
-    _source_idx = models.Index("(source, create_date)")
-
-    # === ASK === #
-
-    @api.model
-    def _knock(self, vals, source):
-        """Take in what somebody wrote in the public form, and ask for the click.
+    def submit(self, vals, source):
+        """Keep it until its address is confirmed, and ask for the click.
 
         :param dict vals: ``rights`` (list of codes), ``email``, ``name``, ``phone``, ``text``,
             ``lang``
         :param str source: network address of the sender
-        :raise TooMany: where this source asks too often
+        :raise RateLimitExceeded: where this source asks too often
         :raise ValidationError: where something cannot be used; nothing was stored
         """
         values = self._checked(vals)
@@ -74,10 +58,12 @@ class PrivacyRequestPending(models.Model):
             # this address has had its mails today; who asks is told the same as everybody
             return
         token = secrets.token_urlsafe(32)
-        pending = self.create({
-            **values, "token_hash": self._hash(token), "company_id": self.env.company.id})
+        pending = self.pending.create({
+            **values, "token_hash": hash_of(token), "company_id": self.env.company.id})
+        link = f"{pending.company_id.get_base_url()}/privacy/request/confirm/{token}"
         template = self.env.ref("cloudpepper_privacy.mail_template_request_confirm")
-        template.with_context(privacy_link=pending._link(token)).send_mail(
+        # the template reads the link from its rendering context: Odoo's way to hand it a value
+        template.with_context(privacy_link=link).send_mail(
             pending.id, email_layout_xmlid="mail.mail_notification_light",
             email_values={"headers": BY_ITSELF})
 
@@ -94,31 +80,15 @@ class PrivacyRequestPending(models.Model):
             if len(vals.get(name) or "") > SHORT:
                 raise ValidationError(self.env._(
                     "A name or a number has at most %s characters.", SHORT))
-        if len(vals.get("text") or "") > SHOWN:
+        if len(vals.get("text") or "") > TEXT_SHOWN:
             raise ValidationError(self.env._(
                 "Your text is too long: at most %s characters. You can send the rest by mail.",
-                SHOWN))
+                TEXT_SHOWN))
         return {
             "person_email": email, "person_name": (vals.get("name") or "").strip(),
             "person_phone": (vals.get("phone") or "").strip(), "text": vals.get("text"),
             "rights": ",".join(kinds), "lang": vals.get("lang"),
         }
-
-    def _right_names(self):
-        """Return what was asked for, in words."""
-        self.ensure_one()
-        words = dict(self.env["privacy.request.right"]._fields["kind"]._description_selection(
-            self.env))
-        return [words[kind] for kind in self.rights.split(",")]
-
-    def _link(self, token):
-        self.ensure_one()
-        base = self.company_id.get_base_url()
-        return f"{base}/privacy/request/confirm/{token}"
-
-    @api.model
-    def _hash(self, token):
-        return hashlib.sha256((token or "").encode()).hexdigest()
 
     # === LIMITS === #
 
@@ -129,70 +99,64 @@ class PrivacyRequestPending(models.Model):
         """Refuse a source that asks too often; what others ask does not count."""
         now = fields.Datetime.now()
         for most, hours in PER_SOURCE:
-            asked = self.search_count(
+            asked = self.pending.search_count(
                 [("source", "=", key), ("create_date", ">", now - timedelta(hours=hours))],
                 limit=most)
             if asked >= most:
-                raise TooMany(self.env._(
+                raise RateLimitExceeded(self.env._(
                     "Too many requests came from your network. Try again later, or write to us."))
 
     def _is_enough(self, email):
         day = fields.Datetime.now() - timedelta(days=1)
-        return self.search_count(
+        return self.pending.search_count(
             [("person_email", "=", email), ("create_date", ">", day)],
             limit=PER_ADDRESS) >= PER_ADDRESS
 
     # === CONFIRM === #
 
-    @api.model
-    def _find(self, token):
+    def find(self, token):
         """Return the pending request of a link, or an empty one: used up, too old or wrong."""
-        since = fields.Datetime.now() - timedelta(days=WAITS)
-        return self.search(
-            [("token_hash", "=", self._hash(token)), ("create_date", ">", since)], limit=1)
+        since = fields.Datetime.now() - timedelta(days=DAYS_TO_CONFIRM)
+        return self.pending.search(
+            [("token_hash", "=", hash_of(token)), ("create_date", ">", since)], limit=1)
 
-    def _confirm(self):
+    def confirm(self, pending):
         """Make the request: the person holds the address. Twice makes one (a row lock).
 
         It counts from the day on which it was sent.
 
         :rtype: privacy.request
         """
-        self.ensure_one()
+        pending.ensure_one()
         self.env.execute_query(SQL(
-            "SELECT id FROM privacy_request_pending WHERE id = %s FOR UPDATE", self.id))
-        self.invalidate_recordset()
-        if self.request_id:
-            return self.request_id
-        request = self.env["privacy.request"].with_company(self.company_id).intake({
-            "rights": self.rights.split(","), "email": self.person_email,
-            "name": self.person_name, "phone": self.person_phone, "text": self.text,
-            "channel": "form", "received_on": self.create_date, "lang": self._known_lang(),
-            "company_id": self.company_id.id,
+            "SELECT id FROM privacy_request_pending WHERE id = %s FOR UPDATE", pending.id))
+        pending.invalidate_recordset()
+        if pending.request_id:
+            return pending.request_id
+        request = self.env["privacy.request"].with_company(pending.company_id).intake({
+            "rights": pending.rights.split(","), "email": pending.person_email,
+            "name": pending.person_name, "phone": pending.person_phone, "text": pending.text,
+            "channel": "form", "received_on": pending.create_date,
+            "lang": self._known_lang(pending.lang), "company_id": pending.company_id.id,
         })
         request.address_confirmed_on = fields.Datetime.now()
         # what it said stands in the request now
-        self.write({"request_id": request.id, "text": False, "person_name": False,
-                    "person_phone": False})
+        pending.write({"request_id": request.id, "text": False, "person_name": False,
+                       "person_phone": False})
         return request
 
-    def _known_lang(self):
-        installed = dict(self.env["res.lang"].get_installed())
-        return self.lang if self.lang in installed else False
+    def _known_lang(self, lang):
+        return lang if lang in dict(self.env["res.lang"].get_installed()) else False
 
-    @api.autovacuum
-    def _gc_pending(self):
+    def delete_old(self):
         """Let go of what was not confirmed in time, and of what was, with its period of limits."""
-        before = fields.Datetime.now() - timedelta(days=WAITS)
-        self.sudo().search([("create_date", "<", before)], limit=10_000).unlink()
+        before = fields.Datetime.now() - timedelta(days=DAYS_TO_CONFIRM)
+        self.pending.sudo().search([("create_date", "<", before)], limit=10_000).unlink()
 
 
-class PrivacyRequest(models.Model):
-    _inherit = "privacy.request"
-
-    address_confirmed_on = fields.Datetime(
-        readonly=True, copy=False,
-        help="Whoever asked has opened the mail sent to this address, and confirmed.")
+def hash_of(token):
+    """Return what is stored of the secret in a link."""
+    return hashlib.sha256((token or "").encode()).hexdigest()
 
 
 def address_in(text):

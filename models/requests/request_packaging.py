@@ -1,15 +1,16 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ...const import OFFICER, USER
-from ...engine.access.packaging import GRANTED, PACKAGED, Packaging
+from ...engine.access.packaging import Packaging
 
 
-class PrivacyRequest(models.Model):
-    """Access and portability: what is held is collected, reviewed, and made a package (Art. 15
-    and 20). Nothing is read before the person's identity holds.
+class PrivacyRequestPackaging(models.AbstractModel):
+    """What is held of the person, collected, reviewed and made a package (Art. 15 and 20): a part
+    of ``privacy.request``. What is done is in ``engine/access``.
     """
 
-    _inherit = "privacy.request"
+    _name = "privacy.request.packaging"
+    _description = "Packages of a Request"
 
     findings = fields.Json(readonly=True, copy=False)
     collected_on = fields.Datetime(readonly=True, copy=False)
@@ -18,32 +19,8 @@ class PrivacyRequest(models.Model):
         readonly=True, copy=False,
         help="Files, scans for instance, whose text could not be searched for other people. "
         "They go with the package: look at them before.")
-    findings_table = fields.Html(
-        compute="_compute_findings_table", compute_sudo=True, sanitize=False)
     redaction_ids = fields.One2many("privacy.redaction", "request_id", string="Redactions")
-    to_review = fields.Integer(compute="_compute_to_review", compute_sudo=True)
     package_ids = fields.One2many("privacy.package", "request_id", string="Packages")
-    asks_package = fields.Boolean(compute="_compute_asks_package")
-
-    @api.depends("findings")
-    @api.depends_context("lang")
-    def _compute_findings_table(self):
-        for request in self:
-            request.findings_table = Packaging(self.env, request).findings_table()
-
-    @api.depends("redaction_ids.state")
-    def _compute_to_review(self):
-        counted = dict(self.env["privacy.redaction"]._read_group(
-            [("request_id", "in", self.ids), ("state", "=", "suggested")],
-            ["request_id"], ["__count"]))
-        for request in self:
-            request.to_review = counted.get(request, 0)
-
-    @api.depends("right_ids.kind")
-    def _compute_asks_package(self):
-        for request in self:
-            request.asks_package = bool(
-                set(request.right_ids.mapped("kind")).intersection(PACKAGED))
 
     def action_collect(self):
         """Gather all that is held of the person, and what the rights of others take out of it.
@@ -70,14 +47,14 @@ class PrivacyRequest(models.Model):
         return Packaging(self.env, self).build(kind).with_env(self.env)
 
     def action_build_package(self):
-        """Button: a package for each right that one answers."""
+        """A package for each right that one answers."""
         self.ensure_one()
         for kind in Packaging(self.env, self).asked() or ["access"]:
             self.build_package(kind)
         return True
 
     def action_review(self):
-        """Button: what other people's rights take out, to be weighed."""
+        """Open what other people's rights take out, to be weighed."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window", "res_model": "privacy.redaction",
@@ -85,27 +62,3 @@ class PrivacyRequest(models.Model):
             "domain": [("request_id", "=", self.id)],
             "context": {"search_default_suggested": 1, "create": False},
         }
-
-
-class PrivacyRequestRight(models.Model):
-    _inherit = "privacy.request.right"
-
-    def _check_done_access(self, _outcome):
-        self._packaging().check_built(self.kind)
-
-    def _check_done_portability(self, _outcome):
-        self._packaging().check_built(self.kind)
-
-    def _settle_access(self):
-        self._send_link()
-
-    def _settle_portability(self):
-        self._send_link()
-
-    def _send_link(self):
-        """The decision that grants it tells where the package is, by the same act."""
-        if self.outcome in GRANTED:
-            self._packaging().send_link(self.kind)
-
-    def _packaging(self):
-        return Packaging(self.env, self.request_id)

@@ -1,4 +1,4 @@
-"""Who is it: candidates and what ties them, doubt, codes, proof, agents, what is fixed."""
+"""Who is it: candidates and why they match, doubt, codes, proof, agents, what is fixed."""
 
 import re
 from unittest.mock import patch
@@ -6,11 +6,20 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
+from ...engine.candidates import Candidates
+from ...engine.requests.codes import Codes
 from ..builders.requests import RequestCommon
 from ..common import TODAY
 
 
-class WhoCommon(RequestCommon):
+class IdentityCommon(RequestCommon):
+    def _reasons(self, request):
+        return Candidates(request.env, request).match_reasons()
+
+    def _codes(self, request, user):
+        request = request.with_user(user).sudo(False)
+        return Codes(request.env, request)
+
     def _open(self, *kinds, **vals):
         return self._asked(*kinds, **vals).with_user(self.officer).sudo(False)
 
@@ -22,8 +31,8 @@ class WhoCommon(RequestCommon):
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestCandidates(WhoCommon):
-    def test_each_is_tied_by_address_number_vat_or_name(self):
+class TestCandidates(IdentityCommon):
+    def test_each_matches_by_address_number_vat_or_name(self):
         be = self.env.ref("base.be")
         number = self._contact("By Number", phone="0470/98.76.54", country_id=be.id)
         loose = self._contact("By Loose Number", country_id=be.id, phone="0032 470 98 76 54")
@@ -32,13 +41,13 @@ class TestCandidates(WhoCommon):
         stranger = self._contact("Somebody Else", phone="+33470987654")
         request = self._open(phone="0470 98 76 54",
                              text="My company is BE 0477.472.701, please.")
-        ties = request._ties()
-        self.assertEqual(ties[self.person.id], {"email", "phone", "name", "record"})
-        for contact, tie in ((number, {"phone"}), (loose, {"phone"}), (vat, {"vat"}),
+        reasons = self._reasons(request)
+        self.assertEqual(reasons[self.person.id], {"email", "phone", "name", "record"})
+        for contact, reason in ((number, {"phone"}), (loose, {"phone"}), (vat, {"vat"}),
                              (name, {"name"})):
             with self.subTest(contact=contact.name):
-                self.assertEqual(ties.get(contact.id), tie)
-        self.assertNotIn(stranger.id, ties)
+                self.assertEqual(reasons.get(contact.id), reason)
+        self.assertNotIn(stranger.id, reasons)
 
     def test_a_number_that_odoo_could_not_read_is_found_by_its_digits(self):
         contact = self._contact("Unread", phone="tel. 0470 98 76 54")
@@ -46,7 +55,8 @@ class TestCandidates(WhoCommon):
         self.env.cr.execute(
             "UPDATE res_partner SET phone_sanitized = NULL WHERE id = %s", [contact.id])
         contact.invalidate_recordset()
-        self.assertEqual(self._open(name="X", email=False, phone="+32 (0)470 98 76 54")._ties(),
+        self.assertEqual(self._reasons(
+            self._open(name="X", email=False, phone="+32 (0)470 98 76 54")),
                          {self.person.id: {"phone"}, contact.id: {"phone"}})
 
     def test_who_is_gone_or_anothers_is_no_candidate(self):
@@ -55,17 +65,17 @@ class TestCandidates(WhoCommon):
         other = self.env["res.company"].create({"name": "Elsewhere"})
         theirs = self._contact("Ilse Vermeulen", company_id=other.id)
         archived = self._contact("Ilse Vermeulen", active=False)
-        ties = self._open()._ties()
-        self.assertNotIn(gone.id, ties)
-        self.assertNotIn(theirs.id, ties)
-        self.assertIn(archived.id, ties)
+        reasons = self._reasons(self._open())
+        self.assertNotIn(gone.id, reasons)
+        self.assertNotIn(theirs.id, reasons)
+        self.assertIn(archived.id, reasons)
 
     def test_records_that_are_no_contacts_lead_to_one_or_are_shown(self):
         if "crm.lead" not in self.env:
             self.skipTest("crm is not installed")
         self.env["crm.lead"].create({"name": "Loose", "email_from": "private@vermeulen.example"})
         request = self._open(email="private@vermeulen.example", name="Z")
-        self.assertFalse(request._ties())
+        self.assertFalse(self._reasons(request))
         self.assertRegex(request.candidate_table, "Lead.*same address or number.*<td>1</td>")
         if "event.registration" in self.env:
             customer = self._contact("Other Name", email="work@firm.example")
@@ -74,7 +84,7 @@ class TestCandidates(WhoCommon):
             self.env["event.registration"].create({
                 "event_id": event.id, "partner_id": customer.id,
                 "email": "Private@vermeulen.example"})
-            self.assertEqual(request._ties(), {customer.id: {"record"}})
+            self.assertEqual(self._reasons(request), {customer.id: {"record"}})
 
     def test_who_wrote_from_the_address_is_a_candidate(self):
         writer = self._contact("Other Name", email="work@firm.example")
@@ -82,13 +92,13 @@ class TestCandidates(WhoCommon):
                       email_from='"Ilse" <Private@vermeulen.example>')
         self._message(self.person, "2024-05-04 10:00:00", email_from="else@mail.example")
         request = self._open(email="private@vermeulen.example", name="Z")
-        self.assertEqual(request._ties(), {writer.id: {"record"}})
-        self.assertFalse(request._doubtful(writer))
+        self.assertEqual(self._reasons(request), {writer.id: {"record"}})
+        self.assertFalse(Candidates(request.env, request).is_ambiguous(writer))
         second = self._contact("Another Name")
         self._message(second, "2024-05-04 10:00:00", email_from="private@vermeulen.example")
-        self.assertTrue(request._doubtful(writer))
+        self.assertTrue(Candidates(request.env, request).is_ambiguous(writer))
 
-    def test_what_ties_each_and_how_much_is_held_is_shown(self):
+    def test_why_each_matches_and_how_much_is_held_is_shown(self):
         self._message(self.person, "2024-05-04 10:00:00")
         table = self._open().candidate_table
         self.assertIn("Ilse Vermeulen", table)
@@ -99,13 +109,13 @@ class TestCandidates(WhoCommon):
     def test_the_number_of_queries_does_not_grow_with_contacts(self):
         request = self._open()
         self._contact("Ilse Vermeulen", email="ilse@vermeulen.example")
-        request._candidate_table()
+        Candidates(request.env, request).table()
 
         def queries():
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.assertTrue(request._candidate_table())
+            self.assertTrue(Candidates(request.env, request).table())
             return self.env.cr.sql_log_count - before
 
         few = queries()
@@ -117,7 +127,7 @@ class TestCandidates(WhoCommon):
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestDoubt(WhoCommon):
+class TestDoubt(IdentityCommon):
     def test_one_contact_with_the_address_is_certain(self):
         request = self._open()
         request._confirm_identity(self.person.with_env(request.env), "mail")
@@ -148,7 +158,7 @@ class TestDoubt(WhoCommon):
             {"request_id": request.id, "step": "confirm"})
         self.assertFalse(step.partner_ids)
         step.partner_ids = contact
-        self.assertTrue(step.doubtful)
+        self.assertTrue(step.is_ambiguous)
 
     def test_an_address_of_several_is_ambiguous_even_where_all_are_chosen(self):
         second = self._contact("Ilse", email="ilse@vermeulen.example")
@@ -161,7 +171,7 @@ class TestDoubt(WhoCommon):
         request._confirm_identity(both, "mail", why="She has a shop and a private account")
         self.assertEqual(request.partner_ids, self.person | second)
 
-    def test_several_accounts_with_ties_of_their_own_go_together_with_reasons(self):
+    def test_several_accounts_with_reasons_of_their_own_go_together_with_reasons(self):
         other = self._contact("I. Vermeulen", phone="+32470111111")
         request = self._open(phone="0470 11 11 11")
         request._confirm_identity((self.person | other).with_env(request.env), "mail",
@@ -179,7 +189,7 @@ class TestDoubt(WhoCommon):
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestFixed(WhoCommon):
+class TestFixed(IdentityCommon):
     def test_whom_letters_go_to_is_fixed_with_the_identity(self):
         request = self._open()
         request.person_email = "ilse@vermeulen.example"
@@ -219,7 +229,7 @@ class TestFixed(WhoCommon):
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestProof(WhoCommon):
+class TestProof(IdentityCommon):
     def test_proof_is_removed_with_the_decision_and_the_fact_stays(self):
         request = self._open()
         proof, other = self._file(request), self._file(request, "letter.pdf")
@@ -254,14 +264,14 @@ class TestProof(WhoCommon):
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestCode(WhoCommon):
+class TestCode(IdentityCommon):
     def _sent(self, request, partner=None):
         """Send a code and return it, as it stands in the mail."""
         mails = []
         mail = type(self.env["mail.mail"])
         with patch.object(mail, "send", lambda records, **kw: mails.append(
                 (records.email_to, records.body_html))):
-            request._send_code((partner or self.person).with_env(request.env))
+            Codes(request.env, request).send((partner or self.person).with_env(request.env))
         ((address, body),) = mails
         return address, re.search(r">(\d{6})<", body)[1]
 
@@ -271,10 +281,10 @@ class TestCode(WhoCommon):
         self.assertEqual(address, "ilse@vermeulen.example")
         with self.assertRaises(UserError), self.env.cr.savepoint():
             request._confirm_identity(self.person.with_env(request.env), "code")
-        self.assertTrue(request._enter_code(code))
+        self.assertTrue(Codes(request.env, request).enter(code))
         request._confirm_identity(self.person.with_env(request.env), "code")
         self.assertEqual(request.identity_method, "code")
-        self.assertFalse(request._enter_code(code))
+        self.assertFalse(Codes(request.env, request).enter(code))
 
     def test_nothing_of_it_is_stored_readably(self):
         request = self._open()
@@ -292,14 +302,14 @@ class TestCode(WhoCommon):
         _address, code = self._sent(request)
         wrong = f"{(int(code) + 1) % 10**6:06}"
         for _try in range(5):
-            self.assertFalse(request._enter_code(wrong))
-        self.assertFalse(request._enter_code(code))
+            self.assertFalse(Codes(request.env, request).enter(wrong))
+        self.assertFalse(Codes(request.env, request).enter(code))
         _address, code = self._sent(request)
         with freeze_time("2026-11-23 00:31:00"):
-            self.assertFalse(request._enter_code(code))
+            self.assertFalse(Codes(request.env, request).enter(code))
         _address, code = self._sent(request)
         with freeze_time("2026-11-23 00:29:00"):
-            self.assertTrue(request._enter_code(code))
+            self.assertTrue(Codes(request.env, request).enter(code))
 
     def test_a_wrong_code_in_the_dialogue_counts(self):
         request = self._open()
@@ -307,7 +317,7 @@ class TestCode(WhoCommon):
         step = self.env["privacy.request.step"].with_user(self.officer).sudo(False).create(
             {"request_id": request.id, "step": "confirm", "code": "x"})
         step.action_enter_code()
-        self.assertEqual(request._code().tries, 1)
+        self.assertEqual(Codes(request.env, request).current().tries, 1)
         step.code = code
         step.action_enter_code()
         self.assertEqual(step.method, "code")
@@ -316,8 +326,8 @@ class TestCode(WhoCommon):
         second = self._contact("Ilse Vermeulen", email="two@vermeulen.example")
         request = self._open()
         _address, code = self._sent(request)
-        self.assertFalse(self._open()._enter_code(code))
-        self.assertTrue(request._enter_code(code))
+        self.assertFalse(Codes(self.env, self._open()).enter(code))
+        self.assertTrue(Codes(request.env, request).enter(code))
         with self.assertRaises(UserError), self.env.cr.savepoint():
             request._confirm_identity(second.with_env(request.env), "code", why="The name")
 
@@ -328,29 +338,29 @@ class TestCode(WhoCommon):
         for partner in (stranger, without):
             with self.subTest(partner=partner.name), self.assertRaises(UserError), \
                     self.env.cr.savepoint():
-                request._send_code(partner.with_env(request.env))
+                Codes(request.env, request).send(partner.with_env(request.env))
         for user in (self.user, self.auditor, self.staff, self.portal, self.admin):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
-                request.with_user(user).sudo(False)._send_code(self.person)
+                self._codes(request, user).send(self.person)
 
     def test_text_messages_go_to_the_number_of_the_contact(self):
         request = self._open()
         if "sms.sms" not in self.env:
             with self.assertRaises(UserError):
-                request._send_code(self.person.with_env(request.env), "sms")
+                Codes(request.env, request).send(self.person.with_env(request.env), "sms")
             return
         sent = []
         with patch.object(type(self.env["sms.sms"]), "send",
                           lambda records, **kw: sent.append((records.number, records.body))):
-            request._send_code(self.person.with_env(request.env), "sms")
+            Codes(request.env, request).send(self.person.with_env(request.env), "sms")
         ((number, body),) = sent
         self.assertEqual(number, "+32470987654")
-        self.assertTrue(request._enter_code(re.search(r"\d{6}$", body)[0]))
+        self.assertTrue(Codes(request.env, request).enter(re.search(r"\d{6}$", body)[0]))
 
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestAgent(WhoCommon):
+class TestAgent(IdentityCommon):
     def test_identity_holds_with_mandate_and_both_identities(self):
         request = self._open(agent_name="Law Firm", agent_email="law@firm.example")
         mandate = self._file(request, "mandate.pdf")
@@ -420,7 +430,7 @@ class TestAgent(WhoCommon):
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestForms(WhoCommon):
+class TestForms(IdentityCommon):
     def test_a_contact_and_a_document_show_their_requests_and_start_one(self):
         request = self._identified("access")
         move = self._tell_invoice(self.person, "2024-03-31")

@@ -14,7 +14,7 @@ from ...engine.acting import acting_env
 
 
 @tagged("post_install", "-at_install")
-class TestTurns(BaseCase):
+class TestLocks(BaseCase):
     def setUp(self):
         super().setUp()
         self.registry = Registry(get_db_name())
@@ -22,7 +22,7 @@ class TestTurns(BaseCase):
             # an approved run would be carried out at once: under four eyes it waits
             env["ir.config_parameter"].set_param("cloudpepper_privacy.four_eyes", "True")
             person = env["res.partner"].create(
-                {"name": "Turn Taker", "email": "turn@taker.example"})
+                {"name": "Lock Taker", "email": "lock@taker.example"})
             self.person = person.id
             self.rights = [self._asked(env, person, kind)
                            for kind in ("erasure", "restriction", "erasure")]
@@ -60,18 +60,18 @@ class TestTurns(BaseCase):
     @mute_logger("odoo.sql_db")
     def test_the_second_of_two_that_began_together_begins_again_and_is_refused(self):
         # an erasure that waits for another officer has changed nothing of the contact yet
-        with self._transaction() as late:
+        with self._transaction() as second:
             # what it reads from now on is what stood there before the other one acted
-            late.cr.execute("SELECT count(*) FROM privacy_request")
+            second.cr.execute("SELECT count(*) FROM privacy_request")
             with self._transaction() as first:
                 self._act(first, 0)
             with self.assertRaises(PG_CONCURRENCY_EXCEPTIONS_TO_RETRY) as caught:
-                self._act(late, 1)
+                self._act(second, 1)
             self.assertEqual(caught.exception.pgcode, "40001")
-            late.cr.rollback()
+            second.cr.rollback()
             with self.assertRaisesRegex(UserError, "Another request"):
-                self._act(late, 1)
-            late.cr.rollback()
+                self._act(second, 1)
+            second.cr.rollback()
         with self._transaction() as env:
             runs = env["privacy.request.right"].browse(self.rights).mapped("run_id")
             self.assertEqual(runs.mapped("state"), ["waiting"])
@@ -89,5 +89,5 @@ class TestTurns(BaseCase):
             self.assertEqual(rights.mapped("run_id.state"), ["cancelled", "waiting"])
             rights.mapped("run_id").filtered(lambda run: run.state == "waiting")._move("cancelled")
             rights.request_id.action_drop()
-            self.assertFalse(env["privacy.request.turn"].search(
+            self.assertFalse(env["privacy.request.lock"].search(
                 [("partner_ref", "=", self.person)]))
