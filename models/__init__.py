@@ -73,7 +73,6 @@ from .requests import (
 from .packages import (
     redaction,
     package,
-    company_automated,
 )
 
 from .runs import run_replay
