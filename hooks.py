@@ -4,6 +4,8 @@ import logging
 
 from odoo.api import SUPERUSER_ID, Environment
 
+from .engine.queue_job import forget_jobs
+
 _logger = logging.getLogger(__name__)
 
 #: Cloudpepper's identity (POLICY.md, P1) and the authority to complain to (P12)
@@ -52,7 +54,7 @@ def uninstall_hook(env):
     env["ir.attachment"].search([("res_model", "=", "privacy.package")]).unlink()
     env["privacy.subject.purpose"].search([("id", ">", 0)]).unlink()
     env["ir.config_parameter"].search([("key", "=like", "cloudpepper_privacy.%")]).unlink()
-    env["privacy.run"]._forget_jobs()
+    forget_jobs(env)
     env["mail.activity"].with_context(active_test=False).search(
         [("res_model", "=", "privacy.request")]).unlink()
     _forget_models(env)

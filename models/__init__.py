@@ -43,18 +43,16 @@ from .runs import (
     gateway_values,
     engine,
     run,
+    run_screen,
     run_identifier,
     run_place,
     search,
     proof,
     verdict,
-    run_workers,
-    run_jobs,
     plan_parties,
     plan_sweep,
     run_item,
-    books,
-    run_books,
+    run_item_screen,
     run_proof,
     kept_item,
     technical,
@@ -74,16 +72,10 @@ from .extended import (
     mail_mail,
     mail_blacklist,
 )
-from .runs import run_progress
 from .evidence import (
     housekeeping,
     evidence_cut,
     evidence_export,
-)
-from .runs import (
-    run_words,
-    run_certificate,
-    run_coverage,
 )
 from .evidence import evidence_words
 from .requests import (
@@ -125,7 +117,6 @@ from .requests import request_package
 from .evidence import journal
 from .runs import (
     run_journal,
-    run_replay,
 )
 from .extended import (
     res_company,

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ...engine.preview import readable_contacts
 from ...engine.settings import Settings
 
 STATES = [
@@ -188,7 +189,7 @@ class PrivacyTimer(models.Model):
         """
         if not (self.env.su or self.env.user.has_group("cloudpepper_privacy.group_privacy_user")):
             raise AccessError(self.env._("Only privacy users refresh the timers."))
-        contacts = self.env["privacy.run"]._contacts(partners)
+        contacts = readable_contacts(self.env, partners)
         return self.sudo()._refresh(contacts.ids if contacts is not None else None, full)
 
     def action_task_done(self):

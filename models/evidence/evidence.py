@@ -39,6 +39,9 @@ class PrivacyEvidence(models.Model):
     digest = fields.Char(readonly=True)
     uid_ref = fields.Integer(string="User ID", readonly=True, aggregator=None)
 
+    # the walk over a run's batches (engine/progress.py)
+    _batch_idx = models.Index("(run_ref, batch, at) WHERE batch IS NOT NULL")
+
     def init(self):
         """Refuse in PostgreSQL what the ORM refuses."""
         self.env.cr.execute(

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ...engine.acting import acting_env
 from ...engine.settings import Settings
+from ...engine.summary import Summary
 
 #: how long the module keeps its own data: {setting: (unit, default, least, most)}
 PERIODS = {
@@ -85,8 +86,22 @@ class PrivacyHousekeeping(models.AbstractModel):
             limit=LIMIT + 1, order="id",
         )
         some = runs[:LIMIT]
-        self._record_evidence({"privacy.run.item": some._drop_details()})
+        self._record_evidence({"privacy.run.item": self._drop_details(some)})
         return len(some), len(runs) - len(some)
+
+    def _drop_details(self, runs):
+        """Delete the links and details of these runs' items, and keep the sums; return of how
+        many items.
+        """
+        for run in runs:
+            run.lines = Summary(self.env, run).lines()
+        runs.details_gone_on = self.env["privacy.timer"]._today()
+        rows = self.env.execute_query(SQL(
+            """UPDATE privacy_run_item SET partner_id = NULL, detail = NULL
+                WHERE run_id = ANY(%s) RETURNING id""", runs.ids,
+        ))
+        self.env["privacy.run.item"].invalidate_model(["partner_id", "detail"], flush=False)
+        return len(rows)
 
     @api.autovacuum
     def _gc_runs(self):
@@ -210,36 +225,3 @@ class PrivacyHousekeeping(models.AbstractModel):
         ))
         self._record_evidence({"privacy.outbox": len(rows)})
         return len(rows), int(len(rows) == LIMIT * 100)
-
-
-class PrivacyRunLife(models.Model):
-    """A run whose details have gone keeps its sums."""
-
-    _inherit = "privacy.run"
-
-    details_gone_on = fields.Date(
-        readonly=True, copy=False,
-        help="When the links to the contacts and what was found of each were deleted.",
-    )
-    lines = fields.Json(
-        string="Sums Kept", readonly=True, copy=False,
-        help="Model, field, outcome, ground, end, number: without any contact.",
-    )
-
-    def _summary_lines(self):
-        """As long as a run is kept its sums are: the stored ones where the details went."""
-        if self.details_gone_on:
-            return [tuple(line) for line in self.lines or ()]
-        return super()._summary_lines()
-
-    def _drop_details(self):
-        """Delete the links and details of these runs' items; return of how many items."""
-        for run in self:
-            run.lines = run._summary_lines()
-        self.details_gone_on = self.env["privacy.timer"]._today()
-        rows = self.env.execute_query(SQL(
-            """UPDATE privacy_run_item SET partner_id = NULL, detail = NULL
-                WHERE run_id = ANY(%s) RETURNING id""", self.ids,
-        ))
-        self.env["privacy.run.item"].invalidate_model(["partner_id", "detail"], flush=False)
-        return len(rows)

@@ -2,8 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ...const import OFFICER
-from ...core.requests import rights as rules
-from ...engine.labels import Labels
+from ...engine.preview import plan_items
 from .request_right import ERASURES
 
 
@@ -31,7 +30,7 @@ class PrivacyRequestRight(models.Model):
         self._drop_preview()
         run = self.env["privacy.run"]._open_erasure(
             self.request_id.partner_ids, f"17(1)({ground})", self.request_id)
-        run._plan_items()
+        plan_items(run)
         self.sudo().run_id = run
         return run
 
@@ -85,17 +84,3 @@ class PrivacyRequestRight(models.Model):
 
     def _settle_erasure(self):
         self._drop_preview()
-
-
-class PrivacyRun(models.Model):
-    _inherit = "privacy.run"
-
-    def _kept_rows(self):
-        """Return [(what, why, article, until)] of what a run keeps, in the reader's language."""
-        words = Labels(self.env)
-        rows = {}
-        for line in self.summary()["left"]:
-            key = (words.model(line["model"]), words.ground(line["ground"]),
-                   rules.KEPT_LAW.get(line["ground"], ""), words.day(line["until"]))
-            rows[key] = rows.get(key, 0) + line["count"]
-        return [(f"{what} ({count})", *rest) for (what, *rest), count in rows.items()]

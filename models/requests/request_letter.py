@@ -5,6 +5,7 @@ from odoo.tools import email_normalize, formataddr
 from ...const import OFFICER
 from ...core.requests import rights as rules
 from ...engine.labels import Labels
+from ...engine.summary import Summary
 from .request import BY_ITSELF
 
 LAYOUT = "mail.mail_notification_light"
@@ -219,7 +220,7 @@ class PrivacyRequestRight(models.Model):
 
     def _stays(self):
         """The same, also before the run was carried out: what it left out stays as well."""
-        return self.run_id.sudo()._kept_rows() + self._kept_by_clocks()
+        return Summary(self.env, self.run_id.sudo()).kept_rows() + self._kept_by_clocks()
 
     def _kept_by_clocks(self):
         """Return the same of contacts that a legal duty, a case or a contract keeps."""

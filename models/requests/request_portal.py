@@ -266,14 +266,3 @@ class PrivacyRequest(models.Model):
             "answered": self.env._("It was answered."),
             "dropped": self.env._("It was ended."),
         }[self.state]
-
-
-class PrivacyRun(models.Model):
-    _inherit = "privacy.run"
-
-    def _is_by_login(self):
-        """Whether a portal login alone says who it is: it vouches for what links to the contact
-        and for its mail address, not for a number that anybody may type there.
-        """
-        request = self.env["privacy.request"].sudo().browse(self.request_ref or ()).exists()
-        return request.identity_method == "portal"

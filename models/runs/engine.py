@@ -10,7 +10,7 @@ _logger = logging.getLogger(__name__)
 class PrivacyEngine(models.AbstractModel):
     """One batch: claim, read again, locate, decide, act, check, file.
 
-    The engine never commits; ``runs/run.py`` does, batch by batch. It logs and stores ids,
+    The engine never commits; ``engine/worker.py`` does, batch by batch. It logs and stores ids,
     counts and class names, never a value of a record.
     """
 
@@ -60,8 +60,16 @@ class PrivacyEngine(models.AbstractModel):
             "privacy.kept.item"]._due_again_sql(on_date, SQL("due"), scope))
 
     def _ended_sql(self, run, ended):
-        """Return SQL of whether ``timer`` counts as ended in a run, where it is not as usual."""
-        return ended
+        """In a replay a clock counts as ended as it did then, unless it started again since."""
+        if run.kind != "replay":
+            return ended
+        return SQL(
+            """(%s OR timer.state != 'done' AND EXISTS (
+                    SELECT FROM privacy_run_item item
+                     WHERE item.run_id = %s AND item.partner_id = timer.partner_id
+                       AND COALESCE(timer.date_start, '-infinity') <= item.forced_until))""",
+            ended, run.id,
+        )
 
     def _per_category_sql(self, ended, free, in_scope, on_date):
         """Return SQL of one row per contact x category.
@@ -133,22 +141,17 @@ class PrivacyEngine(models.AbstractModel):
 
     def _act(self, item_ids, run):
         """Plan, act, and look again: what the second look finds was not done."""
-        self._failpoint("before_act")
         plan = self.env["privacy.plan"]
         plan._make(run, item_ids, again=True)
         self.env["privacy.proof"]._take_down(run)
-        self._failpoint("planned")
         gateway = self.env["privacy.gateway"]._acting()
         gateway._note_undecided()
         gateway._record_bypass(run)
         gateway._apply()
-        self._failpoint("after_act")
         gateway._look_again()
         self._settle()
-        self._failpoint("settled")
         self.env["privacy.run.item"]._store(item_ids, acted=True)
         self.env["privacy.kept.item"]._remember(run)
-        self._failpoint("before_commit")
 
     def _settle(self):
         """Close the clocks of what was done and clear what the module itself knew."""
@@ -184,9 +187,6 @@ class PrivacyEngine(models.AbstractModel):
                 )
             )
         self.env.invalidate_all(flush=False)
-
-    def _failpoint(self, name):
-        """A place where tests interrupt a batch; nothing in production."""
 
 
 def _reason(error):

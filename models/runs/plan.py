@@ -83,7 +83,7 @@ class PrivacyPlan(models.AbstractModel):
                    SELECT item_id, partner_id, whole, categories, %s AS email, %s AS phone
                      FROM each""",
                 asked, whole, categories, due, item_ids,
-                *self._addresses_sql(alone, run._is_by_login()),
+                *self._addresses_sql(alone, _is_by_login(run)),
             )
         )
         self.env.cr.execute("CREATE UNIQUE INDEX ON privacy_subject (partner_id)")
@@ -414,3 +414,11 @@ class PrivacyPlan(models.AbstractModel):
             SQL(" ").join(SQL("WHEN %s THEN %s", act, outcome)
                           for act, outcome in plans.OUTCOME.items()), subjects,
         )
+
+
+def _is_by_login(run):
+    """Whether a portal login alone says who it is: it vouches for what links to the contact and
+    for its mail address, not for a number that anybody may type there.
+    """
+    request = run.env["privacy.request"].sudo().browse(run.request_ref or ()).exists()
+    return request.identity_method == "portal"

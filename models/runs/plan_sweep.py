@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import fields, models
 from odoo.tools import SQL
 
@@ -7,36 +5,6 @@ from odoo.tools import SQL
 SWEPT = frozenset(("email", "phone", "number", "iban"))
 #: subjects looked for in one reading: memory must not grow with the run
 AT_ONCE = 20_000
-#: hours after which a run that goes on looks again
-HOURS = 12
-
-
-class PrivacyRun(models.Model):
-    _inherit = "privacy.run"
-
-    swept_on = fields.Datetime(
-        readonly=True, help="When records that no index leads to were looked for.")
-
-    def _start(self):
-        """Look for all subjects before the first batch, and again where that is long ago."""
-        approved = self.state == "approved"
-        started = super()._start()
-        if self.state == "running" and (approved or self._swept_long_ago()):
-            self.env["privacy.plan"]._sweep(self)
-            self._commit()
-        return started
-
-    def _swept_long_ago(self):
-        before = fields.Datetime.now() - timedelta(hours=HOURS)
-        return not self.swept_on or self.swept_on < before
-
-    def _plan_items(self):
-        self.env["privacy.plan"]._sweep(self)
-        return super()._plan_items()
-
-    def _close(self):
-        self.env.cr.execute(SQL("DELETE FROM privacy_run_place WHERE run_ref = %s", self.id))
-        return super()._close()
 
 
 class PrivacyPlan(models.AbstractModel):

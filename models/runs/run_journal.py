@@ -1,16 +1,15 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.modules import module
 from odoo.tools import SQL
 
 from ...core.errors import BadJournal
 from ...core.evidence import journal, ledger
+from ...engine.transaction import Transaction
+from .run_screen import RESTS
 
 _logger = logging.getLogger(__name__)
 
-#: states in which a run that was started rests: what it did is written down
-RESTS = ("done", "incomplete", "stopped", "cancelled")
 #: runs that one call of housekeeping writes
 AT_ONCE = 200
 
@@ -20,42 +19,10 @@ class PrivacyRunJournal(models.Model):
 
     _inherit = "privacy.run"
 
-    journaled_on = fields.Datetime(
-        string="In the Journal Since", readonly=True, copy=False,
-        help="When what the run did was written to the journal of erasures, outside the database.",
-    )
-    journal_late = fields.Boolean(compute="_compute_journal_late")
-
-    @api.depends("state", "date_started", "journaled_on")
-    def _compute_journal_late(self):
-        """What a run did and the journal does not have, a restored backup would not know."""
-        for run in self:
-            run.journal_late = bool(
-                run.state in RESTS and run.date_started and not run.journaled_on)
-
-    def action_download_journal(self):
-        """Button: the journal of erasures as a file, for officers and auditors."""
-        return self.env["privacy.journal"]._action_download()
-
-    # === WRITE === #
-
-    def _move(self, target):
-        """A run that goes on is written again, with all it will have done."""
-        done = super()._move(target)
-        if target == "running":
-            self.journaled_on = False
-        return done
-
-    def _close(self):
-        done = super()._close()
-        if self._journal_wanted():
-            self._write_journal()
-        return done
-
     @api.model
     def _journal_wanted(self):
         """In a test nothing is committed, and what never happened belongs into no file."""
-        return not module.current_test
+        return Transaction(self.env).is_owned
 
     def _write_journal(self):
         """Write what the run did, and remember that; return whether it is written.
@@ -73,7 +40,7 @@ class PrivacyRunJournal(models.Model):
                           type(error).__name__)
             return False
         self.journaled_on = fields.Datetime.now()
-        self._commit()
+        Transaction(self.env).commit()
         return True
 
     def _closing_seal(self):

@@ -2,6 +2,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 
 from ...engine.settings import Settings
+from ...engine.transaction import Transaction
+from ...engine.worker import batch_size
 
 
 class PrivacyTechnical(models.AbstractModel):
@@ -43,8 +45,8 @@ class PrivacyTechnical(models.AbstractModel):
 
     def _delete_rows(self, rule, row, before):
         """Delete chunk by chunk, each filed and committed, until done or stopped (R18)."""
-        runs, gateway = self.env["privacy.run"], self.env["privacy.gateway"]._acting()
-        limit, after, deleted = runs._batch_size() * 10, 0, 0
+        gateway = self.env["privacy.gateway"]._acting()
+        limit, after, deleted = batch_size(self.env) * 10, 0, 0
         while not Settings(self.env).stopped() and (expired := row._expired(before, after, limit)):
             partners = self.env["res.partner"].browse({p for _id, p in expired if p})
             spared = partners._privacy_spared()
@@ -56,5 +58,5 @@ class PrivacyTechnical(models.AbstractModel):
                      "counts": {row.model_name: len(ids)}}
                 ])
             deleted, after = deleted + len(ids), expired[-1][0]
-            runs._commit()
+            Transaction(self.env).commit()
         return deleted

@@ -12,6 +12,7 @@ from psycopg2 import Error as PostgresError
 
 from ...engine.settings import Settings
 from ..common import OFFICER, TODAY, PrivacyCommon
+from ..failpoints import striking
 
 SILENT = (("mail", "2022-05-04 10:00:00"),)
 #: names that stand in no other record of any database
@@ -330,18 +331,15 @@ class TestRoles(Rpc):
             "privacy.evidence": ("_file", "_file_tasks", "_running_hash", "init"),
             "privacy.seal": ("_seal", "_keys", "_signing_key", "_insert", "_cron_seal", "init"),
             "privacy.journal": ("_append", "_content", "_download", "_path", "_read"),
-            "privacy.run": ("_work", "_work_batch", "_open", "_fill", "_move", "_cron_run",
-                            "_next_run", "_file", "_start_jobs", "_job_batch", "_enqueue",
-                            "_forget_jobs", "_books_before", "_books_after", "_write_journal",
-                            "_journal_pending", "_fill_again", "_carry_on"),
+            "privacy.run": ("_work", "_move", "_begin", "_open_erasure", "_begin_erasure",
+                            "_cron_run", "_job_batch", "_record_evidence", "_add_note"),
             "privacy.run.item": ("_store", "_fail"),
             "privacy.kept.item": ("_remember",),
             "privacy.plan": ("_make", "_keep", "_change"),
-            "privacy.books": ("_audit_bypass", "_verify"),
             "privacy.timer": ("_refresh", "_apply_timers", "_close_tasks", "_temp_table",
                               "_cron_refresh"),
             "privacy.gateway": ("_acting", "_apply", "_erase", "_mask", "_mask_res_partner"),
-            "privacy.engine": ("_process", "_act", "_settle", "_failpoint"),
+            "privacy.engine": ("_process", "_act", "_settle"),
             "privacy.technical": ("_delete_expired",),
             "privacy.hold": ("_check_may_release", "_held"),
             "res.partner": ("_privacy_check_erasable",),
@@ -616,13 +614,10 @@ class TestEvidence(Rpc):
 
     def test_no_line_of_the_log_names_a_person_whose_erasure_fails(self):
         contact = self._contact(NAME, SILENT, email=MAIL)
-        engine = type(self.env["privacy.engine"])
+        def failing(_name, cr):
+            cr.execute("SELECT %s::int", [NAME])
 
-        def failing(self, name):
-            if name == "after_act":
-                self.env.cr.execute("SELECT %s::int", [NAME])
-
-        self.patch(engine, "_failpoint", failing)
+        self.enterContext(striking(self.registry, failing, ["after_act"]))
         lines = self._logged(lambda: self.runs.execute(contact, approve=True))
         self.assertIn("failed", lines)
         self._assert_nobody(lines)

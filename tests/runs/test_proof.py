@@ -9,6 +9,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
+from ...engine.closing import Closing
+from ...engine.starting import Starting
+from ...engine.transaction import Transaction
+from ...engine.worker import Worker
 from ...models.runs.search import BETWEEN, PrivacySearch
 from ..common import TODAY, PrivacyCommon
 
@@ -218,15 +222,15 @@ class TestProof(ProofCommon):
         run = self.runs.preview(subject)
         run.action_approve()
 
-        def late(run, _processed=0):
-            run.env.flush_all()
+        def late(transaction, _processed=0):
+            transaction.env.flush_all()
             return False
 
         with (patch("odoo.addons.cloudpepper_privacy.models.runs.run_proof.SECONDS", -1),
-              patch.object(type(self.runs), "_commit", late)):
-            run._start()
-            run._work_batch(500)
-            run._close_if_done()
+              patch.object(Transaction, "commit", late)):
+            Starting(self.env, run).start()
+            Worker(self.env, run).work_batch(500)
+            Closing(self.env, run).close_if_done()
             self.assertEqual(run.state, "proving")
             stops = [run.proof["at"]]
             run._work()

@@ -16,6 +16,8 @@ from odoo.tools import SQL, config, mute_logger
 
 from ...core.evidence import journal as journals
 from ...core.evidence import journal_file, ledger
+from ...engine.starting import Starting
+from ...engine.worker import Worker
 from ..common import OFFICER, TODAY, PrivacyCommon
 
 SILENT = (("mail", "2022-05-04 10:00:00"),)
@@ -124,8 +126,8 @@ class TestJournal(JournalCommon):
         self.assertIn(f'"id": {contact.id}', text, "the search works")
 
     def test_a_file_that_cannot_be_written_is_said_on_the_run_and_tried_again(self):
-        with patch(f"{MODELS}.privacy_journal.journal_file.append", side_effect=OSError), \
-                self.assertLogs(f"{MODELS}.privacy_run_journal", "ERROR") as logged:
+        with patch(f"{MODELS}.evidence.journal.journal_file.append", side_effect=OSError), \
+                self.assertLogs(f"{MODELS}.runs.run_journal", "ERROR") as logged:
             run = self._executed(self._contact(NAME, SILENT, email=MAIL))
         self.assertNotIn("Quirinus", str(logged.output))
         self.assertEqual((run.state, run.journal_late), ("done", True))
@@ -145,9 +147,10 @@ class TestJournal(JournalCommon):
         one, two = self._contact(facts=SILENT), self._contact(facts=SILENT)
         run = self.runs.preview(one | two)
         run.action_approve()
-        run._start()
-        run._work_batch(1)
-        run._stop("x")
+        Starting(self.env, run).start()
+        worker = Worker(self.env, run)
+        worker.work_batch(1)
+        worker.stop("x")
         self.env["privacy.seal"]._seal()
         self.assertTrue(run.journal_late)
         self.assertEqual(self.runs._journal_pending(), 1)
@@ -524,7 +527,7 @@ class TestReplay(JournalCommon):
 
     def test_over_http_a_path_is_not_read(self):
         self._executed(self._contact(facts=SILENT))
-        with patch(f"{MODELS}.privacy_journal.request", True):
+        with patch(f"{MODELS}.evidence.journal.request", True):
             self._assert_nothing_done(str(self._path()), "no journal")
 
     def test_an_officer_gives_the_file_in_a_form(self):
