@@ -22,6 +22,8 @@ RUN_STATES = [
     ("stopped", "Stopped"),
     ("cancelled", "Cancelled"),
 ]
+#: states in which a run that was started rests: what it did is written down
+RUN_RESTS = ("done", "incomplete", "stopped", "cancelled")
 #: {state of a run: states it may be reached from}; the one gate is ``privacy.run._move``
 RUN_MOVES = {
     "waiting": {"preview"},

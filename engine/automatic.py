@@ -8,7 +8,7 @@ from odoo.tools import SQL
 from psycopg2.errors import LockNotAvailable
 
 from . import preview
-from .queue_job import Jobs
+from .queue_job import RUNNER_MINUTES, Jobs
 from .scheduled_actions import ScheduledActions, uses_jobs
 from .settings import Settings
 from .transaction import Transaction
@@ -50,10 +50,13 @@ class Scheduler:
         Where queue_job is installed its batches become jobs, unless nobody works on these.
         """
         worker = Worker(self.env, run)
-        if uses_jobs(self.env):
-            jobs = Jobs(self.env, run)
-            worker.guard(worker.work if jobs.are_asleep() else jobs.start)
+        if not uses_jobs(self.env):
+            worker.guard(worker.work)
+        elif not (jobs := Jobs(self.env, run)).are_asleep():
+            worker.guard(jobs.start)
         else:
+            _logger.warning("Run %s: its jobs have not been touched for %s minutes; the "
+                            "scheduled action does the work", run.id, RUNNER_MINUTES)
             worker.guard(worker.work)
 
     def hand_over(self, worker, first):

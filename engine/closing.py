@@ -16,7 +16,7 @@ class Closing:
     #: say, and stores what it saw
     CHECKS = ("do_books_hold", "is_covered", "is_proven")
     #: what ending does, in order
-    EFFECTS = ("forget_places", "end", "file", "seal", "log", "write_journal")
+    EFFECTS = ("forget_places", "end", "record_evidence", "seal", "log", "write_journal")
 
     def __init__(self, env, run):
         self.env, self.run = env, run
@@ -121,7 +121,7 @@ class Closing:
         self.run.date_done = fields.Datetime.now()
         self.run.write({"fallbacks": self.env["privacy.gateway"]._fallbacks()})
 
-    def file(self):
+    def record_evidence(self):
         """Add the run's end to the evidence."""
         self.run._record_evidence("close")
         self.transaction.commit()

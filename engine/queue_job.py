@@ -1,6 +1,5 @@
 """Batches as jobs of OCA's queue_job, where it is installed: found at run time only."""
 
-import logging
 from datetime import timedelta
 from itertools import count, islice
 from math import ceil
@@ -12,8 +11,6 @@ from .scheduled_actions import uses_jobs
 from .starting import Starting
 from .transaction import Transaction
 from .worker import FIRST, Worker, batch_size
-
-_logger = logging.getLogger(__name__)
 
 #: the model and the method that a job calls
 MODEL, METHOD = "privacy.run", "_job_batch"
@@ -56,11 +53,7 @@ class Jobs:
         if not due or min(due) > since:
             return False
         alive = self.of_run(("started", "done", "failed"))
-        if any((job.date_done or job.date_started or since) > since for job in alive):
-            return False
-        _logger.warning("Run %s: its jobs have not been touched for %s minutes; the scheduled "
-                        "action does the work", self.run.id, RUNNER_MINUTES)
-        return True
+        return not any((job.date_done or job.date_started or since) > since for job in alive)
 
     # === QUEUE === #
 

@@ -11,9 +11,6 @@ import time
 from contextlib import nullcontext
 from unittest.mock import patch
 
-# a script: what stands beside it is found by its name
-from failpoints import striking
-
 MARK = "WORKER SAYS "
 
 
@@ -46,6 +43,8 @@ class Worker:
 
     def carry_out(self, order):
         """Do what a scheduled action does for one run; answer with its state and the counts."""
+        # a script: what stands beside it is found by its name
+        from failpoints import striking
         from odoo import api
         from odoo.addons.cloudpepper_privacy.engine import transaction, worker
 

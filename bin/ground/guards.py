@@ -65,9 +65,12 @@ class Guard:
         if not self.function:
             return 0, len(text.splitlines())
         owner, _dot, name = self.function.rpartition(".")
-        found = [node for part in ast.parse(text).body
-                 if isinstance(part, ast.ClassDef) and owner in ("", part.name)
-                 for node in part.body if getattr(node, "name", None) == name]
+        top = ast.parse(text).body
+        bodies = [part.body for part in top
+                  if isinstance(part, ast.ClassDef) and owner in ("", part.name)]
+        # a function of no class is named alone
+        bodies += [top] if not owner else []
+        found = [node for body in bodies for node in body if getattr(node, "name", None) == name]
         if len(found) != 1:
             raise Failure(f"{LIST.name}: {self.file} has {len(found)} functions {self.function}, "
                           "not one")

@@ -31,11 +31,17 @@ def inside(code, name):
             if isinstance(part, types.CodeType) and part.co_name == name]
 
 
-def classes(text, owner, function):
-    """The names of the classes of a file that define the function: all, or the named one."""
-    return [node.name for node in ast.parse(text).body
-            if isinstance(node, ast.ClassDef) and owner in ("", node.name)
-            if any(getattr(part, "name", None) == function for part in node.body)]
+def places(module, found, text, owner, function):
+    """(what holds the function, the code right around it without the line): the classes of a file
+    that define it, all or the named one, or the module itself.
+    """
+    for node in ast.parse(text).body:
+        if not owner and getattr(node, "name", None) == function:
+            yield module, found
+        if isinstance(node, ast.ClassDef) and owner in ("", node.name) and any(
+                getattr(part, "name", None) == function for part in node.body):
+            (body,) = inside(found, node.name)
+            yield getattr(module, node.name), body
 
 
 @contextmanager
@@ -51,10 +57,9 @@ def swapped(addon, job):
     found = compile(job["text"], job["file"], "exec")
     changed = []
     named, _dot, name = job["function"].rpartition(".")
-    for owner in classes(job["text"], named, name):
+    for holder, body in places(module, found, job["text"], named, name):
         # create() is wrapped by a decorator of Odoo
-        function = inspect.unwrap(vars(getattr(module, owner))[name])
-        (body,) = inside(found, owner)
+        function = inspect.unwrap(vars(holder)[name])
         (code,) = inside(body, name)
         changed.append((function, function.__code__))
         function.__code__ = code

@@ -3,10 +3,10 @@ import logging
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...const import RUN_RESTS
 from ...core.errors import BadJournal
 from ...core.evidence import journal, ledger
 from ...engine.transaction import Transaction
-from .run_screen import RESTS
 
 _logger = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ class PrivacyRunJournal(models.Model):
     def _journal_pending(self):
         """Write the runs that the journal does not have yet; return how many it has now."""
         runs = self.search([
-            ("journaled_on", "=", False), ("date_started", "!=", False), ("state", "in", RESTS),
+            ("journaled_on", "=", False), ("date_started", "!=", False), ("state", "in", RUN_RESTS),
         ], order="id", limit=AT_ONCE)
         return sum(run._write_journal() for run in runs)
 

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...const import RUN_RESTS
 from ...engine.certificate import Certificate
 from ...engine.labels import Labels
 from ...engine.next_step import NextStep
@@ -13,8 +14,6 @@ from ...engine.summary import SUMS, Summary
 
 #: what an alert of a run looks like
 LEVELS = [("info", "To know"), ("success", "Done"), ("warning", "To decide"), ("danger", "Stopped")]
-#: states in which a run that was started rests: what it did is written down
-RESTS = ("done", "incomplete", "stopped", "cancelled")
 
 
 class PrivacyRun(models.Model):
@@ -126,7 +125,7 @@ class PrivacyRun(models.Model):
         """What a run did and the journal does not have, a restored backup would not know."""
         for run in self:
             run.journal_late = bool(
-                run.state in RESTS and run.date_started and not run.journaled_on)
+                run.state in RUN_RESTS and run.date_started and not run.journaled_on)
 
     # === WHAT IT LEFT === #
 

@@ -29,12 +29,13 @@ from ...engine.transaction import Transaction
 from ..rows import Names
 
 OLD = "2015-01-05 09:00:00"
-CHILD = Path(__file__).with_name("faults_child.py")
+CHILD = Path(__file__).parents[1] / "faults_child.py"
 #: people of a set, and how many are claimed at once: the batch in the middle is disturbed
 PEOPLE, BATCH = 6, 2
 #: at how many random moments a worker is killed
 MOMENTS = 20
-#: {place of failpoints.py: at which hit it strikes}; a batch in the middle, or the only time it is passed
+#: {place of failpoints.py: at which hit it strikes}; a batch in the middle, or the only time it
+#: is passed
 FAILPOINTS = {
     "after_claim": 2, "before_act": 2, "planned": 2, "unit": 8, "after_act": 2, "settled": 2,
     "before_commit": 2, "filed": 2, "committed": 2, "before_close": 1, "before_proof_filed": 1,

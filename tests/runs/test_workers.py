@@ -35,7 +35,7 @@ class Process:
 
     def __init__(self):
         self.busy = False
-        script = Path(__file__).with_name("worker_process.py")
+        script = Path(__file__).parents[1] / "worker_process.py"
         options = ["-c", config["config"]] if config["config"] else []
         addons = ",".join(map(str, config["addons_path"]))
         self.process = subprocess.Popen(
