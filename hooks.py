@@ -8,6 +8,7 @@ from .engine.clocks.refresh import Refresh
 from .engine.erased_files import ErasedFiles
 from .engine.evidence import append_only
 from .engine.evidence.export import export_file
+from .engine.queue_job import forget_jobs
 
 _logger = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ def uninstall_hook(env):
     env["ir.attachment"].search([("res_model", "=", "privacy.package")]).unlink()
     env["privacy.subject.purpose"].search([("id", ">", 0)]).unlink()
     env["ir.config_parameter"].search([("key", "=like", "cloudpepper_privacy.%")]).unlink()
-    env["privacy.run"]._forget_jobs()
+    forget_jobs(env)
     env["mail.activity"].with_context(active_test=False).search(
         [("res_model", "=", "privacy.request")]).unlink()
     _forget_models(env)

@@ -22,14 +22,10 @@ from .plan import Plan
 from .proof.identifiers import take_down
 from .settle import settle, store_items
 from .subjects import Subjects
-from .sweep import fill_swept, sweep
+from .sweep import fill_swept
 from .threads import record_bypass
 
 _logger = logging.getLogger(__name__)
-
-#: contacts whose plan is made at once for a preview, which locks nobody
-PLANNED_AT_ONCE = 5000
-
 
 class Batch:
     """Does what is due of claimed contacts, and stores what came of it."""
@@ -110,17 +106,6 @@ def make_plan(plan, item_ids, again=False):
     fill_swept(plan)
     Locator(plan.env, plan).locate()
     Decision(plan.acting, plan).decide()
-
-
-def plan_items(env, run):
-    """Plan a preview without acting, part by part; its items say what would become of them."""
-    sweep(env, run)
-    ids = env["privacy.run.item"].search([("run_id", "=", run.id), ("state", "=", "todo")]).ids
-    for start in range(0, len(ids), PLANNED_AT_ONCE):
-        some = ids[start:start + PLANNED_AT_ONCE]
-        with Plan(env, run) as plan:
-            make_plan(plan, some)
-            store_items(env, some, acted=False)
 
 
 def _reason(error):

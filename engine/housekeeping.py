@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from .acting import acting_env
 from .settings import Settings
+from .summary import Summary
 
 #: how long the module keeps its own data: {setting: (unit, default, least, most)}
 PERIODS = {
@@ -98,9 +99,11 @@ class Housekeeping:
         return len(some), len(runs) - len(some)
 
     def _drop_details(self, runs):
-        """Delete the links and details of these runs' items; return of how many items."""
+        """Delete the links and details of these runs' items, and keep the sums; return of how
+        many items.
+        """
         for run in runs:
-            run.lines = run._summary_lines()
+            run.lines = Summary(self.env, run).lines()
         runs.details_gone_on = self.env["privacy.timer"]._today()
         rows = self.env.execute_query(SQL(
             """UPDATE privacy_run_item SET partner_id = NULL, detail = NULL

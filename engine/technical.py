@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from .acting import acting_env
 from .settings import Settings
 from .transaction import Transaction
+from .worker import batch_size
 
 
 class Technical:
@@ -51,7 +52,7 @@ class Technical:
     def _delete_rows(self, rule, row, before):
         """Delete chunk by chunk, each filed and committed, until done or stopped (R18)."""
         acting = acting_env(self.env)
-        limit, after, deleted = self.env["privacy.run"]._batch_size() * 10, 0, 0
+        limit, after, deleted = batch_size(self.env) * 10, 0, 0
         while not Settings(self.env).stopped() and (expired := row._expired(before, after, limit)):
             partners = self.env["res.partner"].browse({p for _id, p in expired if p})
             spared = partners._privacy_spared()

@@ -8,6 +8,7 @@ from ...const import OFFICER, USER
 from ...engine.clocks.holds import Holds
 from ...engine.clocks.refresh import Refresh
 from ...engine.clocks.sentences import Sentences
+from ...engine.preview import readable_contacts
 from ...engine.settings import Settings
 from ...engine.transaction import Transaction
 
@@ -164,7 +165,7 @@ class PrivacyTimer(models.Model):
         """
         if not (self.env.su or self.env.user.has_group(USER)):
             raise AccessError(self.env._("Only privacy users refresh the timers."))
-        contacts = self.env["privacy.run"]._contacts(partners)
+        contacts = readable_contacts(self.env, partners)
         return Refresh(self.env).run(contacts.ids if contacts is not None else None, full)
 
     def action_task_done(self):

@@ -37,7 +37,7 @@ class PrivacyEvidence(models.Model):
     uid_ref = fields.Integer(string="User ID", readonly=True, aggregator=None)
 
     _cut_idx = models.Index("(id) WHERE act = 'cut'")
-    # the walk over a run's batches
+    # the walk over a run's batches (engine/progress.py)
     _batch_idx = models.Index("(run_ref, batch, at) WHERE batch IS NOT NULL")
 
     def init(self):

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, ValidationError
 
 from ...const import OFFICER
 from ...engine.housekeeping import PERIODS
-from ..runs.run_workers import MOST_WORKERS
+from ...engine.scheduled_actions import MOST_WORKERS, ScheduledActions
 
 #: {field: (least, most)} of the numbers below
 BOUNDS = {
@@ -123,7 +123,7 @@ class ResConfigSettings(models.TransientModel):
         for name in BOUNDS:
             if not self[name]:
                 parameters.set_param(self._fields[name].config_parameter, "0")
-        self.env["privacy.run"].sudo()._set_workers()
+        ScheduledActions(self.env(su=True)).switch()
         return done
 
     def _check_privacy_officer(self):

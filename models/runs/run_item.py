@@ -56,6 +56,10 @@ class PrivacyRunItem(models.Model):
     verdict_reasons = fields.Json(readonly=True)
     undecided = fields.Json(
         readonly=True, help="What fields outside the data map hold in records tied by address.")
+    forced_until = fields.Date(
+        readonly=True,
+        help="In a replay: clocks that started up to this day count as ended, as they did then.",
+    )
     detail_text = fields.Text(string="What", compute="_compute_detail_text")
 
     _run_state_idx = models.Index("(run_id, state, id)")

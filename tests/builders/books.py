@@ -3,6 +3,7 @@
 from odoo.tests import new_test_user
 from odoo.tools import SQL
 
+from ...engine.books import Books
 from ..common import PrivacyCommon
 
 
@@ -14,7 +15,7 @@ class BooksCase(PrivacyCommon):
         cls.env["res.partner"].search([]).write({"privacy_restricted": True})
         cls.accountant = new_test_user(cls.env, "privacy_books_accountant",
                                        "account.group_account_user")
-        cls.books = cls.env["privacy.books"]
+        cls.books = Books(cls.env)
         cls.sales = cls.company_data["default_journal_sale"]
 
     def _invoices(self, contact, days, post=True, label="Hosting – één jaar"):
@@ -37,7 +38,7 @@ class BooksCase(PrivacyCommon):
 
     def _verify(self, contacts):
         subjects = SQL("SELECT unnest(%s::int[])", contacts.ids)
-        return self.books._verify(self.books._touched(subjects))
+        return self.books.verify(self.books.touched(subjects))
 
     def _only(self, contacts):
         (result,) = self._verify(contacts).values()

@@ -7,6 +7,7 @@ from odoo import fields
 from odoo.tests import HttpCase
 
 from ...engine.proof.database import Database
+from ...engine.worker import Worker
 from ..common import PrivacyCommon
 
 CRON = "cloudpepper_privacy.ir_cron_run"
@@ -55,13 +56,13 @@ class TourCommon(PrivacyCommon, HttpCase):
         self.env["ir.config_parameter"].set_param("cloudpepper_privacy.batch_size", "1")
         run = self.runs.preview(self.ours)
         run.action_approve()
-        claim, claimed = self.registry["privacy.run"]._claim, []
+        claim, claimed = Worker.claim, []
 
-        def once(records, size):
-            return records.env["privacy.run.item"] if claimed else claimed.append(1) or claim(
-                records, size)
+        def once(worker, size):
+            return worker.env["privacy.run.item"] if claimed else claimed.append(1) or claim(
+                worker, size)
 
-        with patch.object(self.registry["privacy.run"], "_claim", once):
+        with patch.object(Worker, "claim", once):
             run._work()
         self.env.invalidate_all()
         self.assertEqual((run.state, run.handled), ("running", 1))

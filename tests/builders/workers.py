@@ -192,7 +192,7 @@ class WorkersCase(BaseCase):
             self.assertEqual(env["privacy.evidence"].verify()["ok"], True)
 
 
-def _really_commit(run, _processed=0):
+def _really_commit(transaction, _processed=0):
     """What the scheduled action does and a test does not."""
-    run.env.cr.commit()  # pylint: disable=invalid-commit
+    transaction.env.cr.commit()  # pylint: disable=invalid-commit
     return True

@@ -9,6 +9,8 @@ from odoo.tests import freeze_time, tagged
 from ...engine.batch import Batch
 from ...engine.check import Check
 from ...engine.settings import Settings
+from ...engine.starting import Starting
+from ...engine.worker import Worker
 from ..common import SILENT, TODAY, PrivacyCommon
 
 LIVING = (("mail", "2026-05-04 10:00:00"),)
@@ -129,11 +131,11 @@ class TestGuardLines(PrivacyCommon):
 
     def test_what_was_approved_for_a_merged_contact_is_not_claimed(self):
         run, other = self._taken_over()
-        run._start()
-        self.assertFalse(run._claim(10))
+        Starting(self.env, run).start()
+        self.assertFalse(Worker(self.env, run).claim(10))
         run.item_ids.partner_ref = other
         self.env.flush_all()
-        self.assertEqual(run._claim(10), run.item_ids)
+        self.assertEqual(Worker(self.env, run).claim(10), run.item_ids)
 
     def test_no_plan_is_made_for_a_contact_that_took_in_the_one_approved(self):
         run, other = self._taken_over()

@@ -9,6 +9,7 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
 from ...core.evidence import plan_digest as plans
+from ...engine.automatic import AutomaticRuns
 from ...engine.batch import make_plan
 from ...engine.plan import Plan
 from ...engine.shortcuts import Shortcuts, fallbacks, unreviewed
@@ -131,7 +132,7 @@ class TestPlan(PlanCommon):
         with freeze_time("2033-12-31"):
             self.assertFalse(self.runs.preview(contact).item_ids, "the last day itself")
         with freeze_time("2034-01-02"):
-            self.assertFalse(self.runs._open_automatic(contact).item_ids, "an officer's task")
+            self.assertFalse(AutomaticRuns(self.env).open(contact).item_ids, "an officer's task")
             run = self._run(contact)
         self.assertEqual(run.item_ids.partner_ref, contact.id)
         self.assertFalse(file.exists())

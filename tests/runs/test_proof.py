@@ -9,10 +9,13 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
+from ...engine.closing import Closing
 from ...engine.proof import Proof
 from ...engine.proof.database import BETWEEN, Database
 from ...engine.proof.identifiers import forget_unused
+from ...engine.starting import Starting
 from ...engine.transaction import Transaction
+from ...engine.worker import Worker
 from ..common import SILENT, TODAY, PrivacyCommon
 
 #: the real one: the tests in common look at attachments alone
@@ -226,9 +229,9 @@ class TestProof(ProofCommon):
 
         with (patch("odoo.addons.cloudpepper_privacy.engine.proof.stage.SECONDS", -1),
               patch.object(Transaction, "commit", time_is_up)):
-            run._start()
-            run._work_batch(500)
-            run._close_if_done()
+            Starting(self.env, run).start()
+            Worker(self.env, run).work_batch(500)
+            Closing(self.env, run).close_if_done()
             self.assertEqual(run.state, "proving")
             stops = [run.proof["at"]]
             run._work()

@@ -18,6 +18,8 @@ from ...core.evidence import journal as journals
 from ...core.evidence import journal_file, ledger
 from ...engine.evidence.keys import signing_key
 from ...engine.journal import Journal, RunJournal
+from ...engine.starting import Starting
+from ...engine.worker import Worker
 from ..common import OFFICER, SILENT, TODAY, PrivacyCommon
 
 CUSTOMER = (("invoice", "2021-03-31"), *SILENT)
@@ -146,9 +148,10 @@ class TestJournal(JournalCommon):
         one, two = self._contact(facts=SILENT), self._contact(facts=SILENT)
         run = self.runs.preview(one | two)
         run.action_approve()
-        run._start()
-        run._work_batch(1)
-        run._stop("x")
+        Starting(self.env, run).start()
+        worker = Worker(self.env, run)
+        worker.work_batch(1)
+        worker.stop("x")
         self.env["privacy.seal"]._seal()
         self.assertTrue(run.journal_late)
         self.assertEqual(RunJournal(self.env).pending(), 1)

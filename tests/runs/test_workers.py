@@ -12,6 +12,8 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ...engine.scheduled_actions import ScheduledActions
+from ...engine.worker import Worker
 from ..builders.workers import Process, WorkersCase
 from ..common import OFFICER, PrivacyCommon
 
@@ -96,7 +98,7 @@ class TestWorkers(WorkersCase):
         worker.order(run_id, wait_at=["after_act"])
         self.assertEqual(worker.answer(), {"at": "after_act"})
         with self._transaction() as env:
-            env["privacy.run"].browse(run_id)._stop("UserError")
+            Worker(env, env["privacy.run"].browse(run_id)).stop("UserError")
         worker.tell("go")
         self.assertEqual(worker.answer()["state"], "stopped")
         self.assertEqual(Counter(self._states(run_id).values()), {"unproven": 1, "todo": 2})
@@ -301,7 +303,7 @@ class TestWorkers(WorkersCase):
 @tagged("post_install", "-at_install")
 class TestScheduledWorkers(PrivacyCommon):
     def _active(self):
-        return [worker.active for worker in self.runs._all_workers()]
+        return [worker.active for worker in ScheduledActions(self.env).all()]
 
     def _set(self, user, number):
         self.env["res.config.settings"].with_user(user).create(

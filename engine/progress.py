@@ -1,8 +1,10 @@
+"""How far runs are: read from their items and their evidence, never written."""
+
 import logging
 import time
 
 from dateutil.relativedelta import relativedelta
-from odoo import fields, models
+from odoo import fields
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
@@ -15,76 +17,62 @@ RECENT_BATCHES = 20
 _last_lines = {}
 
 
-class PrivacyRunProgress(models.Model):
-    """How far a run is: read from its items and its evidence, never written.
+class Progress:
+    """Figures of runs.
 
     Several workers share a run; a counter on its row would make them collide. What a worker has
     committed is visible to all, so every figure is that of the whole run.
     """
 
-    _inherit = "privacy.run"
+    def __init__(self, env):
+        self.env = env
 
-    planned = fields.Integer(
-        string="Contacts Planned", compute="_compute_progress", compute_sudo=True
-    )
-    handled = fields.Integer(
-        string="Contacts Done", compute="_compute_progress", compute_sudo=True,
-        help="Whatever became of them; those no longer due count too.",
-    )
-    batches = fields.Integer(
-        string="Batches Done", compute="_compute_progress", compute_sudo=True
-    )
-    rate = fields.Float(
-        string="Contacts per Second", digits=(12, 2), aggregator=None,
-        compute="_compute_progress", compute_sudo=True,
-        help="Of the latest batches while the run is on; of the whole run once it has ended.",
-    )
-    last_batch_on = fields.Datetime(
-        compute="_compute_progress", compute_sudo=True
-    )
-    expected_end = fields.Datetime(compute="_compute_progress", compute_sudo=True)
-    counted_at = fields.Datetime(
-        string="Counted On", compute="_compute_progress", compute_sudo=True,
-        help="When these figures were read. Refresh reads them again.",
-    )
+    # === FIGURES === #
 
-    def _compute_progress(self):
-        counts = {run.id: (0, 0) for run in self}
+    def figures(self, runs):
+        """Return ``{run: {"planned", "handled", "batches", "counted_at", "last_batch_on",
+        "rate", "expected_end"}}``: contacts, batches, contacts per second, moments.
+        """
+        counts = {run.id: (0, 0) for run in runs}
         for run, state, count in self.env["privacy.run.item"]._read_group(
-            [("run_id", "in", self.ids)], ["run_id", "state"], ["__count"]
+            [("run_id", "in", runs.ids)], ["run_id", "state"], ["__count"]
         ):
             handled, planned = counts[run.id]
             counts[run.id] = handled + (count if state != "todo" else 0), planned + count
-        batches = {run_id: each for run_id, *each in self.env.execute_query(self._batches_sql())}
+        batches = {run_id: each
+                   for run_id, *each in self.env.execute_query(self.batches_sql(runs.ids))}
         now = fields.Datetime.now()
-        for run in self:
-            handled, planned = counts.get(run.id, (0, 0))
+        figures = {}
+        for run in runs:
+            handled, planned = counts[run.id]
             number, last, recent, seconds = batches.get(run.id, (0, False, 0, 0))
-            run.update({
+            rate = self._rate(run, handled, recent, seconds)
+            figures[run] = {
                 "planned": planned, "handled": handled, "batches": number, "counted_at": now,
-                "last_batch_on": last, "rate": run._rate(handled, recent, seconds),
-            })
-            run.expected_end = run._expected_end(planned - handled, now)
+                "last_batch_on": last, "rate": rate,
+                "expected_end": self._expected_end(run, planned - handled, rate, now),
+            }
+        return figures
 
-    def _rate(self, handled, recent, seconds):
+    def _rate(self, run, handled, recent, seconds):
         """Return contacts per second, 0 where nothing can be said yet.
 
         :param int recent: contacts in the latest batches
         :param float seconds: from the start of the first of these until now
         """
-        if self.state == "running":
+        if run.state == "running":
             return recent / seconds if seconds > 0 else 0.0
-        if not self.date_started or not self.date_done:
+        if not run.date_started or not run.date_done:
             return 0.0
-        took = (self.date_done - self.date_started).total_seconds()
+        took = (run.date_done - run.date_started).total_seconds()
         return handled / max(took, 1)
 
-    def _expected_end(self, left, now):
-        if self.state != "running" or not left or not self.rate:
+    def _expected_end(self, run, left, rate, now):
+        if run.state != "running" or not left or not rate:
             return False
-        return now + relativedelta(seconds=round(left / self.rate))
+        return now + relativedelta(seconds=round(left / rate))
 
-    def _batches_sql(self):
+    def batches_sql(self, run_ids):
         """Return SQL of (run id, batches, start of the latest, contacts in the latest ones, their
         seconds).
 
@@ -113,42 +101,34 @@ class PrivacyRunProgress(models.Model):
                       FROM privacy_evidence
                      WHERE run_ref = run.id AND batch = ANY(each.latest)) recent
                 WHERE each.number > 0""",
-            self.ids, RECENT_BATCHES,
+            run_ids, RECENT_BATCHES,
         )
-
-    # === ACTION METHODS === #
-
-    def action_refresh(self):
-        """Button: read the figures again; the form reloads, nothing is written."""
-        self.check_access("read")
-        return True
 
     # === LOG === #
 
-    def _log_progress(self):
+    def log(self, run):
         """Say in the log how far the run is: ids and counts only, one query, throttled.
 
         To be called right after a batch was committed and before the commit that the next claim
         begins with. The rate is that of all workers since this process's last line.
         """
-        self.ensure_one()
-        key, now = (self.env.cr.dbname, self.id), time.monotonic()
+        key, now = (self.env.cr.dbname, run.id), time.monotonic()
         last = _last_lines.get(key)
         if last and now - last[0] < LOG_SECONDS:
             return
-        left, planned = self._left_and_planned(last)
+        left, planned = self._left_and_planned(run, last)
         _last_lines[key] = (now, left, planned)
         rate = (last[1] - left) / (now - last[0]) if last else 0
         if rate > 0:
             _logger.info(
                 "Run %s: %s of %s contacts done, %s left, %.1f per second, ends in %.0f s",
-                self.id, planned - left, planned, left, rate, left / rate,
+                run.id, planned - left, planned, left, rate, left / rate,
             )
         else:
             _logger.info("Run %s: %s of %s contacts done, %s left",
-                         self.id, planned - left, planned, left)
+                         run.id, planned - left, planned, left)
 
-    def _left_and_planned(self, last):
+    def _left_and_planned(self, run, last):
         """Return both counts; how many were planned does not change and is counted once."""
         planned = SQL("%s", last[2]) if last else SQL("count(*)")
         todo = SQL("AND state = 'todo'") if last else SQL()
@@ -156,17 +136,17 @@ class PrivacyRunProgress(models.Model):
             SQL(
                 """SELECT count(*) FILTER (WHERE state = 'todo'), %s
                      FROM privacy_run_item WHERE run_id = %s %s""",
-                planned, self.id, todo,
+                planned, run.id, todo,
             )
         )
         return left, total
 
-    def _log_end(self):
-        """Say how it ended, whatever the throttle."""
-        _last_lines.pop((self.env.cr.dbname, self.id), None)
+    def log_end(self, run):
+        """Say how the run ended, whatever the throttle."""
+        _last_lines.pop((self.env.cr.dbname, run.id), None)
         _logger.info(
             "Run %s ended as %s: %s contacts, %s incomplete, %s batches; found %s, erased %s, "
-            "masked %s, redacted %s, kept %s, failed %s", self.id, self.state, self.subjects,
-            self.incomplete, self.batches, self.found, self.erased, self.masked, self.redacted,
-            self.kept, self.failed,
+            "masked %s, redacted %s, kept %s, failed %s", run.id, run.state, run.subjects,
+            run.incomplete, run.batches, run.found, run.erased, run.masked, run.redacted,
+            run.kept, run.failed,
         )

@@ -1,33 +1,100 @@
+"""The hash chains of the books around a run: nothing was done to them, and here is the proof."""
+
 from collections import defaultdict
 
-from odoo import models
 from odoo.addons.account.models.account_move import MAX_HASH_VERSION
 from odoo.tools import SQL
 
-from ...core.evidence import odoo_hashchain as hashchain
+from ..core.evidence import odoo_hashchain as hashchain
 
 #: entries read at once; memory stays flat however long a chain is
 CHUNK = 2000
 
 
-class PrivacyBooks(models.AbstractModel):
-    """Looks at the books around a run: which hash chains it touches, and whether they hold.
+class RunBooks:
+    """What a run touches of the chains, verified before it acts and after it."""
+
+    def __init__(self, env, run):
+        self.env, self.run = env, run
+
+    def before(self):
+        """Verify what the run touches before it acts; once per run, and file it.
+
+        A book that was broken before is not the run's: it goes on, and evidence and summary
+        say so.
+
+        :return: whether all chains held
+        """
+        run = self.run
+        if not run.books:
+            books = Books(self.env)
+            stretches = books.touched(
+                SQL("SELECT partner_ref FROM privacy_run_item WHERE run_id = %s", run.id))
+            run.books = {"stretches": stretches, "before": books.verify(stretches)}
+            self._record("before", self.broken_before())
+        return not self.broken_before()
+
+    def after(self):
+        """Verify the same stretches at the end, compare, and file it.
+
+        :return: False where a chain is worse than before; the run must then not end as done
+        """
+        run = self.run
+        if not run.books:
+            return True
+        after = Books(self.env).verify(run.books["stretches"])
+        worse = hashchain.broken_since(run.books["before"], after)
+        run.books = {**run.books, "after": after, "worse": worse}
+        self._record("after", worse)
+        if worse:
+            run._add_note(self.env._(
+                "Hash chains of the books that held before do not hold any more: %s.",
+                ", ".join(worse),
+            ))
+        return not worse
+
+    def broken_before(self):
+        """Return the keys of chains that did not hold before the run."""
+        results = (self.run.books or {}).get("before", {})
+        return [key for key, result in results.items() if result["ok"] is False]
+
+    def summary(self):
+        """Return chains and entries looked at, and the chains broken before and since."""
+        books = self.run.books or {}
+        return {
+            "chains": len(books.get("before", {})),
+            "moves": sum(result["moves"] for result in books.get("before", {}).values()),
+            "broken_before": self.broken_before(),
+            "broken_since": books.get("worse", []),
+        }
+
+    def _record(self, moment, broken):
+        """Add one row of evidence: each stretch with its ends, counts and last hash."""
+        run = self.run
+        chains = {key: {**run.books["stretches"][key], **result}
+                  for key, result in run.books[moment].items()}
+        self.env["privacy.evidence"]._record([{
+            "act": f"books_{moment}", "run": run.id, "digest": run.digest or None,
+            "counts": {"chains": chains, "broken": broken,
+                       "moves": sum(result["moves"] for result in chains.values())},
+        }])
+
+
+class Books:
+    """Which hash chains some contacts' entries stand in, and whether these hold.
 
     Odoo's own check needs accounting rights and reads the whole book record by record. Here a
     chain is looked at where the run can reach it: from the entry before the first touched one
     to the entry after the last touched one, which closes the stretch with its own hash. Each
     link needs the stored hash before it and nothing else, so what lies outside stays unread.
-
-    A model of its own and no part of the run: it reads, knows no states, and can be asked about
-    any stretch.
     """
 
-    _name = "privacy.books"
-    _description = "Hash Chains of the Books"
+    def __init__(self, env):
+        self.env = env
 
     # === WHICH STRETCHES === #
 
-    def _touched(self, subjects):
+    def touched(self, subjects):
         """Return the stretches of chains that hold secured entries of these contacts.
 
         :param SQL subjects: a SELECT of contact ids
@@ -104,12 +171,12 @@ class PrivacyBooks(models.AbstractModel):
 
     # === VERIFY === #
 
-    def _verify(self, stretches):
+    def verify(self, stretches):
         """Recompute the hashes of these stretches from the tables.
 
         One pass over all of them through a cursor, two statements per :data:`CHUNK` entries.
 
-        :param dict stretches: see :meth:`_touched`
+        :param dict stretches: see :meth:`touched`
         :return: ``{key: {"moves": int, "ok": bool or None, "bad": int, "first_bad": move id or
             None, "last": hash}}``; ``ok`` is None where a module hashes other fields than Odoo
         """
