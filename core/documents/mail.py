@@ -7,35 +7,43 @@ import email
 import email.header
 import quopri
 import re
+from collections.abc import Iterator
 from email.errors import HeaderParseError
+from email.header import Header
+from email.message import Message
 
 from ..text.charsets import decoded
+from .inside import Inside
 
 #: the top of a mail: nothing but headers, down to an empty line
-HEADERS = re.compile(
+HEADER_BLOCK = re.compile(
     rb"(?:From [^\r\n]*\r?\n)?"
     rb"(?:[!-9;-~]{1,76}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2,}(?:\r?\n|\Z)")
-KNOWN = re.compile(
+KNOWN_HEADER = re.compile(
     rb"^(?:From|To|Subject|Date|Message-ID|MIME-Version|Content-Type|Received|Return-Path):",
     re.IGNORECASE | re.MULTILINE)
 
+#: encoded words of one line that begin and never end: the parser looks for the end of each
+OPEN_WORDS = 20
 
-def is_mail(data, mimetype):
+
+def is_mail(data: bytes, mimetype: str) -> bool:
     """Whether these bytes are a mail: headers that mails have, or said to be one."""
-    top = HEADERS.match(data)
-    known = top and len({found.lower() for found in KNOWN.findall(top[0])})
-    return bool(known) and (known > 1 or mimetype == "message/rfc822")
+    top = HEADER_BLOCK.match(data)
+    known = len({name.lower() for name in KNOWN_HEADER.findall(top[0])}) if top else 0
+    return known > (0 if mimetype == "message/rfc822" else 1)
 
 
-def texts(data, inside):
+def texts(data: bytes, inside: Inside) -> Iterator[str]:
     """Yield the texts of a mail.
 
-    :param bytes data: the mail
+    :param data: the mail
     :param inside: reads what is attached
     """
     message = email.message_from_bytes(data)
     for part in message.walk():
-        yield "\n".join(f"{name}: {_header(said)}" for name, said in part.items())
+        inside.check_time()
+        yield "\n".join(f"{name}: {_header(value)}" for name, value in part.items())
         yield from filter(None, (part.get_filename(), part.preamble, part.epilogue))
         if not part.is_multipart():
             yield from _body(part, inside)
@@ -43,8 +51,9 @@ def texts(data, inside):
             yield data.decode("latin-1")
 
 
-def _body(part, inside):
-    content = part.get_payload(decode=True) or b""
+def _body(part: Message, inside: Inside) -> Iterator[str]:
+    payload = part.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
     charset = part.get_content_charset()
     if charset and part.get_content_maintype() == "text":
         yield decoded(content, charset)
@@ -52,15 +61,21 @@ def _body(part, inside):
         yield from inside.texts("", content)
 
 
-def _header(said):
-    """Return a header with its encoded words decoded; as it is where they are wrong."""
+def _header(value: str | Header) -> str:
+    """Return a header with its encoded words decoded; as it is where they are wrong.
+
+    :param value: a text, or a ``Header`` where it has bytes of no charset
+    """
+    text = str(value)
+    if any(line.rpartition("?=")[2].count("=?") > OPEN_WORDS for line in text.splitlines()):
+        return text
     try:
-        return str(email.header.make_header(email.header.decode_header(said)))
+        return str(email.header.make_header(email.header.decode_header(value)))
     except (HeaderParseError, LookupError, ValueError):
-        return str(said)
+        return text
 
 
-def unfolded(text):
+def unfolded(text: str) -> str:
     """Return a card or calendar with its lines made whole, and quoted values beside them."""
     text = re.sub(r"\r?\n[ \t]", "", text)
     if "QUOTED-PRINTABLE" in text.upper():

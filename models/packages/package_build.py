@@ -136,7 +136,7 @@ class PrivacyPackageBuild(models.AbstractModel):
 
     def _words(self, value, kind):
         """Return a value as it is read: HTML without its tags."""
-        said = str(rules.words(value))
+        said = str(rules.label(value))
         # a mail that waits is text to Odoo, and a page to whoever reads it
         if not (kind == "html" and "<" in said or PAGE.match(said)):
             return said

@@ -5,7 +5,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ...core.identity.identifiers import Identifier
-from ...core.identity.parallel_matcher import Beside
+from ...core.identity.parallel_matcher import ParallelMatcher
 
 #: identifiers that are searched for in one pass
 AT_ONCE = 100_000
@@ -77,7 +77,7 @@ class PrivacyProof(models.AbstractModel):
                 WHERE run_ref = %s GROUP BY kind, value HAVING min(id) > %s
                 ORDER BY 1 LIMIT %s""", run.id, after, AT_ONCE + 1))
         pairs = ((key, Identifier(kind, value)) for key, kind, value in rows[:AT_ONCE])
-        return Beside(pairs), rows[AT_ONCE - 1][0] if len(rows) > AT_ONCE else None
+        return ParallelMatcher(pairs), rows[AT_ONCE - 1][0] if len(rows) > AT_ONCE else None
 
     def _note(self, run, table, hits):
         """Remember where identifiers were met: [(column, row id, key)]."""

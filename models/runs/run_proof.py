@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 from ...const import OFFICER
 from ...core.identity.identifiers import identify
-from ...core.identity.parallel_matcher import Beside
+from ...core.identity.parallel_matcher import ParallelMatcher
 
 #: where a proof begins: the place of the walk, the last identifier of the pass before, counts
 START = {"at": ["", 0], "known": 0, "read": {}}
@@ -67,7 +67,7 @@ class PrivacyRunProof(models.Model):
         found = Counter()
         self.env.flush_all()
         search = self.env["privacy.search"].sudo()
-        with Beside((0, identifier) for identifier in asked) as matcher:
+        with ParallelMatcher((0, identifier) for identifier in asked) as matcher:
             for table, hits, _at in search._walk(matcher, ["", 0], Counter()):
                 found.update((table, column) for column, _row, _key in hits)
         return [{"table": table, "column": column, "count": count}

@@ -5,7 +5,7 @@ import io
 import zipfile
 
 import pytest
-from odoo.addons.cloudpepper_privacy.core.documents.reader import reader as documents
+from odoo.addons.cloudpepper_privacy.core.documents import reader as documents
 from odoo.addons.cloudpepper_privacy.core.documents.reader import texts
 from odoo.addons.cloudpepper_privacy.core.errors import NotSearchable
 from odoo.addons.cloudpepper_privacy.core.identity.matcher import Matcher

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.cloudpepper_privacy.core.requests.rights import rights as rules
+from odoo.addons.cloudpepper_privacy.core.requests import rights as rules
 
 from .. import shared_machine  # noqa: F401
 
