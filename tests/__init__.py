@@ -11,21 +11,23 @@ from .clocks import (
     test_state_machine,
 )
 from .core import (
-    test_core_parallel_matcher,
     test_core_coverage,
     test_core_deadlines,
+    test_core_detect_rights,
     test_core_documents,
-    test_core_odoo_hashchain,
+    test_core_files,
     test_core_identifiers,
     test_core_journal,
+    test_core_linear,
+    test_core_matcher,
     test_core_normalise,
+    test_core_odoo_hashchain,
     test_core_package,
+    test_core_parallel_matcher,
     test_core_periods,
     test_core_plan_digest,
     test_core_redact,
     test_core_rights,
-    test_core_matcher,
-    test_core_detect_rights,
 )
 from .evidence import (
     test_tamper,

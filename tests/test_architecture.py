@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
+from .cases import CoreCase, each_value
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = sorted(
@@ -43,44 +43,44 @@ def _imports(path):
             yield "." * node.level + (node.module or "")
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if p.parent.name == "core"], ids=str)
-def test_core_knows_no_odoo(path):
-    assert not [name for name in _imports(path) if name.split(".")[0] == "odoo"]
-    assert not [name for name in _imports(path) if name.startswith("..")]
+def _label(path):
+    return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if p.parent.name == "models"], ids=str)
-def test_models_do_not_import_those_who_listen(path):
-    assert not [n for n in _imports(path) if re.match(r"\.+(controllers|wizards|report)", n)]
+class TestArchitecture(CoreCase):
+    @each_value([p for p in CODE if p.parent.name == "core"], label=_label)
+    def test_core_knows_no_odoo(self, path):
+        assert not [name for name in _imports(path) if name.split(".")[0] == "odoo"]
+        assert not [name for name in _imports(path) if name.startswith("..")]
 
+    @each_value([p for p in CODE if p.parent.name == "models"], label=_label)
+    def test_models_do_not_import_those_who_listen(self, path):
+        assert not [n for n in _imports(path) if re.match(r"\.+(controllers|wizards|report)", n)]
 
-@pytest.mark.parametrize("path", CODE, ids=str)
-def test_no_function_is_longer_than_a_screen(path):
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.FunctionDef):
-            length = node.end_lineno - node.lineno + 1
-            statements = "SQL(" in ast.unparse(node)
-            assert length <= (80 if statements else 40), f"{node.name}: {length} lines"
+    @each_value(CODE, label=_label)
+    def test_no_function_is_longer_than_a_screen(self, path):
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.FunctionDef):
+                length = node.end_lineno - node.lineno + 1
+                statements = "SQL(" in ast.unparse(node)
+                assert length <= (80 if statements else 40), f"{node.name}: {length} lines"
 
+    @each_value(CODE, label=_label)
+    def test_sql_is_never_formatted(self, path):
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "SQL" and node.args:
+                first = node.args[0]
+                assert not isinstance(first, (ast.JoinedStr, ast.BinOp)), f"line {node.lineno}"
 
-@pytest.mark.parametrize("path", CODE, ids=str)
-def test_sql_is_never_formatted(path):
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "SQL" and node.args:
-            first = node.args[0]
-            assert not isinstance(first, (ast.JoinedStr, ast.BinOp)), f"line {node.lineno}"
+    @each_value([p for p in CODE if p.name not in SQL_FILES], label=_label)
+    def test_only_named_files_execute_sql(self, path):
+        assert "cr.execute(" not in path.read_text(encoding="utf-8")
 
-
-@pytest.mark.parametrize("path", [p for p in CODE if p.name not in SQL_FILES], ids=str)
-def test_only_named_files_execute_sql(path):
-    assert "cr.execute(" not in path.read_text(encoding="utf-8")
-
-
-def test_only_the_gateway_writes_to_records_of_others():
-    """Outside the gateway nobody deletes or updates a table that is not the module's own."""
-    for path in CODE:
-        if path.name.startswith("privacy_gateway"):
-            continue
-        for table in re.findall(r"(?:UPDATE|DELETE FROM|INSERT INTO)\s+([a-z]+_[a-z_]+)",
-                                path.read_text(encoding="utf-8")):
-            assert table.startswith("privacy_"), f"{path.name}: {table}"
+    def test_only_the_gateway_writes_to_records_of_others(self):
+        """Outside the gateway nobody deletes or updates a table that is not the module's own."""
+        for path in CODE:
+            if path.name.startswith("privacy_gateway"):
+                continue
+            for table in re.findall(r"(?:UPDATE|DELETE FROM|INSERT INTO)\s+([a-z]+_[a-z_]+)",
+                                    path.read_text(encoding="utf-8")):
+                assert table.startswith("privacy_"), f"{path.name}: {table}"

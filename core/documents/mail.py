@@ -12,6 +12,7 @@ from email.errors import HeaderParseError
 from email.header import Header
 from email.message import Message
 
+from ..errors import NotSearchable
 from ..text.charsets import decoded
 from .inside import Inside
 
@@ -23,8 +24,13 @@ KNOWN_HEADER = re.compile(
     rb"^(?:From|To|Subject|Date|Message-ID|MIME-Version|Content-Type|Received|Return-Path):",
     re.IGNORECASE | re.MULTILINE)
 
-#: encoded words of one line that begin and never end: the parser looks for the end of each
-OPEN_WORDS = 20
+#: letters of a header, and encoded words of one line that begin and never end, up to which it is
+#: decoded: Python's parser takes a time that grows with their square
+LONGEST_HEADER, MOST_OPEN_WORDS = 50_000, 20
+#: what says how a part is made, and its bytes up to which a mail is parsed, for the same reason
+CONTENT_HEADER = re.compile(rb"^Content-[^:\r\n]{1,40}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*",
+                            re.IGNORECASE | re.MULTILINE)
+LONGEST_CONTENT_HEADER = 4_000
 
 
 def is_mail(data: bytes, mimetype: str) -> bool:
@@ -40,15 +46,18 @@ def texts(data: bytes, inside: Inside) -> Iterator[str]:
     :param data: the mail
     :param inside: reads what is attached
     """
-    message = email.message_from_bytes(data)
-    for part in message.walk():
-        inside.check_time()
-        yield "\n".join(f"{name}: {_header(value)}" for name, value in part.items())
+    if any(len(found[0]) > LONGEST_CONTENT_HEADER for found in CONTENT_HEADER.finditer(data)):
+        yield data.decode("latin-1")
+        raise NotSearchable("broken")
+    defective = False
+    for part in email.message_from_bytes(data).walk():
+        defective |= bool(part.defects)
+        yield "\n".join(f"{name}: {_header(value, inside)}" for name, value in part.items())
         yield from filter(None, (part.get_filename(), part.preamble, part.epilogue))
         if not part.is_multipart():
             yield from _body(part, inside)
-        if part.defects:
-            yield data.decode("latin-1")
+    if defective:
+        yield data.decode("latin-1")
 
 
 def _body(part: Message, inside: Inside) -> Iterator[str]:
@@ -61,18 +70,27 @@ def _body(part: Message, inside: Inside) -> Iterator[str]:
         yield from inside.texts("", content)
 
 
-def _header(value: str | Header) -> str:
+def _header(value: str | Header, inside: Inside) -> str:
     """Return a header with its encoded words decoded; as it is where they are wrong.
 
     :param value: a text, or a ``Header`` where it has bytes of no charset
     """
+    inside.check_time()
     text = str(value)
-    if any(line.rpartition("?=")[2].count("=?") > OPEN_WORDS for line in text.splitlines()):
+    if "=?" not in text:
+        return text
+    if len(text) > LONGEST_HEADER or _open_words(text) > MOST_OPEN_WORDS:
+        inside.left_out = True
         return text
     try:
         return str(email.header.make_header(email.header.decode_header(value)))
     except (HeaderParseError, LookupError, ValueError):
         return text
+
+
+def _open_words(text: str) -> int:
+    """Return how many encoded words of one line begin behind the last that ends."""
+    return max(line.rpartition("?=")[2].count("=?") for line in text.splitlines())
 
 
 def unfolded(text: str) -> str:

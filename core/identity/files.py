@@ -85,9 +85,11 @@ def _bytes(path: str) -> bytes:
             raise NotSearchable("too large")
         with open(path, "rb") as file:
             return file.read()
+    except NotSearchable:
+        raise
     except FileNotFoundError:
         raise NotSearchable("not on the disk") from None
     except PermissionError:
         raise NotSearchable("not permitted") from None
-    except (OSError, MemoryError):
+    except (OSError, ValueError, MemoryError):
         raise NotSearchable("not readable") from None

@@ -13,6 +13,8 @@ from ..identity.matcher import Matcher
 from ..identity.redact import MENTION_ATTRIBUTE, Redactor
 
 OTHER, STAFF = "[another person]", "[our staff]"
+#: comments of one mail header
+MOST_COMMENTS = 100
 WITHHELD = "[withheld: another person's words]"
 #: {id of a person: identifiers}
 People = Mapping[int, Iterable[Identifier]]
@@ -74,19 +76,27 @@ def strangers_in(header: str | None, known: Callable[[str], bool]) -> list[tuple
     :param known: whether an address is somebody's who is known
     :return: (name, address) of each
     """
-    return [(name, address.lower()) for name, address in getaddresses([header or ""])
+    return [(name, address.lower()) for name, address in _pairs(header or "")
             if addresses(address) and not known(address.lower())]
 
 
 def without_strangers(header: str, known: Callable[[str], bool]) -> str:
     """Return a mail header with those who are nobody known named by what they are."""
-    pairs = getaddresses([header])
+    pairs = _pairs(header)
     if not any(addresses(address) and not known(address.lower()) for _name, address in pairs):
         return header
     return ", ".join(
         OTHER if addresses(address) and not known(address.lower())
         else formataddr((name, address)) if name and address else address or name
         for name, address in pairs)
+
+
+def _pairs(header: str) -> list[tuple[str, str]]:
+    """Return the (name, address) of a header. Comments in comments, as deep as nobody writes them,
+    are read without their signs: Python's parser would call itself for each.
+    """
+    deep = header.count("(") > MOST_COMMENTS
+    return getaddresses([header.replace("(", " ").replace(")", " ") if deep else header])
 
 
 def identifiers_of_strangers(pairs: Iterable[tuple[str, str]]) -> list[Identifier]:

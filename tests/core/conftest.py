@@ -32,7 +32,10 @@ def _is_known():
         return False
 
 
-if not _is_known():
+def pytest_configure():
+    """Make the package: not before here, because Odoo's own plugin looks for addons first."""
+    if _is_known():
+        return
     if "odoo.addons" not in sys.modules:
         _package("odoo")
         _package("odoo.addons")
