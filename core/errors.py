@@ -20,11 +20,12 @@ class BadPlan(CoreError):
 class NotSearchable(CoreError):
     """A file whose text cannot be read, or not all of it.
 
-    :ivar str reason: ``encrypted``, ``broken``, ``too large``, ``picture``, ``no text`` (a scan),
-        ``partly`` (something inside cannot be read) or ``unknown``; never anything of the file
+    :ivar str reason: ``encrypted``, ``broken``, ``too large``, ``too slow``, ``picture``,
+        ``no text`` (a scan), ``partly`` (something inside cannot be read) or ``unknown``; never
+        anything of the file
     """
 
-    def __init__(self, reason):
+    def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -35,7 +36,7 @@ class BadJournal(CoreError):
     ``code``: empty, json, format, order, shape, chain, count, torn; ``line``: counted from 1.
     """
 
-    def __init__(self, code, line=0):
+    def __init__(self, code: str, line: int = 0) -> None:
         """Say what is wrong with which line."""
         super().__init__(f"line {line}: {code}")
         self.code, self.line = code, line
@@ -44,6 +45,6 @@ class BadJournal(CoreError):
 class BadPackage(CoreError):
     """A document that is not what its schema says; where, and by which rule, without a value."""
 
-    def __init__(self, place, rule):
+    def __init__(self, place: str, rule: str) -> None:
         super().__init__(f"The document is not valid at {place}: {rule}.")
         self.place, self.rule = place, rule

@@ -1,4 +1,5 @@
-# Odoo's runner finds the modules that are imported here; a test holds that none is missing.
+# Odoo's runner finds the modules that are imported here; test_architecture sees that none is
+# missing.
 from . import (
     test_architecture,
     test_uninstall,
@@ -13,21 +14,23 @@ from .clocks import (
     test_state_machine,
 )
 from .core import (
-    test_core_beside,
     test_core_coverage,
     test_core_deadlines,
+    test_core_detect_rights,
     test_core_documents,
-    test_core_hashchain,
+    test_core_files,
     test_core_identifiers,
     test_core_journal,
-    test_core_normal,
+    test_core_linear,
+    test_core_matcher,
+    test_core_normalise,
+    test_core_odoo_hashchain,
     test_core_package,
+    test_core_parallel_matcher,
     test_core_periods,
-    test_core_plan,
+    test_core_plan_digest,
     test_core_redact,
-    test_core_requests,
-    test_core_search,
-    test_core_wishes,
+    test_core_rights,
 )
 from .evidence import (
     test_tamper,
@@ -48,12 +51,12 @@ from .requests import (
     test_portal,
     test_request,
     test_request_acts,
+    test_request_identity,
     test_request_letters,
+    test_request_locks,
     test_request_mail,
     test_request_matrix,
     test_request_nothing_leaves,
-    test_request_locks,
-    test_request_identity,
     test_request_surface,
 )
 from .restriction import (

@@ -5,34 +5,40 @@ Source: ISO 32000-2; PDFium reads it.
 
 import ctypes
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
+from pypdfium2 import raw
 
 from ..errors import NotSearchable
+from .inside import Inside
 
 #: the metadata of ISO 16684-1, which stands in the file as it is
-XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+XMP = (b"<x:xmpmeta", b"</x:xmpmeta>")
 #: what PDFium writes where a word is broken at the end of a line
 HYPHEN = re.compile("(?:\\x02|\\ufffe|\\xad)[\\r\\n]*")
 #: a field's value and name, a note's text and author
-SAID = (b"V", b"T", b"Contents", b"TU")
+NOTE_KEYS = (b"V", b"T", b"Contents", b"TU")
 
 
-def texts(data, inside):
+def texts(data: bytes, inside: Inside) -> Iterator[str]:
     """Yield the texts of a PDF.
 
-    :param bytes data: the file
+    :param data: the file
     :param inside: reads what is attached
     :raise NotSearchable: ``encrypted``, ``broken``, or ``no text`` where it is made of pictures
     """
     document = _opened(data)
     try:
-        pages = [said for page in document for said in _page(page)]
+        pages: list[str] = []
+        for page in document:
+            inside.check_time()
+            pages += _page(page)
         yield from pages
         yield "\n".join(document.get_metadata_dict().values())
         yield "\n".join(mark.get_title() or "" for mark in document.get_toc())
-        yield from (found.decode("utf-8", "replace") for found in XMP.findall(data))
+        yield from _metadata(data)
         for place in range(document.count_attachments()):
             attached = document.get_attachment(place)
             yield from inside.texts(attached.get_name(), bytes(attached.get_data()))
@@ -42,7 +48,16 @@ def texts(data, inside):
         raise NotSearchable("no text")
 
 
-def _opened(data):
+def _metadata(data: bytes) -> Iterator[str]:
+    """Yield the metadata that stand in a file as they are."""
+    begins, ends = XMP
+    stop = 0
+    while (start := data.find(begins, stop)) >= 0 and (stop := data.find(ends, start)) >= 0:
+        stop += len(ends)
+        yield data[start:stop].decode("utf-8", "replace")
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -50,34 +65,34 @@ def _opened(data):
         raise NotSearchable("encrypted" if locked else "broken") from None
 
 
-def _page(page):
-    """Yield what is written on a page, and what is said in its fields, notes and links."""
+def _page(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Yield what is written on a page, and in its fields, notes and links."""
     text = page.get_textpage()
     yield HYPHEN.sub("", text.get_text_range())
     text.close()
-    for place in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        note = pdfium.FPDFPage_GetAnnot(page, place)
-        yield from filter(None, (_said(note, key) for key in SAID))
+    for place in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, place)
+        yield from filter(None, (_note_text(note, key) for key in NOTE_KEYS))
         yield _link(page, note)
-        pdfium.FPDFPage_CloseAnnot(note)
+        raw.FPDFPage_CloseAnnot(note)
     page.close()
 
 
-def _said(note, key):
+def _note_text(note: Any, key: bytes) -> str:
     """Return a string of a field or note."""
-    size = pdfium.FPDFAnnot_GetStringValue(note, key, None, 0)
-    buffer = (pdfium.FPDF_WCHAR * (size // 2 + 1))()
-    pdfium.FPDFAnnot_GetStringValue(note, key, buffer, size)
+    size = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
+    buffer = (raw.FPDF_WCHAR * (size // 2 + 1))()
+    raw.FPDFAnnot_GetStringValue(note, key, buffer, size)
     return bytes(buffer)[:max(size - 2, 0)].decode("utf-16-le", "replace")
 
 
-def _link(page, note):
+def _link(page: pypdfium2.PdfPage, note: Any) -> str:
     """Return where a link leads."""
-    link = pdfium.FPDFAnnot_GetLink(note)
-    action = link and pdfium.FPDFLink_GetAction(link)
+    link = raw.FPDFAnnot_GetLink(note)
+    action = link and raw.FPDFLink_GetAction(link)
     if not action:
         return ""
-    size = pdfium.FPDFAction_GetURIPath(page.pdf, action, None, 0)
+    size = raw.FPDFAction_GetURIPath(page.pdf, action, None, 0)
     buffer = ctypes.create_string_buffer(size)
-    pdfium.FPDFAction_GetURIPath(page.pdf, action, buffer, size)
+    raw.FPDFAction_GetURIPath(page.pdf, action, buffer, size)
     return buffer.value.decode("utf-8", "replace")

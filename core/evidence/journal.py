@@ -10,8 +10,9 @@ left of one is cut off before the next is written, and never read as a run.
 """
 
 import re
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import BadJournal
 from . import ledger
@@ -24,25 +25,25 @@ ARTICLE = re.compile(r"17\s*\(?1\)?\s*\(?([a-f])\b", re.IGNORECASE)
 class Block(NamedTuple):
     """One run as the journal tells it.
 
-    :param dict run: ref, name, kind, ground, state, on_date, digest
-    :param tuple subjects: dicts of model, id, created, whole, categories, rules, plan, state
-    :param dict end: its own hash (``end``), seal, signature, key
+    :param run: ref, name, kind, ground, state, on_date, digest
+    :param subjects: dicts of model, id, created, whole, categories, rules, plan, state
+    :param end: its own hash (``end``), seal, signature, key
     """
 
-    run: dict
-    subjects: tuple
-    end: dict
+    run: dict[str, Any]
+    subjects: tuple[dict[str, Any], ...]
+    end: dict[str, Any]
 
 
 class Journal(NamedTuple):
     """A file that was read: of which database, its runs, and how many lines of no whole run."""
 
     database: str
-    blocks: tuple
+    blocks: tuple[Block, ...]
     torn: int
 
 
-def article(text):
+def article(text: str | None) -> str:
     """Return the point of Art. 17(1) GDPR that a ground names, or nothing.
 
     A ground is typed by a person and may name another: nothing else of it leaves the database.
@@ -54,17 +55,16 @@ def article(text):
 # === READ === #
 
 
-def whole_part(content):
+def whole_part(content: bytes) -> bytes:
     """Return the bytes up to the end of the last whole run."""
     return content[:last_whole(content)[1]]
 
 
-def read(content, torn=False):
+def read(content: bytes, torn: bool = False) -> Journal:
     """Read a journal and see that every line is as it was written.
 
-    :param bytes content: the file
-    :param bool torn: leave out what stands behind the last whole run, instead of refusing
-    :rtype: Journal
+    :param content: the file
+    :param torn: leave out what stands behind the last whole run, instead of refusing
     :raise BadJournal: at the first line that is not
     """
     whole = whole_part(content)
@@ -82,11 +82,20 @@ def read(content, torn=False):
 class _Reader:
     """Takes line by line, and knows what may come next."""
 
-    def __init__(self):
-        self.database, self.blocks, self.lines = None, [], []
-        self.run, self.subjects, self.running = None, [], ledger.START
+    def __init__(self) -> None:
+        self.database: str | None = None
+        self.blocks: list[Block] = []
+        self.lines: list[bytes] = []
+        self.run: dict[str, Any] | None = None
+        self.subjects: list[dict[str, Any]] = []
+        self.running = ledger.START
 
-    def take(self, number, line):
+    def take(self, number: int, line: bytes) -> None:
+        """Read the next line.
+
+        :param number: counted from 1
+        :raise BadJournal: where it may not come now
+        """
         row = parsed(line, number)
         if self.database is None:
             self.database = check_header(row)
@@ -94,7 +103,7 @@ class _Reader:
             self._take(row, line, number)
         self.running = ledger.fold(self.running, line)
 
-    def _take(self, row, line, number):
+    def _take(self, row: dict[str, Any], line: bytes, number: int) -> None:
         if "end" in row and self.run is not None:
             self._check_end(row, number)
             self.blocks.append(Block(self.run, tuple(self.subjects), row))
@@ -108,7 +117,7 @@ class _Reader:
         else:
             raise BadJournal("order", number)
 
-    def _check_end(self, row, number):
+    def _check_end(self, row: dict[str, Any], number: int) -> None:
         checked(row.get("seal"), SEAL, number)
         if row.get("subjects") != len(self.subjects):
             raise BadJournal("count", number)
@@ -120,7 +129,8 @@ class _Reader:
 # === APPLY AGAIN === #
 
 
-def merged(blocks, done=frozenset()):
+def merged(blocks: Iterable[Block], done: Container[tuple[str, int]] = frozenset(),
+           ) -> list[dict[str, Any]]:
     """Return what is to be erased again: one dict of each (id, created), in order of id.
 
     ``until`` is the last day on which something may have happened that the erasure did not
@@ -130,22 +140,22 @@ def merged(blocks, done=frozenset()):
     :param done: pairs (name of a block, id) that were applied before
     :return: list of {id, created, whole, categories, rules, until}
     """
-    subjects = {}
+    subjects: dict[tuple[int, str], dict[str, Any]] = {}
     for block in blocks:
         day = date.fromisoformat(block.run["on_date"])
         if block.run["kind"] == "retention":
             day -= timedelta(days=1)
-        for said in block.subjects:
-            if (block.end["end"], said["id"]) not in done:
-                _add(subjects.setdefault((said["id"], said["created"] or ""), {}), said, day)
+        for row in block.subjects:
+            if (block.end["end"], row["id"]) not in done:
+                _add(subjects.setdefault((row["id"], row["created"] or ""), {}), row, day)
     return [subjects[key] for key in sorted(subjects)]
 
 
-def _add(subject, said, day):
+def _add(subject: dict[str, Any], row: dict[str, Any], day: date) -> None:
     subject.update({
-        "id": said["id"], "created": said["created"],
-        "whole": subject.get("whole", False) or said["whole"],
-        "categories": sorted({*subject.get("categories", ()), *said["categories"]}),
-        "rules": sorted({*subject.get("rules", ()), *said["rules"]}),
+        "id": row["id"], "created": row["created"],
+        "whole": subject.get("whole", False) or row["whole"],
+        "categories": sorted({*subject.get("categories", ()), *row["categories"]}),
+        "rules": sorted({*subject.get("rules", ()), *row["rules"]}),
         "until": max(subject.get("until", ""), day.isoformat()),
     })

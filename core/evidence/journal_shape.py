@@ -4,7 +4,9 @@ in nothing.
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from ..errors import BadJournal
 from . import ledger
@@ -14,17 +16,19 @@ HASH = re.compile(r"[0-9a-f]{64}")
 CODE = re.compile(r"[\w.-]{1,64}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}")
 LARGEST_ID = 2**31 - 1
+#: {name of a value: what it has to pass}
+Shape = Mapping[str, Callable[[Any], bool]]
 
 
-def header(database):
+def header(database: object) -> dict[str, object]:
     """Return the first line as a dict.
 
-    :param str database: uuid
+    :param database: uuid
     """
     return {"database": database, "format": FORMAT, "hash": "sha256", "start": ledger.START}
 
 
-def parsed(line, number):
+def parsed(line: bytes, number: int) -> dict[str, Any]:
     """Return a line as a dict.
 
     :raise BadJournal: where it is none
@@ -38,7 +42,7 @@ def parsed(line, number):
     return row
 
 
-def check_header(row, database=None):
+def check_header(row: dict[str, Any], database: str | None = None) -> str:
     """Return the uuid of a header; it may have to be a certain one."""
     named = row.get("database")
     if row != header(named) or not isinstance(named, str) or database not in (None, named):
@@ -46,25 +50,25 @@ def check_header(row, database=None):
     return named
 
 
-def checked(row, shape, number):
+def checked(row: Any, shape: Shape, number: int) -> dict[str, Any]:
     """Return a row where each value is what it must be: the file comes from outside."""
     if not isinstance(row, dict) or not all(test(row.get(name)) for name, test in shape.items()):
         raise BadJournal("shape", number)
     return row
 
 
-def _is_ref(value):
+def _is_ref(value: Any) -> bool:
     return type(value) is int and 0 < value <= LARGEST_ID
 
 
-def _is_day(value):
+def _is_day(value: Any) -> bool:
     try:
         return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
 
 
-def _is_moment(value):
+def _is_moment(value: Any) -> bool:
     if value is None:
         return True
     try:
@@ -73,23 +77,23 @@ def _is_moment(value):
         return False
 
 
-def _is_list(test):
+def _is_list(test: Callable[[Any], bool]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, list) and all(map(test, value))
 
 
-def _is_code(value):
+def _is_code(value: Any) -> bool:
     return isinstance(value, str) and bool(CODE.fullmatch(value))
 
 
-def _is_hash(value):
+def _is_hash(value: Any) -> bool:
     return isinstance(value, str) and bool(HASH.fullmatch(value))
 
 
-RUN = {"ref": _is_ref, "kind": _is_code, "on_date": _is_day}
-SUBJECT = {
+RUN: Shape = {"ref": _is_ref, "kind": _is_code, "on_date": _is_day}
+SUBJECT: Shape = {
     "model": lambda value: value == "res.partner", "id": _is_ref, "created": _is_moment,
     "whole": lambda value: type(value) is bool, "categories": _is_list(_is_code),
     "rules": _is_list(_is_ref),
 }
-SEAL = {"last_ref": _is_ref, "digest": _is_hash}
-TAIL = {"hash": _is_hash}
+SEAL: Shape = {"last_ref": _is_ref, "digest": _is_hash}
+TAIL: Shape = {"hash": _is_hash}

@@ -11,21 +11,21 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def fingerprint(key):
+def fingerprint(key: bytes) -> str:
     """Return what a key is called.
 
-    :param bytes key: the secret
+    :param key: the secret
     :return: 16 hex digits, which tell two keys apart and nothing else
     """
     return hashlib.sha256(b"privacy seal key " + key).hexdigest()[:16]
 
 
-def split(text):
+def split(text: str) -> list[bytes]:
     """Return the keys of a setting: the one in use, then former ones, between commas."""
     return [part.strip().encode() for part in text.split(",") if part.strip()]
 
 
-def load(path):
+def load(path: str | Path) -> list[bytes]:
     """Return the keys of a file, one a line; none where there is no file.
 
     :raise OSError: where it is there and cannot be read
@@ -37,7 +37,7 @@ def load(path):
     return [line.strip() for line in lines if line.strip()]
 
 
-def make(path):
+def make(path: str | Path) -> list[bytes]:
     """Return the keys of a file, which is made with a new key where it is not there yet.
 
     The file appears whole or not at all, and of two who make it at once both get the one that

@@ -9,9 +9,17 @@ says now; so any stretch of a chain can be verified alone, given the entry befor
 Source: Odoo 19.0, ``account/models/account_move.py`` and ``company.py _check_hash_integrity``.
 """
 
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from json.encoder import encode_basestring_ascii as quoted
+from json.encoder import encode_basestring_ascii
+from typing import Any
 
+#: name, date as ISO text, journal id, company id
+Entry = tuple[str | None, str | None, int | None, int | None]
+#: id, label, debit, credit, account id, partner id, decimals of the currency
+Line = tuple[int, str | None, float | None, float | None, int | None, int | None, int]
+#: what :meth:`Stretch.result` returns
+Result = Mapping[str, Any]
 #: {version: (fields of the entry, fields of its lines)}, as Odoo hashes them
 FIELDS = {
     1: (("date", "journal_id", "company_id"), ("debit", "credit", "account_id", "partner_id")),
@@ -25,11 +33,11 @@ FIELDS = {
 BARE = (1, 2, 3)
 
 
-def amount(value, places, version):
+def amount(value: float | None, places: int, version: int) -> str:
     """Return an amount as Odoo writes it.
 
-    :param float value: debit or credit; None counts as 0
-    :param int places: decimals of the line's currency
+    :param value: debit or credit; None counts as 0
+    :param places: decimals of the line's currency
     """
     value = value or 0.0
     if version < 3:
@@ -41,11 +49,11 @@ def amount(value, places, version):
     return text
 
 
-def record(entry, lines, version):
+def record(entry: Entry, lines: Iterable[Line], version: int) -> str:
     """Return the JSON text of an entry that Odoo hashes; its keys come sorted.
 
-    :param tuple entry: (name, date as ISO text, journal id, company id)
-    :param lines: tuples (id, label, debit, credit, account id, partner id, currency's decimals)
+    :param lines: of the entry, in any order
+    :param version: 1 to 4
     """
     name, day, journal, company = entry
     parts = [f'"company_id":"{company or False}","date":"{day or False}",'
@@ -58,29 +66,27 @@ def record(entry, lines, version):
     return "{" + ",".join(parts) + "}"
 
 
-def _line(line, version):
+def _line(line: Line, version: int) -> str:
     ref, label, debit, credit, account, partner, places = line
     key = f'"line_{ref}_'
-    label = f'{key}name":{_text(label)},' if version > 1 else ""
+    name = f'{key}name":{_text(label)},' if version > 1 else ""
     return (
         f'{key}account_id":"{account or False}",'
         f'{key}credit":"{amount(credit, places, version)}",'
         f'{key}debit":"{amount(debit, places, version)}",'
-        f'{label}{key}partner_id":"{partner or False}"'
+        f'{name}{key}partner_id":"{partner or False}"'
     )
 
 
-def _text(value):
-    return '"False"' if value is None or value is False else quoted(value)
+def _text(value: str | None) -> str:
+    return encode_basestring_ascii(value) if isinstance(value, str) else '"False"'
 
 
-def link(previous, entry, lines, version):
+def link(previous: str | None, entry: Entry, lines: Iterable[Line], version: int) -> str:
     """Return the hash of an entry as Odoo stores it.
 
-    :param str previous: stored hash of the entry before, or an empty value for the first
-    :param tuple entry: see :func:`record`
-    :param lines: see :func:`record`
-    :param int version: 1 to 4
+    :param previous: stored hash of the entry before, or an empty value for the first
+    :param version: 1 to 4
     """
     seed = previous or ""
     if seed.startswith("$"):
@@ -89,21 +95,23 @@ def link(previous, entry, lines, version):
     return f"${version}${digest}" if version >= 4 else digest
 
 
-def version_of(stored, previous, entry, lines, hint=3):
+def version_of(stored: str, previous: str | None, entry: Entry, lines: Iterable[Line],
+               hint: int = 3) -> int | None:
     """Return the version under which a stored hash holds, or None.
 
-    :param str stored: the entry's own hash
-    :param int hint: version to try first where the hash does not tell it
+    :param stored: the entry's own hash
+    :param hint: version to try first where the hash does not tell it
     """
+    lines = tuple(lines)
     versions = _versions(stored, hint)
     return next((v for v in versions if link(previous, entry, lines, v) == stored), None)
 
 
-def _versions(stored, hint):
+def _versions(stored: str, hint: int) -> tuple[int, ...]:
     if stored.startswith("$"):
         number = stored.split("$")[1]
-        return [int(number)] if number == "4" else []
-    return [hint, *(v for v in BARE if v != hint)] if hint in BARE else BARE
+        return (4,) if number == "4" else ()
+    return (hint, *(v for v in BARE if v != hint)) if hint in BARE else BARE
 
 
 class Stretch:
@@ -113,17 +121,22 @@ class Stretch:
     is the id of the first of them, ``last`` the stored hash at the end.
     """
 
-    def __init__(self, previous=None):
+    def __init__(self, previous: str | None = None) -> None:
         self.last = previous
         self.moves = self.bad = 0
-        self.first_bad = None
+        self.first_bad: int | None = None
         self._hint = 3
 
-    def skip(self, stored):
+    def skip(self, stored: str | None) -> None:
         """Take the hash of the entry before the stretch."""
         self.last = stored
 
-    def feed(self, ref, stored, entry, lines):
+    def feed(self, ref: int, stored: str, entry: Entry, lines: Iterable[Line]) -> None:
+        """Take the next entry.
+
+        :param ref: its id
+        :param stored: its hash
+        """
         version = version_of(stored, self.last, entry, lines, self._hint)
         self.moves += 1
         if version is None:
@@ -133,24 +146,26 @@ class Stretch:
             self._hint = version
         self.last = stored
 
-    def result(self):
+    def result(self) -> dict[str, Any]:
+        """Return {moves, ok, bad, first_bad, last}."""
         return {"moves": self.moves, "ok": not self.bad, "bad": self.bad,
                 "first_bad": self.first_bad, "last": self.last}
 
 
-def broken_since(before, after):
+def broken_since(before: Mapping[str, Result], after: Mapping[str, Result]) -> list[str]:
     """Return the keys of chains that are worse after than before.
 
     An entry that is gone, a hash that was written anew and a link that no longer holds all
     count: no legitimate act does any of them to an entry that is secured.
 
-    :param dict before: ``{key: result}`` of :meth:`Stretch.result`
-    :param dict after: the same of the same chains
+    :param before: ``{key: result}`` of :meth:`Stretch.result`
+    :param after: the same of the same chains
     """
     return [key for key, was in before.items() if _worse(was, after.get(key))]
 
 
-def _worse(was, now):
+def _worse(was: Result, now: Result | None) -> bool:
     if now is None:
         return True
-    return now["bad"] > was["bad"] or (now["moves"], now["last"]) != (was["moves"], was["last"])
+    more_bad: bool = now["bad"] > was["bad"]
+    return more_bad or (now["moves"], now["last"]) != (was["moves"], was["last"])

@@ -9,7 +9,8 @@ found = erased + masked + redacted + kept + failed, always (GDPR Art. 5(2), 24).
 """
 
 import hashlib
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from ..errors import BadPlan
 
@@ -35,12 +36,12 @@ class Step(NamedTuple):
     ground: str = ""
     until: str = ""
 
-    def canonical(self):
+    def canonical(self) -> str:
         """Return the line that the digest is made of."""
         return "|".join(map(str, self))
 
 
-def digest(lines):
+def digest(lines: Iterable[str]) -> str:
     """Return the hex SHA-256 of lines, each ended by a newline."""
     sha = hashlib.sha256()
     for line in lines:
@@ -49,15 +50,15 @@ def digest(lines):
     return sha.hexdigest()
 
 
-def digest_of(steps):
+def digest_of(steps: Iterable[Step]) -> str:
     """Return the digest of a subject's steps, whatever their order."""
     return digest(sorted(step.canonical() for step in steps))
 
 
-def totals(details):
+def totals(details: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Sum details to ``{found, erased, masked, redacted, kept, failed}``.
 
-    :param details: iterable of ``{outcome, count, ...}``
+    :param details: ``{outcome, count, ...}``
     :raise BadPlan: where an outcome is unknown, so that nothing is silently left out
     """
     sums = dict.fromkeys(OUTCOMES, 0)

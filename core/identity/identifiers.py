@@ -10,11 +10,12 @@ How each is spelled in text is said in ``spelling.py``. Source: GDPR Art. 4(1).
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import phonenumbers
 from stdnum import get_cc_module
-from stdnum.eu import vat as eu_vat
+from stdnum.eu import vat as european_vat
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_97_10
 
@@ -22,7 +23,7 @@ from ..text.fold import folded
 
 KINDS = ("name", "email", "phone", "vat", "registry", "iban", "street", "word")
 #: fewer digits than this are nobody's phone or enterprise number
-DIGITS = 8
+LEAST_DIGITS = 8
 #: what forms put into a name field when nobody is meant
 COMMON_NAMES = frozenset((
     "public user", "portal user", "template user", "portal user template", "default user template",
@@ -32,7 +33,11 @@ COMMON_NAMES = frozenset((
 ))
 #: what an erased contact is called
 ERASED = "anonymised contact"
-MAIL = re.compile(r"[^\s@<>\",;:()\[\]\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+#: what a mail address is made of, before the @ and after it; nothing of one ends in :data:`BETWEEN`
+LOCAL = r"[^\s@<>\",;:()\[\]\\]+"
+DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+MAIL = re.compile(f"{LOCAL}@{DOMAIN.pattern}")
+BETWEEN = re.compile(r"[\s<>\",;:()\[\]\\]+")
 #: what may be a VAT number with its country's letters
 VAT_LIKE = re.compile(
     r"\b(?=([A-Za-z]{2}[ .]?[A-Za-z0-9]{0,2}(?:[ ./-]?[0-9]){7,12}(?:[Bb][0-9]{2})?)"
@@ -51,8 +56,12 @@ class Identifier(NamedTuple):
     value: str
 
 
-def identifiers_of(name=None, email=None, phones=(), vat=None, registry=None, ibans=(),
-                   street=None, zip=None, city=None, country=None, dialled=None):  # noqa: A002
+def identifiers_of(
+    name: str | None = None, email: str | None = None, phones: Iterable[str | None] = (),
+    vat: str | None = None, registry: str | None = None, ibans: Iterable[str | None] = (),
+    street: str | None = None, zip: str | None = None, city: str | None = None,
+    country: str | None = None, dialled: str | None = None,
+) -> tuple[Identifier, ...]:
     """Return what identifies this person.
 
     :param name: full name as it is stored
@@ -61,10 +70,10 @@ def identifiers_of(name=None, email=None, phones=(), vat=None, registry=None, ib
     :param registry: number in a company register, e.g. the Belgian enterprise number
     :param country: ISO code of two letters; reads phone and VAT numbers without prefix
     :param dialled: one number that was read before, as ``+32470123456``
-    :rtype: tuple of Identifier, without repeats
+    :return: without repeats
     """
     country = (country or "").upper() or None
-    found = [("name", full_name(name))]
+    found: list[tuple[str, str | None]] = [("name", full_name(name))]
     found += [("email", address) for address in addresses(email)]
     found += [("phone", phone_number(phone, country)) for phone in phones]
     found.append(("phone", _read_before(dialled)))
@@ -74,24 +83,21 @@ def identifiers_of(name=None, email=None, phones=(), vat=None, registry=None, ib
     return tuple(dict.fromkeys(Identifier(kind, value) for kind, value in found if value))
 
 
-def identify(text):
-    """Return what an officer's free text is meant as, or None where it holds no letter or digit.
-
-    :rtype: Identifier or None
-    """
+def identify(text: str | None) -> Identifier | None:
+    """Return what an officer's free text is meant as, or None without any letter or digit."""
     text = " ".join((text or "").split())
     if MAIL.fullmatch(text):
         return Identifier("email", text.lower())
     for kind, read in (("iban", account_number), ("vat", _european), ("phone", _dialled)):
-        if read(text):
-            return Identifier(kind, read(text))
+        if value := read(text):
+            return Identifier(kind, value)
     if not re.search("[a-z0-9]", folded(text)):
         return None
     named = full_name(text) and not re.search(r"\d", text)
     return Identifier("name" if named else "word", text)
 
 
-def full_name(name):
+def full_name(name: str | None) -> str | None:
     """Return the name when it has two words of two letters or more, or None."""
     name = " ".join((name or "").split())
     plain = folded(name)
@@ -103,38 +109,52 @@ def full_name(name):
     return name
 
 
-def addresses(email):
+def addresses(text: str | None) -> list[str]:
     """Return the mail addresses in a text, in lower case."""
-    return [found.lower() for found in MAIL.findall(email or "") if len(found) <= 254]
+    return [found.lower() for found in _mails_in(text or "") if len(found) <= 254]
 
 
-def _read_before(dialled):
+def _mails_in(text: str) -> Iterator[str]:
+    """Yield what :data:`MAIL` finds in a text, looking at each letter a few times: it would try
+    every letter as the first one, and look from each through all that follow.
+    """
+    for part in BETWEEN.split(text):
+        local, *domains = part.split("@")
+        for domain in domains:
+            found = DOMAIN.match(domain) if local else None
+            if found:
+                yield f"{local}@{found[0]}"
+            local = domain[found.end():] if found else domain
+
+
+def _read_before(dialled: str | None) -> str | None:
     """Return a number in the form of :func:`phone_number`, unless it fills a field; reading it
     once more would take as long as all the rest.
     """
     digits = (dialled or "").lstrip("+")
-    return dialled if len(digits) >= DIGITS and not _filler(digits) else None
+    return dialled if len(digits) >= LEAST_DIGITS and not _filler(digits) else None
 
 
-def phone_number(phone, country=None):
+def phone_number(phone: str | None, country: str | None = None) -> str | None:
     """Return a phone number as ``+32470123456``, bare digits where no country is known, or None.
 
     :param country: ISO code, for numbers without a prefix
     """
     digits = re.sub(r"\D", "", folded(phone or ""))
-    if len(digits) < DIGITS or _filler(digits):
+    if len(digits) < LEAST_DIGITS or _filler(digits):
         return None
     try:
-        parsed = phonenumbers.parse(phone, country)
+        parsed = phonenumbers.parse(phone or "", country)
     except phonenumbers.NumberParseException:
-        parsed = None
-    if parsed and phonenumbers.is_possible_number(parsed):
-        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+        pass
+    else:
+        if phonenumbers.is_possible_number(parsed):
+            return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     bare = digits.lstrip("0")
-    return bare if DIGITS <= len(bare) <= 15 else None
+    return bare if LEAST_DIGITS <= len(bare) <= 15 else None
 
 
-def vat_number(vat, country=None):
+def vat_number(vat: str | None, country: str | None = None) -> str | None:
     """Return a VAT number compact and with its country's letters, or None.
 
     :param country: ISO code, for numbers without those letters
@@ -147,23 +167,21 @@ def vat_number(vat, country=None):
     return compact if 8 <= len(compact) <= 17 else None
 
 
-def vats_in(text):
-    """Return the European VAT numbers in a text whose check digits are right, compact.
-
-    :rtype: set of str
-    """
-    found = {_european(number) for number in VAT_LIKE.findall(text or "")}
-    return found - {None}
+def vats_in(text: str | None) -> set[str]:
+    """Return the European VAT numbers in a text whose check digits are right, compact."""
+    found = map(_european, VAT_LIKE.findall(text or ""))
+    return {number for number in found if number}
 
 
-def register_number(registry):
+def register_number(registry: str | None) -> str | None:
     """Return a company register's number, compact, or None where it is too short to be one's."""
     compact = _compact(registry)
     digits = re.sub(r"\D", "", compact)
-    return compact if len(digits) >= DIGITS and len(compact) <= 20 and not _filler(digits) else None
+    known = len(digits) >= LEAST_DIGITS and len(compact) <= 20 and not _filler(digits)
+    return compact if known else None
 
 
-def account_number(number):
+def account_number(number: str | None) -> str | None:
     """Return an IBAN whose check digits are right (ISO 13616), compact, or None.
 
     ``stdnum.iban`` is not used: it reads a data file that Odoo's import hook hides from it.
@@ -173,12 +191,10 @@ def account_number(number):
     return compact if shaped and mod_97_10.is_valid(compact[4:] + compact[:4]) else None
 
 
-def address_line(street, zip, city):  # noqa: A002
-    """Return ``street, postcode city`` where street, house number and postcode are all there.
-
-    :rtype: str or None
-    """
-    plain = folded(street or "")
+def address_line(street: str | None, zip: str | None, city: str | None) -> str | None:
+    """Return ``street, postcode city`` where street, house number and postcode are all there."""
+    street = street or ""
+    plain = folded(street)
     postcode = _compact(zip)
     if not (re.search("[a-z]{4}", plain) and re.search("[0-9]", plain) and len(postcode) >= 4
             and re.search("[0-9]{2}", postcode)):
@@ -187,31 +203,31 @@ def address_line(street, zip, city):  # noqa: A002
     return f"{' '.join(street.split())}, {' '.join(place.split())}"
 
 
-def _compact(number):
+def _compact(number: str | None) -> str:
     return re.sub("[^A-Z0-9]", "", folded(number or "").upper())
 
 
-def _filler(digits):
+def _filler(digits: str) -> bool:
     """Whether these digits fill a field and nothing more: 00000000, 0123456789."""
     rest = digits.lstrip("0")
     return len(set(rest)) < 2 or rest in "1234567890123456789" or rest in "9876543210987654321"
 
 
-def _prefixed(compact, country):
+def _prefixed(compact: str, country: str) -> str:
     """Put the country's letters before a number that its country's rules call valid."""
     module = get_cc_module(country, "vat")
     try:
-        return country + (module.validate(compact) if module else compact)
+        return country + str(module.validate(compact) if module else compact)
     except ValidationError:
         return compact
 
 
-def _european(text):
+def _european(text: str) -> str | None:
     try:
-        return eu_vat.validate(text) if text[:2].isalpha() else None
+        return str(european_vat.validate(text)) if text[:2].isalpha() else None
     except ValidationError:
         return None
 
 
-def _dialled(text):
+def _dialled(text: str) -> str | None:
     return phone_number(text) if re.fullmatch(r"\+?[\d\s()./-]+", text) else None

@@ -9,15 +9,17 @@ Source: Aho and Corasick, "Efficient string matching", CACM 18 (1975) 333-340.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from os.path import commonprefix
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from ..text import normalise as normal
-from .files import find_in_files
+from ..text import normalise
+from .files import File, find_in_files
+from .identifiers import Identifier
 from .spelling import anchors, lines, pattern, place_words, plainly
 
 #: letters of an anchor that the automaton knows
@@ -28,178 +30,177 @@ TABLE = 500_000
 WINDOW, OVERLAP = 65_536, 2_048
 #: letters that are searched at once: more would leave the processor's cache
 BATCH = 131_072
-END = normal.END.decode()
+END = normalise.END.decode()
 #: between these, or at an end, a number or address is whole
 AROUND = (b"", *(bytes([sign]) for sign in b" <>()\"';\1\2\3"))
-WORDS = re.compile(b"[a-z0-9]+")
+WORD = re.compile(b"[a-z0-9]+")
 
 
 class Matcher:
     """Finds identifiers in texts.
 
-    :param pairs: (key, :class:`~.identifiers.Identifier`); several may share a key
+    :param pairs: (key, identifier); several may share a key
     """
 
-    def __init__(self, pairs):
-        self._identifiers = defaultdict(list)
-        wanted = defaultdict(list)
+    def __init__(self, pairs: Iterable[tuple[int, Identifier]]) -> None:
+        self._identifiers: dict[int, list[Identifier]] = defaultdict(list)
+        wanted: dict[bytes, list[int]] = defaultdict(list)
         for key, identifier in pairs:
             self._identifiers[key].append(identifier)
             for anchor in anchors(identifier):
                 wanted[anchor].append(key)
-        hooks = defaultdict(list)
+        hooks: dict[bytes, list[tuple[int, bytes, tuple[int, ...]]]] = defaultdict(list)
         for anchor, keys in wanted.items():
-            start, said = _hook(anchor), normal.compact(anchor)
-            hooks[said[start:start + HOOK]].append((start, said, tuple(dict.fromkeys(keys))))
+            start, codes = _hook(anchor), normalise.compact(anchor)
+            hooks[codes[start:start + HOOK]].append((start, codes, tuple(dict.fromkeys(keys))))
         # which hook was met is known by its place in this order
         self._hooks = [hooks[hook] for hook in sorted(hooks)]
         self._automaton = _automaton(sorted(hooks))
-        self._looks = {}
+        self._matchers: dict[int, list[IdentifierMatcher]] = {}
 
-    def find(self, text):
-        """Return the keys whose identifiers are in a text.
-
-        :rtype: frozenset of int
-        """
+    def find(self, text: str) -> frozenset[int]:
+        """Return the keys whose identifiers are in a text."""
         return frozenset(key for _index, key in self.find_chunk([text]))
 
-    def find_chunk(self, values):
+    def find_chunk(self, values: Sequence[str]) -> list[tuple[int, int]]:
         """Return what is in which of many values, the more the quicker.
 
-        :param values: list of str
         :return: sorted (index of the value, key), without repeats
-        :rtype: list of tuple
         """
         return self.find_cells(END.join(
             value.replace(END, " ") if END in value else value for value in values))
 
-    def find_cells(self, cells):
+    def find_cells(self, cells: str) -> list[tuple[int, int]]:
         """Return what :meth:`find_chunk` does, of values that :data:`END` parts."""
         return sorted({(first + place, key) for first, batch in _batches(cells)
                        for place, key in self._found(batch)})
 
-    def find_files(self, files):
-        """Return what :func:`.search_files.find_in_files` does."""
-        return find_in_files(self, files)
+    def find_files(self, files: Sequence[File], unread: list[tuple[int, str]] | None = None,
+                   ) -> tuple[list[tuple[int, int]], Counter[str]]:
+        """Return what :func:`~.files.find_in_files` does."""
+        return find_in_files(self, files, unread)
 
-    def _found(self, cells):
+    def _found(self, cells: str) -> Iterator[tuple[int, int]]:
         """Yield (cell's place, key) of a batch of cells."""
-        data = normal.plain(cells)
-        pieces = normal.TAG.split(data)
+        data = normalise.plain(cells)
+        pieces = normalise.TAG.split(data)
         yield from self._in_text(data, pieces[::2])
         yield from self._in_tags(pieces)
 
-    def _in_text(self, data, pieces):
+    def _in_text(self, data: bytes, pieces: list[bytes]) -> Iterator[tuple[int, int]]:
         """Yield (cell's place, key) of what a reader sees; a tag may part any two letters."""
-        met = self._anchored(normal.INLINE.join(pieces))
-        cells = data.split(normal.END) if met else ()
+        met = self._anchored(normalise.INLINE.join(pieces))
+        cells = data.split(normalise.END) if met else []
         for place, keys in met.items():
-            said = normal.seen(cells[place])
-            yield from ((place, key) for key in self._held(said, keys))
+            text = normalise.seen(cells[place])
+            yield from ((place, key) for key in self._held(text, keys))
 
-    def _in_tags(self, pieces):
-        """Yield (cell's place, key) of what tags say: their links, titles, mail addresses."""
+    def _in_tags(self, pieces: list[bytes]) -> Iterator[tuple[int, int]]:
+        """Yield (cell's place, key) of what stands in tags: their links, titles, mail addresses."""
         tags = list(dict.fromkeys(pieces[1::2]))
-        met = self._anchored(normal.END.join(tags))
-        held = {tags[place]: self._held(normal.said_in(tags[place]), keys)
+        met = self._anchored(normalise.END.join(tags))
+        held = {tags[place]: self._held(normalise.comparable_tag(tags[place]), keys)
                 for place, keys in met.items()}
         if any(held.values()):
-            ends = accumulate(piece.count(normal.END) for piece in pieces[::2])
+            ends = accumulate(piece.count(normalise.END) for piece in pieces[::2])
             for tag, place in zip(pieces[1::2], ends, strict=False):
                 yield from ((place, key) for key in held.get(tag, ()))
 
-    def _anchored(self, data):
+    def _anchored(self, data: bytes) -> dict[int, set[int]]:
         """Return {which of the parts between ends: keys whose anchor is there}."""
-        met = defaultdict(set)
-        said = normal.compact(normal.without_initials(data))
-        hits = self._automaton and self._automaton.find_matches_as_indexes(said, overlapping=True)
+        met: dict[int, set[int]] = defaultdict(set)
+        if not self._automaton:
+            return met
+        codes = normalise.compact(normalise.without_initials(data))
         # they come in the order of their ends
         place = counted = 0
-        for hook, start, end in hits or ():
-            place += said.count(normal.END_CODE, counted, end)
+        for hook, start, end in self._automaton.find_matches_as_indexes(codes, overlapping=True):
+            place += codes.count(normalise.END_CODE, counted, end)
             counted = end
             for offset, anchor, keys in self._hooks[hook]:
-                if said.startswith(anchor, max(start - offset, 0)):
+                if codes.startswith(anchor, max(start - offset, 0)):
                     met[place].update(keys)
         return met
 
-    def _held(self, said, keys):
+    def _held(self, comparable: bytes, keys: Collection[int]) -> list[int]:
         """Return those of the keys whose identifiers are in comparable text."""
-        text = Text(said)
-        return [key for key in keys if any(look.sees(text) for look in self._of(key))]
+        text = Text(comparable)
+        return [key for key in keys if any(each.matches(text) for each in self._of(key))]
 
-    def _of(self, key):
-        """Return the :class:`Look` at each identifier of a key that was met before, or is now."""
-        if key not in self._looks:
-            self._looks[key] = [Look(known) for known in self._identifiers[key]]
-        return self._looks[key]
+    def _of(self, key: int) -> list["IdentifierMatcher"]:
+        """Return what each identifier of a key is held against texts with, made when first met."""
+        if key not in self._matchers:
+            self._matchers[key] = [IdentifierMatcher(known) for known in self._identifiers[key]]
+        return self._matchers[key]
 
-    def patterns(self, key):
-        """Return the expressions of a key's identifiers, for what ``normal.marked`` returns."""
-        return [look.pattern for look in self._of(key)]
+    def patterns(self, key: int) -> list[re.Pattern[bytes]]:
+        """Return the expressions of a key's identifiers, for what ``normalise.marked`` returns."""
+        return [each.pattern for each in self._of(key)]
 
 
 class Text:
     """Comparable text, and what is asked of it for many identifiers.
 
-    :param bytes said: as ``normal.marked`` returns it
+    :param marked: as ``normalise.marked`` returns it
     :ivar bytes letters: its letters and digits
     :ivar bool tagged: whether a tag may lie inside one of its words
     """
 
-    def __init__(self, said):
-        self.said, self.letters, self.tagged = said, normal.bare(said), normal.INLINE in said
+    def __init__(self, marked: bytes) -> None:
+        self.marked, self.letters = marked, normalise.bare(marked)
+        self.tagged = normalise.INLINE in marked
 
     @cached_property
-    def words(self):
+    def words(self) -> bytes:
         """Its words, one blank between them."""
-        return b" ".join(WORDS.findall(self.said))
+        return b" ".join(WORD.findall(self.marked))
 
 
-class Look:
+class IdentifierMatcher:
     """Holds one identifier against texts, what is cheap first: most are near misses, and its
-    expression takes a thousand times longer to make than a look at the letters.
+    expression takes a thousand times longer to make than a search for its letters.
 
-    :param Identifier known: the identifier
+    :param identifier: what is looked for
     """
 
-    def __init__(self, known):
-        self._known, self._anchors, self._plain = known, anchors(known), plainly(known)
-        self._places, self._lines = place_words(known), lines(known)
+    def __init__(self, identifier: Identifier) -> None:
+        self._identifier = identifier
+        self._anchors, self._plain = anchors(identifier), plainly(identifier)
+        self._places, self._lines = place_words(identifier), lines(identifier)
 
-    def sees(self, text):
-        """Whether it is in a :class:`Text`."""
+    def matches(self, text: Text) -> bool:
+        """Whether the identifier is in a text."""
         if not _any_in(self._anchors, text.letters):
             return False
         if self._places and not self._may_be_there(text):
             return False
-        return any(_stands(text.said, spelled) for spelled in self._plain) or bool(
-            (self.pattern if text.tagged else self._light).search(text.said))
+        return any(_stands(text.marked, spelled) for spelled in self._plain) or bool(
+            (self.pattern if text.tagged else self._light).search(text.marked))
 
-    def _may_be_there(self, text):
+    def _may_be_there(self, text: Text) -> bool:
         """Whether a street's number follows it, or comes before it, and its place is named."""
         return _any_in(self._places, text.letters) and (
             text.tagged or any(_follows(text.words, line) for line in self._lines))
 
     @cached_property
-    def pattern(self):
+    def pattern(self) -> re.Pattern[bytes]:
         """The expression that decides."""
-        return pattern(self._known)
+        return pattern(self._identifier)
 
     @cached_property
-    def _light(self):
-        return pattern(self._known, tags=False)
+    def _light(self) -> re.Pattern[bytes]:
+        return pattern(self._identifier, tags=False)
 
 
-def _any_in(parts, letters):
-    """Whether one of these is in letters; said so because it is asked millions of times."""
+def _any_in(parts: Iterable[bytes], letters: bytes) -> bool:
+    """Whether one of these is in letters; a loop, because it is asked millions of times."""
     for part in parts:  # noqa: SIM110
         if part in letters:
             return True
     return False
 
 
-def _follows(words, line):
+def _follows(words: bytes, line: bytes) -> bool:
     """Whether words hold others, not as the beginning of a longer number."""
     at = words.find(line)
     while at >= 0:
@@ -209,34 +210,34 @@ def _follows(words, line):
     return False
 
 
-def _stands(said, plain):
-    """Whether a plain spelling stands alone in comparable text, as its expression would say."""
-    at = said.find(plain)
+def _stands(marked: bytes, plain: bytes) -> bool:
+    """Whether a plain spelling stands alone in comparable text, as its expression would find it."""
+    at = marked.find(plain)
     end = at + len(plain)
-    return at >= 0 and said[at - 1:at] in AROUND and said[end:end + 1] in AROUND
+    return at >= 0 and marked[at - 1:at] in AROUND and marked[end:end + 1] in AROUND
 
 
-def _hook(anchor):
+def _hook(anchor: bytes) -> int:
     """Return where the letters start by which an anchor is first met: numbers and streets differ
     most at their end, names and mail addresses are as good at their start.
     """
     return max(len(anchor) - HOOK, 0) if anchor[-1:].isdigit() else 0
 
 
-def _states(hooks):
+def _states(hooks: Sequence[bytes]) -> int:
     """Return how many states an automaton of sorted hooks has."""
     return 1 + sum(len(hook) - len(commonprefix((before, hook)))
                    for before, hook in pairwise((b"", *hooks)))
 
 
-def _automaton(hooks):
+def _automaton(hooks: Sequence[bytes]) -> BytesAhoCorasick | None:
     """Build the automaton of sorted hooks, as a table while that stays small."""
     small = sum(map(len, hooks)) < TABLE or _states(hooks) < TABLE
     kind = Implementation.DFA if small else Implementation.ContiguousNFA
     return BytesAhoCorasick(hooks, implementation=kind) if hooks else None
 
 
-def _batches(cells):
+def _batches(cells: str) -> Iterator[tuple[int, str]]:
     """Yield (index of the first cell, cells): texts of whole cells within reach of the processor,
     a longer cell in windows, each a batch of that one cell.
     """
@@ -257,7 +258,7 @@ def _batches(cells):
         start, index = stop + 1, index + batch.count(END) + 1
 
 
-def _cuts(value):
+def _cuts(value: str) -> Iterator[tuple[int, int]]:
     """Yield (start, stop) of the windows of a value, each beginning at a blank where one is near:
     half a word or number must not be taken for a whole one.
     """

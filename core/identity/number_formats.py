@@ -24,20 +24,20 @@ DIALLED_STOP = r"(?![a-z0-9]|-[0-9]\b)"
 BARE_START, BARE_STOP = r"(?<![a-z0-9])(?<![0-9][ .,/-])", r"(?![a-z0-9]|[ .,/-][0-9])"
 
 
-def joined(letters, between):
+def joined(letters: str, between: str) -> str:
     """Return the expression of these letters with something between them."""
     return between.join(map(re.escape, letters))
 
 
 @cache
-def _trunk(code):
+def _trunk(code: int) -> str:
     """Return what is dialled before a national number, by country calling code."""
     region = COUNTRY_CODES.get(code, ("",))[0]
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
     return (metadata and metadata.national_prefix) or "0"
 
 
-def _dialled(value):
+def _dialled(value: str) -> tuple[str, str, str]:
     """Return (expression of what is dialled abroad, trunk prefix, national digits)."""
     if not value.startswith("+"):
         return rf"(?:\+|00){P}[1-9][0-9]{{0,2}}", "0", value
@@ -48,19 +48,19 @@ def _dialled(value):
     return abroad, _trunk(int(code)), national
 
 
-def phone_anchors(value):
+def phone_anchors(value: str) -> set[str]:
     """Return the letters and digits that every spelling of a phone number has."""
     _code, _prefix, national = _dialled(value)
     return {national if len(national) >= 8 else value.lstrip("+")}
 
 
-def phone_plainly(value):
+def phone_plainly(value: str) -> tuple[str, ...]:
     """Return a phone number's spellings without groups."""
     _code, trunk, national = _dialled(value)
     return (value, trunk + national) if len(national) >= 8 else (value,)
 
 
-def phone_digits(value):
+def phone_digits(value: str) -> tuple[str, ...]:
     """Return the digits of a phone number as they may have been typed: from abroad, with the
     trunk prefix, or with both.
     """
@@ -70,49 +70,49 @@ def phone_digits(value):
     return tuple(sorted(set(ways)))
 
 
-def phone_pattern(value):
+def phone_pattern(value: str) -> str:
     """Return the expression of a phone number."""
     code, trunk, national = _dialled(value)
     digits = joined(national, P)
     abroad = rf"{code}{P}0?{P}{digits}"
     at_home = rf"(?:\((?=[0-9 ]{{1,6}}\)))?(?:{trunk}|0){P}{digits}"
-    said = f"{DIALLED_START}(?:{abroad}|{at_home}){DIALLED_STOP}"
-    return said if len(national) < 8 else f"{said}|{BARE_START}{digits}{BARE_STOP}"
+    dialled = f"{DIALLED_START}(?:{abroad}|{at_home}){DIALLED_STOP}"
+    return dialled if len(national) < 8 else f"{dialled}|{BARE_START}{digits}{BARE_STOP}"
 
 
-def _number(prefix, body, bare):
+def _number(prefix: str, body: str, bare: bool) -> str:
     """Return the expression of a number in groups, after its country's letters or bare."""
     before = f"(?:{joined(prefix, V)}{V}){'?' if bare else ''}" if prefix else ""
     return f"{WHOLE_START}{before}{body}{WHOLE_STOP}"
 
 
-def _vat_parts(value):
+def _vat_parts(value: str) -> tuple[str, str, bool]:
     """Return (country's letters, number, whether Belgian); a Belgian one may lack its zero."""
     plain = folded(value)
-    country = re.match("[a-z]{0,2}", plain)[0] if re.match("[a-z]{2}", plain) else ""
+    country = plain[:2] if re.match("[a-z]{2}", plain) else ""
     number = plain[len(country):]
     belgian = country == "be" and number.isdigit()
     return country, number.lstrip("0") if belgian else number, belgian
 
 
-def vat_anchors(value):
+def vat_anchors(value: str) -> set[str]:
     """Return the letters and digits that every spelling of a VAT number has."""
     return {_vat_parts(value)[1]}
 
 
-def vat_pattern(value):
+def vat_pattern(value: str) -> str:
     """Return the expression of a VAT number."""
     country, number, belgian = _vat_parts(value)
     zero = f"(?:0{V})?" if belgian else ""
     return _number(country, zero + joined(number, V), bare=len(number) > 8)
 
 
-def registry_anchors(value):
+def registry_anchors(value: str) -> set[str]:
     """Return the letters and digits that every spelling of a register's number has."""
     return {folded(value).lstrip("0")}
 
 
-def registry_pattern(value):
+def registry_pattern(value: str) -> str:
     """Return the expression of a register's number."""
     plain = folded(value)
     number = plain.lstrip("0")
@@ -120,13 +120,13 @@ def registry_pattern(value):
     return f"{WHOLE_START}(?:[a-z]{{2}}{V})?{zeros}{joined(number, V)}{WHOLE_STOP}"
 
 
-def iban_anchors(value):
+def iban_anchors(value: str) -> set[str]:
     """Return the letters and digits that every spelling of an IBAN has."""
     plain = folded(value)
     return {plain[4:] if len(plain) > 13 else plain}
 
 
-def iban_pattern(value):
+def iban_pattern(value: str) -> str:
     """Return the expression of an IBAN."""
     plain = folded(value)
     return _number(plain[:4], joined(plain[4:], V), bare=len(plain) > 13)

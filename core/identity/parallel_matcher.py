@@ -1,133 +1,185 @@
 """A search on two cores: a process of its own takes half of what is large.
 
-The helper knows this package alone and no Odoo; it gets the identifiers and the values through
-pipes, and ends with them. Where it cannot be started, or ends too early, nothing is lost: its
-half is searched here.
+The helper is started when much has been searched, knows this package alone and no Odoo, inherits
+no socket and no lock, and ends with its input: a worker that is killed leaves none behind. Where
+it cannot be started, is killed or answers nonsense nothing is lost: its half is searched here.
+
+``concurrent.futures`` was measured and is not used. Its processes are either forked, with the
+sockets, threads and locks of Odoo's worker in them, and outlive one that is killed; or spawned,
+which runs Odoo's own script again in each and does not find this package there.
 """
 
+import json
 import os
-import pickle
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any, BinaryIO
 
+from .files import File
 from .identifiers import Identifier
 from .matcher import END, Matcher
 
 #: letters of a chunk, and number of files, from which half of it is worth sending away
-WORTH, FILES = 250_000, 20
+SHARED_LETTERS, SHARED_FILES = 250_000, 20
 #: letters searched alone before a helper is started; a file counts as so many
-ALONE, FILE = 10_000_000, 5_000
-#: what reading a pickle that is none, or not whole, may raise
-NO_ANSWER = (OSError, EOFError, pickle.UnpicklingError, LookupError, ValueError, TypeError,
-             AttributeError, ImportError)
-CHILD = "from core.search_beside import serve; serve()"
+LETTERS_ALONE, LETTERS_OF_FILE = 10_000_000, 5_000
+#: the folder that the helper finds this package in, and what it runs there
+ROOT = Path(__file__).resolve().parents[2]
+CHILD = "from core.identity.parallel_matcher import serve; serve()"
+#: (index of a value or file, key)
+Found = list[tuple[int, int]]
 
 
-class Beside:
-    """Finds what a :class:`~.search.Matcher` finds, on two cores where there are two.
+class ParallelMatcher:
+    """Finds what a :class:`~.matcher.Matcher` finds, on two cores where there are two.
 
     To be closed, or used as a context manager.
 
-    :param pairs: (key, Identifier)
+    :param pairs: (key, identifier); several may share a key
     """
 
-    def __init__(self, pairs):
+    def __init__(self, pairs: Iterable[tuple[int, Identifier]]) -> None:
         self._pairs = list(pairs)
         self._matcher = Matcher(self._pairs)
-        self._searched, self._child = 0, None
-        self._may = (os.cpu_count() or 1) > 1
+        self._searched = 0
+        self._helper: Helper | None = None
+        self._may_start = (os.cpu_count() or 1) > 1
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._pairs)
 
-    def __enter__(self):
+    def __enter__(self) -> "ParallelMatcher":
         return self
 
-    def __exit__(self, *_error):
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
-    def close(self):
-        """End the helper."""
-        if self._child:
-            self._child.kill()
-            self._child.communicate()
-            self._child = None
+    def close(self) -> None:
+        """End the helper; what is searched after that is searched here."""
+        self._may_start = False
+        if self._helper:
+            self._helper.close()
+            self._helper = None
 
-    def find_chunk(self, values):
-        """Return what :meth:`~.search.Matcher.find_chunk` returns."""
-        return self.find_cells(END.join(value.replace(END, " ") for value in values))
+    def find_chunk(self, values: Sequence[str]) -> Found:
+        """Return what :meth:`~.matcher.Matcher.find_chunk` returns."""
+        return self.find_cells(END.join(
+            value.replace(END, " ") if END in value else value for value in values))
 
-    def find_cells(self, cells):
-        """Return what :meth:`~.search.Matcher.find_cells` returns."""
+    def find_cells(self, cells: str) -> Found:
+        """Return what :meth:`~.matcher.Matcher.find_cells` returns."""
         self._searched += len(cells)
         cut = cells.rfind(END, 0, len(cells) // 2)
-        if len(cells) < WORTH or cut < 0:
+        if len(cells) < SHARED_LETTERS or cut < 0:
             return self._matcher.find_cells(cells)
-        mine, theirs = self._both("find_cells", cells[:cut], cells[cut + 1:])
+        mine, theirs = cells[:cut], cells[cut + 1:]
+        asked = self._ask({"cells": len(theirs)}, theirs)
+        found = self._matcher.find_cells(mine)
+        answer = self._answer() if asked else None
+        others = answer["found"] if answer else self._matcher.find_cells(theirs)
         first = cells.count(END, 0, cut) + 1
-        return mine + [(first + index, key) for index, key in theirs]
+        return found + [(first + index, key) for index, key in others]
 
-    def find_files(self, files):
-        """Return what :meth:`~.search.Matcher.find_files` returns."""
-        self._searched += FILE * len(files)
+    def find_files(self, files: Sequence[File], unread: list[tuple[int, str]] | None = None,
+                   ) -> tuple[Found, Counter[str]]:
+        """Return what :meth:`~.matcher.Matcher.find_files` returns."""
+        self._searched += LETTERS_OF_FILE * len(files)
         half = len(files) // 2
-        if half < FILES:
-            return self._matcher.find_files(files)
-        (mine, tally), (theirs, more) = self._both("find_files", files[:half], files[half:])
-        return mine + [(half + index, key) for index, key in theirs], tally + more
+        if half < SHARED_FILES:
+            return self._matcher.find_files(files, unread)
+        unread = [] if unread is None else unread
+        asked = self._ask({"files": list(files[half:])})
+        found, tally = self._matcher.find_files(files[:half], unread)
+        answer = (self._answer() if asked else None) or _files(self._matcher, files[half:])
+        unread += [(half + index, reason) for index, reason in answer["unread"]]
+        return (found + [(half + index, key) for index, key in answer["found"]],
+                tally + Counter(answer["tally"]))
 
-    def _both(self, method, mine, theirs):
-        """Return what a method of the matcher says of each half; the helper does the second."""
-        search = getattr(self._matcher, method)
-        given = self._give(method, theirs)
-        found = search(mine)
-        answer = self._take() if given else None
-        return found, search(theirs) if answer is None else answer
-
-    def _give(self, *order):
-        """Send an order to the helper; return whether it has it."""
-        if not self._child and self._may and self._searched > ALONE:
-            self._start()
-        return bool(self._child) and self._tell(order)
-
-    def _start(self):
-        self._may = False
-        try:
-            self._child = subprocess.Popen(
-                [sys.executable, "-c", CHILD], cwd=Path(__file__).parent.parent,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        except OSError:
-            return
-        # as plain values: in the helper the package has another name
-        self._tell([(key, *identifier) for key, identifier in self._pairs])
-
-    def _tell(self, what):
-        try:
-            pickle.dump(what, self._child.stdin, pickle.HIGHEST_PROTOCOL)
-            self._child.stdin.flush()
-        except OSError:
+    def _ask(self, order: dict[str, Any], cells: str = "") -> bool:
+        """Give the helper an order, starting it where it is time to; return whether it has it."""
+        if self._may_start and self._searched > LETTERS_ALONE:
+            self._may_start = False
+            self._helper = Helper.started(self._pairs)
+        if self._helper and not self._helper.tell(order, cells):
             self.close()
-        return bool(self._child)
+        return bool(self._helper)
 
-    def _take(self):
+    def _answer(self) -> dict[str, Any] | None:
         """Return what the helper found, None where it has no answer."""
-        try:
-            return pickle.load(self._child.stdout)
-        except NO_ANSWER:
+        answer = self._helper.answer() if self._helper else None
+        if answer is None:
             self.close()
+        return answer
+
+
+class Helper:
+    """The parent's end of a process that searches. Orders are lines of JSON, the text of cells
+    behind the line as it is; answers are lines of JSON.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    @classmethod
+    def started(cls, pairs: Sequence[tuple[int, Identifier]]) -> "Helper | None":
+        """Return a helper that knows these (key, identifier), or None where there is none."""
+        try:
+            helper = cls(subprocess.Popen(
+                [sys.executable, "-c", CHILD], cwd=ROOT, stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL))
+        except OSError:
+            return None
+        if helper.tell({"pairs": [(key, *identifier) for key, identifier in pairs]}):
+            return helper
+        helper.close()
+        return None
+
+    def tell(self, order: dict[str, Any], cells: str = "") -> bool:
+        """Give an order; return whether it could be given."""
+        text = cells.encode("utf-8", "surrogatepass")
+        line = json.dumps({**order, "bytes": len(text)}).encode() + b"\n"
+        pipe = self._process.stdin
+        try:
+            if pipe:
+                pipe.write(line)
+                pipe.write(text)
+                pipe.flush()
+        except (OSError, ValueError):
+            return False
+        return bool(pipe)
+
+    def answer(self) -> dict[str, Any] | None:
+        """Wait for what was found, None where it will not come."""
+        try:
+            answer = json.loads(self._process.stdout.readline() if self._process.stdout else b"")
+            return answer if "found" in answer else None
+        except (OSError, TypeError, ValueError):
             return None
 
+    def close(self) -> None:
+        """End the process, and wait until it has gone."""
+        self._process.kill()
+        self._process.communicate()
 
-def serve():
-    """What the helper does until its input ends: read orders, write what is found."""
-    source, target = sys.stdin.buffer, sys.stdout.buffer
-    try:
-        matcher = Matcher((key, Identifier(*identifier))
-                          for key, *identifier in pickle.load(source))
-        while True:
-            method, what = pickle.load(source)
-            pickle.dump(getattr(matcher, method)(what), target)
-            target.flush()
-    except EOFError:
-        return
+
+def serve(source: BinaryIO = sys.stdin.buffer, target: BinaryIO = sys.stdout.buffer) -> None:
+    """Take orders and write what is found, until the input ends: what the helper does."""
+    order = json.loads(source.readline())
+    matcher = Matcher((key, Identifier(*identifier)) for key, *identifier in order["pairs"])
+    while line := source.readline():
+        order = json.loads(line)
+        cells = source.read(order["bytes"]).decode("utf-8", "surrogatepass")
+        answer = (_files(matcher, order["files"]) if "files" in order
+                  else {"found": matcher.find_cells(cells)})
+        target.write(json.dumps(answer).encode() + b"\n")
+        target.flush()
+
+
+def _files(matcher: Matcher, files: Sequence[File]) -> dict[str, Any]:
+    """Return what is found in files, as an answer has it."""
+    unread: list[tuple[int, str]] = []
+    found, tally = matcher.find_files(files, unread)
+    return {"found": found, "tally": tally, "unread": unread}

@@ -8,35 +8,45 @@ numbers and amounts above all.
 """
 
 import re
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import overload
 
 from ..text.offsets import View
+from .identifiers import Identifier
 from .matcher import Matcher
 
 #: what is read instead of a mention; it means the same in text, a tag, a link and JSON
 PLACEHOLDER = "[anonymised]"
 #: blanking one mention may show another one around it, seldom more than once
 ROUNDS = 8
+#: what every mention link of Odoo carries (``mail/static/src/utils/common/format.js``)
+MENTION_ATTRIBUTE = "data-oe-id"
+LINK_START = re.compile(r"<a\b", re.IGNORECASE)
+LINK_STOP = re.compile(r"<\\?/a\s*>", re.IGNORECASE)
 
 
 class Redactor:
     """Blanks one person in texts.
 
-    :param identifiers: the person's :class:`~.identifiers.Identifier` values
+    :param identifiers: what identifies the person
     :param partner_id: whom Odoo's mention links name, or nothing
-    :param str placeholder: what is read instead; it must mean the same in text, a tag and JSON
+    :param placeholder: what is read instead; it must mean the same in text, a tag and JSON
     """
 
-    def __init__(self, identifiers, partner_id=None, placeholder=PLACEHOLDER):
+    def __init__(self, identifiers: Iterable[Identifier], partner_id: int | None = None,
+                 placeholder: str = PLACEHOLDER) -> None:
         self._matcher = Matcher(enumerate(identifiers))
         self._partner_id = partner_id
         self._placeholder = placeholder
 
-    @cached_property
-    def _link(self):
-        return link(self._partner_id)
+    @overload
+    def redact(self, text: str) -> str: ...
 
-    def redact(self, text):
+    @overload
+    def redact(self, text: str | None) -> str | None: ...
+
+    def redact(self, text: str | None) -> str | None:
         """Return a text without the mentions; the same object where there is none.
 
         A name broken over tags is replaced in its first piece and emptied in the others.
@@ -45,41 +55,42 @@ class Redactor:
         """
         if not text:
             return text
-        said = text
-        if self._partner_id and "data-oe-id" in text:
-            said = self._link.sub(self._placeholder, text)
+        redacted = text
+        if self._partner_id and MENTION_ATTRIBUTE in text:
+            redacted = _without_links(text, self._partner_id, self._placeholder)
         for _round in range(ROUNDS):
-            keys = self._matcher.find(said)
-            blanked = self._blank(said, keys) if keys else said
-            if blanked == said:
+            keys = self._matcher.find(redacted)
+            blanked = self._blank(redacted, keys) if keys else redacted
+            if blanked == redacted:
                 break
-            said = blanked
-        return said if said != text else text
+            redacted = blanked
+        return redacted if redacted != text else text
 
-    def _blank(self, text, keys):
+    def _blank(self, text: str, keys: Iterable[int]) -> str:
         """Replace every mention that the patterns of these identifiers find."""
         view = View(text)
         spans = sorted({span for key in keys for pattern in self._matcher.patterns(key)
                         for found in pattern.finditer(view.marked) for span in _spans(found)})
         pieces = [(*piece, "" if place else self._placeholder) for start, stop in _united(spans)
                   for place, piece in enumerate(view.pieces(start, stop))]
-        out, end = [], 0
-        for start, stop, said in sorted(pieces):
+        out: list[str] = []
+        end = 0
+        for start, stop, replacement in sorted(pieces):
             if start >= end:
-                out += (text[end:start], said)
+                out += (text[end:start], replacement)
                 end = stop
         return "".join([*out, text[end:]])
 
 
-def _spans(found):
+def _spans(found: re.Match[bytes]) -> list[tuple[int, int]]:
     """Return the stretches to blank of a match: its groups, or all of it."""
     spans = [found.span(group) for group in range(1, found.re.groups + 1)]
     return [span for span in spans if span[0] >= 0] if spans else [found.span()]
 
 
-def _united(spans):
+def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return sorted stretches with those that overlap made one."""
-    united = []
+    united: list[tuple[int, int]] = []
     for start, stop in spans:
         if united and start < united[-1][1]:
             united[-1] = (united[-1][0], max(stop, united[-1][1]))
@@ -88,13 +99,44 @@ def _united(spans):
     return united
 
 
-def link(partner_id):
-    """Return the expression of Odoo's mention link (``mail/static/src/utils/common/format.js``),
-    in HTML or in HTML within JSON.
-    """
-    def named(attribute, value):
-        return rf"(?=[^>]*\s{attribute}=\\?[\"']{value}\\?[\"'])"
+def has_link(text: str, partner_id: int) -> bool:
+    """Whether one of Odoo's mention links of a contact is in a text."""
+    return next(_links(text, partner_id), None) is not None
 
-    return re.compile(
-        rf"<a\b{named('data-oe-model', 'res[.]partner')}{named('data-oe-id', int(partner_id))}"
-        r"[^>]*>.*?<\\?/a\s*>", re.IGNORECASE | re.DOTALL)
+
+def _without_links(text: str, partner_id: int, placeholder: str) -> str:
+    """Return a text with the mention links of a contact replaced."""
+    kept: list[str] = []
+    end = 0
+    for start, stop in _links(text, partner_id):
+        kept += (text[end:start], placeholder)
+        end = stop
+    return "".join([*kept, text[end:]])
+
+
+@lru_cache(maxsize=10_000)
+def _attributes(partner_id: int) -> tuple[re.Pattern[str], ...]:
+    """Return the expressions of the attributes that a mention link of a contact has."""
+    return tuple(
+        re.compile(rf"\s{attribute}=\\?[\"']{value}\\?[\"']", re.IGNORECASE)
+        for attribute, value in (("data-oe-model", "res[.]partner"),
+                                 (MENTION_ATTRIBUTE, partner_id)))
+
+
+def _links(text: str, partner_id: int) -> Iterator[tuple[int, int]]:
+    """Yield where Odoo's mention links of a contact begin and end, in HTML or in HTML within JSON.
+
+    Step by step, and not by one expression: that would read on to the end of the text from each
+    link that never ends.
+    """
+    named = _attributes(int(partner_id))
+    at = 0
+    while (starts := LINK_START.search(text, at)) and (close := text.find(">", starts.end())) >= 0:
+        attributes = text[starts.end():close]
+        at = close + 1
+        if all(each.search(attributes) for each in named):
+            stops = LINK_STOP.search(text, at)
+            if not stops:
+                return
+            at = stops.end()
+            yield starts.start(), at

@@ -1,15 +1,17 @@
 """How an identifier is spelled: what is looked for first, and what is then held against it.
 
-Two answers for each identifier. *Anchors* are what ``normal.compact`` leaves of its spellings:
+Two answers for each identifier. *Anchors* are what ``normalise.compact`` leaves of its spellings:
 a text without any of them does not name the person, and that is found for thousands of people
-at once. The *pattern* then decides on what ``normal.marked`` leaves of the one text: whole words
+at once. The *pattern* then decides on what ``normalise.marked`` leaves of the one text: whole words
 and whole numbers only. A longer number that merely contains the digits is another number.
 """
 
 import re
+from collections.abc import Callable, Sequence
 
 from ..text.fold import folded
-from . import number_formats as numbers
+from . import number_formats
+from .identifiers import Identifier
 
 #: between the letters of a word: a tag may stand there
 J = r"\x01*"
@@ -24,51 +26,45 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "
 #: what a box number goes by
 BOXES = "(?:bus|bte|boite|box|apt|app|appt|flat|top)"
 #: words that may follow a house number, before the place: box, country, "in"
-WORDS = rf"(?:{S}[a-z0-9](?:\x01{{0,4}}[a-z0-9]){{0,11}}){{0,3}}?{S}"
+THREE_WORDS = rf"(?:{S}[a-z0-9](?:\x01{{0,4}}[a-z0-9]){{0,11}}){{0,3}}?{S}"
 
 
-def anchors(identifier):
+def anchors(identifier: Identifier) -> tuple[bytes, ...]:
     """Return letters and digits one of which is in every text that holds the identifier.
 
-    :rtype: tuple of bytes, none of them empty
+    :return: none of them empty
     """
-    found = {said for said in _ANCHORS[identifier.kind](identifier.value) if said}
-    return tuple(sorted(said.encode() for said in found))
+    found = set(_ANCHORS[identifier.kind](identifier.value)) - {""}
+    return tuple(sorted(letters.encode() for letters in found))
 
 
-def pattern(identifier, tags=True):
-    """Return the expression that finds the identifier in what ``normal.marked`` returns.
+def pattern(identifier: Identifier, tags: bool = True) -> re.Pattern[bytes]:
+    """Return the expression that finds the identifier in what ``normalise.marked`` returns.
 
     Its groups, where it has any, are what to blank; without groups it is the whole match.
 
-    :param bool tags: whether a tag may lie inside a word; without, it is quicker to make
-    :rtype: re.Pattern of bytes
+    :param tags: whether a tag may lie inside a word; without, it is quicker to make
     """
-    said = _PATTERNS[identifier.kind](identifier.value)
-    return re.compile((said if tags else said.replace(J, "")).encode())
+    expression = _PATTERNS[identifier.kind](identifier.value)
+    return re.compile((expression if tags else expression.replace(J, "")).encode())
 
 
-def plainly(identifier):
-    """Return the commonest spellings as comparable text has them; each is in :func:`pattern`.
-
-    :rtype: tuple of bytes
-    """
-    said = folded(identifier.value)
+def plainly(identifier: Identifier) -> tuple[bytes, ...]:
+    """Return the commonest spellings as comparable text has them; each is in :func:`pattern`."""
+    text = folded(identifier.value)
     if identifier.kind == "phone":
-        return tuple(form.encode() for form in numbers.phone_plainly(said))
+        return tuple(form.encode() for form in number_formats.phone_plainly(text))
     if identifier.kind in ("name", "word"):
-        said = " ".join(word for word in _words(said) if len(word) > 1)
+        text = " ".join(word for word in _words(text) if len(word) > 1)
     if identifier.kind == "street":
-        line, _comma, place = said.rpartition(", ")
+        line, _comma, place = text.rpartition(", ")
         return tuple(f"{line}{between}{place}".encode() for between in (", ", " ", "\2"))
-    return (said.encode(),) if said else ()
+    return (text.encode(),) if text else ()
 
 
-def place_words(identifier):
+def place_words(identifier: Identifier) -> tuple[bytes, ...]:
     """Return letters and digits one of which is in every text that holds a street, beside its
     anchors: those of its postcode and of its city. Nothing of another kind.
-
-    :rtype: tuple of bytes
     """
     if identifier.kind != "street":
         return ()
@@ -76,12 +72,12 @@ def place_words(identifier):
     return tuple(word.encode() for word in (postcode, max(city, key=len, default="")) if word)
 
 
-def lines(identifier):
+def lines(identifier: Identifier) -> tuple[bytes, ...]:
     """Return words one of which is in every text that holds a street, unless a tag parts it:
     the last of the street and its number, or the number and the first. A longer number may
     begin with it. Nothing of another kind.
 
-    :rtype: tuple of bytes, words parted by one blank
+    :return: words parted by one blank
     """
     if identifier.kind != "street":
         return ()
@@ -92,80 +88,81 @@ def lines(identifier):
     return tuple(sorted(first | last | glued))
 
 
-def _reachable(words):
+def _reachable(words: Sequence[str]) -> Sequence[str]:
     """Return the words that may come first: single letters may be missing."""
     long = next((at for at, word in enumerate(words) if len(word) > 1), len(words))
     return words[:long + 1]
 
 
-def _joined(letters, between=J):
+def _joined(letters: str, between: str = J) -> str:
     return between.join(map(re.escape, letters))
 
 
-def _variants(value):
+def _variants(value: str) -> list[str]:
     """Return the value folded, and once more with umlauts spelled out."""
     return list(dict.fromkeys((folded(value), folded(value.translate(UMLAUTS)))))
 
 
-def _words(plain):
+def _words(plain: str) -> list[str]:
     return re.findall("[a-z0-9]+", plain)
 
 
-def _rotations(words):
+def _rotations(words: list[str]) -> list[list[str]]:
     """Return every order that starts elsewhere: a family name may come first, or be last."""
     return [words[place:] + words[:place] for place in range(len(words))]
 
 
-def _phrase(words):
+def _phrase(words: Sequence[str]) -> str:
     """Return the expression of these words one after the other; single letters may be missing."""
     if all(len(word) == 1 for word in words):
         return S.join(words)
-    said = ""
+    expression = ""
     for place, word in enumerate(words):
         if len(word) == 1:
-            said += f"(?:{word}{S})?" if place + 1 < len(words) else f"(?:{S}{word}{STOP})?"
+            last = place + 1 == len(words)
+            expression += f"(?:{S}{word}{STOP})?" if last else f"(?:{word}{S})?"
         else:
             rest = any(len(later) > 1 for later in words[place + 1:])
-            said += _joined(word) + (S if rest else "")
-    return said
+            expression += _joined(word) + (S if rest else "")
+    return expression
 
 
-def _shortened(words):
+def _shortened(words: Sequence[str]) -> set[str]:
     """Return these words in one, and without single letters: text drops those of a name."""
     short = "".join(word for word in words if len(word) > 1)
     return {"".join(words), short if len(short) > 3 else ""}
 
 
-def _name_anchors(value):
-    return {said for plain in _variants(value) for words in _rotations(_words(plain))
-            for said in _shortened(words)}
+def _name_anchors(value: str) -> set[str]:
+    return {letters for plain in _variants(value) for words in _rotations(_words(plain))
+            for letters in _shortened(words)}
 
 
-def _name_pattern(value):
+def _name_pattern(value: str) -> str:
     orders = {_phrase(words) for plain in _variants(value) for words in _rotations(_words(plain))}
     return f"{START}(?:{'|'.join(sorted(orders))}){STOP}"
 
 
-def _word_anchors(value):
+def _word_anchors(value: str) -> set[str]:
     return _shortened(_words(folded(value)))
 
 
-def _word_pattern(value):
+def _word_pattern(value: str) -> str:
     return f"{START}{_phrase(_words(folded(value)))}{STOP}"
 
 
-def _email_anchors(value):
+def _email_anchors(value: str) -> set[str]:
     return {"".join(_words(folded(value)))}
 
 
-def _email_pattern(value):
+def _email_pattern(value: str) -> str:
     letters = _joined(folded(value)).replace("@", r"\ ?@\ ?")
     # "mary-jane.doe@" and "...@example.com.au" are other people's
     return (rf"{START}(?<![a-z0-9][.+_-]){letters}"
             rf"{STOP}(?!\.[a-z]{{2}}(?![a-z0-9]))")
 
 
-def street_parts(value):
+def street_parts(value: str) -> tuple[list[str], str, str]:
     """Return (words of the street, house number, postcode and city) of an address line.
 
     The number stands first, or it is the first that is nothing but digits: "Jan 2de straat 3".
@@ -183,13 +180,13 @@ def street_parts(value):
     return tokens[:at], tokens[at], place
 
 
-def _street_anchors(value):
+def _street_anchors(value: str) -> set[str]:
     words, number, _place = street_parts(value)
-    return {said for street in _shortened(words) if street
-            for said in (street + number, number + street)}
+    return {letters for street in _shortened(words) if street
+            for letters in (street + number, number + street)}
 
 
-def _street_pattern(value):
+def _street_pattern(value: str) -> str:
     """Street and number next to the postcode or the city, in either order."""
     words, number, place = street_parts(value)
     postcode, city = _place_parts(place)
@@ -200,11 +197,11 @@ def _street_pattern(value):
     where = rf"(?:[a-z]{{1,2}}-)?{postcode}{STOP}"
     if city:
         where = rf"{where}(?:{S}{city}{STOP})?|{city}{STOP}"
-    return (rf"{START}({line}){WORDS}{START}({where})"
-            rf"|{START}({where}){WORDS}{START}({line})")
+    return (rf"{START}({line}){THREE_WORDS}{START}({where})"
+            rf"|{START}({where}){THREE_WORDS}{START}({line})")
 
 
-def _place_words(place):
+def _place_words(place: str) -> tuple[str, str, list[str]]:
     """Return (first word of the postcode, its second or "", words of the city)."""
     first, *rest = _words(place)
     if rest and (len(rest[0]) < 3 or rest[0][0].isdigit()):
@@ -212,7 +209,7 @@ def _place_words(place):
     return first, "", rest
 
 
-def _place_parts(place):
+def _place_parts(place: str) -> tuple[str, str]:
     """Return (expression of the postcode, expression of the city or ""); "1234 AB Ede" too."""
     first, more, city = _place_words(place)
     gap = rf"{J}\ ?{J}"
@@ -222,23 +219,23 @@ def _place_parts(place):
     return postcode, _phrase(city)
 
 
-_ANCHORS = {
+_ANCHORS: dict[str, Callable[[str], set[str]]] = {
     "name": _name_anchors,
     "word": _word_anchors,
     "email": _email_anchors,
-    "phone": numbers.phone_anchors,
-    "vat": numbers.vat_anchors,
-    "registry": numbers.registry_anchors,
-    "iban": numbers.iban_anchors,
+    "phone": number_formats.phone_anchors,
+    "vat": number_formats.vat_anchors,
+    "registry": number_formats.registry_anchors,
+    "iban": number_formats.iban_anchors,
     "street": _street_anchors,
 }
-_PATTERNS = {
+_PATTERNS: dict[str, Callable[[str], str]] = {
     "name": _name_pattern,
     "word": _word_pattern,
     "email": _email_pattern,
-    "phone": numbers.phone_pattern,
-    "vat": numbers.vat_pattern,
-    "registry": numbers.registry_pattern,
-    "iban": numbers.iban_pattern,
+    "phone": number_formats.phone_pattern,
+    "vat": number_formats.vat_pattern,
+    "registry": number_formats.registry_pattern,
+    "iban": number_formats.iban_pattern,
     "street": _street_pattern,
 }

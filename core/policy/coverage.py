@@ -7,14 +7,16 @@ reason. Whatever is left is *undecided*, and shown.
 
 import csv
 import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from ..errors import BadPlan
 
 #: types that hold a figure, a moment or one of a few words: by themselves nobody's data
-FIGURES = frozenset({"integer", "float", "monetary", "boolean", "date", "datetime", "selection"})
+FIGURE_TYPES = frozenset({
+    "integer", "float", "monetary", "boolean", "date", "datetime", "selection"})
 #: types that hold words; a shared record's are redacted, a person's own are emptied
-WORDS = frozenset({"char", "text", "html"})
+TEXT_TYPES = frozenset({"char", "text", "html"})
 #: links of one model to another
 LINKS = frozenset({"many2one", "many2many"})
 #: models whose records are persons, or one person's account, seat or address
@@ -35,6 +37,11 @@ PERSONAL = re.compile(
     r"|(contact|partner|customer|person|holder|guest|visitor|user)_name)(_|$)"
 )
 
+#: (model, field)
+Key = tuple[str, str]
+#: {model: {field or ``*``: code of the reason}}
+Declarations = Mapping[str, Mapping[str, str]]
+
 
 class Column(NamedTuple):
     """One stored field.
@@ -53,43 +60,43 @@ class Column(NamedTuple):
     type: str
     comodel: str = ""
     log: bool = False
-    ends: tuple = ()
+    ends: tuple[Key, ...] = ()
 
     @property
-    def key(self):
+    def key(self) -> Key:
         """The pair (model, field)."""
         return self.model, self.name
 
 
-def is_link_to_person(column, people=PEOPLE):
+def is_link_to_person(column: Column, people: Collection[str] = PEOPLE) -> bool:
     """Whether the field ties its record to a person."""
     return column.type in LINKS and column.comodel in people
 
 
-def looks_personal(column, people=PEOPLE):
+def looks_personal(column: Column, people: Collection[str] = PEOPLE) -> bool:
     """Whether name or link say that the field is about a person, whatever its model is for."""
     return is_link_to_person(column, people) or bool(PERSONAL.search(column.name))
 
 
-def rule_of(column, people=PEOPLE):
+def rule_of(column: Column, people: Collection[str] = PEOPLE) -> str:
     """Return the code of the rule by which a field holds nobody's data, or an empty text."""
     if column.log:
         return "log"
-    if column.type in FIGURES:
+    if column.type in FIGURE_TYPES:
         return "" if TELLING.search(column.name) else "figure"
     if column.type in LINKS:
         return "" if column.comodel in people else "link"
     return "definition" if column.type == "properties_definition" else ""
 
 
-def read_declarations(lines):
+def read_declarations(lines: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return ``{model: {field or "*": code of the reason}}`` of the shipped declarations.
 
     :param lines: text lines of a CSV with the columns model, fields (``*``, or names with blanks
         between them) and reason
     :raise BadPlan: where a line misses one of them, or says two things of one field
     """
-    declared = {}
+    declared: dict[str, dict[str, str]] = {}
     for row in csv.DictReader(lines):
         if None in row or not all(row.values()):
             raise BadPlan("A declaration names a model, its fields and a reason.")
@@ -101,7 +108,8 @@ def read_declarations(lines):
     return declared
 
 
-def declared_reason(column, declared, people=PEOPLE):
+def declared_reason(column: Column, declared: Declarations,
+                    people: Collection[str] = PEOPLE) -> str:
     """Return the code of the shipped reason why a field is free of personal data, or "".
 
     A whole model's declaration is about what stood in it when it was read: a link to a person
@@ -113,17 +121,19 @@ def declared_reason(column, declared, people=PEOPLE):
     return "" if looks_personal(column, people) else fields.get("*", "")
 
 
-def classify(columns, mapped, declared, free=frozenset(), people=PEOPLE):
+def classify(columns: Iterable[Column], mapped: Collection[Key], declared: Declarations,
+             free: Collection[Key] = frozenset(), people: Collection[str] = PEOPLE,
+             ) -> dict[Key, str]:
     """Return ``{(model, field): code}`` of what decides each field; no code where nothing does.
 
     Codes: ``mapped``, a rule (``log figure link definition copy``), ``declared`` or ``officer``.
 
-    :param columns: iterable of :class:`Column`
-    :param mapped: set of (model, field) that the data map acts on
+    :param mapped: what the data map acts on
     :param declared: what :func:`read_declarations` returns
-    :param free: set of (model, field) that an officer declared free
+    :param free: what an officer declared free
     """
-    verdicts, computed = {}, {}
+    verdicts: dict[Key, str] = {}
+    computed: dict[Key, tuple[Key, ...]] = {}
     for column in columns:
         verdicts[column.key] = _verdict(column, mapped, declared, free, people)
         if not verdicts[column.key] and column.ends:
@@ -133,7 +143,8 @@ def classify(columns, mapped, declared, free=frozenset(), people=PEOPLE):
     return verdicts
 
 
-def _verdict(column, mapped, declared, free, people):
+def _verdict(column: Column, mapped: Collection[Key], declared: Declarations,
+             free: Collection[Key], people: Collection[str]) -> str:
     if column.key in mapped:
         return "mapped"
     if column.key in free:
@@ -142,7 +153,7 @@ def _verdict(column, mapped, declared, free, people):
     return rule or ("declared" if declared_reason(column, declared, people) else "")
 
 
-def _copies(computed, verdicts):
+def _copies(computed: Mapping[Key, tuple[Key, ...]], verdicts: Mapping[Key, str]) -> set[Key]:
     """Return the computed fields that follow what they are computed from.
 
     All are taken for copies until one of their sources is neither decided nor itself a copy;
@@ -172,34 +183,35 @@ class Proposal(NamedTuple):
     category: str = ""
 
 
-def propose(column, way, required=False, unique=False, shared=False, billing=False):
+def propose(column: Column, way: tuple[str, str] | tuple[()], required: bool = False,
+            unique: bool = False, shared: bool = False, billing: bool = False) -> Proposal:
     """Return what to do with an undecided field.
 
-    :param tuple way: (path, match) to the person, empty where there is none
-    :param bool required: whether the field must say something, or goes with what it leads to
-    :param bool unique: whether no two records may say the same: none could bear a placeholder
-    :param bool shared: whether several people are linked to one record
-    :param bool billing: whether the record is about orders, invoices or payments
+    :param way: (path, match) to the person, empty where there is none
+    :param required: whether the field must say something, or goes with what it leads to
+    :param unique: whether no two records may say the same: none could bear a placeholder
+    :param shared: whether several people are linked to one record
+    :param billing: whether the record is about orders, invoices or payments
     """
     if not way:
         return Proposal()
     category = "account" if billing else "communication"
-    return Proposal(_act(column, way, required, unique, shared), *way, category)
+    return Proposal(_act(column, required, unique, shared), *way, category)
 
 
-def _act(column, way, required, unique, shared):
+def _act(column: Column, required: bool, unique: bool, shared: bool) -> str:
     if column.type in LINKS:
         # what only belongs to the person goes; a record that merely mentions them waits for
         # what stands in its other fields
         return "erase" if required and column.comodel == "res.partner" and not shared else ""
-    if required and (unique or column.type not in WORDS):
+    if required and (unique or column.type not in TEXT_TYPES):
         return "erase" if not shared else ""
     if shared:
-        return "redact" if column.type in WORDS else ""
+        return "redact" if column.type in TEXT_TYPES else ""
     return "mask"
 
 
-def address_kind(column):
+def address_kind(column: Column) -> str:
     """Return ``email`` or ``phone`` where a text column holds an address by its name, or ""."""
     if column.type != "char":
         return ""

@@ -5,6 +5,7 @@ says where a person's data lie and what happens when their time has ended; this 
 rows into frozen entries and orders them, so that nothing erased is needed to find the rest.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..errors import BadPlan
@@ -38,15 +39,15 @@ class Entry:
     model: str
     category: str
     act: str
-    fields: tuple = ()
+    fields: tuple[str, ...] = ()
     shared_act: str = "keep"
-    shared_fields: tuple = ()
-    parties: tuple = ()
+    shared_fields: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     match: str = "partner"
     ground: str = ""
-    words: tuple = ()
+    words: tuple[str, ...] = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for act, fields in ((self.act, self.fields), (self.shared_act, self.shared_fields)):
             if act not in ACTS:
                 raise BadPlan(f"The map knows no act {act}.")
@@ -54,6 +55,6 @@ class Entry:
                 raise BadPlan(f"The map names no field of {self.model} to {act}.")
 
 
-def ordered(entries):
+def ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return entries in the order in which they are acted on."""
     return tuple(sorted(entries, key=lambda entry: (entry.sequence, entry.key)))

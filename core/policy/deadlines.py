@@ -11,7 +11,8 @@ Source: GDPR Art. 12(3); Regulation (EEC, Euratom) 1182/71, Art. 2, 3(1), 3(2)(c
 EDPB Guidelines 01/2022, chapter 5.3.
 """
 
-from datetime import timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
@@ -25,49 +26,49 @@ MONTHS, EXTENDED = 1, 3
 AT_RISK = 7
 
 
-def answer_by(received, country=None, extended=False, suspended=0):
+def answer_by(received: date, country: str | None = None, extended: bool = False,
+              suspended: int = 0) -> date:
     """Return the last day of answering.
 
-    :param datetime.date received: the day of receipt, where the controller is
-    :param str country: ISO code of the controller's country, whose public holidays count; of one
+    :param received: the day of receipt, where the controller is
+    :param country: ISO code of the controller's country, whose public holidays count; of one
         that nobody knows the holidays of, weekends alone count
-    :param bool extended: whether the answer was put off, once
-    :param int suspended: days on which the clock stood still
+    :param extended: whether the answer was put off, once
+    :param suspended: days on which the clock stood still
     :raise BadPeriod: for days that no suspension has
-    :rtype: datetime.date
     """
     if isinstance(suspended, bool) or not isinstance(suspended, int) or suspended < 0:
         raise BadPeriod("A clock stands still for a whole number of days, 0 or more.")
     months = EXTENDED if extended else MONTHS
-    return working_day(received + relativedelta(months=months) + timedelta(days=suspended), country)
+    last: date = received + relativedelta(months=months) + timedelta(days=suspended)
+    return working_day(last, country)
 
 
-def working_day(day, country=None):
+def working_day(day: date, country: str | None = None) -> date:
     """Return the day itself, or the next one that is no weekend and no public holiday."""
     while day.weekday() >= 5 or day in _holidays(country, day.year):
         day += timedelta(days=1)
     return day
 
 
-def may_extend(today, deadline):
+def may_extend(today: date, deadline: date) -> bool:
     """Whether it is early enough to put the answer off: the person is told before the deadline."""
     return today <= deadline
 
 
-def stood_still(stretches, today):
+def stood_still(stretches: Iterable[tuple[date, date | None]], today: date) -> int:
     """Return on how many days the clock stood still.
 
-    :param stretches: list of (first day, last day or None where it still stands); a day counts
+    :param stretches: (first day, last day or None where it still stands); a day counts
         once, and one on which it was stopped and started again does not count
-    :rtype: int
     """
-    days = set()
+    days: set[int] = set()
     for first, last in stretches:
         days.update(range(first.toordinal(), (last or today).toordinal()))
     return len(days)
 
 
-def standing(today, deadline, at_risk=AT_RISK):
+def standing(today: date, deadline: date, at_risk: int = AT_RISK) -> str:
     """Return how an open request stands: ``on_track``, ``at_risk`` or ``overdue``."""
     if today > deadline:
         return "overdue"
@@ -75,7 +76,7 @@ def standing(today, deadline, at_risk=AT_RISK):
 
 
 @lru_cache(maxsize=256)
-def _holidays(country, year):
+def _holidays(country: str | None, year: int) -> Collection[date]:
     """Return the public holidays of a country in a year; none where they are not known."""
     code = (country or "").upper()
     if code not in holidays.list_supported_countries():

@@ -26,13 +26,13 @@ class Mark:
     signal_id: int
     record_id: int
 
-    def pack(self):
+    def pack(self) -> int:
         """Return the integer; order of integers is order of days."""
         days = max(min((self.day - EPOCH).days, LAST_DAY), -LAST_DAY)
         return (days << DAY_SHIFT) + (self.signal_id << RECORD_BITS) + self.record_id
 
     @classmethod
-    def unpack(cls, packed):
+    def unpack(cls, packed: int) -> "Mark":
         """Return the mark that :meth:`pack` packed."""
         days, rest = packed >> DAY_SHIFT, packed & (2**DAY_SHIFT - 1)
         return cls(EPOCH + timedelta(days=days), rest >> RECORD_BITS, rest & (2**RECORD_BITS - 1))

@@ -32,7 +32,7 @@ class Period:
     count: int
     unit: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.unit not in UNITS:
             raise BadPeriod(f"A period is counted in {', '.join(UNITS)}.")
         if isinstance(self.count, bool) or not isinstance(self.count, int):
@@ -40,43 +40,41 @@ class Period:
         if not 0 <= self.count <= LONGEST[self.unit]:
             raise BadPeriod(f"A period lies between 0 and {LONGEST[self.unit]} {self.unit}.")
 
-    def after(self, start):
+    def after(self, start: date) -> date:
         """Return ``start`` plus this period.
 
-        :param datetime.date start: the day of the event
-        :rtype: datetime.date
+        :param start: the day of the event
         """
-        return start + relativedelta(**{self.unit: self.count})
+        end: date = start + relativedelta(**{self.unit: self.count})
+        return end
 
 
-def last_day(start, period, from_year_end=False):
+def last_day(start: date, period: Period, from_year_end: bool = False) -> date:
     """Return the last day of keeping; the thing is due on the day after it.
 
-    :param datetime.date start: the day of the event
-    :param Period period: how long
-    :param bool from_year_end: count from 31 December of the event's year
-    :rtype: datetime.date
+    :param start: the day of the event
+    :param period: how long
+    :param from_year_end: count from 31 December of the event's year
     """
     return period.after(date(start.year, 12, 31) if from_year_end else start)
 
 
-def is_due(date_until, on_date):
+def is_due(date_until: date | None, on_date: date) -> bool:
     """Whether keeping has ended on ``on_date``: the last day itself is still kept (R1)."""
-    return bool(date_until) and on_date > date_until
+    return date_until is not None and on_date > date_until
 
 
-def local_day(moment, timezone):
+def local_day(moment: datetime, timezone: str) -> date:
     """Return the calendar day of a UTC moment in a company's time zone.
 
-    :param datetime.datetime moment: naive UTC, as Odoo stores it
-    :param str timezone: an IANA name, e.g. ``Europe/Brussels``
-    :rtype: datetime.date
+    :param moment: naive UTC, as Odoo stores it
+    :param timezone: an IANA name, e.g. ``Europe/Brussels``
     """
     utc = moment.replace(tzinfo=ZoneInfo("UTC")) if moment.tzinfo is None else moment
     return utc.astimezone(ZoneInfo(timezone)).date()
 
 
-def as_date(value):
+def as_date(value: date | str) -> date:
     """Return ``value`` as a date; text must be ISO ``YYYY-MM-DD``.
 
     :raise BadPeriod: for any other text or type, so that no caller falls back to "today"

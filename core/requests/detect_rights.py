@@ -10,8 +10,9 @@ import re
 from ..text.fold import folded
 
 LANGUAGES = ("en", "nl", "fr", "de")
-#: {right: words that ask for it, folded: without accents, in lower case}
-WORDS = {
+#: {right: expressions of words that ask for it, one of each of :data:`LANGUAGES`, or more; what
+#: they are looked for in is folded: without accents, in lower case}
+PHRASES = {
     "erasure": (
         r"erasure|erase\b|delete|deletion|remove (?:me|my)|forgotten|art(?:icle|\.)? ?17\b",
         r"verwijder|wissen|gewist|wissing|vergetelheid|vergeten te worden|schrap",
@@ -49,7 +50,7 @@ WORDS = {
     "withdrawal": (
         r"withdraw (?:my )?consent|withdrawal of (?:my )?consent",
         r"toestemming in(?:trekken)?|trek .{0,30}toestemming",
-        r"retir\w* (?:mon )?consentement|retrait d[eu] (?:mon )?consentement",
+        r"retir\w{0,9} (?:mon )?consentement|retrait d[eu] (?:mon )?consentement",
         r"einwilligung.{0,40}widerruf|widerruf.{0,40}einwilligung",
     ),
     "automated": (
@@ -65,40 +66,37 @@ WORDS = {
     ),
 }
 #: short words that give a language away
-COMMON = {
+COMMON = {language: frozenset(words.split()) for language, words in {
     "en": "the and you my of to please would have with for your that not",
     "nl": "de het een en van ik mijn u dat niet met voor graag alle heb jullie uw",
     "fr": "le la les de des et je vous mes que pour pas une vos dans mon",
     "de": "der die das und ich sie meine bitte nicht mit fur ihre ein zu von dass",
-}
+}.items()}
 #: what a person means who names no right: tell me what you hold
-PLAIN = "access"
+UNNAMED = "access"
 #: what introduces another person's or an earlier mail below one's own words
 QUOTED = re.compile(
     r"^(?:>|-{3,} ?(?:original|oorspronkelijk|message d'origine|ursprungl))", re.IGNORECASE)
 
 
-def rights_in(text):
-    """Return the rights that a text asks for, in the order of :data:`WORDS`; never none.
-
-    :rtype: tuple of str
-    """
-    said = " ".join(folded(own_words(text)).split())
-    found = tuple(right for right, patterns in WORDS.items()
-                  if any(re.search(pattern, said) for pattern in patterns))
-    return found or (PLAIN,)
+def rights_in(text: str | None) -> tuple[str, ...]:
+    """Return the rights that a text asks for, in the order of :data:`PHRASES`; never none."""
+    words = " ".join(folded(own_words(text)).split())
+    found = tuple(right for right, patterns in PHRASES.items()
+                  if any(re.search(pattern, words) for pattern in patterns))
+    return found or (UNNAMED,)
 
 
-def language_of(text):
+def language_of(text: str | None) -> str | None:
     """Return the language of a text, one of :data:`LANGUAGES`, or None where nothing tells."""
     words = re.findall("[a-z]+", folded(own_words(text)))
-    scores = {language: sum(word in COMMON[language].split() for word in words)
+    scores = {language: sum(word in COMMON[language] for word in words)
               for language in LANGUAGES}
-    best = max(scores, key=scores.get)
+    best = max(scores, key=scores.__getitem__)
     return best if scores[best] else None
 
 
-def own_words(text):
+def own_words(text: str | None) -> str:
     """Return a text without the earlier mails quoted below it; all of it where that is all."""
     lines = (text or "").splitlines()
     kept = [line for line in lines if not QUOTED.match(line.strip())]

@@ -40,18 +40,18 @@ HEADERS = frozenset((
     "email_to", "email_cc"))
 
 
-def is_secret(name):
+def is_secret(name: str) -> bool:
     """Whether a field's name tells a secret: a password, a token, a key, a hash."""
     return name in SECRET_NAMES or bool(SECRETS.intersection(name.split("_")))
 
 
-def is_shown(name, kind, comodel="", hidden=False):
+def is_shown(name: str, kind: str, comodel: str = "", hidden: bool = False) -> bool:
     """Whether a stored field is read for the person.
 
-    :param str name: the field's name
-    :param str kind: Odoo's type
-    :param str comodel: where a link leads
-    :param bool hidden: whether nobody may read it on a screen
+    :param name: the field's name
+    :param kind: Odoo's type
+    :param comodel: where a link leads
+    :param hidden: whether nobody may read it on a screen
     """
     if hidden or name in MACHINERY or is_secret(name):
         return False

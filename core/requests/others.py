@@ -4,87 +4,85 @@ Staff are named by their role (C-579/21, paragraph 83), other people not at all.
 that the person has as well, or that the controller goes by, is nobody else's.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from email.utils import formataddr, getaddresses
+from typing import Any
 
-from ..identity.identifiers import addresses, identifiers_of
+from ..identity.identifiers import Identifier, addresses, identifiers_of
 from ..identity.matcher import Matcher
-from ..identity.redact import Redactor
+from ..identity.redact import MENTION_ATTRIBUTE, Redactor
 
 OTHER, STAFF = "[another person]", "[our staff]"
+#: comments of one mail header
+MOST_COMMENTS = 100
 WITHHELD = "[withheld: another person's words]"
-#: mention links of anybody; whose they are is read from them
-LINK = "data-oe-id"
+#: {id of a person: identifiers}
+People = Mapping[int, Iterable[Identifier]]
 
 
 class Others:
     """Takes other people out of texts.
 
-    :param dict others: {id: identifiers} of people who are neither the person nor staff
-    :param dict staff: {id: identifiers} of staff
+    :param others: people who are neither the person nor staff
+    :param staff: the controller's people
     :param known: identifiers that stay: the person's own, and the controller's
     :param strangers: identifiers of people whom no contact stands for
     """
 
-    def __init__(self, others, staff, known, strangers=()):
+    def __init__(self, others: People, staff: People, known: Iterable[Identifier],
+                 strangers: Iterable[Identifier] = ()) -> None:
         stay = {(each.kind, _plain(each.value)) for each in known}
 
-        def left(identifiers):
+        def left(identifiers: Iterable[Identifier]) -> list[Identifier]:
             return [each for each in identifiers if (each.kind, _plain(each.value)) not in stay]
 
         ours = {each for known in staff.values() for each in left(known)}
-        theirs = {each for known in others.values() for each in left(known)}
-        theirs |= set(left(strangers))
-        self._theirs = sorted(theirs - ours)
+        theirs = {each for known in others.values() for each in left(known)} | set(left(strangers))
+        only_theirs = sorted(theirs - ours)
+        #: of others, then of staff: (placeholder, what takes out their links and identifiers)
         self._redactors = [
-            (self._theirs, list(others), Redactor(self._theirs, None, OTHER)),
-            (sorted(ours), list(staff), Redactor(sorted(ours), None, STAFF)),
-        ]
-        self._links = {OTHER: [Redactor((), person, OTHER) for person in others],
-                       STAFF: [Redactor((), person, STAFF) for person in staff]}
-        self._matcher = Matcher((0, each) for each in self._theirs)
+            (placeholder, [Redactor((), person, placeholder) for person in people],
+             [Redactor(identifiers, None, placeholder)] if identifiers else [])
+            for placeholder, people, identifiers in (
+                (OTHER, others, only_theirs), (STAFF, staff, sorted(ours)))]
+        self._any_others = bool(only_theirs)
+        self._matcher = Matcher((0, each) for each in only_theirs)
         self._either = Matcher((0, each) for each in sorted(theirs | ours))
 
-    def meets(self, texts):
-        """Return the places of those texts that need a look.
-
-        :param texts: list of str
-        :rtype: set of int
-        """
+    def meets(self, texts: Sequence[str]) -> set[int]:
+        """Return the places of those texts that may name somebody."""
         found = {place for place, _key in self._either.find_chunk(texts)} if texts else set()
-        return found | {place for place, text in enumerate(texts) if LINK in text}
+        return found | {place for place, text in enumerate(texts) if MENTION_ATTRIBUTE in text}
 
-    def clean(self, text):
+    def clean(self, text: str) -> tuple[str, bool]:
         """Return (the text without other people, whether somebody else than staff was in it)."""
-        said, theirs = text, False
-        for identifiers, _people, redactor in self._redactors:
-            before = said
-            placeholder = OTHER if identifiers is self._theirs else STAFF
-            if LINK in said:
-                for link in self._links[placeholder]:
-                    said = link.redact(said)
-            said = redactor.redact(said) if identifiers else said
-            theirs |= placeholder == OTHER and said != before
-        return said, theirs
+        cleaned, theirs = text, False
+        for placeholder, links, identifiers in self._redactors:
+            before = cleaned
+            for redactor in (*(links if MENTION_ATTRIBUTE in cleaned else ()), *identifiers):
+                cleaned = redactor.redact(cleaned)
+            theirs |= placeholder == OTHER and cleaned != before
+        return cleaned, theirs
 
-    def names_other(self, texts):
+    def names_other(self, texts: Iterable[str]) -> bool:
         """Whether any text of a file holds an identifier of somebody else than staff."""
-        return bool(self._theirs) and bool(self._matcher.find_chunk(list(texts)))
+        return self._any_others and bool(self._matcher.find_chunk(list(texts)))
 
 
-def strangers_in(header, known):
+def strangers_in(header: str | None, known: Callable[[str], bool]) -> list[tuple[str, str]]:
     """Return who stands in a mail header and is nobody known.
 
-    :param str header: names and addresses
-    :param known: function of an address, whether it is somebody known
-    :return: list of (name, address)
+    :param header: names and addresses
+    :param known: whether an address is somebody's who is known
+    :return: (name, address) of each
     """
-    return [(name, address.lower()) for name, address in getaddresses([header or ""])
+    return [(name, address.lower()) for name, address in _pairs(header or "")
             if addresses(address) and not known(address.lower())]
 
 
-def without_strangers(header, known):
+def without_strangers(header: str, known: Callable[[str], bool]) -> str:
     """Return a mail header with those who are nobody known named by what they are."""
-    pairs = getaddresses([header])
+    pairs = _pairs(header)
     if not any(addresses(address) and not known(address.lower()) for _name, address in pairs):
         return header
     return ", ".join(
@@ -93,13 +91,21 @@ def without_strangers(header, known):
         for name, address in pairs)
 
 
-def identifiers_of_strangers(pairs):
+def _pairs(header: str) -> list[tuple[str, str]]:
+    """Return the (name, address) of a header. Comments in comments, as deep as nobody writes them,
+    are read without their signs: Python's parser would call itself for each.
+    """
+    deep = header.count("(") > MOST_COMMENTS
+    return getaddresses([header.replace("(", " ").replace(")", " ") if deep else header])
+
+
+def identifiers_of_strangers(pairs: Iterable[tuple[str, str]]) -> list[Identifier]:
     """Return the identifiers of (name, address) pairs."""
     return [each for name, address in pairs
             for each in identifiers_of(name=name, email=address)]
 
 
-def walk(value, change):
+def walk(value: Any, change: Callable[[str], Any]) -> Any:
     """Return a value with every text in it changed; what is not text stays.
 
     :param value: text, number, list or dict, as JSON has them
@@ -114,7 +120,7 @@ def walk(value, change):
     return value
 
 
-def texts_in(value):
+def texts_in(value: Any) -> Iterator[str]:
     """Yield every text in a value."""
     if isinstance(value, str):
         yield value
@@ -123,5 +129,5 @@ def texts_in(value):
             yield from texts_in(each)
 
 
-def _plain(value):
+def _plain(value: str) -> str:
     return " ".join(value.lower().split())

@@ -14,14 +14,19 @@ import json
 import mimetypes
 import re
 import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
 from ..errors import BadPackage
 
 FORMAT, VERSION = "cloudpepper-privacy-package", "1.0"
+#: a document, or a part of one, as the schema describes it
+Document = Mapping[str, Any]
 KINDS = ("access", "portability")
 SCHEMA = Path(__file__).resolve().parents[2] / "static" / "schema" / f"package-{VERSION}.json"
 #: what a spreadsheet would take for a formula, and the sign that keeps it from doing so
@@ -36,19 +41,19 @@ ENDINGS = {"text/plain": ".txt", "image/jpeg": ".jpg", "application/xml": ".xml"
 
 
 @cache
-def schema_text():
+def schema_text() -> str:
     """Return the JSON Schema (draft 2020-12) of the document, as it is shipped."""
     return SCHEMA.read_text(encoding="utf-8")
 
 
 @cache
-def _validator():
+def _validator() -> Draft202012Validator:
     schema = json.loads(schema_text())
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema, format_checker=FormatChecker())
 
 
-def check(document):
+def check(document: Document) -> None:
     """See that a document is what its schema says.
 
     :raise BadPackage: with the place of the first fault; never with a value
@@ -57,9 +62,9 @@ def check(document):
         raise BadPackage("/".join(map(str, error.absolute_path)), error.validator)
 
 
-def counts(document):
+def counts(document: Document) -> list[dict[str, Any]]:
     """Return [{"category", "model", "count"}] of a document, in its order."""
-    found = {}
+    found: dict[tuple[str, str], int] = {}
     for dataset in document["datasets"]:
         for record in dataset["records"]:
             key = (record["category"], dataset["model"])
@@ -68,7 +73,7 @@ def counts(document):
             for (category, model), count in found.items()]
 
 
-def facts_of(document):
+def facts_of(document: Document) -> Iterator[tuple[str, int, str, str]]:
     """Yield (model, record id, field, value as JSON) of everything that a document says."""
     for dataset in document["datasets"]:
         for record in dataset["records"]:
@@ -79,11 +84,8 @@ def facts_of(document):
 
 # === CSV === #
 
-def csv_of(dataset):
-    """Return a dataset as CSV, one line a record; see :data:`CSV_NOTE`.
-
-    :rtype: bytes
-    """
+def csv_of(dataset: Document) -> bytes:
+    """Return a dataset as CSV, one line a record; see :data:`CSV_NOTE`."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     names = [field["name"] for field in dataset["fields"]]
@@ -94,38 +96,38 @@ def csv_of(dataset):
     return out.getvalue().encode("utf-8-sig")
 
 
-def cell(value):
+def cell(value: Any) -> str:
     """Return a value as a cell: words for codes and links, and no formula."""
     if value is None:
         return ""
     if isinstance(value, (bool, int, float)):
         return str(value)
-    return guarded(words(value))
+    return guarded(label(value))
 
 
-def words(value):
+def label(value: Any) -> str:
     """Return a value as a reader has it: the label of a code or link, JSON for what is deeper."""
     if isinstance(value, dict) and set(value) <= {"id", "code", "label"}:
-        return value.get("label") or str(value.get("code", ""))
+        return str(value.get("label") or value.get("code", ""))
     if isinstance(value, list) and all(isinstance(each, dict) and "label" in each
                                        for each in value):
-        return "; ".join(map(words, value))
+        return "; ".join(map(label, value))
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def guarded(text):
+def guarded(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula; :func:`unguarded` undoes it."""
     return GUARD + text if text.startswith((*FORMULAS, GUARD)) else text
 
 
-def unguarded(text):
+def unguarded(text: str) -> str:
     """Return what :func:`guarded` was given."""
     return text[1:] if text.startswith(GUARD) else text
 
 
 # === ZIP === #
 
-def ending(mimetype):
+def ending(mimetype: str | None) -> str:
     """Return the ending of a file's name: by what it is, never by what it was called."""
     kind = (mimetype or "").split(";")[0].strip().lower()
     found = ENDINGS.get(kind) or mimetypes.guess_extension(kind) or ".bin"
@@ -137,27 +139,26 @@ class Zip:
 
     To be used as a context manager: one that fails leaves nothing open.
 
-    :param str kind: one of :data:`KINDS`
-    :param datetime.datetime created: UTC, the time of every file in it
+    :param kind: one of :data:`KINDS`
+    :param created: UTC, the time of every file in it
     """
 
-    def __init__(self, kind, created):
+    def __init__(self, kind: str, created: datetime) -> None:
         self._kind, self._created = kind, created
         self._out = io.BytesIO()
         self._zip = zipfile.ZipFile(self._out, "w", zipfile.ZIP_DEFLATED)
-        self._files = []
+        self._files: list[dict[str, Any]] = []
 
-    def __enter__(self):
+    def __enter__(self) -> "Zip":
         return self
 
-    def __exit__(self, *_error):
+    def __exit__(self, *_error: object) -> None:
         self._zip.close()
 
-    def add(self, name, content):
+    def add(self, name: str, content: bytes) -> str:
         """Add a file.
 
-        :param str name: path in the zip, without any personal data
-        :param bytes content: the file
+        :param name: path in the zip, without any personal data
         :return: SHA-256, in hex
         """
         self._write(name, content)
@@ -165,7 +166,7 @@ class Zip:
         self._files.append({"name": name, "size": len(content), "sha256": digest})
         return digest
 
-    def add_document(self, document):
+    def add_document(self, document: Document) -> None:
         """Add the document, its schema and its CSVs.
 
         :raise BadPackage: where it is not valid
@@ -178,7 +179,7 @@ class Zip:
         if document["redactions"]:
             self.add("csv/redactions.csv", _redactions(document["redactions"]))
 
-    def close(self, missing=()):
+    def close(self, missing: Iterable[str] = ()) -> bytes:
         """Add the manifest and return the zip's bytes.
 
         :param missing: what is not in it and why, a sentence each
@@ -191,18 +192,20 @@ class Zip:
         self._zip.close()
         return self._out.getvalue()
 
-    def _write(self, name, content):
-        info = zipfile.ZipInfo(name, self._created.timetuple()[:6])
+    def _write(self, name: str, content: bytes) -> None:
+        created = self._created
+        info = zipfile.ZipInfo(name, (created.year, created.month, created.day, created.hour,
+                                      created.minute, created.second))
         info.compress_type = zipfile.ZIP_DEFLATED
         self._zip.writestr(info, content)
 
 
-def stamp(moment):
+def stamp(moment: datetime) -> str:
     """Return a moment of UTC as ISO 8601 with its Z."""
     return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
-def _redactions(redactions):
+def _redactions(redactions: Iterable[Document]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["model", "record", "field", "kind", "reason"])

@@ -7,10 +7,17 @@ and nothing else, so that it is always a part of that document.
 Source: Art. 20(1) and (4); WP242 rev.01, pages 9 to 12.
 """
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
 import vobject
 from dateutil.tz import UTC
+
+from .package import Document
+
+#: values of a record by the names of its fields
+Values = Mapping[str, Any]
 
 #: of these every record counts, and of it these fields: what a person gives, or does
 GIVEN = {
@@ -77,17 +84,20 @@ WRITTEN = {
 BASES = ("consent", "contract")
 
 
-def portable(document, categories, given=None, written=None):
+def portable(document: Document, categories: Collection[str],
+             given: Mapping[str, Collection[str]] | None = None,
+             written: Mapping[str, Collection[str]] | None = None) -> dict[str, Any]:
     """Return the portable part of a document of access.
 
-    :param dict document: as ``package.py`` describes it
+    :param document: as ``package.py`` describes it
     :param categories: codes of the categories that consent or a contract is the ground of
-    :param dict given: {model: fields} of which every record counts
-    :param dict written: {model: fields} of which only the person's own records count
-    :rtype: dict of the same shape
+    :param given: {model: fields} of which every record counts
+    :param written: {model: fields} of which only the person's own records count
+    :return: of the same shape
     """
     given, written = given or GIVEN, written or WRITTEN
-    datasets, kept = [], set()
+    datasets: list[dict[str, Any]] = []
+    kept: set[tuple[str, int]] = set()
     for dataset in document["datasets"]:
         names = given.get(dataset["model"]) or written.get(dataset["model"]) or ()
         records = [
@@ -111,7 +121,7 @@ def portable(document, categories, given=None, written=None):
     }
 
 
-def records_of(document, model):
+def records_of(document: Document, model: str) -> list[Values]:
     """Return the values of each record of a model."""
     return [record["values"] for dataset in document["datasets"] if dataset["model"] == model
             for record in dataset["records"]]
@@ -119,16 +129,13 @@ def records_of(document, model):
 
 # === CARDS AND CALENDARS === #
 
-def vcards(document):
-    """Return the person's contacts as vCard 3.0 (RFC 2426), or nothing.
-
-    :rtype: bytes
-    """
+def vcards(document: Document) -> bytes:
+    """Return the person's contacts as vCard 3.0 (RFC 2426), or nothing."""
     return "".join(_card(values) for values in records_of(document, "res.partner")
                    if values.get("name")).encode()
 
 
-def _card(values):
+def _card(values: Values) -> str:
     card = vobject.vCard()
     # which word is the family name nobody knows; Odoo's own cards do the same
     card.add("n").value = vobject.vcard.Name(family=values["name"])
@@ -144,57 +151,54 @@ def _card(values):
             street="\n".join(filter(None, (values.get("street"), values.get("street2")))),
             code=values.get("zip", ""), city=values.get("city", ""),
             region=_label(values.get("state_id")), country=_label(values.get("country_id")))
-    return card.serialize()
+    return str(card.serialize())
 
 
-def _label(link):
-    return link.get("label", "") if isinstance(link, dict) else ""
+def _label(link: Any) -> str:
+    return str(link.get("label", "")) if isinstance(link, dict) else ""
 
 
-def calendar(document):
-    """Return the person's meetings as iCalendar (RFC 5545), or nothing.
-
-    :rtype: bytes
-    """
-    meetings = [values for values in records_of(document, "calendar.event") if _begins(values)]
+def calendar(document: Document) -> bytes:
+    """Return the person's meetings as iCalendar (RFC 5545), or nothing."""
+    meetings = [(begins, values) for values in records_of(document, "calendar.event")
+                if (begins := _begins(values))]
     if not meetings:
         return b""
     book = vobject.iCalendar()
-    for number, values in enumerate(meetings, 1):
+    for number, (begins, values) in enumerate(meetings, 1):
         event = book.add("vevent")
         # numbered, because an identifier of ours would say nothing elsewhere
         event.add("uid").value = f"meeting-{number}@privacy-package"
-        begins, ends = _begins(values), _ends(values)
         event.add("dtstart").value = begins
         event.add("dtstamp").value = _moment(begins)
-        if ends:
+        if ends := _ends(values):
             event.add("dtend").value = ends
         if values.get("name"):
             event.add("summary").value = values["name"]
         if values.get("location"):
             event.add("location").value = values["location"]
-    return book.serialize().encode()
+    return str(book.serialize()).encode()
 
 
-def _begins(values):
+def _begins(values: Values) -> date | None:
     if values.get("allday") and values.get("start_date"):
         return date.fromisoformat(values["start_date"])
     return _time(values.get("start"))
 
 
-def _ends(values):
+def _ends(values: Values) -> datetime | None:
     if values.get("allday") and values.get("start_date"):
         return None
     return _time(values.get("stop"))
 
 
-def _time(text):
+def _time(text: str | None) -> datetime | None:
     if not text:
         return None
     return datetime.fromisoformat(text.replace("Z", "")).replace(tzinfo=UTC)
 
 
-def _moment(begins):
+def _moment(begins: date) -> datetime:
     if isinstance(begins, datetime):
         return begins
     return datetime(begins.year, begins.month, begins.day, tzinfo=UTC)

@@ -13,7 +13,7 @@ RIGHTS = {
     "safeguards": "46",
 }
 #: {state of a request: states that it may move to}
-MOVES = {
+STATE_MOVES = {
     "received": frozenset(("identity", "open", "dropped")),
     "identity": frozenset(("open", "answered", "dropped")),
     "open": frozenset(("identity", "answered", "dropped")),
@@ -27,7 +27,7 @@ OUTCOMES = ("granted", "partly", "refused", "referred")
 #: outcomes that the person is told the reasons of, and the remedies (Art. 12(4))
 REASONED = ("partly", "refused", "referred")
 #: {ground of a refusal: rights that it can refuse, all where None}
-GROUNDS = {
+GROUNDS: dict[str, tuple[str, ...] | None] = {
     "identity": None,           # Art. 11(2), 12(2): the person could not be identified
     "unfounded": None,          # Art. 12(5): manifestly unfounded or excessive
     "processor": None,          # Art. 28: hosted data; the controller decides
@@ -61,18 +61,18 @@ TOLD_ON = ("rectification", "erasure", "restriction")
 ACTING = ("erasure", "rectification", "restriction", "objection", "withdrawal")
 
 
-def may_move(state, target):
+def may_move(state: str, target: str) -> bool:
     """Whether a request may move from one state to another."""
-    return target in MOVES.get(state, ())
+    return target in STATE_MOVES.get(state, ())
 
 
-def may_close(right, outcome, ground, identified):
+def may_close(right: str, outcome: str, ground: str | None, identified: bool) -> str | None:
     """Return why a right may not be closed like this, or None where it may.
 
-    :param str right: one of :data:`RIGHTS`
-    :param str outcome: one of :data:`OUTCOMES`
+    :param right: one of :data:`RIGHTS`
+    :param outcome: one of :data:`OUTCOMES`
     :param ground: one of :data:`GROUNDS`, or nothing
-    :param bool identified: whether the person's identity holds
+    :param identified: whether the person's identity holds
     :return: "outcome", "ground", "identity" or None
     """
     if right not in RIGHTS or outcome not in OUTCOMES:

@@ -12,10 +12,10 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 #: bytes that are looked at to tell text from what is none
-START = 4096
+SNIFFED_BYTES = 4096
 
 
-def decoded(data, charset=None):
+def decoded(data: bytes, charset: str | None = None) -> str:
     """Return a file's bytes as text.
 
     :param bytes data: the file
@@ -25,7 +25,7 @@ def decoded(data, charset=None):
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return data.decode(encoding, "replace")
-    if data.count(0, 0, START):
+    if data.count(0, 0, SNIFFED_BYTES):
         return _wide(data)
     for encoding in filter(None, (charset, "utf-8", "cp1252")):
         try:
@@ -35,10 +35,11 @@ def decoded(data, charset=None):
     return data.decode("latin-1")
 
 
-def _wide(data):
+def _wide(data: bytes) -> str:
     """Return text of two bytes a letter that does not say so."""
-    zeros = data.count(0, 0, START)
-    for encoding, halves in (("utf-16-le", data[1:START:2]), ("utf-16-be", data[:START:2])):
+    start = data[:SNIFFED_BYTES]
+    zeros = start.count(0)
+    for encoding, halves in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
         if halves.count(0) == zeros > len(halves) // 2:
             return data.decode(encoding, "replace")
     raise NotSearchable("unknown")

@@ -6,7 +6,11 @@ The same fold is used for what is stored and for the text it is looked for in.
 import codecs
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import TypeVar
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 #: the name of the error handler that writes characters which Latin-1 does not know
 HANDLER = "cloudpepper_privacy"
 #: letters that Unicode does not take apart
@@ -19,12 +23,12 @@ LETTERS = {
 SYNTAX = re.compile(r"[<>&%\\\x00-\x1f]")
 
 
-def letter(char):
+def letter(char: str) -> str:
     """Return a character as it is compared, case kept: accents dropped, blanks and most signs as
     a space, what cannot be seen as nothing, letters of other scripts as ``u`` and their number.
 
-    :param str char: one character
-    :rtype: str of ASCII
+    :param char: one character
+    :return: ASCII
     """
     if char in LETTERS:
         return LETTERS[char]
@@ -40,7 +44,7 @@ def letter(char):
     return sign if " " < sign < "\x7f" and not SYNTAX.match(sign) else " "
 
 
-def _foreign(char):
+def _foreign(char: str) -> str:
     if char < "\x7f":
         return char
     if unicodedata.category(char) == "Nd":
@@ -48,39 +52,44 @@ def _foreign(char):
     return LETTERS.get(char) or f"u{ord(char.lower()[0]):04x}"
 
 
-class Once(dict):
-    """What was worked out before, up to a number of entries.
+class BoundedCache(dict[Key, Value]):
+    """What a function returned before, up to a number of entries; then it begins anew.
 
-    :param work: function of a key
+    :param compute: function of a key
+    :param largest: number of entries that are kept
     """
 
-    def __init__(self, work, most=100_000):
-        self.work, self.most = work, most
+    def __init__(self, compute: Callable[[Key], Value], largest: int = 100_000) -> None:
+        super().__init__()
+        self.compute, self.largest = compute, largest
 
-    def __missing__(self, key):
-        if len(self) >= self.most:
+    def __missing__(self, key: Key) -> Value:
+        if len(self) >= self.largest:
             self.clear()
-        self[key] = found = self.work(key)
-        return found
+        self[key] = value = self.compute(key)
+        return value
 
 
-def spelled(text):
+def spelled(text: str) -> bytes:
     """Return the bytes of a text of any characters, each folded."""
     return "".join(map(SPELLED.__getitem__, text)).encode("ascii")
 
 
-def _unseen(error):
+def _unseen(error: UnicodeError) -> tuple[bytes, int]:
     """Write what Latin-1 does not know (an error handler of codecs)."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
     return WRITTEN[error.object[error.start:error.end]], error.end
 
 
-def folded(text):
+def folded(text: str) -> str:
     """Return a stored value in lower-case ASCII without accents, signs kept."""
     if text.isascii():
         return text.lower()
     return spelled(text).decode().lower()
 
 
-SPELLED = Once(lambda char: char if char < "\x80" else letter(char))
-WRITTEN = Once(spelled)
+SPELLED: BoundedCache[str, str] = BoundedCache(
+    lambda char: char if char < "\x80" else letter(char))
+WRITTEN: BoundedCache[str, bytes] = BoundedCache(spelled)
 codecs.register_error(HANDLER, _unseen)

@@ -7,14 +7,14 @@ they are; what no Latin letter spells becomes a group of letters and digits of i
 reader sees, then the tags one by one. :func:`compact` keeps letters and digits alone, coarsely.
 
 Everything here is made of calls that run over a whole text at once, because the proof sends
-every text of a database through it; ``tests/core/test_core_normal.py`` holds it against
-``view.py``, which does the same letter by letter and knows where each came from.
+every text of a database through it; ``tests/core/test_core_normalise.py`` holds it against
+``offsets.py``, which does the same letter by letter and knows where each came from.
 """
 
 import html
 import re
 
-from .fold import HANDLER, SYNTAX, Once, letter, spelled
+from .fold import HANDLER, SYNTAX, BoundedCache, letter, spelled
 
 #: between two values of a chunk; no text of PostgreSQL holds it
 END = b"\0"
@@ -39,7 +39,9 @@ ELEMENTS = INLINE_ELEMENTS | frozenset(
 HEX = "[0-9a-fA-F]"
 ESCAPES = (
     re.compile(rb"(&(?:amp;)*(?:#\w{1,7}|\w{2,31});)"),
-    re.compile(rb"(\\\\*(?:u[0-9a-fA-F]{4}(?:\\+u[0-9a-fA-F]{4})*|x[0-9a-fA-F]{2}|[nrt]))"),
+    # from the first of several backslashes on: each of them would look through all after it
+    re.compile(rb"(\\(?<!\\\\)\\*"
+               rb"(?:u[0-9a-fA-F]{4}(?:\\+u[0-9a-fA-F]{4})*|x[0-9a-fA-F]{2}|[nrt]))"),
     re.compile(rb"(%(?:25)*[0-9a-fA-F]{2}(?:%(?:25)*[0-9a-fA-F]{2})*)"),
 )
 TAG = re.compile(rb"(<[^<>\0]*>)")
@@ -50,38 +52,37 @@ INLINE_TAG = re.compile(
 #: the names in a tag, which nobody wrote: group 1, and 2 what stays
 GRAMMAR = re.compile(
     rb"\A(<[/\\]*[a-zA-Z][a-zA-Z0-9:]*)()"
-    rb"|([^\s\"'=<>/\\]+)(\s*=\s*(?:\\*\"[^\"]*\"|\\*'[^']*'|[^\s\"'<>]*))")
+    rb"|((?<![^\s\"'=<>/\\])[^\s\"'=<>/\\]+)(\s*=\s*(?:\\*\"[^\"]*\"|\\*'[^']*'|[^\s\"'<>]*))")
 #: upper-case letters that stand alone between words, in the text's classes: "Jane M. Doe"
 INITIAL = re.compile(rb"A(?<=[^0][ \x01\x02]A)(?:\.A)*\.?[\x01\x02]?(?= +[^0 \x03])")
 
 
-def _unescape(escape):
+def _unescape(escape: bytes) -> bytes:
     """Return what an escape stands for, folded; an entity nobody knows stays as it is."""
     text = escape.decode("latin-1")
     if text[0] == "&":
-        said = html.unescape("&" + re.sub("^&(?:amp;)*", "", text))
-        return escape if said.startswith("&") and len(said) > 1 else _written(said)
+        char = html.unescape("&" + re.sub("^&(?:amp;)*", "", text))
+        return escape if char.startswith("&") and len(char) > 1 else _written(char)
     if text[0] == "%":
         codes = bytes.fromhex("".join(re.findall(f"%(?:25)*({HEX}{{2}})", text)))
         try:
             return _written(codes.decode())
         except UnicodeDecodeError:
             return _written(codes.decode("latin-1"))
-    codes = re.findall(f"[ux]({HEX}+)", text)
-    units = b"".join(int(code, 16).to_bytes(2, "big") for code in codes)
-    return _written(units.decode("utf-16-be", "replace")) if codes else b" "
+    units = [int(code, 16).to_bytes(2, "big") for code in re.findall(f"[ux]({HEX}+)", text)]
+    return _written(b"".join(units).decode("utf-16-be", "replace")) if units else b" "
 
 
-def _written(said):
-    return spelled(SYNTAX.sub(" ", said))
+def _written(text: str) -> bytes:
+    return spelled(SYNTAX.sub(" ", text))
 
 
-UNESCAPED = Once(_unescape)
+UNESCAPED: BoundedCache[bytes, bytes] = BoundedCache(_unescape)
 
 _HIGH = [letter(chr(code)) for code in range(128, 256)]
 #: Latin-1 letters that become two, or none
-LONG = tuple((bytes([128 + place]), said.encode()) for place, said in enumerate(_HIGH)
-              if len(said) != 1)
+EXPANDING = tuple((bytes([128 + place]), letters.encode()) for place, letters in enumerate(_HIGH)
+                  if len(letters) != 1)
 _LATIN = bytes(range(128)) + "".join(s if len(s) == 1 else " " for s in _HIGH).encode()
 #: case, accents and blanks folded; the marks above stay
 LOWER = _LATIN.lower().translate(bytes(32 if 4 <= c < 32 or c == 127 else c for c in range(256)))
@@ -97,7 +98,7 @@ CODES = bytes(next((place for place, alike in enumerate(ALIKE) if chr(code) in a
               for code in LOWER)
 
 
-def _kind(code):
+def _kind(code: int) -> str:
     char = chr(_LATIN[code])
     if char.isalpha():
         return "A" if char.isupper() else "a"
@@ -108,7 +109,7 @@ def _kind(code):
 CLASSES = "".join(map(_kind, range(256))).encode()
 
 
-def plain(text):
+def plain(text: str) -> bytes:
     """Return a text as bytes: one for each letter, escapes undone, case and tags kept."""
     data = text.encode("latin-1", HANDLER)
     for sign, escape in zip(b"&\\%", ESCAPES, strict=True):
@@ -116,12 +117,12 @@ def plain(text):
             pieces = escape.split(data)
             pieces[1::2] = map(UNESCAPED.__getitem__, pieces[1::2])
             data = b"".join(pieces)
-    for sign, said in LONG:
-        data = data.replace(sign, said)
+    for long, letters in EXPANDING:
+        data = data.replace(long, letters)
     return data
 
 
-def without_initials(data):
+def without_initials(data: bytes) -> bytes:
     """Return bytes of :func:`plain` without upper-case letters that stand alone between words."""
     kept, start = [], 0
     for found in INITIAL.finditer(data.translate(CLASSES)):
@@ -130,12 +131,12 @@ def without_initials(data):
     return b"".join([*kept, data[start:]]) if kept else data
 
 
-def mark_of(tag):
+def mark_of(tag: bytes) -> bytes:
     """Return what stands for a tag in text: :data:`INLINE` or :data:`BLOCK`."""
     return INLINE if INLINE_TAG.match(tag) else BLOCK
 
 
-def values_of(tag):
+def without_grammar(tag: bytes) -> bytes:
     """Return a tag, as long as before, without the names of a known element and its attributes:
     what is left was written by somebody.
     """
@@ -146,26 +147,23 @@ def values_of(tag):
         lambda found: SEGMENT * len(found[1] or found[3]) + (found[2] or found[4] or b""), tag)
 
 
-def marked(text):
-    """Return what a reader sees of a text, and after that each of its tags' values, in lower case.
-
-    :rtype: bytes
-    """
+def marked(text: str) -> bytes:
+    """Return what a reader sees of a text, and then each of its tags' values, in lower case."""
     data = plain(text)
-    return SEGMENT.join([seen(data), *map(said_in, TAG.findall(data))])
+    return SEGMENT.join([seen(data), *map(comparable_tag, TAG.findall(data))])
 
 
-def seen(data):
+def seen(data: bytes) -> bytes:
     """Return what a reader sees of bytes of :func:`plain`, in lower case, tags as marks."""
     return without_initials(TAG.sub(BLOCK, INLINE_TAG.sub(INLINE, data))).translate(LOWER)
 
 
-def said_in(tag):
+def comparable_tag(tag: bytes) -> bytes:
     """Return the values of a tag as they are compared, in lower case."""
-    return without_initials(values_of(tag)).translate(LOWER)
+    return without_initials(without_grammar(tag)).translate(LOWER)
 
 
-def compact(data):
+def compact(data: bytes) -> bytes:
     """Return bytes of :func:`plain` as codes: nothing but letters, digits and ends.
 
     A few letters share a code; :func:`bare` tells them apart.
@@ -173,6 +171,6 @@ def compact(data):
     return data.translate(CODES, SIGNS)
 
 
-def bare(said):
+def bare(text: bytes) -> bytes:
     """Return comparable text with nothing but its letters and digits."""
-    return said.translate(None, SIGNS)
+    return text.translate(None, SIGNS)

@@ -6,7 +6,7 @@ import io
 from odoo.tools import SQL
 
 from ...core.identity.identifiers import Identifier
-from ...core.identity.parallel_matcher import Beside
+from ...core.identity.parallel_matcher import ParallelMatcher
 
 #: identifiers that are searched for in one pass
 IDENTIFIERS_PER_PASS = 100_000
@@ -55,7 +55,7 @@ def matcher_of(env, run, after):
             ORDER BY 1 LIMIT %s""", run.id, after, IDENTIFIERS_PER_PASS + 1))
     pairs = ((key, Identifier(kind, value)) for key, kind, value in rows[:IDENTIFIERS_PER_PASS])
     more = len(rows) > IDENTIFIERS_PER_PASS
-    return Beside(pairs), rows[IDENTIFIERS_PER_PASS - 1][0] if more else None
+    return ParallelMatcher(pairs), rows[IDENTIFIERS_PER_PASS - 1][0] if more else None
 
 
 def forget(env, run):

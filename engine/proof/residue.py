@@ -5,7 +5,7 @@ from collections import Counter
 from odoo.exceptions import UserError
 
 from ...core.identity.identifiers import identify
-from ...core.identity.parallel_matcher import Beside
+from ...core.identity.parallel_matcher import ParallelMatcher
 from .database import Database
 
 
@@ -22,7 +22,7 @@ def residue(env, identifiers):
         raise UserError(env._("Search for letters or digits."))
     found = Counter()
     env.flush_all()
-    with Beside((0, identifier) for identifier in asked) as matcher:
+    with ParallelMatcher((0, identifier) for identifier in asked) as matcher:
         for table, hits, _place in Database(env).walk(matcher, ["", 0], Counter()):
             found.update((table, column) for column, _row, _key in hits)
     return [{"table": table, "column": column, "count": count}

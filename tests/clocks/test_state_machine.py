@@ -8,20 +8,23 @@ execution must have spared everybody who is held or not due.
 
 from datetime import date
 
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
+from odoo.addons.cloudpepper_privacy.core.policy.periods import Period, last_day
+from odoo.tests import freeze_time, tagged
+
+from ...core.policy.periods import Period, last_day
+from ...engine.clocks.refresh import Refresh
+from ..common import TODAY, PrivacyCommon
+from ..properties import (
+    HealthCheck,
+    Phase,
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
     run_state_machine_as_test,
+    settings,
+    st,
 )
-from odoo.addons.cloudpepper_privacy.core.policy.periods import Period, last_day
-from odoo.tests import freeze_time, tagged
-
-from ...engine.clocks.refresh import Refresh
-from ..common import TODAY, PrivacyCommon
 
 DAYS = st.dates(min_value=date(2012, 1, 1), max_value=date(2026, 11, 20))
 WHO = st.integers(0, 1)

@@ -2,9 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from odoo.addons.cloudpepper_privacy.core.errors import BadPeriod
 from odoo.addons.cloudpepper_privacy.core.policy.deadlines import (
     answer_by,
@@ -13,8 +10,8 @@ from odoo.addons.cloudpepper_privacy.core.policy.deadlines import (
     stood_still,
     working_day,
 )
-
-from .. import shared_machine  # noqa: F401
+from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase, each_row, each_value
+from odoo.addons.cloudpepper_privacy.tests.properties import given, st
 
 ONE_MONTH = [
     ("2026-01-31", "2026-03-02"), ("2026-03-05", "2026-04-07"), ("2026-04-14", "2026-05-15"),
@@ -30,76 +27,67 @@ def _day(text):
     return date.fromisoformat(text)
 
 
-@pytest.mark.parametrize(("received", "expected"), ONE_MONTH)
-def test_one_month_in_belgium(received, expected):
-    assert answer_by(_day(received), "BE") == _day(expected)
+class TestDeadlines(CoreCase):
+    @each_row(ONE_MONTH)
+    def test_one_month_in_belgium(self, received, expected):
+        assert answer_by(_day(received), "BE") == _day(expected)
 
+    @each_row(THREE_MONTHS)
+    def test_three_months_in_belgium(self, received, expected):
+        assert answer_by(_day(received), "BE", extended=True) == _day(expected)
 
-@pytest.mark.parametrize(("received", "expected"), THREE_MONTHS)
-def test_three_months_in_belgium(received, expected):
-    assert answer_by(_day(received), "BE", extended=True) == _day(expected)
+    def test_the_holidays_are_those_of_the_controllers_country(self):
+        # 21 July is a holiday in Belgium alone; 20 July 2027 is a Tuesday
+        assert answer_by(_day("2027-06-21"), "BE") == _day("2027-07-22")
+        assert answer_by(_day("2027-06-21"), "NL") == _day("2027-07-21")
+        assert answer_by(_day("2027-06-21"), "be") == _day("2027-07-22")
 
+    @each_value([None, "", "XX", "Belgium"])
+    def test_of_a_country_that_nobody_knows_the_weekends_count(self, country):
+        assert answer_by(_day("2027-06-21"), country) == _day("2027-07-21")
+        assert working_day(_day("2026-11-28"), country) == _day("2026-11-30")
 
-def test_the_holidays_are_those_of_the_controllers_country():
-    # 21 July is a holiday in Belgium alone; 20 July 2027 is a Tuesday
-    assert answer_by(_day("2027-06-21"), "BE") == _day("2027-07-22")
-    assert answer_by(_day("2027-06-21"), "NL") == _day("2027-07-21")
-    assert answer_by(_day("2027-06-21"), "be") == _day("2027-07-22")
+    def test_a_clock_that_stood_still_ends_so_many_days_later(self):
+        assert answer_by(_day("2026-08-31"), "BE", suspended=5) == _day("2026-10-05")
+        # Saturday 3 October moves on
+        assert answer_by(_day("2026-08-31"), "BE", suspended=3) == _day("2026-10-05")
 
+    @each_value([-1, 1.5, True, None, "3"])
+    def test_no_suspension_has_such_days(self, suspended):
+        with self.assertRaises(BadPeriod):
+            answer_by(_day("2026-08-31"), "BE", suspended=suspended)
 
-@pytest.mark.parametrize("country", [None, "", "XX", "Belgium"])
-def test_of_a_country_that_nobody_knows_the_weekends_count(country):
-    assert answer_by(_day("2027-06-21"), country) == _day("2027-07-21")
-    assert working_day(_day("2026-11-28"), country) == _day("2026-11-30")
+    def test_days_on_which_the_clock_stood_still_count_once(self):
+        today = _day("2026-09-20")
+        assert stood_still([], today) == 0
+        assert stood_still([(_day("2026-09-01"), _day("2026-09-01"))], today) == 0
+        assert stood_still([(_day("2026-09-01"), _day("2026-09-05"))], today) == 4
+        assert stood_still([(_day("2026-09-01"), _day("2026-09-05")),
+                            (_day("2026-09-03"), _day("2026-09-06"))], today) == 5
+        assert stood_still([(_day("2026-09-15"), None)], today) == 5
 
+    def test_an_answer_is_put_off_until_the_deadline_and_not_after_it(self):
+        deadline = answer_by(_day("2026-01-31"), "BE")
+        assert may_extend(deadline, deadline)
+        assert not may_extend(deadline + timedelta(days=1), deadline)
 
-def test_a_clock_that_stood_still_ends_so_many_days_later():
-    assert answer_by(_day("2026-08-31"), "BE", suspended=5) == _day("2026-10-05")
-    # Saturday 3 October moves on
-    assert answer_by(_day("2026-08-31"), "BE", suspended=3) == _day("2026-10-05")
+    @each_row([
+        ("2026-09-22", "on_track"), ("2026-09-23", "at_risk"), ("2026-09-30", "at_risk"),
+        ("2026-10-01", "overdue"),
+    ])
+    def test_how_an_open_request_stands(self, today, expected):
+        assert standing(_day(today), _day("2026-09-30")) == expected
 
+    @given(DATES, COUNTRIES, st.booleans(), st.integers(0, 90))
+    def test_a_deadline_is_a_working_day_not_before_the_period_has_run(
+            self, received, country, extended, suspended):
+        deadline = answer_by(received, country, extended, suspended)
+        assert deadline.weekday() < 5 and working_day(deadline, country) == deadline
+        months = 3 if extended else 1
+        assert timedelta(days=28 * months + suspended) <= deadline - received
+        assert deadline - received <= timedelta(days=31 * months + suspended + 10)
 
-@pytest.mark.parametrize("suspended", [-1, 1.5, True, None, "3"])
-def test_no_suspension_has_such_days(suspended):
-    with pytest.raises(BadPeriod):
-        answer_by(_day("2026-08-31"), "BE", suspended=suspended)
-
-
-def test_days_on_which_the_clock_stood_still_count_once():
-    today = _day("2026-09-20")
-    assert stood_still([], today) == 0
-    assert stood_still([(_day("2026-09-01"), _day("2026-09-01"))], today) == 0
-    assert stood_still([(_day("2026-09-01"), _day("2026-09-05"))], today) == 4
-    assert stood_still([(_day("2026-09-01"), _day("2026-09-05")),
-                        (_day("2026-09-03"), _day("2026-09-06"))], today) == 5
-    assert stood_still([(_day("2026-09-15"), None)], today) == 5
-
-
-def test_an_answer_is_put_off_until_the_deadline_and_not_after_it():
-    deadline = answer_by(_day("2026-01-31"), "BE")
-    assert may_extend(deadline, deadline)
-    assert not may_extend(deadline + timedelta(days=1), deadline)
-
-
-@pytest.mark.parametrize(("today", "expected"), [
-    ("2026-09-22", "on_track"), ("2026-09-23", "at_risk"), ("2026-09-30", "at_risk"),
-    ("2026-10-01", "overdue"),
-])
-def test_how_an_open_request_stands(today, expected):
-    assert standing(_day(today), _day("2026-09-30")) == expected
-
-
-@given(DATES, COUNTRIES, st.booleans(), st.integers(0, 90))
-def test_a_deadline_is_a_working_day_not_before_the_period_has_run(
-        received, country, extended, suspended):
-    deadline = answer_by(received, country, extended, suspended)
-    assert deadline.weekday() < 5 and working_day(deadline, country) == deadline
-    months = 3 if extended else 1
-    assert timedelta(days=28 * months + suspended) <= deadline - received
-    assert deadline - received <= timedelta(days=31 * months + suspended + 10)
-
-
-@given(DATES, DATES, COUNTRIES)
-def test_who_asks_earlier_is_answered_not_later(one, other, country):
-    first, second = sorted((one, other))
-    assert answer_by(first, country) <= answer_by(second, country)
+    @given(DATES, DATES, COUNTRIES)
+    def test_who_asks_earlier_is_answered_not_later(self, one, other, country):
+        first, second = sorted((one, other))
+        assert answer_by(first, country) <= answer_by(second, country)

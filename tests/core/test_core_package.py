@@ -6,17 +6,13 @@ import json
 import zipfile
 from datetime import datetime
 
-import pytest
 import vobject
-from hypothesis import given
-from hypothesis import strategies as st
-
-from ...core.errors import BadPackage
-from ...core.evidence import codes
-from ...core.identity.identifiers import identifiers_of
-from ...core.requests import fields as package_fields
-from ...core.requests import others as package_others
-from ...core.requests import package, portable
+from odoo.addons.cloudpepper_privacy.core.errors import BadPackage
+from odoo.addons.cloudpepper_privacy.core.evidence import codes
+from odoo.addons.cloudpepper_privacy.core.identity.identifiers import identifiers_of
+from odoo.addons.cloudpepper_privacy.core.requests import fields, others, package, portable
+from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase, each_row, each_value
+from odoo.addons.cloudpepper_privacy.tests.properties import given, st
 
 NOW = datetime(2026, 11, 23, 8, 0, 0)
 MODELS = [*portable.GIVEN, *portable.WRITTEN, "crm.lead", "mail.activity"]
@@ -62,191 +58,184 @@ def documents(draw):
 
 # === PORTABILITY === #
 
-@given(documents(), st.sets(st.sampled_from(["account", "communication", "technical"])))
-def test_portability_is_a_part_of_access(whole, categories):
-    part = portable.portable(whole, categories)
-    assert set(package.facts_of(part)) <= set(package.facts_of(whole))
-    assert {file["attachment"] for file in part["files"]} <= {
-        file["attachment"] for file in whole["files"]}
-    for each in part["datasets"]:
-        for record in each["records"]:
-            assert record["category"] in categories
-            assert each["model"] in portable.GIVEN or record["from"] == "you"
-    package.check(part)
-
-
-def test_what_staff_noted_or_others_wrote_is_not_taken_along():
-    whole = document([
-        dataset("res.partner", {"values": {"name": "Ilse Vermeulen", "comment": "Difficult"}}),
-        dataset("mail.message", {"from": "us", "values": {"body": "Dear Ilse"}},
-                {"from": "you", "values": {"body": "Dear all"}}),
-        dataset("mail.activity", {"values": {"note": "Call her"}})])
-    part = portable.portable(whole, {"account"})
-    assert [each["model"] for each in part["datasets"]] == ["res.partner", "mail.message"]
-    assert part["datasets"][0]["records"][0]["values"] == {"name": "Ilse Vermeulen"}
-    assert [record["id"] for record in part["datasets"][1]["records"]] == [2]
-    assert not portable.portable(whole, set())["datasets"]
-
-
-def test_contacts_and_meetings_go_into_a_book_and_a_calendar():
-    whole = document([
-        dataset("res.partner", {"values": {
-            "name": "Ilse Vermeulen", "email": "ilse@mail.example", "phone": "+32470987654",
-            "street": "Kerkstraat 1", "zip": "9000", "city": "Gent",
-            "country_id": {"id": 1, "label": "België"}}}),
-        dataset("calendar.event",
-                {"values": {"name": "Plans", "start": "2026-03-05T10:00:00Z",
-                            "stop": "2026-03-05T11:00:00Z", "location": "Gent"}},
-                {"values": {"name": "Fair", "allday": True, "start_date": "2026-03-06",
-                            "start": "2026-03-06T08:00:00Z"}},
-                {"values": {"name": "Without a day"}})])
-    card = vobject.readOne(portable.vcards(whole).decode())
-    assert (card.fn.value, card.email.value) == ("Ilse Vermeulen", "ilse@mail.example")
-    assert card.adr.value.country == "België"
-    book = vobject.readOne(portable.calendar(whole).decode())
-    assert [event.summary.value for event in book.vevent_list] == ["Plans", "Fair"]
-    assert book.vevent_list[0].dtend.value.hour == 11
-    assert portable.calendar(document()) == portable.vcards(document()) == b""
-
-
-# === CSV === #
-
-@given(st.text())
-def test_the_guard_against_formulas_is_undone_without_loss(text):
-    guarded = package.guarded(text)
-    assert not guarded.startswith(package.FORMULAS)
-    assert package.unguarded(guarded) == text
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+32470987654", "-1", "@SUM(A1)", "\t=1", "'quoted"])
-def test_no_cell_is_run_by_a_spreadsheet(text):
-    (_head, row) = csv.reader(io.StringIO(package.csv_of(
-        dataset("res.partner", {"values": {"phone": text}})).decode("utf-8-sig"), newline=""))
-    assert row[-1] == "'" + text
-
-
-@given(st.lists(VALUES, min_size=1, max_size=5))
-def test_a_csv_loads_with_every_record(values):
-    made = package.csv_of(dataset("x.y", *({"values": {"note": value}} for value in values)))
-    assert made.startswith(b"\xef\xbb\xbf")
-    head, *rows = csv.reader(io.StringIO(made.decode("utf-8-sig"), newline=""))
-    assert head == ["id", "category", "from", "note"]
-    assert [row[3] for row in rows] == [package.cell(value) for value in values]
-
-
-def test_numbers_stay_numbers_and_links_are_words():
-    assert package.cell(-7.5) == "-7.5"
-    assert package.cell([{"id": 1, "label": "A"}, {"id": 2, "label": "B"}]) == "A; B"
-    assert package.cell({"code": "draft", "label": "Concept"}) == "Concept"
-    assert package.cell({"en_US": "x"}) == '{"en_US": "x"}'
-
-
-# === ZIP === #
-
-def test_the_zip_has_its_schema_its_tables_and_the_hash_of_each_file():
-    with package.Zip("access", NOW) as packed:
-        packed.add_document(document(
-            [dataset("res.partner", {"values": {"name": "Ilse Vermeulen"}})],
-            redactions=[{"model": "mail.message", "record": 1, "field": "body",
-                         "kind": "written", "reason": "=others"}]))
-        content = packed.close(["answer.pdf: none"])
-    with zipfile.ZipFile(io.BytesIO(content)) as opened:
-        names = opened.namelist()
-        manifest = json.loads(opened.read("manifest.json"))
-        for file in manifest["files"]:
-            assert package.hashlib.sha256(opened.read(file["name"])).hexdigest() == file["sha256"]
-        package.check(json.loads(opened.read("data.json")))
-        assert b"'=others" in opened.read("csv/redactions.csv")
-    assert names == ["data.json", "schema.json", "csv/res_partner.csv", "csv/redactions.csv",
-                     "manifest.json"]
-    assert manifest["missing"] == ["answer.pdf: none"]
-
-
-@pytest.mark.parametrize("change", [
-    {"kind": "everything"}, {"created_on": "yesterday"}, {"more": 1}, {"files": [{"name": "x"}]},
-    {"facts": {}}, {"datasets": [{**dataset("a.b"), "name": "Ilse Vermeulen"}]},
-])
-def test_a_document_that_is_not_as_described_is_refused_without_its_values(change):
-    with pytest.raises(BadPackage) as refused:
-        package.check({**document(), **change})
-    assert "Ilse" not in str(refused.value)
-
-
-@pytest.mark.parametrize(("mimetype", "ending"), [
-    ("application/pdf", ".pdf"), ("text/plain; charset=utf-8", ".txt"), ("image/jpeg", ".jpg"),
-    ("x/../../etc", ".bin"), (None, ".bin"), ("ilse/vermeulen", ".bin"),
-])
-def test_a_file_is_called_by_what_it_is(mimetype, ending):
-    assert package.ending(mimetype) == ending
-
-
-# === FIELDS === #
-
-@pytest.mark.parametrize("name", [
-    "password", "access_token", "totp_secret", "api_key", "key", "signup_token", "new_password",
-    "oauth_access_token", "google_calendar_rtoken", "session_identifier", "inalterable_hash"])
-def test_secrets_are_not_read(name):
-    assert not package_fields.is_shown(name, "char")
-
-
-@pytest.mark.parametrize("name", [
-    "name", "email", "phone", "keyword", "hashtag", "tokenized_name", "comment", "signature"])
-def test_what_only_sounds_like_a_secret_is_read(name):
-    assert package_fields.is_shown(name, "char")
-    assert not package_fields.is_shown(name, "char", hidden=True)
-
 
 # === OTHERS === #
 
 ILSE = identifiers_of(name="Ilse Vermeulen", email="ilse@mail.example", street="Kerkstraat 1",
                       zip="9000", city="Gent")
+
+
 BERT = identifiers_of(name="Bert Claes", email="bert@mail.example", phones=["+32470111222"],
                       street="Kerkstraat 1", zip="9000", city="Gent")
+
+
 STAFF = identifiers_of(name="Jan Peeters", email="jan@us.example")
 
 
-def test_others_and_staff_are_named_by_what_they_are():
-    others = package_others.Others({7: BERT}, {8: STAFF}, ILSE)
-    text = ("Bert Claes <bert@mail.example> met Ilse Vermeulen and Jan Peeters, 0470/11.12.22, "
-            '<a data-oe-model="res.partner" data-oe-id="7" href="#">@Bert</a>')
-    said, theirs = others.clean(text)
-    assert theirs
-    assert "Ilse Vermeulen" in said
-    for left in ("Bert", "bert@", "Jan Peeters", "11.12.22"):
-        assert left not in said
-    assert others.clean("Dear Jan Peeters") == ("Dear [our staff]", False)
-    assert others.meets([text, "nobody", "Jan Peeters"]) == {0, 2}
-    assert others.names_other(["page one", "Bert Claes"])
-    assert not others.names_other(["Jan Peeters and Ilse Vermeulen"])
+class TestPackage(CoreCase):
+    @given(documents(), st.sets(st.sampled_from(["account", "communication", "technical"])))
+    def test_portability_is_a_part_of_access(self, whole, categories):
+        part = portable.portable(whole, categories)
+        assert set(package.facts_of(part)) <= set(package.facts_of(whole))
+        assert {file["attachment"] for file in part["files"]} <= {
+            file["attachment"] for file in whole["files"]}
+        for each in part["datasets"]:
+            for record in each["records"]:
+                assert record["category"] in categories
+                assert each["model"] in portable.GIVEN or record["from"] == "you"
+        package.check(part)
 
+    def test_what_staff_noted_or_others_wrote_is_not_taken_along(self):
+        whole = document([
+            dataset("res.partner", {"values": {"name": "Ilse Vermeulen", "comment": "Difficult"}}),
+            dataset("mail.message", {"from": "us", "values": {"body": "Dear Ilse"}},
+                    {"from": "you", "values": {"body": "Dear all"}}),
+            dataset("mail.activity", {"values": {"note": "Call her"}})])
+        part = portable.portable(whole, {"account"})
+        assert [each["model"] for each in part["datasets"]] == ["res.partner", "mail.message"]
+        assert part["datasets"][0]["records"][0]["values"] == {"name": "Ilse Vermeulen"}
+        assert [record["id"] for record in part["datasets"][1]["records"]] == [2]
+        assert not portable.portable(whole, set())["datasets"]
 
-def test_what_the_person_has_as_well_stays():
-    others = package_others.Others({7: BERT}, {}, ILSE)
-    assert others.clean("Kerkstraat 1, 9000 Gent") == ("Kerkstraat 1, 9000 Gent", False)
+    def test_contacts_and_meetings_go_into_a_book_and_a_calendar(self):
+        whole = document([
+            dataset("res.partner", {"values": {
+                "name": "Ilse Vermeulen", "email": "ilse@mail.example", "phone": "+32470987654",
+                "street": "Kerkstraat 1", "zip": "9000", "city": "Gent",
+                "country_id": {"id": 1, "label": "België"}}}),
+            dataset("calendar.event",
+                    {"values": {"name": "Plans", "start": "2026-03-05T10:00:00Z",
+                                "stop": "2026-03-05T11:00:00Z", "location": "Gent"}},
+                    {"values": {"name": "Fair", "allday": True, "start_date": "2026-03-06",
+                                "start": "2026-03-06T08:00:00Z"}},
+                    {"values": {"name": "Without a day"}})])
+        card = vobject.readOne(portable.vcards(whole).decode())
+        assert (card.fn.value, card.email.value) == ("Ilse Vermeulen", "ilse@mail.example")
+        assert card.adr.value.country == "België"
+        book = vobject.readOne(portable.calendar(whole).decode())
+        assert [event.summary.value for event in book.vevent_list] == ["Plans", "Fair"]
+        assert book.vevent_list[0].dtend.value.hour == 11
+        assert portable.calendar(document()) == portable.vcards(document()) == b""
 
+    # === CSV === #
 
-def test_strangers_in_a_header_are_named_by_what_they_are():
-    def known(address):
-        return address == "ilse@mail.example"
+    @given(st.text())
+    def test_the_guard_against_formulas_is_undone_without_loss(self, text):
+        guarded = package.guarded(text)
+        assert not guarded.startswith(package.FORMULAS)
+        assert package.unguarded(guarded) == text
 
-    header = '"Ilse V" <ilse@mail.example>, Aunt May <may@far.example>'
-    assert package_others.strangers_in(header, known) == [("Aunt May", "may@far.example")]
-    assert package_others.without_strangers(header, known) == (
-        "Ilse V <ilse@mail.example>, [another person]")
-    assert package_others.without_strangers("ilse@mail.example", known) == "ilse@mail.example"
+    @each_value(["=1+1", "+32470987654", "-1", "@SUM(A1)", "\t=1", "'quoted"])
+    def test_no_cell_is_run_by_a_spreadsheet(self, text):
+        (_head, row) = csv.reader(io.StringIO(package.csv_of(
+            dataset("res.partner", {"values": {"phone": text}})).decode("utf-8-sig"), newline=""))
+        assert row[-1] == "'" + text
 
+    @given(st.lists(VALUES, min_size=1, max_size=5))
+    def test_a_csv_loads_with_every_record(self, values):
+        made = package.csv_of(dataset("x.y", *({"values": {"note": value}} for value in values)))
+        assert made.startswith(b"\xef\xbb\xbf")
+        head, *rows = csv.reader(io.StringIO(made.decode("utf-8-sig"), newline=""))
+        assert head == ["id", "category", "from", "note"]
+        assert [row[3] for row in rows] == [package.cell(value) for value in values]
 
-# === CODE === #
+    def test_numbers_stay_numbers_and_links_are_words(self):
+        assert package.cell(-7.5) == "-7.5"
+        assert package.cell([{"id": 1, "label": "A"}, {"id": 2, "label": "B"}]) == "A; B"
+        assert package.cell({"code": "draft", "label": "Concept"}) == "Concept"
+        assert package.cell({"en_US": "x"}) == '{"en_US": "x"}'
 
-def test_a_code_is_six_digits_and_opens_only_its_own_package():
-    made = {codes.new_code() for _n in range(50)}
-    assert all(len(code) == 6 and code.isdigit() for code in made) and len(made) > 40
-    for key in (b"secret", None):
-        stored = codes.hashed("123456", "salt", key)
-        assert "123456" not in stored
-        assert codes.matches("123456", "salt", stored, [b"older", b"secret"])
-        assert not codes.matches("123457", "salt", stored, [b"secret"])
-        assert not codes.matches("123456", "other", stored, [b"secret"])
-    assert not codes.matches("123456", "salt", codes.hashed(
-        "123456", "salt", b"secret"), [b"another"])
-    assert not codes.matches("", "salt", "") and not codes.matches("1", "s", None)
+    # === ZIP === #
+
+    def test_the_zip_has_its_schema_its_tables_and_the_hash_of_each_file(self):
+        with package.Zip("access", NOW) as packed:
+            packed.add_document(document(
+                [dataset("res.partner", {"values": {"name": "Ilse Vermeulen"}})],
+                redactions=[{"model": "mail.message", "record": 1, "field": "body",
+                             "kind": "written", "reason": "=others"}]))
+            content = packed.close(["answer.pdf: none"])
+        with zipfile.ZipFile(io.BytesIO(content)) as opened:
+            names = opened.namelist()
+            manifest = json.loads(opened.read("manifest.json"))
+            for file in manifest["files"]:
+                content = opened.read(file["name"])
+                assert package.hashlib.sha256(content).hexdigest() == file["sha256"]
+            package.check(json.loads(opened.read("data.json")))
+            assert b"'=others" in opened.read("csv/redactions.csv")
+        assert names == ["data.json", "schema.json", "csv/res_partner.csv", "csv/redactions.csv",
+                         "manifest.json"]
+        assert manifest["missing"] == ["answer.pdf: none"]
+
+    @each_value([
+        {"kind": "everything"}, {"created_on": "yesterday"}, {"more": 1},
+        {"files": [{"name": "x"}]},
+        {"facts": {}}, {"datasets": [{**dataset("a.b"), "name": "Ilse Vermeulen"}]},
+    ])
+    def test_a_document_that_is_not_as_described_is_refused_without_its_values(self, change):
+        with self.assertRaises(BadPackage) as refused:
+            package.check({**document(), **change})
+        assert "Ilse" not in str(refused.exception)
+
+    @each_row([
+        ("application/pdf", ".pdf"), ("text/plain; charset=utf-8", ".txt"), ("image/jpeg", ".jpg"),
+        ("x/../../etc", ".bin"), (None, ".bin"), ("ilse/vermeulen", ".bin"),
+    ])
+    def test_a_file_is_called_by_what_it_is(self, mimetype, ending):
+        assert package.ending(mimetype) == ending
+
+    # === FIELDS === #
+
+    @each_value([
+        "password", "access_token", "totp_secret", "api_key", "key", "signup_token", "new_password",
+        "oauth_access_token", "google_calendar_rtoken", "session_identifier", "inalterable_hash"])
+    def test_secrets_are_not_read(self, name):
+        assert not fields.is_shown(name, "char")
+
+    @each_value([
+        "name", "email", "phone", "keyword", "hashtag", "tokenized_name", "comment", "signature"])
+    def test_what_only_sounds_like_a_secret_is_read(self, name):
+        assert fields.is_shown(name, "char")
+        assert not fields.is_shown(name, "char", hidden=True)
+
+    def test_others_and_staff_are_named_by_what_they_are(self):
+        known = others.Others({7: BERT}, {8: STAFF}, ILSE)
+        text = ("Bert Claes <bert@mail.example> met Ilse Vermeulen and Jan Peeters, 0470/11.12.22, "
+                '<a data-oe-model="res.partner" data-oe-id="7" href="#">@Bert</a>')
+        said, theirs = known.clean(text)
+        assert theirs
+        assert "Ilse Vermeulen" in said
+        for left in ("Bert", "bert@", "Jan Peeters", "11.12.22"):
+            assert left not in said
+        assert known.clean("Dear Jan Peeters") == ("Dear [our staff]", False)
+        assert known.meets([text, "nobody", "Jan Peeters"]) == {0, 2}
+        assert known.names_other(["page one", "Bert Claes"])
+        assert not known.names_other(["Jan Peeters and Ilse Vermeulen"])
+
+    def test_what_the_person_has_as_well_stays(self):
+        known = others.Others({7: BERT}, {}, ILSE)
+        assert known.clean("Kerkstraat 1, 9000 Gent") == ("Kerkstraat 1, 9000 Gent", False)
+
+    def test_strangers_in_a_header_are_named_by_what_they_are(self):
+        def known(address):
+            return address == "ilse@mail.example"
+
+        header = '"Ilse V" <ilse@mail.example>, Aunt May <may@far.example>'
+        assert others.strangers_in(header, known) == [("Aunt May", "may@far.example")]
+        assert others.without_strangers(header, known) == (
+            "Ilse V <ilse@mail.example>, [another person]")
+        assert others.without_strangers("ilse@mail.example", known) == "ilse@mail.example"
+
+    # === CODE === #
+
+    def test_a_code_is_six_digits_and_opens_only_its_own_package(self):
+        made = {codes.new_code() for _n in range(50)}
+        assert all(len(code) == 6 and code.isdigit() for code in made) and len(made) > 40
+        for key in (b"secret", None):
+            stored = codes.hashed("123456", "salt", key)
+            assert "123456" not in stored
+            assert codes.matches("123456", "salt", stored, [b"older", b"secret"])
+            assert not codes.matches("123457", "salt", stored, [b"secret"])
+            assert not codes.matches("123456", "other", stored, [b"secret"])
+        assert not codes.matches("123456", "salt", codes.hashed(
+            "123456", "salt", b"secret"), [b"another"])
+        assert not codes.matches("", "salt", "") and not codes.matches("1", "s", None)

@@ -3,9 +3,6 @@
 import calendar
 from datetime import date, datetime
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from odoo.addons.cloudpepper_privacy.core.errors import BadPeriod
 from odoo.addons.cloudpepper_privacy.core.policy.periods import (
     Period,
@@ -14,8 +11,8 @@ from odoo.addons.cloudpepper_privacy.core.policy.periods import (
     last_day,
     local_day,
 )
-
-from .. import shared_machine  # noqa: F401
+from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase, each_row, each_value
+from odoo.addons.cloudpepper_privacy.tests.properties import given, st
 
 CASES = [
     # start, count, unit, from year end, last day
@@ -36,55 +33,47 @@ DATES = st.dates(min_value=date(1970, 1, 1), max_value=date(2200, 12, 31))
 PERIODS = st.builds(Period, st.integers(0, 60), st.sampled_from(["days", "months", "years"]))
 
 
-@pytest.mark.parametrize(("start", "count", "unit", "from_year_end", "expected"), CASES)
-def test_last_day_of_keeping(start, count, unit, from_year_end, expected):
-    start, expected = date.fromisoformat(start), date.fromisoformat(expected)
-    assert last_day(start, Period(count, unit), from_year_end) == expected
+class TestPeriods(CoreCase):
+    @each_row(CASES)
+    def test_last_day_of_keeping(self, start, count, unit, from_year_end, expected):
+        start, expected = date.fromisoformat(start), date.fromisoformat(expected)
+        assert last_day(start, Period(count, unit), from_year_end) == expected
 
+    @each_row([(-3, "years"), (-1, "days"), (101, "years"), (1, "weeks"), (1, ""), (1.5, "years"),
+         ("3", "years"), (True, "years"), (None, "years")])
+    def test_a_period_that_no_calendar_can_add_is_refused(self, count, unit):
+        with self.assertRaises(BadPeriod):
+            Period(count, unit)
 
-@pytest.mark.parametrize(
-    ("count", "unit"),
-    [(-3, "years"), (-1, "days"), (101, "years"), (1, "weeks"), (1, ""), (1.5, "years"),
-     ("3", "years"), (True, "years"), (None, "years")],
-)
-def test_a_period_that_no_calendar_can_add_is_refused(count, unit):
-    with pytest.raises(BadPeriod):
-        Period(count, unit)
+    def test_the_last_day_itself_is_still_kept(self):
+        assert not is_due(date(2026, 11, 23), date(2026, 11, 23))
+        assert is_due(date(2026, 11, 23), date(2026, 11, 24))
+        assert not is_due(None, date(2026, 11, 24))
 
+    def test_a_late_evening_in_brussels_is_the_next_day_of_utc_and_not_before(self):
+        assert local_day(datetime(2026, 6, 30, 21, 30), "Europe/Brussels") == date(2026, 6, 30)
+        assert local_day(datetime(2026, 6, 30, 22, 30), "Europe/Brussels") == date(2026, 7, 1)
+        assert local_day(datetime(2026, 12, 31, 22, 30), "Europe/Brussels") == date(2026, 12, 31)
+        assert local_day(datetime(2026, 12, 31, 23, 30), "Europe/Brussels") == date(2027, 1, 1)
 
-def test_the_last_day_itself_is_still_kept():
-    assert not is_due(date(2026, 11, 23), date(2026, 11, 23))
-    assert is_due(date(2026, 11, 23), date(2026, 11, 24))
-    assert not is_due(None, date(2026, 11, 24))
+    @each_value(["23/11/2026", "2026-13-01", "", "tomorrow", None, 20261123])
+    def test_a_date_in_the_wrong_form_is_refused_and_never_becomes_today(self, text):
+        with self.assertRaises(BadPeriod):
+            as_date(text)
 
+    @given(DATES, PERIODS)
+    def test_keeping_never_ends_before_it_starts(self, start, period):
+        assert last_day(start, period) >= start
+        assert last_day(start, period, from_year_end=True) >= last_day(start, period)
 
-def test_a_late_evening_in_brussels_is_the_next_day_of_utc_and_not_before():
-    assert local_day(datetime(2026, 6, 30, 21, 30), "Europe/Brussels") == date(2026, 6, 30)
-    assert local_day(datetime(2026, 6, 30, 22, 30), "Europe/Brussels") == date(2026, 7, 1)
-    assert local_day(datetime(2026, 12, 31, 22, 30), "Europe/Brussels") == date(2026, 12, 31)
-    assert local_day(datetime(2026, 12, 31, 23, 30), "Europe/Brussels") == date(2027, 1, 1)
+    @given(DATES, st.integers(1, 100))
+    def test_years_keep_the_day_unless_the_month_is_shorter(self, start, years):
+        end = last_day(start, Period(years, "years"))
+        shorter = calendar.monthrange(end.year, end.month)[1]
+        assert (end.year, end.month) == (start.year + years, start.month)
+        assert end.day == min(start.day, shorter)
 
-
-@pytest.mark.parametrize("text", ["23/11/2026", "2026-13-01", "", "tomorrow", None, 20261123])
-def test_a_date_in_the_wrong_form_is_refused_and_never_becomes_today(text):
-    with pytest.raises(BadPeriod):
-        as_date(text)
-
-
-@given(DATES, PERIODS)
-def test_keeping_never_ends_before_it_starts(start, period):
-    assert last_day(start, period) >= start
-    assert last_day(start, period, from_year_end=True) >= last_day(start, period)
-
-
-@given(DATES, st.integers(1, 100))
-def test_years_keep_the_day_unless_the_month_is_shorter(start, years):
-    end = last_day(start, Period(years, "years"))
-    shorter = calendar.monthrange(end.year, end.month)[1]
-    assert (end.year, end.month) == (start.year + years, start.month)
-    assert end.day == min(start.day, shorter)
-
-
-@given(DATES, st.integers(1, 40), st.integers(1, 40))
-def test_a_longer_period_never_ends_sooner(start, years, more):
-    assert last_day(start, Period(years, "years")) < last_day(start, Period(years + more, "years"))
+    @given(DATES, st.integers(1, 40), st.integers(1, 40))
+    def test_a_longer_period_never_ends_sooner(self, start, years, more):
+        longer = Period(years + more, "years")
+        assert last_day(start, Period(years, "years")) < last_day(start, longer)

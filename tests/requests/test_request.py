@@ -329,7 +329,7 @@ class TestDecisions(RequestCommon):
         self.assertEqual(acts, ["request", "request_open", "request_identified", "request_granted",
                                 "request_answered"])
         known = self.env["privacy.evidence"]._acts()
-        self.assertLessEqual({f"request_{state}" for state in rules.MOVES}, known.keys())
+        self.assertLessEqual({f"request_{state}" for state in rules.STATE_MOVES}, known.keys())
         self.assertNotIn("Vermeulen", str(rows.mapped("counts")))
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 from odoo.addons.cloudpepper_privacy.core.identity.identifiers import identifiers_of
 from odoo.addons.cloudpepper_privacy.core.identity.matcher import Matcher
-from odoo.addons.cloudpepper_privacy.core.identity.parallel_matcher import Beside
+from odoo.addons.cloudpepper_privacy.core.identity.parallel_matcher import ParallelMatcher
 from odoo.addons.cloudpepper_privacy.engine.proof.database import Database
 from odoo.addons.cloudpepper_privacy.tests import recall_corpus
 from odoo.tools import SQL
@@ -23,7 +23,7 @@ def measure(env, parameters):
         pairs, best = _pairs(env, count), None
         for _round in range(parameters["rounds"]):
             tally, hits = Counter(), 0
-            with inside.clock() as taken, Beside(pairs) as matcher:
+            with inside.clock() as taken, ParallelMatcher(pairs) as matcher:
                 for _table, found, _at in Database(env).walk(matcher, ["", 0], tally):
                     hits += len(found)
             best = min(taken[0], best or taken[0])

@@ -1,17 +1,14 @@
 """What people write, in four languages: the rights that they ask for (tables)."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from odoo.addons.cloudpepper_privacy.core.requests.detect_rights import (
-    WORDS,
+    PHRASES,
     language_of,
     own_words,
     rights_in,
 )
 from odoo.addons.cloudpepper_privacy.core.requests.rights import RIGHTS
-
-from .. import shared_machine  # noqa: F401
+from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase, each_row, each_value
+from odoo.addons.cloudpepper_privacy.tests.properties import given, st
 
 SAID = [
     ("Please delete all my data and send me a copy of my data first.", "en", {"access", "erasure"}),
@@ -35,28 +32,25 @@ SAID = [
 ]
 
 
-def test_every_right_has_words_of_four_languages():
-    assert WORDS.keys() == RIGHTS.keys()
-    assert all(len(patterns) == 4 for patterns in WORDS.values())
+class TestDetectRights(CoreCase):
+    def test_every_right_has_words_of_four_languages(self):
+        assert PHRASES.keys() == RIGHTS.keys()
+        assert all(len(patterns) == 4 for patterns in PHRASES.values())
 
+    @each_row(SAID)
+    def test_what_people_write(self, text, language, rights):
+        assert set(rights_in(text)) == rights
+        assert language_of(text) == language
 
-@pytest.mark.parametrize(("text", "language", "rights"), SAID)
-def test_what_people_write(text, language, rights):
-    assert set(rights_in(text)) == rights
-    assert language_of(text) == language
+    @each_value(["", None, "Hello", "12345", "What about this?"])
+    def test_who_names_no_right_asks_what_is_held(self, text):
+        assert rights_in(text) == ("access",)
 
+    def test_words_of_the_mail_below_are_not_the_persons(self):
+        text = "Graag inzage in mijn gegevens.\n\n> You may delete your account at any time."
+        assert rights_in(text) == ("access",)
+        assert own_words("> only quoted") == "> only quoted"
 
-@pytest.mark.parametrize("text", ["", None, "Hello", "12345", "What about this?"])
-def test_who_names_no_right_asks_what_is_held(text):
-    assert rights_in(text) == ("access",)
-
-
-def test_words_of_the_mail_below_are_not_the_persons():
-    text = "Graag inzage in mijn gegevens.\n\n> You may delete your account at any time."
-    assert rights_in(text) == ("access",)
-    assert own_words("> only quoted") == "> only quoted"
-
-
-@given(st.text(max_size=300))
-def test_any_text_asks_for_something_and_never_for_what_is_no_right(text):
-    assert rights_in(text) and set(rights_in(text)) <= RIGHTS.keys()
+    @given(st.text(max_size=300))
+    def test_any_text_asks_for_something_and_never_for_what_is_no_right(self, text):
+        assert rights_in(text) and set(rights_in(text)) <= RIGHTS.keys()
