@@ -14,10 +14,9 @@ from ...core.requests import rights as rules
 from ...engine.requests.identity import Identity
 from ...engine.requests.portal import FILE_SIZE, Portal
 from ...engine.requests.rights import RIGHTS
-from ..builders.requests import RequestCommon
+from ..builders.requests import PortalCommon, RequestCommon
 from ..builders.rpc import REFUSALS, Rpc
 from ..common import TODAY
-from .test_portal import PortalCommon
 
 
 @tagged("post_install", "-at_install")
