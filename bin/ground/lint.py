@@ -1,4 +1,4 @@
-"""bin/lint: ruff on the repository, pylint with the Odoo plugin on the addon."""
+"""bin/lint: ruff on the repository, pylint with the Odoo plugin on the addon, mypy on core/."""
 import os
 import subprocess
 
@@ -26,14 +26,21 @@ def pylint(found):
          paths.ADDON], check=False, cwd=paths.ADDONS, env=environ).returncode
 
 
+def mypy():
+    """Run mypy on what pyproject.toml names, which needs no Odoo; return its exit code."""
+    return subprocess.run([venv.PYTHON, "-m", "mypy", f"--cache-dir={os.devnull}"], check=False,
+                          cwd=paths.REPO).returncode
+
+
 def run():
-    """Run both, the second also when the first found something."""
+    """Run all, also when one before found something."""
     addon.manifest()
     with paths.lock("setup"):
         setup.packages()
         found = odoo.find()
         paths.link_addon()
-    findings = [name for name, code in (("ruff", ruff()), ("pylint", pylint(found))) if code]
+    codes = {"ruff": ruff(), "pylint": pylint(found), "mypy": mypy()}
+    findings = [name for name, code in codes.items() if code]
     if findings:
         raise Failure(f"{' and '.join(findings)} found something")
-    note("bin/lint: ruff and pylint found nothing")
+    note("bin/lint: ruff, pylint and mypy found nothing")
