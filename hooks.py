@@ -4,9 +4,15 @@ import logging
 
 from odoo.api import SUPERUSER_ID, Environment
 
+from .engine.clocks.refresh import Refresh
+from .engine.erased_files import ErasedFiles
+from .engine.evidence import append_only
+from .engine.evidence.export import export_file
+from .engine.queue_job import forget_jobs
+
 _logger = logging.getLogger(__name__)
 
-#: Cloudpepper's identity (POLICY.md, P1) and the authority to complain to (P12)
+#: Cloudpepper's identity and the authority to complain to (``doc/policy.md``, P1 and P12)
 IDENTITY = {
     "privacy_controller_name": "Cloudpepper BV",
     "privacy_controller_address": "Witte Patersstraat 4, 1040 Brussels, Belgium",
@@ -32,7 +38,7 @@ def post_init_hook(env):
                company.privacy_controller_name)
         if not any(own):
             company.write(IDENTITY)
-    env["privacy.timer"]._refresh(full=True)
+    Refresh(env).run(full=True)
 
 
 def uninstall_hook(env):
@@ -43,21 +49,20 @@ def uninstall_hook(env):
     """
     # a transaction of its own: its first statement is the sealer's lock, so no row is missed
     with env.registry.cursor() as cr:
-        path, rows = Environment(cr, SUPERUSER_ID, {})["privacy.evidence"]._export_file()
+        path, rows = export_file(Environment(cr, SUPERUSER_ID, {}))
     _logger.info("Privacy: %s rows of evidence written to %s", rows, path)
     # files that are noted and not removed yet: nobody else knows of them
     with env.registry.cursor() as cr:
-        Environment(cr, SUPERUSER_ID, {})["privacy.erased.file"]._collect()
+        ErasedFiles(Environment(cr, SUPERUSER_ID, {})).collect()
     # what was made for people to fetch would outlive the record that guards it
     env["ir.attachment"].search([("res_model", "=", "privacy.package")]).unlink()
     env["privacy.subject.purpose"].search([("id", ">", 0)]).unlink()
     env["ir.config_parameter"].search([("key", "=like", "cloudpepper_privacy.%")]).unlink()
-    env["privacy.run"]._forget_jobs()
+    forget_jobs(env)
     env["mail.activity"].with_context(active_test=False).search(
         [("res_model", "=", "privacy.request")]).unlink()
     _forget_models(env)
-    env.cr.execute("DROP FUNCTION IF EXISTS privacy_append_only() CASCADE")
-    env.cr.execute("DROP FUNCTION IF EXISTS privacy_evidence_cut(integer)")
+    append_only.remove(env.cr)
 
 
 def _forget_models(env):

@@ -1,11 +1,14 @@
 from odoo import http
 from odoo.http import request
 
-from ..models.requests.request_door import TooMany
-from .privacy_portal import attempt, rights, said
+from ..engine.requests.public_form import PublicForm, RateLimitExceeded
+from ..engine.requests.words import right_choices
+from .privacy_portal import attempt, text_of
 
 #: a field that people do not see, no password manager knows, and programs fill in
 HONEYPOT = "second_reason"
+#: bytes of a form that are read at all: far above what its fields may say
+FORM_SIZE = 1024 * 1024
 
 
 class PrivacyForm(http.Controller):
@@ -19,45 +22,49 @@ class PrivacyForm(http.Controller):
         response = request.render(
             f"cloudpepper_privacy.{template}",
             {"error": False, "company": request.env.company.sudo(),
-             "rights": rights(request.env), **values}, status=status)
+             "rights": right_choices(request.env), **values}, status=status)
         response.headers["Cache-Control"] = "no-store"
         # the link of a confirmation is nobody else's to know
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     @http.route("/privacy/request", type="http", auth="public", methods=["GET", "POST"],
-                website=True, sitemap=True, captcha="privacy_request")
+                website=True, sitemap=True, captcha="privacy_request",
+                max_content_length=FORM_SIZE)
     def ask(self, **form):
         """Show the form, or take in what was written."""
         if request.httprequest.method != "POST":
             return self._page("public_request", form={}, chosen=())
         chosen = request.httprequest.form.getlist("right")
-        form = {name: said(value) for name, value in form.items()}
+        form = {name: text_of(value) for name, value in form.items()}
         if form.get(HONEYPOT):
             error = request.env._("Leave the field empty that you do not see, and send it again.")
             return self._page("public_request", form=form, chosen=chosen, error=error)
         try:
-            error = attempt(lambda: self._knock(form, chosen))
-        except TooMany as refused:
+            error = attempt(lambda: self._submit(form, chosen))
+        except RateLimitExceeded as refused:
             return self._page("public_request", status=429, form=form, chosen=chosen,
                               error=str(refused))
         if error:
             return self._page("public_request", form=form, chosen=chosen, error=error)
         return self._page("public_sent")
 
-    def _knock(self, form, chosen):
-        request.env["privacy.request.pending"].sudo()._knock({
+    def _form(self):
+        return PublicForm(request.env(su=True))
+
+    def _submit(self, form, chosen):
+        self._form().submit({
             "rights": chosen, "email": form.get("email"), "name": form.get("name"),
             "phone": form.get("phone"), "text": form.get("text"), "lang": request.env.lang,
         }, request.httprequest.remote_addr or "")
 
     @http.route("/privacy/request/confirm/<string:token>", type="http", auth="public",
-                methods=["GET", "POST"], website=True, sitemap=False)
+                methods=["GET", "POST"], website=True, sitemap=False, max_content_length=FORM_SIZE)
     def confirm(self, token, **_form):
         """Show the button; make the request when it was pressed."""
-        pending = request.env["privacy.request.pending"].sudo()._find(token)
+        pending = self._form().find(token)
         if not pending:
             return self._page("public_gone", status=404)
         if request.httprequest.method != "POST":
             return self._page("public_confirm", pending=pending)
-        return self._page("public_confirmed", asked=pending._confirm())
+        return self._page("public_confirmed", asked=self._form().confirm(pending))

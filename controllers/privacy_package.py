@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
-from ..models.packages.package import FILE_NAME
+from ..engine.access.build import FILE_NAME
 
 #: of every page and file here: kept nowhere, found by nobody, and no link tells where one was
 HEADERS = [
@@ -39,11 +39,11 @@ class PrivacyPackage(http.Controller):
             return self._file(package)
         return self._page(package, wrong=step == "fetch", sent=True)
 
-    def _page(self, package, **said):
+    def _page(self, package, **notices):
         # nothing of the package itself: whoever has the link alone learns nothing of whose it is
         return self._render("cloudpepper_privacy.privacy_package_page", {
             "owner": package._opens_for(request.env.user),
-            "until": package.expires_on, **said})
+            "until": package.expires_on, **notices})
 
     def _nothing(self):
         return self._render("cloudpepper_privacy.privacy_package_nothing", {}, 404)

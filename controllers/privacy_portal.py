@@ -4,15 +4,24 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
 
-from ..core.requests import rights as rules
+from ..engine.access.inventory import Inventory
+from ..engine.marketing import Marketing
+from ..engine.requests.identity import vouches
+from ..engine.requests.portal import FILE_SIZE, FILES, Portal
+from ..engine.requests.words import right_choices
+
+#: bytes of a form that are read at all: far above what its fields may say
+FORM_SIZE = 1024 * 1024
+#: the same of a message with its files: a little too much is said on the page
+MESSAGE_SIZE = (FILES + 2) * FILE_SIZE
 
 
 class PrivacyPortal(CustomerPortal):
     """``/my/privacy``: what is held, the person's requests and consents.
 
-    Every page works without JavaScript. Nothing here knows a model: who may see what is asked of
-    ``models/requests/request_portal.py`` with the contact who has logged in, and with no id of a
-    form alone.
+    Every page works without JavaScript. Who may see what is asked of
+    ``engine/requests/portal.py`` with the contact who has logged in, and with no id of a form
+    alone.
     """
 
     def _prepare_home_portal_values(self, counters):
@@ -27,8 +36,11 @@ class PrivacyPortal(CustomerPortal):
     def _requests(self):
         return request.env["privacy.request"].sudo()
 
+    def _portal(self):
+        return Portal(request.env(su=True))
+
     def _own(self):
-        return self._requests()._portal_domain(self._partner())
+        return self._portal().domain(self._partner())
 
     def _one(self, request_id):
         """Return the person's own request; somebody else's is as if it were not there."""
@@ -39,7 +51,8 @@ class PrivacyPortal(CustomerPortal):
 
     def _page(self, template, **values):
         response = request.render(f"cloudpepper_privacy.{template}", {
-            "page_name": "privacy", "error": False, "rights": rights(request.env), **values})
+            "page_name": "privacy", "error": False, "rights": right_choices(request.env),
+            "portal": self._portal(), **values})
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -53,25 +66,25 @@ class PrivacyPortal(CustomerPortal):
 
     def _privacy(self, **values):
         partner, user = self._partner(), request.env.user
-        gateway = request.env["privacy.gateway"].sudo()
-        vouched = self._requests()._vouched(user)
+        marketing, vouched = Marketing(request.env(su=True)), vouches(user)
         return self._page(
-            "portal_privacy", held=request.env["privacy.held"].sudo()._of(partner),
+            "portal_privacy", held=Inventory(request.env).of(partner),
             requests=self._requests().search(self._own(), order="id desc"),
             company=request.env.company.sudo(), restricted=partner.sudo().privacy_restricted,
-            stopped=gateway._mailings_stopped(partner),
-            address=bool(gateway._addresses(partner)),
-            subscriptions=gateway._subscriptions(partner) if vouched else (), vouched=vouched,
+            stopped=marketing.is_stopped(partner),
+            address=bool(marketing.addresses(partner)),
+            subscriptions=marketing.subscriptions(partner) if vouched else (), vouched=vouched,
             consents=request.env["privacy.consent.record"].sudo().search(
                 [("partner_id", "=", partner.id)]), **values)
 
     # === CONSENTS === #
 
-    @http.route("/my/privacy/consent", type="http", auth="user", methods=["POST"], website=True)
+    @http.route("/my/privacy/consent", type="http", auth="user", methods=["POST"], website=True,
+                max_content_length=FORM_SIZE)
     def privacy_consent(self, act=None, record=None, **_form):
         """Withdraw a consent, stop or allow mailings, leave or join a list; at once."""
-        error = attempt(lambda: self._requests()._portal_consent(
-            request.env.user, said(act), number(said(record))))
+        error = attempt(lambda: self._portal().consent(
+            request.env.user, text_of(act), number(text_of(record))))
         if error:
             return self._privacy(error=error)
         return request.redirect("/my/privacy#consents")
@@ -79,13 +92,13 @@ class PrivacyPortal(CustomerPortal):
     # === REQUESTS === #
 
     @http.route("/my/privacy/new", type="http", auth="user", methods=["GET", "POST"],
-                website=True, sitemap=False)
+                website=True, sitemap=False, max_content_length=FORM_SIZE)
     def privacy_new(self, text=None, **form):
         """Show the form, or take the request in."""
         if request.httprequest.method != "POST":
             return self._page("portal_privacy_new", chosen=(), text="")
-        chosen, text, made = request.httprequest.form.getlist("right"), said(text), []
-        error = attempt(lambda: made.append(self._requests()._portal_ask(
+        chosen, text, made = request.httprequest.form.getlist("right"), text_of(text), []
+        error = attempt(lambda: made.append(self._portal().ask(
             request.env.user, {"rights": chosen, "text": text})))
         if error:
             return self._page("portal_privacy_new", chosen=chosen, text=text, error=error)
@@ -99,17 +112,17 @@ class PrivacyPortal(CustomerPortal):
 
     def _request_page(self, asked, **values):
         return self._page("portal_privacy_request", asked=asked, crumb=asked.name,
-                          messages=asked._portal_messages(),
-                          packages=asked._portal_packages(self._partner()), **values)
+                          messages=self._portal().messages(asked),
+                          packages=self._portal().packages(asked, self._partner()), **values)
 
     @http.route("/my/privacy/<int:request_id>/message", type="http", auth="user",
-                methods=["POST"], website=True)
+                methods=["POST"], website=True, max_content_length=MESSAGE_SIZE)
     def privacy_message(self, request_id, text=None, **_form):
         """Add what the person writes to the conversation."""
-        asked, text = self._one(request_id), said(text)
-        files = [(said(sent.filename), sent.read())
+        asked, text = self._one(request_id), text_of(text)
+        files = [(text_of(sent.filename), sent.stream)
                  for sent in request.httprequest.files.getlist("file") if sent.filename]
-        error = attempt(lambda: asked._portal_say(self._partner(), text, files))
+        error = attempt(lambda: self._portal().say(asked, self._partner(), text, files))
         if error:
             return self._request_page(asked, error=error, text=text)
         return request.redirect(f"/my/privacy/{asked.id}#conversation")
@@ -118,7 +131,7 @@ class PrivacyPortal(CustomerPortal):
                 methods=["GET"], website=True, sitemap=False)
     def privacy_file(self, request_id, file_id, **_query):
         """Hand out a file of the conversation, never for the browser to show."""
-        files = self._one(request_id)._portal_messages().attachment_ids
+        files = self._portal().messages(self._one(request_id)).attachment_ids
         found = files.filtered(lambda file: file.id == file_id)
         if not found:
             raise request.not_found()
@@ -126,7 +139,7 @@ class PrivacyPortal(CustomerPortal):
             as_attachment=True)
 
 
-def said(value):
+def text_of(value):
     """Return what a field of a form says: text without the one character PostgreSQL cannot keep;
     a file where text belongs says nothing.
     """
@@ -149,10 +162,3 @@ def attempt(act):
     except UserError as error:
         return str(error)
     return None
-
-
-def rights(env):
-    """Return [(code, name, article, what it means)] of the rights, in the reader's language."""
-    words = dict(env["privacy.request.right"]._fields["kind"]._description_selection(env))
-    meaning = env["privacy.request"]._rights_meaning()
-    return [(code, words[code], article, meaning[code]) for code, article in rules.RIGHTS.items()]

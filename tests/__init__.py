@@ -1,4 +1,5 @@
-# Odoo's runner finds the modules that are imported here; a test holds that none is missing.
+# Odoo's runner finds the modules that are imported here; test_architecture sees that none is
+# missing.
 from . import (
     test_architecture,
     test_uninstall,
@@ -6,7 +7,9 @@ from . import (
 from .clocks import (
     test_decision_table,
     test_new_records,
+    test_planner,
     test_protected,
+    test_signal_ids,
     test_signals,
     test_state_machine,
 )
@@ -48,12 +51,13 @@ from .requests import (
     test_portal,
     test_request,
     test_request_acts,
+    test_request_identity,
     test_request_letters,
+    test_request_locks,
     test_request_mail,
     test_request_matrix,
     test_request_nothing_leaves,
-    test_request_turns,
-    test_request_who,
+    test_request_surface,
 )
 from .restriction import (
     test_restriction,
@@ -85,6 +89,7 @@ from .runs import (
     test_workers,
 )
 from .screens import (
+    test_buttons,
     test_people_tours,
     test_request_tours,
     test_tours,

@@ -5,8 +5,12 @@ from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.tests import new_test_user
 from odoo.tools import SQL
 
+from ..engine.proof.database import Database
+
 TODAY = "2026-11-23"
 OFFICER = "base.group_user,cloudpepper_privacy.group_privacy_officer,base.group_partner_manager"
+#: facts of a prospect who has been silent for more than three years
+SILENT = (("mail", "2022-05-04 10:00:00"),)
 
 
 class PrivacyCommon(AccountTestInvoicingCommon):
@@ -37,8 +41,7 @@ class PrivacyCommon(AccountTestInvoicingCommon):
         )
         cls.portal = new_test_user(cls.env, "portal_person", "base.group_portal")
         # what tests roll back leaves its files on the disk, for Odoo's collector to find
-        cls.startClassPatcher(patch.object(
-            cls.registry["privacy.search"], "_strays", lambda _search: []))
+        cls.startClassPatcher(patch.object(Database, "strays", lambda _database: []))
         cls.timers = cls.env["privacy.timer"]
         cls.runs = cls.env["privacy.run"]
 

@@ -4,7 +4,7 @@ Reads a line of JSON on stdin for each job and answers with one on stdout. Each 
 that the registry is loaded once and a kill takes the job alone.
 
     {"run": id, "fault": "kill" | "cut" | "stop" | "serialization" | "edit" | null,
-     "at": failpoint, "hit": at which hit of it, "message": id, "pid": file,
+     "at": place of failpoints.py, "hit": at which hit of it, "message": id, "pid": file,
      "after": seconds until it is killed wherever it is}
     -> {"signal": number or 0, "exit": code, "error": class name or null}
 """
@@ -17,6 +17,9 @@ from pathlib import Path
 from time import sleep
 
 import psycopg2
+
+# a script: what stands beside it is found by its name
+from failpoints import striking
 from odoo import api, sql_db
 from odoo.api import SUPERUSER_ID
 from odoo.orm.registry import Registry
@@ -69,26 +72,17 @@ FAULTS = {"kill": kill, "cut": cut, "stop": stop, "serialization": serialization
 
 
 def strike(registry, job):
-    """Let the fault of a job happen at its failpoint."""
+    """Let the fault of a job happen at its place."""
     hits = 0
     last = job.get("hit", 1) + (BEATEN - 1 if job["fault"] == "serialization" else 0)
 
-    def failpoint(engine, name):
+    def hit(_name, cr):
         nonlocal hits
-        hits += name == job["at"]
-        if name == job["at"] and job.get("hit", 1) <= hits <= last:
-            FAULTS[job["fault"]](job, engine.env.cr)
+        hits += 1
+        if job.get("hit", 1) <= hits <= last:
+            FAULTS[job["fault"]](job, cr)
 
-    registry["privacy.engine"]._failpoint = failpoint
-    gateway = registry["privacy.gateway"]
-    fast_method = gateway._fast_method
-
-    def between_units(records, *unit):
-        """Before each model that a batch acts on: some are done then, and others are not."""
-        failpoint(records.env["privacy.engine"], "unit")
-        return fast_method(records, *unit)
-
-    gateway._fast_method = between_units
+    striking(registry, hit, [job["at"]])
 
 
 def work(database, job):

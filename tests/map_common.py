@@ -6,7 +6,7 @@ import io
 from odoo.tools import SQL
 from PIL import Image
 
-from .common import PrivacyCommon
+from .common import SILENT, PrivacyCommon
 
 NAME, EMAIL, PHONE = "Wilhelmina Achterberg", "wilhelmina@achterberg.example", "+32 470 98 76 54"
 #: a word of her own in every free text: no mention, so it goes only with the whole text
@@ -15,7 +15,6 @@ WORD = "zonnebloem"
 MARKS = (NAME.lower(), "achterberg", EMAIL, "470987654", "470 98 76 54", WORD)
 TEXT = f"<p>{NAME} ({EMAIL}) asks about the {WORD}</p>"
 LONG_AGO = "2021-05-04 10:00:00"
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 
 
 class MapCommon(PrivacyCommon):

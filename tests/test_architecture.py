@@ -1,86 +1,330 @@
-"""The rooms hold: core knows no Odoo, imports point one way, functions fit on a screen."""
+"""The nine points of doc/architecture.md: rooms, one file for a model, no chains, plans as objects,
+one locator, one gateway, no test in production, two ways to carry out, every test seen.
+"""
 
 import ast
 import re
 from pathlib import Path
 
-from .cases import CoreCase, each_value
+from odoo.tests import BaseCase, tagged
 
-ROOT = Path(__file__).resolve().parent.parent
-CODE = sorted(
-    path for room in ("core", "models", "controllers", "wizards", "report")
-    for path in (ROOT / room).glob("*.py")
-)
-#: the rooms whose code may reach the database by hand
-SQL_FILES = {
-    "derived_sql.py",
-    "base_partner_merge.py", "runs/engine.py", "evidence/evidence.py", "runs/gateway.py",
-    "runs/erased_file.py", "runs/gateway_apps.py", "runs/gateway_decide.py",
-    "runs/gateway_fast.py", "runs/gateway_partner.py",
-    "runs/gateway_redact.py", "runs/kept_item.py", "clocks/outbox.py", "runs/plan.py",
-    "runs/run.py", "runs/run_item.py", "clocks/subject_purpose.py",
-    "clocks/timer_refresh.py", "evidence/evidence_cut.py", "runs/plan_parties.py",
-    "evidence/seal.py", "runs/run_replay.py", "runs/proof.py", "runs/search.py",
-    "runs/verdict.py", "runs/run_proof.py", "runs/run_certificate.py",
-    "runs/run_identifier.py",
-    "runs/run_workers.py", "policy/coverage.py", "runs/gateway_coverage.py",
-    "runs/gateway_values.py", "runs/plan_sweep.py", "runs/run_place.py",
-    "requests/request.py", "requests/request_held.py", "requests/request_who.py",
-    "packages/collect.py", "packages/package_fetch.py",
-    "runs/gateway_package.py",
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("core", "engine", "models", "controllers", "wizards", "report")
+#: lines of a file, and of a function (with a statement in SQL)
+FILE, FUNCTION, STATEMENT = 300, 40, 80
+#: who may import whom: those to the right
+BELOW = {
+    "core": (), "engine": ("core",), "models": ("engine", "core"),
+    "wizards": ("models", "engine", "core"), "controllers": ("models", "engine", "core"),
+    "report": ("models", "engine", "core"),
 }
+#: keys of a context that Odoo carries between two methods of ours, with Odoo's code between them
+CONTEXT_KEYS = set()
+#: files that hold a process pool or a thread pool
+POOLS = {"core/identity/parallel_matcher.py", "engine/worker.py"}
 
 
-def _tree(path):
-    return ast.parse(path.read_text(encoding="utf-8"))
+def code(*rooms):
+    """Yield (path below the root, text, tree) of the modules of rooms."""
+    for room in rooms or ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            text = path.read_text(encoding="utf-8")
+            yield path.relative_to(ROOT).as_posix(), text, ast.parse(text)
 
 
-def _imports(path):
-    for node in ast.walk(_tree(path)):
+def imports(path, tree):
+    """Yield the modules that a file imports, ours as paths below the root."""
+    here = path.split("/")[:-1]
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield "." * node.level + (node.module or "")
+            base = here[:len(here) - node.level + 1] if node.level else []
+            names = [alias.name for alias in node.names] if not node.module else [""]
+            for name in names:
+                yield ".".join(filter(None, (
+                    *(["addon"] if node.level else []), *base, node.module or "", name)))
 
 
-def _label(path):
-    return str(path.relative_to(ROOT))
+def functions(tree):
+    """Yield the functions of a module, methods included."""
+    return (node for node in ast.walk(tree)
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
 
 
-class TestArchitecture(CoreCase):
-    @each_value([p for p in CODE if p.parent.name == "core"], label=_label)
-    def test_core_knows_no_odoo(self, path):
-        assert not [name for name in _imports(path) if name.split(".")[0] == "odoo"]
-        assert not [name for name in _imports(path) if name.startswith("..")]
+def model_classes(*rooms):
+    """Yield (path, class, name of the model, names it inherits) of Odoo models."""
+    for path, _text, tree in code(*rooms):
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                values = {target.id: ast.literal_eval(part.value) for part in node.body
+                          if isinstance(part, ast.Assign)
+                          for target in part.targets if isinstance(target, ast.Name)
+                          and target.id in ("_name", "_inherit")}
+                if values:
+                    inherit = values.get("_inherit", [])
+                    inherit = [inherit] if isinstance(inherit, str) else inherit
+                    name = values.get("_name") or inherit[0]
+                    yield path, node, name, [each for each in inherit if each != name]
 
-    @each_value([p for p in CODE if p.parent.name == "models"], label=_label)
-    def test_models_do_not_import_those_who_listen(self, path):
-        assert not [n for n in _imports(path) if re.match(r"\.+(controllers|wizards|report)", n)]
 
-    @each_value(CODE, label=_label)
-    def test_no_function_is_longer_than_a_screen(self, path):
-        for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.FunctionDef):
-                length = node.end_lineno - node.lineno + 1
-                statements = "SQL(" in ast.unparse(node)
-                assert length <= (80 if statements else 40), f"{node.name}: {length} lines"
+def methods(node):
+    """Return {name: function} of a class."""
+    return {part.name: part for part in node.body if isinstance(part, ast.FunctionDef)}
 
-    @each_value(CODE, label=_label)
-    def test_sql_is_never_formatted(self, path):
-        for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "SQL" and node.args:
-                first = node.args[0]
-                assert not isinstance(first, (ast.JoinedStr, ast.BinOp)), f"line {node.lineno}"
 
-    @each_value([p for p in CODE if p.name not in SQL_FILES], label=_label)
-    def test_only_named_files_execute_sql(self, path):
-        assert "cr.execute(" not in path.read_text(encoding="utf-8")
+@tagged("post_install", "-at_install")
+class TestRooms(BaseCase):
+    """1. core computes without Odoo, imports point one way, SQL on others is the engine's."""
 
-    def test_only_the_gateway_writes_to_records_of_others(self):
-        """Outside the gateway nobody deletes or updates a table that is not the module's own."""
-        for path in CODE:
-            if path.name.startswith("privacy_gateway"):
+    def test_core_knows_neither_odoo_nor_a_database(self):
+        for path, _text, tree in code("core"):
+            with self.subTest(path):
+                names = [name.split(".")[0] for name in imports(path, tree)]
+                self.assertFalse({"odoo", "psycopg2"} & {*names})
+
+    def test_every_function_of_core_is_typed(self):
+        for path, _text, tree in code("core"):
+            for function in functions(tree):
+                arguments = [each for each in (*function.args.posonlyargs, *function.args.args,
+                                               *function.args.kwonlyargs)
+                             if each.arg not in ("self", "cls")]
+                with self.subTest(f"{path} {function.name}"):
+                    self.assertTrue(function.returns is not None
+                                    and all(each.annotation for each in arguments))
+
+    def test_imports_point_one_way(self):
+        for path, _text, tree in code():
+            room = path.split("/")[0]
+            allowed = {*BELOW[room], room, "const"}
+            with self.subTest(path):
+                used = {name.split(".")[1] for name in imports(path, tree)
+                        if name.startswith("addon.")}
+                self.assertLessEqual(used, allowed)
+                self.assertFalse([name for name in imports(path, tree)
+                                  if name.startswith("odoo.addons.cloudpepper_privacy")])
+
+    def test_rows_of_others_are_read_and_written_by_the_engine_alone(self):
+        """A statement outside the engine names tables of the module, and no others."""
+        for path, text, _tree in code("models", "wizards", "controllers", "report"):
+            for table in re.findall(
+                    r"\b(?:UPDATE|DELETE FROM|INSERT INTO|FROM|JOIN)\s+([a-z]+_[a-z_]+)\b", text):
+                with self.subTest(f"{path} {table}"):
+                    self.assertTrue(table.startswith("privacy_"))
+
+    def test_sql_is_never_formatted(self):
+        for path, _text, tree in code():
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "SQL":
+                    with self.subTest(f"{path} {node.lineno}"):
+                        first = node.args[0] if node.args else None
+                        self.assertNotIsInstance(first, (ast.JoinedStr, ast.BinOp))
+
+    def test_one_place_commits(self):
+        for path, text, _tree in code():
+            if path == "engine/transaction.py":
                 continue
-            for table in re.findall(r"(?:UPDATE|DELETE FROM|INSERT INTO)\s+([a-z]+_[a-z_]+)",
-                                    path.read_text(encoding="utf-8")):
-                assert table.startswith("privacy_"), f"{path.name}: {table}"
+            with self.subTest(path):
+                self.assertNotRegex(text, r"\bcr\.(commit|rollback)\(|_commit_progress\((?!re)")
+
+
+@tagged("post_install", "-at_install")
+class TestFiles(BaseCase):
+    """2. One model, one file, named after it; files and functions that fit on a screen."""
+
+    def test_a_model_stands_in_one_file_and_perhaps_one_for_its_screen(self):
+        files = {}
+        for path, _node, name, _inherits in model_classes("models", "wizards", "report"):
+            files.setdefault(name, set()).add(path)
+        for name, paths in files.items():
+            with self.subTest(name):
+                plain = name.removeprefix("privacy.").replace(".", "_")
+                stems = {Path(path).stem.removeprefix("privacy_") for path in paths}
+                self.assertLessEqual(stems, {plain, f"{plain}_screen"})
+                self.assertLessEqual(len(paths), 2)
+
+    def test_a_file_for_a_screen_says_so(self):
+        for path, _text, tree in code("models"):
+            if path.endswith("_screen.py"):
+                with self.subTest(path):
+                    self.assertTrue(ast.get_docstring(tree))
+
+    def test_no_file_has_several_models(self):
+        for path, _text, tree in code("models"):
+            with self.subTest(path):
+                self.assertLessEqual(sum(isinstance(node, ast.ClassDef) and any(
+                    isinstance(part, ast.Assign) and getattr(part.targets[0], "id", "") in (
+                        "_name", "_inherit") for part in node.body) for node in tree.body), 1)
+
+    def test_a_file_has_at_most_300_lines(self):
+        for path, text, _tree in code():
+            with self.subTest(path):
+                self.assertLessEqual(len(text.splitlines()), FILE)
+
+    def test_a_function_fits_on_a_screen(self):
+        for path, _text, tree in code():
+            for function in functions(tree):
+                length = function.end_lineno - function.lineno + 1
+                statement = "SQL(" in ast.unparse(function) or ".execute(" in ast.unparse(function)
+                with self.subTest(f"{path} {function.name}"):
+                    self.assertLessEqual(length, STATEMENT if statement else FUNCTION)
+
+
+@tagged("post_install", "-at_install")
+class TestNoChains(BaseCase):
+    """3. No method of ours goes through another one of ours by super()."""
+
+    def test_no_method_is_overridden_within_the_addon(self):
+        classes = list(model_classes("models", "wizards", "report"))
+        ours = {name for _path, node, name, _inherits in classes
+                if any(getattr(part.targets[0], "id", "") == "_name" for part in node.body
+                       if isinstance(part, ast.Assign))}
+        defined = {}
+        for path, node, name, inherits in classes:
+            for parent in (name, *(each for each in inherits if each in ours)):
+                defined.setdefault(parent, []).append((path, node, name))
+        for parent, parts in defined.items():
+            for path, node, _name in parts:
+                for method, function in methods(node).items():
+                    others = [other for other, its, model in parts
+                              if its is not node and model == parent and method in methods(its)]
+                    with self.subTest(f"{path} {method}"):
+                        self.assertFalse(others and "super()" in ast.unparse(function))
+
+    def test_no_class_of_the_engine_calls_what_it_overrides(self):
+        for path, _text, tree in code("engine", "core"):
+            for node in ast.walk(tree):
+                if isinstance(node, ast.ClassDef):
+                    for method, function in methods(node).items():
+                        with self.subTest(f"{path} {node.name}.{method}"):
+                            self.assertTrue(method == "__init__"
+                                            or "super()" not in ast.unparse(function))
+
+
+@tagged("post_install", "-at_install")
+class TestPlan(BaseCase):
+    """4. Temporary tables are declared once, and nothing hides in a context or a setting."""
+
+    def test_temporary_tables_are_made_by_scratch_alone(self):
+        for path, text, _tree in code():
+            if path != "engine/scratch.py":
+                with self.subTest(path):
+                    self.assertNotRegex(text, r"CREATE (TEMP|TEMPORARY|UNLOGGED) ")
+                    self.assertNotRegex(text, r"SET LOCAL|\bset_config\(")
+
+    def test_a_table_is_filled_and_read_where_its_declaration_says(self):
+        scratch = (ROOT / "engine/scratch.py").read_text()
+        declared = re.findall(
+            r'^(\w+) = Table\(\s*"(\w+)",.*?\((.*?)\),\s*\((.*?)\),\s*\)$', scratch,
+            re.DOTALL | re.MULTILINE)
+        self.assertGreater(len(declared), 10)
+        texts = {path.removeprefix("engine/").removesuffix(".py").replace("/", "."): text
+                 for path, text, _tree in code("engine")}
+        for constant, name, _columns, rest in [
+                (constant, name, "", f"{filled} {read}")
+                for constant, name, filled, read in declared]:
+            named = set(re.findall(r'"([\w.]+)"', rest))
+            uses = {module for module, text in texts.items() if module not in ("scratch", "plan")
+                    and re.search(rf"\b{name}\b|scratch\.{constant}\b", text)}
+            with self.subTest(name):
+                self.assertLessEqual(uses, named | {"plan"})
+                self.assertFalse([module for module in named if module not in texts])
+
+    def test_a_context_key_is_no_argument_in_disguise(self):
+        for path, text, _tree in code():
+            for key in re.findall(r"with_context\([^)]*?\b(privacy_\w+)=", text, re.DOTALL):
+                with self.subTest(f"{path} {key}"):
+                    self.assertIn(key, CONTEXT_KEYS)
+
+
+@tagged("post_install", "-at_install")
+class TestOneLocator(BaseCase):
+    """5. and 6. One way from the map to records, and one gateway to the records of others."""
+
+    WALKERS = {"engine/locate.py", "engine/sweep.py", "engine/check.py", "engine/decide.py",
+               "engine/parties.py", "engine/access/inventory.py", "engine/access/people.py",
+               "engine/ways.py", "models/policy/map.py"}
+
+    def test_the_ways_of_the_map_are_walked_by_the_locator(self):
+        for path, text, _tree in code():
+            if path not in self.WALKERS:
+                with self.subTest(path):
+                    self.assertNotRegex(text, r"_located_sql|located_sql\(|_parties_sql")
+
+    def test_steps_are_planned_by_the_locator(self):
+        for path, text, _tree in code():
+            if path != "engine/locate.py":
+                with self.subTest(path):
+                    self.assertNotRegex(text, r"INSERT INTO privacy_plan")
+
+    def test_the_gateway_is_a_list_of_hooks(self):
+        ((_path, node, *_rest),) = [
+            each for each in model_classes("models") if each[2] == "privacy.gateway"]
+        hook = re.compile(r"_(hook$|decide_|mask_|erase_|left_|redacted_|fast_(mask|erase)_)")
+        for name, function in methods(node).items():
+            with self.subTest(name):
+                self.assertRegex(name, hook)
+                self.assertLessEqual(function.end_lineno - function.lineno, 20)
+
+    def test_nothing_but_the_engine_and_the_gateway_writes_to_others(self):
+        """By the ORM: what is made, written or deleted by name is the module's own, or a message,
+        an activity or a file that belongs to it.
+        """
+        allowed = {"ir.attachment", "mail.message", "mail.activity", "mail.mail"}
+        write = re.compile(
+            r'env\["([a-z._]+)"\](?:\.[a-z_]+\([^()]*\))*\.(?:create|write|unlink)\(')
+        for path, text, _tree in code("models", "wizards", "controllers"):
+            for model in write.findall(text):
+                with self.subTest(f"{path} {model}"):
+                    self.assertTrue(model.startswith("privacy.") or model in allowed)
+
+
+@tagged("post_install", "-at_install")
+class TestProduction(BaseCase):
+    """7. and 8. No test in production; two ways to carry a run out."""
+
+    def test_nothing_asks_whether_a_test_runs(self):
+        for path, text, _tree in code():
+            with self.subTest(path):
+                self.assertNotIn("_failpoint", text)
+                self.assertNotRegex(text, r"from odoo\.tests|test_enable")
+                if path != "engine/transaction.py":
+                    self.assertNotIn("current_test", text)
+
+    def test_processes_and_threads_are_made_in_one_place_each(self):
+        for path, _text, tree in code():
+            used = {name.split(".")[0] for name in imports(path, tree)} & {
+                "threading", "multiprocessing", "subprocess", "concurrent", "pickle"}
+            with self.subTest(path):
+                self.assertTrue(not used or path in POOLS and used == {"concurrent"})
+
+
+@tagged("post_install", "-at_install")
+class TestTests(BaseCase):
+    """9. Every test is seen by Odoo's runner."""
+
+    def test_every_test_module_is_imported(self):
+        text = (ROOT / "tests/__init__.py").read_text()
+        imported = {name for node in ast.walk(ast.parse(text))
+                    if isinstance(node, ast.ImportFrom) for name in
+                    (alias.name for alias in node.names)}
+        there = {path.stem for path in (ROOT / "tests").rglob("test_*.py")}
+        self.assertEqual(there, {name for name in imported if name.startswith("test_")})
+
+    def test_every_test_is_a_method_that_odoo_runs(self):
+        for path in sorted((ROOT / "tests").rglob("test_*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            loose = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)
+                     and node.name.startswith("test_")]
+            with self.subTest(path.name):
+                self.assertFalse(loose)
+
+    def test_builders_do_not_stand_in_test_modules(self):
+        names = {path.stem for path in (ROOT / "tests").rglob("test_*.py")}
+        for path in sorted((ROOT / "tests").rglob("*.py")):
+            if path.name == "__init__.py":
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and node.level:
+                    with self.subTest(path.name):
+                        self.assertNotIn((node.module or "").split(".")[-1], names)

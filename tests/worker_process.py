@@ -1,8 +1,8 @@
 """A worker in a process of its own: an Odoo that carries runs out with real commits.
 
 Started by the tests of several workers; not a test itself. It reads one order as JSON from each
-line of its standard input and answers with lines of JSON behind a mark. At a failpoint that the
-order names it says so and waits for the line ``go``.
+line of its standard input and answers with lines of JSON behind a mark. At a place of
+``failpoints.py`` that the order names it says so and waits for the line ``go``.
 """
 
 import json
@@ -28,16 +28,8 @@ class Worker:
         self.registry = Registry(database)
         self.counts, self.waiting = {}, set()
 
-    def _failpoint(self, wait_at):
-        """Count the points, and wait at those that are named, the first time."""
-        self.waiting = set(wait_at)
-
-        def failpoint(_engine, name):
-            self._pass(name)
-
-        return failpoint
-
-    def _pass(self, name):
+    def _pass(self, name, _cr=None):
+        """Count the places, and wait at those that are named, the first time."""
         self.counts[name] = self.counts.get(name, 0) + 1
         if name in self.waiting:
             self.waiting.remove(name)
@@ -51,10 +43,12 @@ class Worker:
 
     def carry_out(self, order):
         """Do what a scheduled action does for one run; answer with its state and the counts."""
+        # a script: what stands beside it is found by its name
+        from failpoints import striking
         from odoo import api
-        from odoo.addons.cloudpepper_privacy.models.runs import run as privacy_run
+        from odoo.addons.cloudpepper_privacy.engine import transaction, worker
 
-        self.counts = {}
+        self.counts, self.waiting = {}, set(order.get("wait_at", ()))
         self.registry.check_signaling()
         parties = nullcontext()
         if order.get("careless"):
@@ -62,13 +56,13 @@ class Worker:
                 self.registry["privacy.plan"], "_hold_parties", lambda _plan: None)
         with (
             parties,
-            patch.object(privacy_run, "sleep", self._sleep),
-            patch.object(self.registry["privacy.engine"], "_failpoint",
-                         self._failpoint(order.get("wait_at", ()))),
+            patch.object(transaction, "sleep", self._sleep),
+            striking(self.registry, self._pass),
             self.registry.cursor() as cr,
         ):
             run = api.Environment(cr, api.SUPERUSER_ID, {})["privacy.run"].browse(order["run"])
-            run._guarded(run._work)
+            one = worker.Worker(run.env, run)
+            one.guard(one.work)
             run.invalidate_recordset()
             state = run.state
         say(state=state, **self.counts)

@@ -2,10 +2,10 @@ from odoo import api, fields, models
 
 from ..core.requests import rights as rules
 from ..engine.labels import Labels
-from ..models.requests.request_right import ERASURES
-
-#: rights that something is done for before they are decided on
-ACTS = frozenset(rules.ACTING)
+from ..engine.requests.rights import right_of
+from ..engine.requests.rights.automated import Automated
+from ..engine.requests.rights.erasure import ERASURES, IDLE, Erasure
+from ..engine.requests.words import label
 
 
 class PrivacyRequestDecision(models.TransientModel):
@@ -40,10 +40,10 @@ class PrivacyRequestDecision(models.TransientModel):
     def _compute_acts(self):
         for decision in self:
             right = decision.right_id
-            done = (right.run_id and right.run_id.state not in ("preview", "cancelled", "stopped")
+            done = (right.run_id and right.run_id.state not in IDLE
                     or right.scope or right.change_ids and all(
                         change.state == "done" for change in right.change_ids))
-            decision.acts = right.kind in ACTS and not done
+            decision.acts = bool(right) and right_of(right).acts and not done
 
     @api.depends("outcome")
     def _compute_needs_reason(self):
@@ -59,27 +59,28 @@ class PrivacyRequestDecision(models.TransientModel):
     @api.depends_context("lang")
     def _compute_preview(self):
         """What the run would do, or did: by kind of record, and what stays with its reason."""
-        words = Labels(self.env)
+        labels = Labels(self.env)
         for decision in self:
             right = decision.right_id
             if right.kind != "erasure" or not right.run_id:
                 decision.would_go = decision.would_stay = False
                 continue
-            decision.would_go = words.table(
+            erasure = Erasure(self.env, right)
+            decision.would_go = labels.table(
                 (self.env._("What Goes"), self.env._("How"), self.env._("How Many")),
-                right._letter_erased())
-            decision.would_stay = words.table(
+                erasure.erased())
+            decision.would_stay = labels.table(
                 (self.env._("What Stays"), self.env._("Why"), self.env._("Article"),
-                 self.env._("Until")), right._stays())
+                 self.env._("Until")), erasure.kept())
 
     @api.depends("right_id")
     @api.depends_context("lang")
     def _compute_change_table(self):
-        words = Labels(self.env)
+        labels = Labels(self.env)
         for decision in self:
-            decision.change_table = words.table(
+            decision.change_table = labels.table(
                 (self.env._("What"), self.env._("Now"), self.env._("Right Is")),
-                [(change._word("field_name") or self.env._("Statement"), change.present or "",
+                [(label(change, "field_name") or self.env._("Statement"), change.present or "",
                   change.value or change.statement or "")
                  for change in decision.right_id.change_ids])
 
@@ -88,13 +89,13 @@ class PrivacyRequestDecision(models.TransientModel):
     def action_preview(self):
         """Show what an erasure would take, and change nothing."""
         self.ensure_one()
-        self.right_id._preview(self.erasure_ground)
+        Erasure(self.env, self.right_id).preview(self.erasure_ground)
         return self._again()
 
     def action_review(self):
         """Write down that a human looked at it."""
         self.ensure_one()
-        self.right_id._review(self.review)
+        Automated(self.env, self.right_id).review(self.review)
         return self._again()
 
     def _again(self):

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 
-from ..models.requests.request_clock import METHODS
+from ..engine.candidates import Candidates
+from ..engine.requests.clock import Clock
+from ..engine.requests.codes import Codes
+from ..engine.requests.identity import METHODS
+from ..engine.requests.request_files import RequestFiles
 
 
 class PrivacyRequestStep(models.TransientModel):
@@ -20,7 +24,7 @@ class PrivacyRequestStep(models.TransientModel):
         "res.partner", "privacy_request_step_partner_rel", string="Accounts of This Person",
         compute="_compute_partner_ids", store=True, readonly=False,
         context={"active_test": False})
-    doubtful = fields.Boolean(compute="_compute_doubtful")
+    is_ambiguous = fields.Boolean(compute="_compute_is_ambiguous")
     why = fields.Text(
         string="What Tells Them From Others",
         help="A name alone leads to nobody, nor does an address that several people have.")
@@ -57,18 +61,20 @@ class PrivacyRequestStep(models.TransientModel):
         """Suggest what is certain alone: one candidate; several are asked, never guessed."""
         for step in self:
             request = step.request_id
-            step.partner_ids = request.partner_ids or (request._suggested() if request else False)
+            step.partner_ids = request.partner_ids or (
+                Candidates(self.env, request).suggested() if request else False)
 
     @api.depends("request_id", "partner_ids")
-    def _compute_doubtful(self):
+    def _compute_is_ambiguous(self):
         for step in self:
-            step.doubtful = bool(step.request_id) and step.request_id._doubtful(
-                step.partner_ids._origin)
+            step.is_ambiguous = bool(step.request_id) and Candidates(
+                self.env, step.request_id).is_ambiguous(step.partner_ids._origin)
 
     @api.depends("request_id")
     def _compute_deadline_extended(self):
         for step in self:
-            step.deadline_extended = step.request_id and step.request_id._answer_by(True)
+            step.deadline_extended = step.request_id and Clock(
+                self.env, step.request_id).answer_by(True)
 
     @api.depends("request_id")
     def _compute_person(self):
@@ -79,7 +85,7 @@ class PrivacyRequestStep(models.TransientModel):
     @api.depends("request_id")
     def _compute_file_ids(self):
         for step in self:
-            step.file_ids = step.request_id._own_files() if step.request_id else False
+            step.file_ids = step.request_id and RequestFiles(self.env, step.request_id).all()
 
     # === ACTION METHODS === #
 
@@ -106,16 +112,16 @@ class PrivacyRequestStep(models.TransientModel):
     def action_send_code(self):
         """Send a code to an address that the contact had before."""
         self.ensure_one()
-        self.request_id._send_code(self.code_partner_id, self.code_way)
+        Codes(self.env, self.request_id).send(self.code_partner_id, self.code_way)
         return self._again(self.env._("The code is on its way. It holds for half an hour."))
 
     def action_enter_code(self):
         """Take the code that the person gave; a wrong one counts, so nothing is undone."""
         self.ensure_one()
-        right = self.request_id._enter_code(self.code)
-        if right:
+        is_right = Codes(self.env, self.request_id).enter(self.code)
+        if is_right:
             self.method = "code"
-        return self._again(self.env._("The code is right.") if right else self.env._(
+        return self._again(self.env._("The code is right.") if is_right else self.env._(
             "This is not the code, or it is too late: send a new one."))
 
     def _again(self, text):

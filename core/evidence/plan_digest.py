@@ -1,6 +1,6 @@
 """The plan: for each record and field what becomes of it, and the sum that proves it.
 
-A plan is made in the database, in sets (``models/runs/plan.py``); this module is what it
+A plan is made in the database, in sets (``engine/plan.py``); this module is what it
 means: how a step is written, what its digest is and how its sums close. A preview is the same
 plan not applied. Its digest is stored, and what an officer approves is that digest. The plan
 holds ids, names of models and fields, grounds and dates: never a value.

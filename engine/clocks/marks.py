@@ -1,6 +1,8 @@
-"""Pieces of SQL that several models share: packed signals (``core/policy/marks.py``), addresses."""
+"""Pieces of SQL that several models share: signals packed in one number, addresses."""
 
 from odoo.tools import SQL
+
+from ...core.errors import BadPlan
 
 #: columns of a contact's facts, the type of each and how several are one: a fact has a value in
 #: the column of its kind, and none in the others (cheaper than to compare kinds for each column)
@@ -12,20 +14,68 @@ FACTS = {
 }
 #: facts that hold or do not, whenever it was
 YES_OR_NO = ("named", "protected")
+#: facts that hold whatever the date, and without any (rows brought in by SQL)
+UNDATED = ("protected", "named", "unpaid")
+#: facts whose latest date survives the removal of the row by housekeeping (R8)
+REMEMBERED = ("billing", "contract_end", "interaction", "opt_out")
+#: so many signals have a number in a mark
+SIGNALS = 2**14 - 1
+
+
+class SignalNumbers:
+    """The signals of one refresh, numbered from 1 in the order of their ids.
+
+    A mark has 14 bits for its signal, and ids grow without end: rows are deleted and made
+    again. The numbers keep the order of the ids, which decides between two events of one day.
+    """
+
+    def __init__(self, ids):
+        self.ids = sorted(ids)
+        if len(self.ids) > SIGNALS:
+            raise BadPlan(f"More than {SIGNALS} signals.")
+        self._numbers = {signal_id: number for number, signal_id in enumerate(self.ids, 1)}
+
+    def number(self, signal_id):
+        """Return the number of a signal."""
+        return self._numbers[signal_id]
+
+    def number_of(self, signal_id):
+        """Return SQL of the number of a signal; 0 for one that is not of this refresh.
+
+        :param SQL signal_id: its id
+        """
+        return SQL("COALESCE(array_position(%s::int[], %s), 0)", self.ids, signal_id)
+
+    def id_of(self, mark):
+        """Return SQL of the id of the signal in a mark; NULL where it has none."""
+        return SQL("(%s::int[])[((%s >> 32) & 16383)::int]", self.ids, mark)
 
 
 def pack(day, signal, record):
-    """Return the mark of a day, a signal id and a record id, each given as SQL."""
+    """Return the mark of a day, the number of a signal and a record id, each given as SQL.
+
+    :param SQL signal: as :class:`SignalNumbers` numbers it; 0 for none
+    """
     return SQL(
         """((LEAST(GREATEST(%s - DATE '1970-01-01', -131071), 131071)::bigint << 46)
-            + (COALESCE(%s, 0)::bigint << 32) + COALESCE(%s, 0))""",
+            + (%s::bigint << 32) + COALESCE(%s, 0))""",
         day, signal, record,
     )
 
 
+def days_of(mark):
+    """Return the day packed in a mark, as a number of days since 1970."""
+    return SQL("(%s >> 46)", mark)
+
+
 def day_of(mark):
     """Return the day packed in a mark."""
-    return SQL("(DATE '1970-01-01' + (%s >> 46)::int)", mark)
+    return SQL("(DATE '1970-01-01' + %s::int)", days_of(mark))
+
+
+def signalled_record_of(mark):
+    """Return the record id packed in a mark; NULL where no signal saw it."""
+    return SQL("CASE WHEN (%s >> 32) & 16383 > 0 THEN (%s & 4294967295)::int END", mark, mark)
 
 
 def moment(column, record):

@@ -1,0 +1,9 @@
+"""What follows from facts: clocks, tags, holds, consents."""
+
+from . import (
+    consent_record,
+    hold,
+    outbox,
+    subject_purpose,
+    timer,
+)

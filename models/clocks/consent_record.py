@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ...const import OFFICER
+from ...engine.housekeeping import Housekeeping
+
 
 class PrivacyConsentRecord(models.Model):
     """One consent, given or withdrawn: who, when, how, for what (Art. 7(1))."""
@@ -35,9 +38,7 @@ class PrivacyConsentRecord(models.Model):
 
     def write(self, vals):
         """What was agreed to is fixed once saved; a withdrawal is added to it (Art. 7(1))."""
-        officer = self.env.su or self.env.user.has_group(
-            "cloudpepper_privacy.group_privacy_officer"
-        )
+        officer = self.env.su or self.env.user.has_group(OFFICER)
         if not officer and not vals.keys() <= {"date_withdrawn"}:
             raise AccessError(self.env._("A recorded consent can be withdrawn, not rewritten."))
         before = self.sudo().partner_id
@@ -48,3 +49,8 @@ class PrivacyConsentRecord(models.Model):
     def unlink(self):
         self.env["privacy.outbox"]._note("res.partner", self.sudo().partner_id.ids)
         return super().unlink()
+
+    @api.autovacuum
+    def _gc_consents(self):
+        """Delete consents that were withdrawn long ago."""
+        return Housekeeping(self.env).gc_consents()

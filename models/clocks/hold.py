@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import SQL
 
+from ...const import OFFICER
 from ...engine.acting import is_acting
-from ...engine.clocks.marks import root_of
+from ...engine.clocks.holds import Holds
+from ...engine.housekeeping import Housekeeping
 from ...engine.settings import Settings
 
 #: fields of a release: set by its button alone
@@ -80,20 +81,7 @@ class PrivacyHold(models.Model):
         return fields.Domain.OR([domains[state] for state in value if state in domains])
 
     def _compute_due_count(self):
-        self.env.flush_all()
-        today = self.env["privacy.timer"]._today()
-        counts = dict(self.env.execute_query(
-            SQL(
-                """SELECT held.hold_id, count(DISTINCT held.partner_id)::int
-                     FROM (%s) held
-                     JOIN privacy_timer timer ON timer.partner_id = held.partner_id
-                     JOIN privacy_rule rule ON rule.id = timer.rule_id
-                    WHERE held.hold_id = ANY(%s) AND timer.state = 'counting'
-                      AND timer.date_until < %s AND rule.action IN ('anonymise', 'erase')
-                    GROUP BY held.hold_id""",
-                self._held_sql(today), self.ids, today,
-            )
-        ))
+        counts = Holds(self.env).due_counts(self.ids, self.env["privacy.timer"]._today())
         for hold in self:
             hold.due_count = counts.get(hold._origin.id, 0)
 
@@ -143,7 +131,7 @@ class PrivacyHold(models.Model):
         return True
 
     def _record_evidence(self, act):
-        """File who was held or released as evidence: ids, no case name."""
+        """Record who was put on hold or released as evidence: ids, no case name."""
         self.env["privacy.evidence"].sudo()._record([
             {"act": act, "partner": partner.id, "counts": {"hold": hold.id, "uid": self.env.uid}}
             for hold in self for partner in hold.sudo().partner_ids
@@ -152,7 +140,7 @@ class PrivacyHold(models.Model):
     def _check_may_release(self):
         if self.env.su:
             return
-        if not self.env.user.has_group("cloudpepper_privacy.group_privacy_officer"):
+        if not self.env.user.has_group(OFFICER):
             raise AccessError(self.env._("Only privacy officers release or narrow a hold."))
         if Settings(self.env).four_eyes() and self.env.user in self.create_uid:
             raise AccessError(
@@ -162,58 +150,34 @@ class PrivacyHold(models.Model):
     # === BUSINESS METHODS === #
 
     @api.model
-    def _held_sql(self, on_date):
-        """Return SQL of (partner_id, date_start, date_end) for each contact held on a day."""
-        return SQL(
-            """SELECT partner.id AS partner_id, hold.id AS hold_id, hold.date_start, hold.date_end
-                 FROM privacy_hold hold
-                 JOIN privacy_hold_res_partner_rel rel ON rel.privacy_hold_id = hold.id
-                 JOIN (SELECT partner.id, held.id AS held_id
-                         FROM res_partner partner
-                        CROSS JOIN LATERAL (SELECT %s AS id) root
-                        CROSS JOIN LATERAL (VALUES (partner.id),
-                              (NULLIF(partner.commercial_partner_id, partner.id)),
-                              (CASE WHEN root.id NOT IN (
-                                    partner.id, COALESCE(partner.commercial_partner_id, 0))
-                                    THEN root.id END)) AS held (id)
-                      ) partner ON partner.held_id = rel.res_partner_id
-                WHERE hold.released_on IS NULL
-                  AND (hold.date_end IS NULL OR hold.date_end >= %s)""",
-            root_of(SQL("partner")), on_date,
-        )
+    def _on_hold_sql(self, on_date):
+        """Return SQL of (partner_id, hold_id, date_start, date_end) for each contact that a hold
+        covers on a day, or will cover later.
+        """
+        return Holds(self.env).sql(on_date)
 
     @api.model
-    def _held(self, partner_ids, on_date=None):
-        """Return the subset of these contact ids that a hold covers."""
-        self.flush_model()
-        self.env["res.partner"].flush_model(["commercial_partner_id", "parent_id", "type"])
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT DISTINCT partner_id FROM (%s) held WHERE partner_id = ANY(%s)",
-                self._held_sql(on_date or self.env["privacy.timer"]._today()), list(partner_ids),
-            )
-        )
-        return {partner_id for (partner_id,) in rows}
+    def _on_hold(self, partner_ids, on_date=None):
+        """Return the subset of these contact ids that a hold covers, today or on a day."""
+        on_date = on_date or self.env["privacy.timer"]._today()
+        return Holds(self.env).contacts(partner_ids, on_date)
 
     @api.model
     def _covering(self, partners):
         """Return the pairs (hold id, contact id) that cover contacts and everybody below them."""
-        if not self.sudo().search_count([("released_on", "=", False)], limit=1):
-            return set()
-        below = partners.with_context(active_test=False).sudo().search(
-            [("id", "child_of", partners.ids)]
-        )
-        self.env.flush_all()
-        return set(self.env.execute_query(
-            SQL(
-                "SELECT hold_id, partner_id FROM (%s) held WHERE partner_id = ANY(%s)",
-                self._held_sql(self.env["privacy.timer"]._today()), below.ids,
-            )
-        ))
+        return Holds(self.env).covering(partners, self.env["privacy.timer"]._today())
 
     @api.model
     def _follow(self, covered):
-        """Name contacts in the holds that covered them through a company they have left."""
+        """Name contacts in the holds that covered them through a company they have left.
+
+        :param set covered: what :meth:`_covering` returned before they left
+        """
         partners = self.env["res.partner"].browse({partner_id for _hold, partner_id in covered})
         for hold_id, partner_id in covered - self._covering(partners):
             self.sudo().browse(hold_id).write({"partner_ids": [(4, partner_id)]})
+
+    @api.autovacuum
+    def _gc_holds(self):
+        """Delete holds that ended long ago."""
+        return Housekeeping(self.env).gc_holds()

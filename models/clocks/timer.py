@@ -2,8 +2,15 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
+from ...const import OFFICER, USER
+from ...engine.clocks.holds import Holds
+from ...engine.clocks.refresh import Refresh
+from ...engine.clocks.sentences import Sentences
+from ...engine.preview import readable_contacts
 from ...engine.settings import Settings
+from ...engine.transaction import Transaction
 
 STATES = [
     ("running", "Not counting yet"),
@@ -56,10 +63,14 @@ class PrivacyTimer(models.Model):
     signal_model = fields.Char(related="signal_id.model_name")
     sentence = fields.Char(string="Why", compute="_compute_sentence")
     is_due = fields.Boolean(compute="_compute_is_due", search="_search_is_due")
-
     needs_review = fields.Boolean(
         compute="_compute_needs_review", search="_search_needs_review",
         help="Unpaid for so many years that an officer should look (R6).",
+    )
+    kept_by = fields.Selection(
+        [("hold", "On Hold"), ("restriction", "Restricted")],
+        compute="_compute_kept_by", search="_search_kept_by", compute_sudo=True,
+        help="Nothing of the contact is erased as long as this stands, whatever the clock says.",
     )
 
     _partner_rule_uniq = models.Constraint(
@@ -71,71 +82,12 @@ class PrivacyTimer(models.Model):
     @api.depends("state", "reason", "date_start", "date_until", "rule_id", "signal_res_id")
     @api.depends_context("lang")
     def _compute_sentence(self):
-        names = self._signal_names()
+        sentences = Sentences(self.env)
+        documents = sentences.documents(self)
         for timer in self:
-            timer.sentence = timer.reason and timer._sentence(
-                names.get((timer.signal_model, timer.signal_res_id)))
+            document = documents.get((timer.signal_model, timer.signal_res_id))
+            timer.sentence = timer.reason and sentences.of(timer, document)
 
-    def _signal_names(self):
-        """Return {(model, id): document number}: documents only, never a mail's subject."""
-        wanted = {}
-        for timer in self.filtered(lambda t: t.signal_id.kind in ("billing", "unpaid")):
-            wanted.setdefault(timer.signal_model, set()).add(timer.signal_res_id)
-        names = {}
-        for model_name, ids in wanted.items():
-            if model_name in self.env:
-                for record in self.env[model_name].sudo().browse(ids).exists():
-                    names[model_name, record.id] = record[record._rec_name or "display_name"]
-        return names
-
-    def _sentence(self, document=None):
-        """Return why and until when, in the reader's language, from rule and signal (R2)."""
-        self.ensure_one()
-        why = self._why(document)
-        if self.state == "counting":
-            return self.env._(
-                "Kept until %(until)s: %(why)s", until=self._date_text(self.date_until), why=why
-            )
-        if self.state == "done":
-            return self.env._("Done on %(day)s: %(why)s",
-                              day=self._date_text(self.done_date), why=why)
-        if self.state == "suspended":
-            return self.env._("Kept, clock suspended: %s", why)
-        return self.env._("Kept: %s", why)
-
-    def _date_text(self, day):
-        """Dates in sentences are ISO: the same in every language and sortable."""
-        return day.isoformat() if day else ""
-
-    def _why(self, document):
-        words = {
-            "period": self.rule_id.period_text,
-            "start": self._date_text(self.date_start),
-            "document": document or self.env._("a document"),
-        }
-        return {
-            "relationship_open": self.env._(
-                "while the relationship runs, and %(period)s after its end", **words),
-            "unpaid": self.env._("%(document)s is unpaid", **words),
-            "relationship_end": self.env._(
-                "%(period)s after the relationship ended on %(start)s", **words),
-            "billing_event": self.env._(
-                "%(document)s of %(start)s, %(period)s after the relationship ended", **words),
-            "statutory_floor": self.env._(
-                "%(document)s of %(start)s, statutory period from the next year", **words),
-            "interaction": self.env._(
-                "%(period)s after the last interaction on %(start)s", **words),
-            "creation": self.env._(
-                "%(period)s after creation on %(start)s, without any interaction", **words),
-            "consent": self.env._("consent given on %(start)s is in force", **words),
-            "opt_out": self.env._(
-                "%(period)s to give effect to the opt-out of %(start)s", **words),
-            "contract_end": self.env._("%(period)s after the contract ended on %(start)s", **words),
-            "task_done": self.env._(
-                "%(period)s after the task before it was done on %(start)s", **words),
-        }[self.reason]
-
-    @api.depends_context("privacy_on_date")
     @api.depends("state", "date_until")
     def _compute_is_due(self):
         today = self._today()
@@ -166,6 +118,31 @@ class PrivacyTimer(models.Model):
         before = self._today() - relativedelta(years=years)
         return Domain("state", "=", "suspended") & Domain("date_start", "<", before)
 
+    def _compute_kept_by(self):
+        """A clock may have ended while a hold or a restriction keeps the contact (R15)."""
+        on_hold = self.env["privacy.hold"]._on_hold(self.partner_id.ids)
+        for timer in self:
+            restricted = timer.partner_id.privacy_restricted and "restriction"
+            timer.kept_by = "hold" if timer.partner_id.id in on_hold else restricted
+
+    @api.model
+    def _search_kept_by(self, operator, value):
+        """A contact that is both is on hold first, as it is shown."""
+        if operator != "in":
+            return NotImplemented
+        on_hold = Domain.custom(to_sql=self._on_hold_to_sql)
+        restricted = Domain("partner_id", "any!", [("privacy_restricted", "=", True)])
+        domains = {"hold": on_hold, "restriction": restricted & ~on_hold,
+                   False: ~on_hold & ~restricted}
+        return Domain.OR([domains[each] for each in value if each in domains])
+
+    @api.model
+    def _on_hold_to_sql(self, model, alias, query):
+        return SQL(
+            "%s IN (SELECT partner_id FROM (%s) held)", SQL.identifier(alias, "partner_id"),
+            Holds(model.env).sql(model._today()),
+        )
+
     @api.model
     def _today(self):
         """Return today in the company's time zone (the one place that reads the clock)."""
@@ -186,15 +163,14 @@ class PrivacyTimer(models.Model):
         :rtype: int
         :raise AccessError: unless a privacy user or the superuser asks
         """
-        if not (self.env.su or self.env.user.has_group("cloudpepper_privacy.group_privacy_user")):
+        if not (self.env.su or self.env.user.has_group(USER)):
             raise AccessError(self.env._("Only privacy users refresh the timers."))
-        contacts = self.env["privacy.run"]._contacts(partners)
-        return self.sudo()._refresh(contacts.ids if contacts is not None else None, full)
+        contacts = readable_contacts(self.env, partners)
+        return Refresh(self.env).run(contacts.ids if contacts is not None else None, full)
 
     def action_task_done(self):
         """The officer says that the task of these timers was done outside this database."""
-        officer = "cloudpepper_privacy.group_privacy_officer"
-        if not (self.env.su or self.env.user.has_group(officer)):
+        if not (self.env.su or self.env.user.has_group(OFFICER)):
             raise AccessError(self.env._("Only privacy officers close a task."))
         self.check_access("read")
         self.sudo().filtered("is_due")._close_tasks()
@@ -209,3 +185,23 @@ class PrivacyTimer(models.Model):
             "res_id": self.signal_res_id,
             "view_mode": "form",
         }
+
+    def _close_tasks(self):
+        """Mark task timers done, record it as evidence, and start the rule that follows."""
+        tasks = self.filtered(lambda timer: timer.action == "task")
+        tasks.write({"state": "done", "done_date": self._today()})
+        self.env["privacy.evidence"]._record_tasks(tasks)
+        Refresh(self.env).run(tasks.partner_id.ids)
+
+    # === SCHEDULED ACTIONS === #
+
+    def _cron_refresh(self):
+        """Drain the outbox; called every few minutes."""
+        Transaction(self.env).commit()
+        Refresh(self.env).run()
+        if self.env["privacy.outbox"].search_count([], limit=1):
+            self.env.ref("cloudpepper_privacy.ir_cron_refresh")._trigger()
+
+    def _cron_refresh_full(self):
+        """Compare every clock with the facts; called each week, and after installation."""
+        Refresh(self.env).run(full=True)

@@ -1,0 +1,7 @@
+"""What was done, to be proven."""
+
+from . import (
+    evidence,
+    evidence_screen,
+    seal,
+)

@@ -1,14 +1,10 @@
-import logging
-import os
-from pathlib import Path
-
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL
 
-from ...core.evidence import keyring, ledger
-
-_logger = logging.getLogger(__name__)
+from ...engine.evidence import append_only, keys
+from ...engine.evidence.chain import Chain
+from ...engine.evidence.sealing import seal
+from ...engine.journal import RunJournal
 
 
 class PrivacySeal(models.Model):
@@ -38,7 +34,8 @@ class PrivacySeal(models.Model):
     )
 
     def init(self):
-        self.env["privacy.evidence"].init()
+        """Refuse in PostgreSQL what the ORM refuses."""
+        append_only.install(self.env.cr)
 
     # === CRUD METHODS === #
 
@@ -55,104 +52,35 @@ class PrivacySeal(models.Model):
     def _unlink_never(self):
         raise AccessError(self.env._("Seals are never deleted."))
 
-    # === KEYS === #
-
-    @api.private
-    def _keys(self, make=False):
-        """Return ``{fingerprint: key}`` of all keys known here; the first one signs.
-
-        From the environment (``PRIVACY_SEAL_KEY``), odoo.conf (``privacy_seal_key``), and a file
-        in the data directory that all databases of the server share; never from the database.
-
-        :param bool make: make that file where no key is known
-        :raise OSError: where the file cannot be read or made
-        """
-        given = os.environ.get("PRIVACY_SEAL_KEY") or tools.config.get("privacy_seal_key") or ""
-        path = Path(tools.config["data_dir"]) / "privacy" / "seal.key"
-        keys = keyring.split(given) + keyring.load(path)
-        if make and not keys:
-            keys = keyring.make(path)
-        return {keyring.fingerprint(key): key for key in keys}
-
-    @api.private
-    def _known_keys(self):
-        """Return the keys to verify with; None where their file is there and cannot be read."""
-        try:
-            return self._keys()
-        except OSError as error:
-            _logger.error("The key of the seals cannot be read: %s", type(error).__name__)
-            return None
-
-    @api.private
-    def _signing_key(self):
-        """Return (fingerprint, key) to sign with; None where there is none to be had."""
-        try:
-            return next(iter(self._keys(make=True).items()), None)
-        except OSError as error:
-            _logger.error("The key of the seals cannot be read or made: %s", type(error).__name__)
-            return None
-
     # === SEAL === #
 
     @api.private
     def _seal(self):
-        """Close all rows written since the last seal; return the new seal's id, if any.
-
-        The lock waits for batches that are being committed and lets no new row in, so that no
-        row can appear later below a sealed id. It comes before any read, so that the snapshot
-        holds all rows (REPEATABLE READ). Without a key nothing is sealed: rows that wait for
-        their seal are counted, a seal that nobody vouches for would not be missed.
-        """
-        self.env.cr.execute("LOCK TABLE privacy_seal, privacy_evidence IN SHARE ROW EXCLUSIVE MODE")
-        facts, signing = self._next_facts(), self._signing_key()
-        if not facts or not signing:
-            return None
-        return self._insert(facts, *signing)
-
-    def _next_facts(self):
-        """Return what the next seal says, or None where there is nothing to seal."""
-        last = self.sudo().search([], limit=1, order="id desc")
-        previous, after = (last.digest, last.last_ref) if last else (ledger.START, 0)
-        ((first, until, now),) = self.env.execute_query(SQL(
-            """SELECT min(id), max(id), to_jsonb(now() AT TIME ZONE 'UTC')
-                 FROM privacy_evidence WHERE id > %s""", after))
-        if not until:
-            return None
-        digest, count = self.env["privacy.evidence"].sudo()._running_hash(previous, after, until)
-        return {"first": first, "last": until, "rows": count, "sealed_on": now,
-                "previous": previous, "digest": digest}
-
-    def _insert(self, facts, name, key):
-        """Sign and write a seal; return its id."""
-        ((seal_id,),) = self.env.execute_query(
-            SQL(
-                """INSERT INTO privacy_seal (sealed_on, first_ref, last_ref, row_count, previous,
-                          digest, signature, key_ref)
-                   VALUES (%(sealed_on)s, %(first)s, %(last)s, %(rows)s, %(previous)s, %(digest)s,
-                          %(signature)s, %(name)s) RETURNING id""",
-                **facts, signature=ledger.sign_seal(facts, key), name=name,
-            )
-        )
-        self.invalidate_model(flush=False)
-        return seal_id
+        """Close all rows written since the last seal; return the new seal's id, if any."""
+        return seal(self.env)
 
     @api.private
     def _chain(self, *where):
-        """Return [(id, facts, signature, fingerprint of its key)] of the seals, in order.
+        """Return [(id, facts, signature, fingerprint of its key)] of the seals, in order."""
+        return Chain(self.env).seals(*where)
 
-        :param SQL where: only these
-        """
-        return self.env.execute_query(
-            SQL(
-                """SELECT id, jsonb_build_object('first', first_ref, 'last', last_ref,
-                          'rows', row_count, 'sealed_on', sealed_on, 'previous', previous,
-                          'digest', digest), signature, key_ref
-                     FROM privacy_seal WHERE %s ORDER BY id""",
-                SQL(" AND ").join(where) if where else SQL("TRUE"),
-            )
-        )
+    @api.private
+    def _signing_key(self):
+        """Return (fingerprint, key) to sign with; None where there is none to be had."""
+        return keys.signing_key()
+
+    @api.private
+    def _known_keys(self):
+        """Return {fingerprint: key} to verify with; None where they cannot be read."""
+        return keys.known_keys()
 
     def _cron_seal(self):
-        """Seal what is left; each hour, and after each run."""
+        """Seal what is left; each hour, and after each run. Runs that the journal does not have
+        yet are written to it.
+        """
         self.env["ir.cron"]._commit_progress(remaining=0)
         self._seal()
+        journal = RunJournal(self.env)
+        if journal.is_wanted():
+            self.env["ir.cron"]._commit_progress()
+            journal.pending()

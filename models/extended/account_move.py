@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...const import USER
+
 
 class AccountMove(models.Model):
     _inherit = "account.move"
@@ -23,6 +25,8 @@ class AccountMove(models.Model):
         groups="base.group_user",
         string="Why It Is Kept", compute="_compute_privacy_sentence", compute_sudo=True
     )
+    privacy_request_count = fields.Integer(
+        string="Requests", compute="_compute_privacy_request_count", groups=USER)
 
     # the refresh asks by these columns for each batch; Odoo has no index on them
     _privacy_commercial_idx = models.Index("(commercial_partner_id)")
@@ -68,6 +72,10 @@ class AccountMove(models.Model):
             timer = partner._privacy_longest(timers.get(partner, self.env["privacy.timer"]))
             move.privacy_sentence = timer.sentence if move._privacy_is_document() else False
 
+    def _compute_privacy_request_count(self):
+        for move in self:
+            move.privacy_request_count = move.partner_id.privacy_request_count
+
     def _read_group_groupby(self, alias, groupby_spec, query):
         """Let invoices be grouped by their legal bases, which no table stores per invoice."""
         if groupby_spec != "privacy_basis_ids":
@@ -88,16 +96,19 @@ class AccountMove(models.Model):
             if move.state == "draft":
                 (move.partner_id | move.partner_shipping_id)._privacy_check_not_anonymised()
 
-    def _privacy_choosing(self):
-        """Entries and credit notes go on with what is in the books already."""
-        return self.filtered(lambda move: move.move_type != "entry" and not move.reversed_entry_id)
-
-    def _privacy_spared_contacts(self):
-        """An entry goes with the payment or the bank line that it stands for."""
-        invoices = self.filtered(lambda move: move.move_type != "entry")
-        return super(AccountMove, invoices)._privacy_spared_contacts()
-
     def _post(self, soft=True):
         """Nor is a draft from before posted for them."""
         (self.partner_id | self.partner_shipping_id)._privacy_check_not_anonymised()
         return super()._post(soft)
+
+    # === ACTION METHODS === #
+
+    def action_privacy_requests(self):
+        """Open the requests about the contact of this document."""
+        self.ensure_one()
+        return self.partner_id.action_privacy_requests()
+
+    def action_privacy_new_request(self):
+        """Open a new request of the contact of this document."""
+        self.ensure_one()
+        return self.partner_id.action_privacy_new_request()

@@ -1,40 +1,52 @@
 from odoo import api, models
 
+from ...engine.arrivals import ARRIVALS, Arrivals
+from ...engine.mailing import Mailing
+from ...engine.restriction import Restriction
+from ...engine.spared import Spared
+
+#: lines of Odoo's privacy lookup, which archive and delete as the superuser
+LOOKUP = "privacy.lookup.wizard.line"
+
 
 class Base(models.AbstractModel):
-    # The hooks that feed the outbox: one look-up per call, one insert where a clock may move.
-    # Stored computed fields (what is still unpaid) reach the database through _write_multi and
-    # not through write: hence the low-level hook. No docstring: Odoo would store it as the
-    # description of every model that has none, and leave it there.
+    # What every record goes through, in the order in which it stands in each method: what may
+    # not be is refused or left out; what may move a clock is noted in the outbox, one look-up
+    # per call and one insert where it does. Stored computed fields (what is still unpaid) reach
+    # the database through _write_multi and not through write. No docstring: Odoo would store it
+    # as the description of every model that has none, and leave it there.
 
     _inherit = "base"
 
     @api.model_create_multi
     def create(self, vals_list):
+        if self._name in ARRIVALS:
+            vals_list = Arrivals(self.env).admit(self._name, vals_list)
         records = super().create(vals_list)
-        if self._privacy_watched():
+        if self._privacy_is_watched():
             self.env["privacy.outbox"]._note_records(records)
         return records
 
     def write(self, vals):
-        if self._privacy_watched() and self._privacy_moves(vals):
+        if self._name == LOOKUP:
+            Spared(self.env).check_lookup(self, vals)
+        if self._privacy_is_watched() and self._privacy_moves(vals):
             self.env["privacy.outbox"]._note_before(self)
         return super().write(vals)
 
     def _write_multi(self, vals_list):
-        if self._privacy_watched():
+        if self._privacy_is_watched():
             self.env["privacy.outbox"]._note_records(self, set().union(*vals_list))
         return super()._write_multi(vals_list)
 
     def unlink(self):
-        if not self._privacy_watched() or not self:
-            return super().unlink()
-        outbox = self.env["privacy.outbox"]
-        outbox._note_before(self)
-        outbox._note_deleted(self)
+        if self and self._privacy_is_watched():
+            outbox = self.env["privacy.outbox"]
+            outbox._note_before(self)
+            outbox._note_deleted(self)
         return super().unlink()
 
-    def _privacy_watched(self):
+    def _privacy_is_watched(self):
         """Whether a clock depends on this model; never while the module itself is set up."""
         return (
             not self._abstract
@@ -47,3 +59,20 @@ class Base(models.AbstractModel):
         """Whether these values take records from one contact to another."""
         paths = self.env["privacy.signal"]._path_fields().get(self._name, ())
         return any(name in vals for name in paths)
+
+    # === CONTACTS BEHIND A RECORD === #
+
+    def web_read(self, specification):
+        """Contacts behind this record are read along with it (``restricted_mixin.py``)."""
+        return super(Base, Restriction(self.env).along(self)).web_read(specification)
+
+    def onchange(self, values, field_names, fields_spec):
+        restriction = Restriction(self.env)
+        restriction.check_chosen(self, values)
+        if self._name == LOOKUP:
+            # this form archives and restores within its onchange
+            Spared(self.env).check_lookup(self, dict.fromkeys(field_names))
+        return super(Base, restriction.along(self)).onchange(values, field_names, fields_spec)
+
+    def _message_get_suggested_recipients(self, **kwargs):
+        return Mailing(self.env).suggested(super()._message_get_suggested_recipients(**kwargs))

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ...engine.acting import is_acting
+from ...engine.erased_files import ErasedFiles
 
 
 class IrAttachment(models.Model):
@@ -13,6 +14,6 @@ class IrAttachment(models.Model):
         Odoo marks each by a file of its own (base/models/ir_attachment.py). Where a module
         stores files elsewhere, it goes on as that module does.
         """
-        if is_acting(self.env) and self.env["privacy.erased.file"].sudo()._note(fname):
+        if is_acting(self.env) and ErasedFiles(self.env).note(fname):
             return None
         return super()._file_delete(fname)

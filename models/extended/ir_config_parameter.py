@@ -2,15 +2,15 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ...const import OFFICER
+from ...const import PARAMETER_PREFIX as PREFIX
 
-PREFIX = "cloudpepper_privacy."
 #: the mark of a demo database (R19): no user makes one
 DEMO = f"{PREFIX}demo"
 STOP = f"{PREFIX}stop"
 
 
 class IrConfigParameter(models.Model):
-    """The settings of erasing are officers' to change, by whatever door, and each change is filed.
+    """The settings of erasing are officers' to change, and each change is recorded.
 
     An administrator without the role may write every other system parameter.
     """
@@ -21,20 +21,20 @@ class IrConfigParameter(models.Model):
     def create(self, vals_list):
         self._privacy_check(vals.get("key") for vals in vals_list)
         parameters = super().create(vals_list)
-        parameters._privacy_record()
+        parameters._privacy_record_evidence()
         return parameters
 
     def write(self, vals):
         self._privacy_check([*self.mapped("key"), vals.get("key")])
         if "key" in vals:
-            self._privacy_record(gone=True)
+            self._privacy_record_evidence(gone=True)
         done = super().write(vals)
-        self._privacy_record()
+        self._privacy_record_evidence()
         return done
 
     def unlink(self):
         self._privacy_check(self.mapped("key"))
-        self._privacy_record(gone=True)
+        self._privacy_record_evidence(gone=True)
         return super().unlink()
 
     def _privacy_check(self, keys):
@@ -45,8 +45,8 @@ class IrConfigParameter(models.Model):
         if DEMO in ours or not self.env.user.has_group(OFFICER):
             raise AccessError(self.env._("Only privacy officers change how erasing works."))
 
-    def _privacy_record(self, gone=False):
-        """File what the settings are from now on: a key and its value, never a person's data."""
+    def _privacy_record_evidence(self, gone=False):
+        """Record what the settings are from now on: a key and its value, never a person's data."""
         ours = self.filtered(lambda parameter: parameter.key.startswith(PREFIX))
         if not ours:
             return

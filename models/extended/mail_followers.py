@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...engine.restriction import Restriction
+
 
 class MailFollowers(models.Model):
     """Everybody on the staff reads who follows what: the name stays, the address goes."""
@@ -11,7 +13,7 @@ class MailFollowers(models.Model):
     @api.depends("partner_id.email")
     @api.depends_context("uid")
     def _compute_email(self):
-        barred = self.env["privacy.restriction"]._barred_user()
+        barred = Restriction(self.env).barred_user()
         for follower in self:
             partner = follower.partner_id
             follower.email = partner.id not in barred and partner.email

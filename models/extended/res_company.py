@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 
-#: Cloudpepper's identity (P1), seeded only into a company that has none of these
-SEED_NAME = "Cloudpepper BV"
-
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -19,6 +16,10 @@ class ResCompany(models.Model):
         _tz_get, string="Time Zone of Periods", required=True, default="Europe/Brussels",
         help="Last days of keeping are days in this time zone.",
     )
+    privacy_automated = fields.Text(
+        string="Automated Decisions", translate=True,
+        help="What every answer to a request for access says about automated decisions and "
+        "profiling (Art. 15(1)(h)). Empty: that there are none.")
     privacy_identity_complete = fields.Boolean(compute="_compute_privacy_identity_complete")
 
     @api.depends("privacy_controller_name", "privacy_controller_address", "privacy_email")
@@ -29,3 +30,12 @@ class ResCompany(models.Model):
                 and company.privacy_controller_address
                 and company.privacy_email
             )
+
+    def unlink(self):
+        """A company that goes takes its rules along, by PostgreSQL and unseen by the ORM: what
+        becomes due by that waits as by any other change (R18).
+        """
+        rules = self.env["privacy.rule"].sudo().with_context(active_test=False)
+        if rules.search_count([("company_id", "in", self.ids)], limit=1):
+            rules._all_wait()
+        return super().unlink()

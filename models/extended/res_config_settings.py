@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...const import OFFICER
-from ..evidence.housekeeping import PERIODS
-from ..runs.run_workers import MOST_WORKERS
+from ...engine.housekeeping import PERIODS
+from ...engine.scheduled_actions import MOST_WORKERS, ScheduledActions
 
 #: {field: (least, most)} of the numbers below
 BOUNDS = {
@@ -40,6 +40,7 @@ class ResConfigSettings(models.TransientModel):
     )
     privacy_email = fields.Char(related="company_id.privacy_email", readonly=False)
     privacy_authority = fields.Text(related="company_id.privacy_authority", readonly=False)
+    privacy_automated = fields.Text(related="company_id.privacy_automated", readonly=False)
     privacy_tz = fields.Selection(
         related="company_id.privacy_tz", readonly=False, required=True
     )
@@ -122,7 +123,7 @@ class ResConfigSettings(models.TransientModel):
         for name in BOUNDS:
             if not self[name]:
                 parameters.set_param(self._fields[name].config_parameter, "0")
-        self.env["privacy.run"].sudo()._set_workers()
+        ScheduledActions(self.env(su=True)).switch()
         return done
 
     def _check_privacy_officer(self):

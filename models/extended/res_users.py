@@ -2,6 +2,12 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...engine.acting import is_acting
+from ...engine.restriction import Restriction
+
+#: values that bring a user back
+SECRETS = ("active", "login", "password")
+#: values that make a colleague of a user, or end that
+STAFF = frozenset({"active", "group_ids", "partner_id"})
 
 
 class ResUsers(models.Model):
@@ -11,9 +17,6 @@ class ResUsers(models.Model):
     _inherit = ["res.users", "privacy.restricted.mixin"]
 
     _privacy_subject = "partner_id"
-
-    def _privacy_contact_id(self):
-        return self.sudo()._origin.partner_id.id
 
     def _deactivate_portal_user(self, **post):
         """A hold stops "delete my account" too: it renames the login and queues a deletion."""
@@ -36,34 +39,28 @@ class ResUsers(models.Model):
         partners._privacy_check_not_anonymised()
         partners._privacy_check_open("write")
         users = super().create(vals_list)
-        self._privacy_note_staff()
+        self._privacy_forget_restricted()
         return users
 
     def write(self, vals):
         """The user of an anonymised contact stays disabled."""
-        secrets = ("active", "login", "password")
-        if not is_acting(self.env) and any(map(vals.get, secrets)):
+        if not is_acting(self.env) and any(map(vals.get, SECRETS)):
             self.partner_id._privacy_check_not_anonymised()
         done = super().write(vals)
-        if {"active", "group_ids", "partner_id"} & vals.keys():
-            self._privacy_note_staff()
+        if not STAFF.isdisjoint(vals):
+            self._privacy_forget_restricted()
         return done
 
-    def _privacy_note_staff(self):
+    def _privacy_forget_restricted(self):
         """Colleagues are not hidden: who becomes or ceases to be one changes who is."""
-        restriction = self.env["privacy.restriction"]
-        if restriction._known().roots:
+        restriction = Restriction(self.env)
+        if restriction.known().roots:
             self.flush_model(["active", "share", "partner_id"])
-            restriction._reset()
-
-    def copy_data(self, default=None):
-        if not is_acting(self.env):
-            self.partner_id._privacy_check_not_anonymised()
-        return super().copy_data(default)
+            restriction.reset()
 
     def unlink(self):
         partners = self.partner_id
         if not is_acting(self.env):
             partners._privacy_check_erasable()
-            partners._privacy_record("unlink_user")
+            partners._privacy_record_evidence("unlink_user")
         return super().unlink()

@@ -1,0 +1,6 @@
+"""Answers to access and portability."""
+
+from . import (
+    package,
+    redaction,
+)

@@ -2,14 +2,13 @@ import secrets
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import email_normalize
 
 from ...const import OFFICER
+from ...engine.access.delivery import Delivery, confirmed_email
+from ...engine.access.language import answer_lang
 from ...engine.acting import is_acting
-from ..requests.request import BY_ITSELF
-
-#: what it is called wherever a file is named
-FILE_NAME = "privacy-package.zip"
+from ...engine.housekeeping import Housekeeping
+from ...engine.requests.letters import BY_ITSELF
 
 
 class PrivacyPackage(models.Model):
@@ -48,6 +47,25 @@ class PrivacyPackage(models.Model):
     token = fields.Char(
         required=True, readonly=True, groups=fields.NO_ACCESS, copy=False,
         default=lambda self: secrets.token_urlsafe(32))
+    code_hash = fields.Char(readonly=True, groups=fields.NO_ACCESS, copy=False)
+    code_until = fields.Datetime(readonly=True, groups=fields.NO_ACCESS, copy=False)
+    code_tries = fields.Integer(readonly=True, groups=fields.NO_ACCESS, copy=False)
+    codes_sent = fields.Integer(readonly=True, groups=fields.NO_ACCESS, copy=False)
+    codes_day = fields.Date(readonly=True, groups=fields.NO_ACCESS, copy=False)
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("request_id.lang", "request_id.partner_ids.lang")
+    def _compute_lang(self):
+        for package in self:
+            package.lang = package.request_id and answer_lang(package.request_id)
+
+    @api.depends("kind", "request_id.name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for package in self:
+            package.display_name = f"{package.request_id.name}: {kinds.get(package.kind, '')}"
 
     # === CRUD METHODS === #
 
@@ -70,7 +88,34 @@ class PrivacyPackage(models.Model):
         if not is_acting(self.env):
             raise UserError(self.env._("A package is deleted by its button, and stays as a line."))
 
-    # === LINK === #
+    # === ACTION METHODS === #
+
+    def action_send(self):
+        """Tell the person that it is ready, and where; the code is another mail's."""
+        for package in self:
+            package._check_officer()
+            if package.state != "ready":
+                raise UserError(self.env._("Only a package that is ready has a link."))
+            address = confirmed_email(package.request_id)
+            if not address:
+                raise UserError(self.env._(
+                    "No confirmed mail address is known: the person fetches it in the portal."))
+            package._write_to(address, "cloudpepper_privacy.mail_template_package_ready")
+            package.sudo().sent_on = fields.Datetime.now()
+            package._record_evidence("package_sent")
+        return True
+
+    def action_delete(self):
+        """Delete the file now."""
+        for package in self:
+            package._check_officer()
+        self._delete()
+        return True
+
+    def _check_officer(self):
+        self.request_id._check_group(OFFICER)
+
+    # === FETCH === #
 
     def _path(self):
         """Return the path of the page on which the person fetches it."""
@@ -81,50 +126,56 @@ class PrivacyPackage(models.Model):
     def _url(self):
         return self.get_base_url() + self._path()
 
-    def action_send(self):
-        """Tell the person that it is ready, and where; the code is another mail's."""
-        for package in self:
-            package._check_officer()
-            if package.state != "ready":
-                raise UserError(self.env._("Only a package that is ready has a link."))
-            address = package.request_id._confirmed_email()
-            if not address:
-                raise UserError(self.env._(
-                    "No confirmed mail address is known: the person fetches it in the portal."))
-            package._write_to(address, "cloudpepper_privacy.mail_template_package_ready")
-            package.sudo().sent_on = fields.Datetime.now()
-            package._record_evidence("package_sent")
-        return True
+    @api.model
+    def _find(self, number, token):
+        """Return the package that a link leads to; an empty record for every other link."""
+        return Delivery.find(self.env, number, token)
+
+    def _can_be_fetched(self):
+        """Whether it is there, and the person's identity holds as it did when it was made."""
+        return Delivery(self.env, self).is_open()
+
+    def _opens_for(self, user):
+        """Whether this login is the person's."""
+        return Delivery(self.env, self).opens_for(user)
+
+    def _opens_with(self, code):
+        """Whether a code opens it; each try counts, and a code opens once."""
+        return Delivery(self.env, self).opens_with(code)
+
+    def _send_code(self):
+        """Send a new code to the confirmed address; nobody hears whether it went."""
+        Delivery(self.env, self).send_code()
+
+    def _deliver(self):
+        """Return the zip's bytes, and record that it was fetched."""
+        return Delivery(self.env, self).deliver()
 
     def _write_to(self, address, template, force_send=False, **context):
+        """Send a mail template to an address; return the ``mail.mail``."""
         number = self.env.ref(template).sudo().with_context(**context).send_mail(
             self.id, force_send=force_send, email_layout_xmlid="mail.mail_notification_light",
             email_values={"email_to": address, "recipient_ids": [], "headers": BY_ITSELF})
         return self.env["mail.mail"].sudo().browse(number)
 
-    def _check_officer(self):
-        self.request_id._check_group(OFFICER)
-
     # === END === #
 
-    def action_delete(self):
-        """Delete the file now."""
-        for package in self:
-            package._check_officer()
-        self._delete()
-        return True
-
     def _delete(self):
-        """Delete the files, and file that; the line stays without anything of the person."""
+        """Delete the files, and record that; the line stays without anything of the person."""
         alive = self.sudo().filtered(lambda package: package.state != "deleted")
         files = alive.attachment_id
         alive.write({"state": "deleted", "code_hash": False, "code_until": False,
                      "token": secrets.token_urlsafe(32)})
-        alive._settle(files)
+        alive._settle_kept(files)
         files.unlink()
         alive._record_evidence("package_deleted")
 
-    def _settle(self, files):
+    @api.autovacuum
+    def _gc_packages(self):
+        """Delete the files of packages that nobody may fetch any more."""
+        return Housekeeping(self.env).gc_packages()
+
+    def _settle_kept(self, files):
         """What a run has kept of these files is dealt with."""
         self.env["privacy.kept.item"].sudo().search([
             ("model", "=", "ir.attachment"), ("res_id", "in", files.ids),
@@ -137,37 +188,3 @@ class PrivacyPackage(models.Model):
                 "package": package.id, "request": package.request_id.id, "uid": self.env.uid,
                 "downloads": package.downloads, "records": package.records},
         } for package in self.sudo()])
-
-    # === WORDS === #
-
-    @api.depends("request_id.lang", "request_id.partner_ids.lang")
-    def _compute_lang(self):
-        for package in self:
-            package.lang = package.request_id and package.request_id._answer_lang()
-
-    @api.depends("kind", "request_id.name")
-    @api.depends_context("lang")
-    def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
-        for package in self:
-            package.display_name = f"{package.request_id.name}: {kinds.get(package.kind, '')}"
-
-
-class PrivacyRequestAddress(models.Model):
-    _inherit = "privacy.request"
-
-    def _confirmed_email(self):
-        """Return the address to which an answer may go, or nothing.
-
-        The one that was confirmed, or that the person's own contact has. Whoever asked from
-        another address is written to at the one that is known.
-        """
-        self.ensure_one()
-        request = self.sudo()
-        if not request.identity_on:
-            return False
-        asked = email_normalize(request.person_email or "")
-        known = [each for each in request.partner_ids.mapped("email_normalized") if each]
-        if asked and (asked in known or request.identity_method == "mail" or not known):
-            return asked
-        return known[0] if known else False

@@ -62,10 +62,10 @@ class PrivacyRedaction(models.Model):
     @api.depends("model", "field", "kind")
     @api.depends_context("lang")
     def _compute_labels(self):
-        words, reasons = Labels(self.env), self._reasons()
+        labels, reasons = Labels(self.env), self._reasons()
         for row in self:
-            row.model_label = words.model(row.model)
-            row.field_label = words.field(row.model, row.field)
+            row.model_label = labels.model(row.model)
+            row.field_label = labels.field(row.model, row.field)
             row.reason = reasons.get(row.kind)
 
     # === CRUD METHODS === #

@@ -1,0 +1,15 @@
+"""What the policy says: purposes, rules, signals, the data map."""
+
+from . import (
+    policy_row,
+    source,
+    legal_basis,
+    category,
+    recipient,
+    purpose,
+    purpose_line,
+    rule,
+    signal,
+    map,
+    coverage,
+)

@@ -16,3 +16,11 @@ class PrivacyCategory(models.Model):
     rule_ids = fields.One2many("privacy.rule", "category_id", string="Retention Rules")
 
     _code_uniq = models.UniqueIndex("(code)", "Another category has this code.")
+
+    def write(self, vals):
+        """The code of a category ties the map to the rules, in memory too: rules wait (R18)."""
+        done = super().write(vals)
+        if "code" in vals:
+            self.env.registry.clear_cache()
+            self.env["privacy.rule"]._all_wait()
+        return done

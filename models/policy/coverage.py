@@ -1,15 +1,13 @@
-import json
-
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import SQL, file_open
 
-from ...core.errors import BadPlan
-from ...core.policy import coverage
+from ...const import OFFICER
+from ...engine.coverage.proposals import Proposals
+from ...engine.coverage.reasons import reasons
+from ...engine.coverage.rows import CoverageRows
+from ...engine.coverage.verdicts import Verdicts, read_declarations
 from ...engine.labels import Labels
 
-#: the shipped declarations: model, fields, code of the reason
-DECLARATIONS = "cloudpepper_privacy/data/coverage.csv"
 #: what an officer may change of a proposal before it becomes a row of the map
 OPEN_TO_OFFICERS = frozenset({"act", "path", "match", "category_id", "reason"})
 
@@ -33,7 +31,7 @@ class PrivacyCoverage(models.Model):
     field_type = fields.Char(string="Type", required=True, readonly=True)
     module = fields.Char(readonly=True, help="The module that brought the field.")
     model_label = fields.Char(string="What", compute="_compute_labels", compute_sudo=True)
-    field_label = fields.Char(string="Field in Words", compute="_compute_labels", compute_sudo=True)
+    field_label = fields.Char(string="Field Label", compute="_compute_labels", compute_sudo=True)
     state = fields.Selection(
         [("undecided", "Undecided"), ("mapped", "In the Data Map"),
          ("free", "Free of Personal Data")], default="undecided", required=True, readonly=True,
@@ -60,10 +58,10 @@ class PrivacyCoverage(models.Model):
     @api.depends("model_name", "field_name")
     @api.depends_context("lang")
     def _compute_labels(self):
-        words = Labels(self.env)
+        labels = Labels(self.env)
         for row in self:
-            row.model_label = words.model(row.model_name)
-            row.field_label = words.field(row.model_name, row.field_name)
+            row.model_label = labels.model(row.model_name)
+            row.field_label = labels.field(row.model_name, row.field_name)
 
     @api.constrains("state", "reason")
     def _check_reason(self):
@@ -94,7 +92,7 @@ class PrivacyCoverage(models.Model):
         """
         self.browse().check_access("read")
         undecided, by_rule = self._verdicts()
-        proposals = self.env["privacy.registry"]._proposals(undecided)
+        proposals = Proposals(self.env).of(undecided)
         return {
             "decided": sum(by_rule.values()), "undecided": len(undecided), "by_rule": by_rule,
             "fields": [self._line(column, proposals[column.key]) for column in undecided],
@@ -111,47 +109,24 @@ class PrivacyCoverage(models.Model):
         does. The reason is the officer's own words, or the shipped declaration's.
         """
         self.browse().check_access("read")
-        registry = self.env["privacy.registry"]
-        stored = registry._columns()
-        code = coverage.classify(
-            stored, registry._mapped(), self._declared(), self._free(stored)).get((model, field))
-        column = next((each for each in stored if each.key == (model, field)), None)
-        if code == "declared":
-            return code, self._reasons()[coverage.declared_reason(column, self._declared())]
+        code, shipped = Verdicts(self.env).why(model, field)
+        if shipped:
+            return code, reasons(self.env)[shipped]
         row = self.search([("model_name", "=", model), ("field_name", "=", field)])
-        return code or "", row.reason or "" if code == "officer" else ""
+        return code, row.reason or "" if code == "officer" else ""
 
     # === WHAT IS UNDECIDED === #
 
     @tools.ormcache(cache="stable")
     def _verdicts(self):
         """Return (undecided columns, {code: number of fields that it decides})."""
-        registry = self.env["privacy.registry"].sudo()
-        stored = registry._columns()
-        verdicts = coverage.classify(
-            stored, registry._mapped(), self._declared(), self._free(stored))
-        by_rule = {}
-        for code in filter(None, verdicts.values()):
-            by_rule[code] = by_rule.get(code, 0) + 1
-        return tuple(column for column in stored if not verdicts[column.key]), by_rule
+        verdicts = Verdicts(self.env)
+        return verdicts.undecided(), verdicts.by_rule()
 
     @tools.ormcache(cache="stable")
     def _declared(self):
         """Return the shipped declarations; one that cannot be read stops whoever asks."""
-        with file_open(DECLARATIONS) as lines:
-            declared = coverage.read_declarations(lines)
-        unknown = {reason for each in declared.values() for reason in each.values()}
-        if missing := unknown - set(self._reasons()):
-            raise BadPlan(f"No reason is called {', '.join(sorted(missing))}.")
-        return declared
-
-    def _free(self, stored):
-        """Return {(model, field)} of what officers declared free, as long as it is of that type."""
-        types = {column.key: column.type for column in stored}
-        rows = self.sudo().search_fetch(
-            [("state", "=", "free")], ["model_name", "field_name", "field_type"])
-        keys = {(row.model_name, row.field_name): row.field_type for row in rows}
-        return {key for key, kind in keys.items() if types.get(key) == kind}
+        return read_declarations(self.env)
 
     def _forget(self):
         """Forget the verdicts: a decision was made."""
@@ -171,41 +146,13 @@ class PrivacyCoverage(models.Model):
         self._refresh()
 
     def _refresh(self):
-        """Let the rows follow the registry: what is new comes, what was decided elsewhere goes,
-        and a decision that no longer holds is asked for again.
-        """
-        lines = {(line["model"], line["field"]): line for line in self.report()["fields"]}
-        rows = self.search([("id", ">", 0)])
-        there = {(row.model_name, row.field_name): row for row in rows}
-        self._insert([line for key, line in lines.items() if key not in there])
-        rows.filtered(lambda row: row.state == "undecided"
-                      and (row.model_name, row.field_name) not in lines).unlink()
-        for key, row in there.items():
-            if key in lines and (row.exists() and row.state != "undecided"):
-                row.write({"state": "undecided", "field_type": lines[key]["type"],
-                           "map_id": False, "decided_by_id": False, "decided_on": False})
-
-    def _insert(self, lines):
-        """Add rows with their proposals, in one statement; a colleague's are left alone."""
-        self.env.cr.execute(
-            SQL(
-                """INSERT INTO privacy_coverage (model_name, field_name, field_type, module, state,
-                          act, path, match, category_id)
-                   SELECT line.model, line.field, line.type, NULLIF(line.module, ''), 'undecided',
-                          NULLIF(line.act, ''), NULLIF(line.path, ''), NULLIF(line.match, ''),
-                          category.id
-                     FROM jsonb_to_recordset(%s::jsonb) line (model text, field text, type text,
-                          module text, act text, path text, match text, category text)
-                     LEFT JOIN privacy_category category ON category.code = line.category
-                       ON CONFLICT DO NOTHING""",
-                json.dumps(lines),
-            )
-        )
+        """Let the rows follow the registry."""
+        CoverageRows(self.env).refresh()
 
     # === DECISIONS === #
 
     def _check_officer(self):
-        self.env["privacy.run"]._check_group("cloudpepper_privacy.group_privacy_officer")
+        self.env["privacy.run"]._check_group(OFFICER)
 
     def _decide(self, vals):
         self.sudo().write({
@@ -261,36 +208,5 @@ class PrivacyCoverage(models.Model):
                 self.env._("Nothing is proposed for %(field)s of %(model)s: enter act, path, "
                            "match and category.", field=self.field_name, model=self.model_name)
             )
-        row = self._row_of_map()
-        names = () if self.act == "erase" else tuple(
-            dict.fromkeys((*row._field_tuple(), self.field_name)))
-        vals = {"active": True, "field_names": ",".join(names) or False}
-        if row:
-            row.write(vals)
-        else:
-            row = row.create({
-                **vals, "model_name": self.model_name, "path": self.path, "match": self.match,
-                "act": self.act, "domain": self._domain(), "category_id": self.category_id.id,
-                "module": self._present_module(), "sequence": 30,
-            })
+        row = CoverageRows(self.env).map_row(self)
         self._decide({"state": "mapped", "map_id": row.id, "reason": False})
-
-    def _domain(self):
-        """By address only records that are tied to nobody, so that nobody else's are taken."""
-        links = self.env["privacy.registry"]._direct(self.env[self.model_name])["own"]
-        if self.match == "partner":
-            return "[]"
-        return repr([(path, "=", False) for path, _match in links if "." not in path])
-
-    def _present_module(self):
-        """The row rests where its module is not installed; a field made by hand has none."""
-        installed = self.env["ir.module.module"].sudo()._installed()
-        return self.module if self.module in installed else False
-
-    def _row_of_map(self):
-        """Return the row of the map that does the same on the same way, archived or not."""
-        return self.env["privacy.map"].with_context(active_test=False).search([
-            ("model_name", "=", self.model_name), ("path", "=", self.path),
-            ("match", "=", self.match), ("act", "=", self.act), ("date_field", "=", False),
-            ("domain", "=", self._domain()),
-        ], limit=1)

@@ -4,7 +4,9 @@ from odoo.tools import SQL
 
 from ...core.errors import BadPlan
 from ...core.policy import datamap
+from ...engine import ways
 from ...engine.labels import Labels
+from ...engine.ways import MORE, WAYS
 
 
 class PrivacyMap(models.Model):
@@ -19,12 +21,15 @@ class PrivacyMap(models.Model):
     _inherit = ["privacy.source", "privacy.policy.row"]
     _order = "sequence, id"
     _rec_name = "model_name"
+    # a change of the data map changes what goes of a contact (R18)
+    _policy_waits = True
+    _policy_harmless = frozenset({"note", "sequence"})
 
     sequence = fields.Integer(default=50)
     active = fields.Boolean(default=True)
     category_id = fields.Many2one("privacy.category", required=True, ondelete="restrict")
     match = fields.Selection(
-        selection_add=[("phone", "Phone number")], ondelete={"phone": "cascade"},
+        selection_add=MORE, ondelete=dict.fromkeys(dict(MORE), "cascade"),
         help="By address or number only where no other living contact has the same.",
     )
     act = fields.Selection(
@@ -93,12 +98,10 @@ class PrivacyMap(models.Model):
             raise ValidationError(self.env._("A ground is given where records are kept."))
 
     def _check_path(self, model):
-        if self.match == "partner":
-            self._check_path_leads_to_contact(model)
-        elif self._walk(model, self.path).type not in ("char", "text"):
-            raise ValidationError(
-                self.env._("%s is neither a mail address nor a number.", self.path)
-            )
+        if not WAYS[self.match].fits(self, model, self._walk(model, self.path)):
+            raise ValidationError(self.env._(
+                "%(model)s cannot be found by %(path)s in this way.",
+                model=model._name, path=self.path))
 
     def _check_party(self, model, path):
         if self._walk(model, path).comodel_name != "res.partner":
@@ -129,7 +132,7 @@ class PrivacyMap(models.Model):
             return False
         if name == (self.path or "").partition(".")[0] and self.match == "partner":
             return field.type == "many2many"  # only the person's own link goes
-        own = self.env["privacy.gateway"]._own_method("mask", model._name)
+        own = self.env["privacy.gateway"]._hook("mask", model._name)
         return bool(own) or not field.required or field.type in ("char", "text", "html")
 
     def _field_tuple(self):
@@ -167,94 +170,26 @@ class PrivacyMap(models.Model):
         rows = self.sudo().search([("match", "!=", "partner"), ("date_field", "=", False)])
         return bool(rows._readable())
 
+    def _words(self):
+        """Return the fields that the person has to be named in for the record to be found."""
+        if self.act in ("redact", "keep"):
+            return self._field_tuple()
+        return (self.path,) if self.match == "mention" else ()
+
     @tools.ormcache("self.id", "self.env.lang", "sweep")
     def _located_sql(self, sweep=False):
-        """Return SQL of the pairs (subject, record) of this row for the contacts of the
-        temporary table ``privacy_subject`` (``runs/plan.py``) whose category is due.
-
-        :param bool sweep: read the whole table where no index leads to its records, and give a
-            record to each subject that it may belong to
-        """
-        self.ensure_one()
-        model, query = self._query([])
-        ways, match = self.with_context(privacy_sweep=sweep)._way_sql(model, query)
-        record = SQL.identifier(query.table, "id")
-        where = query.where_clause or SQL("TRUE")
-        one = SQL("min(subject.partner_id)")
-        grouped = SQL("GROUP BY %s", record)
-        if self.match == "partner" and not self._repeats(model, self.path):
-            one, grouped = SQL("subject.partner_id"), SQL()
-        elif sweep or "redact" in (self.act, self.shared_act):
-            # the mentions of each of several subjects go
-            one, grouped = SQL("subject.partner_id"), SQL("GROUP BY %s, subject.partner_id", record)
-        return SQL(
-            """SELECT %(one)s AS subject, %(record)s AS record FROM %(tables)s %(ways)s
-                 JOIN privacy_subject subject ON %(match)s
-                  AND (subject.whole OR %(category)s = ANY(subject.categories))
-                WHERE %(where)s %(grouped)s""",
-            one=one, record=record, tables=query.from_clause, ways=ways, match=match,
-            category=self.category_id.code, where=where, grouped=grouped,
-        )
+        """Return SQL of the pairs (subject, record) of this row: see ``engine/ways.py``."""
+        return ways.located_sql(self.ensure_one(), sweep)
 
     @tools.ormcache("self.id")
     def _tables(self):
-        """Return the tables between the row's records and the contact, its own included.
-
-        Without a row in each of them nothing is located.
-        """
-        self.ensure_one()
-        model = self.env[self.model_name]
-        names = {model._table}
-        *heads, last = self.path.split(".")
-        for depth, head in enumerate(heads):
-            field = model._fields[head]
-            if field.type == "many2many":
-                names.add(field.relation)
-            model = self.env[self._linked_model(field, heads[:depth])]
-            names.add(model._table)
-        if model._fields[last].type == "many2many":
-            names.add(model._fields[last].relation)
-        return frozenset(names)
-
-    def _match_sql(self, target):
-        """Return how the end of the path is compared with the subject."""
-        if self.match == "partner":
-            return SQL("%s = subject.partner_id", target)
-        last = self.path.rpartition(".")[2]
-        if self.match == "email":
-            if last != "email_normalized":
-                # with or without a name before it: "Ilse Vermeulen" <ilse@mail.example>
-                target = SQL("lower(btrim(COALESCE(substring(%s from '<([^<>]*)>'), %s)))",
-                             target, target)
-            return SQL("%s = subject.email", target)
-        if last == "phone_sanitized":
-            return SQL("%s = subject.phone", target)
-        return SQL(
-            """regexp_replace(regexp_replace(%s, '[^0-9]', '', 'g'), '^00', '')
-               = ltrim(subject.phone, '+')""",
-            target,
-        )
+        """Return the tables between the row's records and the contact, its own included."""
+        return ways.tables_of(self.ensure_one())
 
     @tools.ormcache("self.id", "self.env.lang", "steps")
     def _parties_sql(self, steps="privacy_plan"):
-        """Return SQL of the pairs (record, party) over all records of this row that a table of
-        steps holds, as ``runs/plan.py`` names them; one SELECT for each party path.
-
-        :param str steps: a temporary table of (entry, record)
-        """
-        self.ensure_one()
-        selects = []
-        for path in self._parties():
-            model, query = self._query([])
-            party = self._column_sql(model, query, path)
-            record = SQL.identifier(query.table, "id")
-            selects.append(SQL(
-                """SELECT %s AS record, %s AS party FROM %s JOIN %s plan
-                       ON plan.record = %s AND plan.entry = %s WHERE %s""",
-                record, party, query.from_clause, SQL.identifier(steps), record, self.id,
-                query.where_clause or SQL("TRUE"),
-            ))
-        return SQL(" UNION ALL ").join(selects)
+        """Return SQL of the pairs (record, party) of this row: see ``engine/ways.py``."""
+        return ways.parties_sql(self.ensure_one(), steps)
 
     def _expired(self, before, after, limit):
         """Return pairs (record id, contact id) of technical rows older than a moment.

@@ -40,6 +40,10 @@ class PrivacyRecipient(models.Model):
         required=True,
     )
     safeguards = fields.Text(translate=True, help="What protects the data beside the ground.")
+    document_ids = fields.Many2many(
+        "ir.attachment", string="Documents",
+        help="The clauses or other safeguards, as a person may ask for a copy of them.",
+    )
     email = fields.Char(help="Where notices under Art. 19 go.")
     website = fields.Char()
     company_id = fields.Many2one(

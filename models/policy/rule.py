@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from ...const import OFFICER
 from ...core.errors import BadPeriod
 from ...core.policy import periods
+from ...engine.clocks.policy import policy_changed
 from ...engine.settings import Settings
 
 #: days between such a change and the first automatic run on it
@@ -25,7 +26,6 @@ class PrivacyRule(models.Model):
 
     _name = "privacy.rule"
     _description = "Retention Rule"
-    _inherit = ["privacy.policy.row"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -134,12 +134,14 @@ class PrivacyRule(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A new rule waits as a changed one does; the rules of an installation are in review."""
-        # said in full: a default of the caller's context must not slip in
+        # written in full: a default of the caller's context must not slip in
         own = {"asked_by_id": False, "asked_on": False,
                "grace_until": False if self._installing() else self._grace()}
         vals_list = [{"mode": "review", **vals, **own} for vals in vals_list]
         self._check_alone(vals_list)
-        return super().create(vals_list)
+        rules = super().create(vals_list)
+        policy_changed(self.env)
+        return rules
 
     def write(self, vals):
         """A change that may make more contacts due waits before an automatic run acts (R18)."""
@@ -151,6 +153,7 @@ class PrivacyRule(models.Model):
             vals = {**vals, **self._waiting()}
         turned = self.filtered(lambda rule: rule.mode != vals.get("mode", rule.mode))
         done = super().write(vals)
+        policy_changed(self.env)
         if SCOPE_FIELDS & vals.keys():
             self._all_wait()
         turned._record_mode()
@@ -158,7 +161,9 @@ class PrivacyRule(models.Model):
 
     def unlink(self):
         self._all_wait()
-        return super().unlink()
+        done = super().unlink()
+        policy_changed(self.env)
+        return done
 
     # === GRACE AND FOUR EYES === #
 
@@ -208,7 +213,7 @@ class PrivacyRule(models.Model):
             ))
 
     def _record_mode(self):
-        """File who let a rule act by itself, or took that back."""
+        """Record who let a rule act by itself, or took that back."""
         if self:
             self.env["privacy.evidence"].sudo()._record([
                 {"act": rule.mode, "rules": rule.ids, "counts": {"asked_by": rule.asked_by_id.id}}

@@ -1,0 +1,15 @@
+"""What data subjects ask for."""
+
+from . import (
+    request_identity,
+    request_packaging,
+    request,
+    request_screen,
+    request_change,
+    request_code,
+    request_lock,
+    request_notice,
+    request_pause,
+    request_pending,
+    request_right,
+)

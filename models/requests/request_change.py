@@ -1,11 +1,9 @@
 import re
 
-from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import email_normalize, html2plaintext
 
-from ...const import OFFICER
 from ...core.requests import rights as rules
 from ...engine.acting import is_acting
 
@@ -48,10 +46,6 @@ class PrivacyRequestChange(models.Model):
         """Read live: what stood there is kept nowhere else."""
         for change in self:
             change.present = change.field_name and change._read()
-
-    def _word(self, name):
-        words = dict(self._fields[name]._description_selection(self.env))
-        return words.get(self[name], False)
 
     def _read(self):
         value = self.partner_id.sudo()[self.field_name]
@@ -128,84 +122,19 @@ class PrivacyRequestChange(models.Model):
         if self.filtered(lambda each: each.state == "done" or each.right_id.state != "open"):
             raise UserError(self.env._("This correction was decided already."))
 
-    # === APPLY === #
-
-    def _apply(self):
-        """Write all of it in one act, through the gateway; then look whether it is there."""
-        for partner, changes in self.grouped("partner_id").items():
-            values = {change.field_name: change._new_value()
-                      for change in changes if change.field_name}
-            statements = [Markup("<p>%s: %s</p>") % (
-                self.env._("Statement of the person, %s", fields.Date.to_string(
-                    self.env["privacy.timer"]._today())), change.statement)
-                for change in changes if change.statement]
-            self.env["privacy.gateway"]._rectify(partner, values, statements)
-        self.sudo().write({"state": "done", "done_on": fields.Datetime.now()})
+    # === CHECK === #
 
     def _stands(self):
         """Whether the contact says, as a query sees it, what was asked."""
         self.partner_id.invalidate_recordset()
-        said = _plain(html2plaintext(self.partner_id.sudo().comment or ""))
-        if self.statement and _plain(self.statement) not in said:
+        notes = _plain(html2plaintext(self.partner_id.sudo().comment or ""))
+        if self.statement and _plain(self.statement) not in notes:
             return False
         if not self.field_name:
             return True
         value = self.partner_id.sudo()[self.field_name]
         value = value.id if isinstance(value, models.BaseModel) else value
         return _plain(value) == _plain(self._new_value())
-
-
-class PrivacyRequestRight(models.Model):
-    """Rectification: proposals beside what stands there, applied in one act after identity."""
-
-    _inherit = "privacy.request.right"
-
-    change_ids = fields.One2many("privacy.request.change", "right_id", string="Corrections")
-
-    def action_rectify(self):
-        """Open the corrections of this right."""
-        self.ensure_one()
-        self.request_id._check_group(OFFICER)
-        return {
-            "type": "ir.actions.act_window", "res_model": "privacy.request.change",
-            "name": self.env._("Corrections"), "view_mode": "list",
-            "domain": [("right_id", "=", self.id)],
-            "context": {"default_right_id": self.id,
-                        "default_partner_id": self.request_id.partner_ids[:1].id,
-                        "privacy_accounts": self.request_id.partner_ids.ids},
-        }
-
-    def _act_rectification(self, _choice):
-        todo = self.change_ids.filtered(lambda change: change.state == "todo")
-        if not todo:
-            raise UserError(self.env._("Write down what is to be corrected first."))
-        self._note_categories()
-        todo._apply()
-        self.env.flush_all()
-        if not all(change._stands() for change in todo):
-            raise UserError(self.env._("Odoo did not take over a value as it was given."))
-        self.request_id._record_evidence("request_corrected")
-
-    def _check_done_rectification(self, outcome):
-        if not self.request_id.partner_ids:
-            return
-        done = self.change_ids.filtered(lambda change: change.state == "done")
-        if not done or not all(change._stands() for change in done):
-            raise UserError(self.env._("Nothing was corrected yet, or it no longer stands there."))
-        if outcome == "granted" and done != self.change_ids:
-            raise UserError(self.env._("Not all of it was corrected: say “granted in part”."))
-
-    def _settle_rectification(self):
-        """The values have served: what was corrected and when stays, and no copy of it."""
-        self.change_ids.sudo().write({"value": False, "statement": False})
-
-    def _letter_changed(self):
-        """Return [(what, new value)] of what was corrected."""
-        done = self.change_ids.filtered(lambda change: change.state == "done")
-        return [(change._word("field_name"), change.value or "") for change in done
-                if change.field_name
-                ] + [(self.env._("Statement added"), change.statement) for change in done
-                     if change.statement]
 
 
 def _plain(value):

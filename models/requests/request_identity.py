@@ -1,85 +1,117 @@
-from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import email_normalize
 
 from ...const import OFFICER
-from ...core.requests import rights as rules
-
-#: whom letters go to: fixed with the identity
-PERSON = frozenset(("person_name", "person_email", "person_phone", "lang"))
+from ...engine.requests.identity import METHODS, Identity, Statement
+from ...engine.requests.request_files import RequestFiles
 
 
-class PrivacyRequest(models.Model):
-    """What is fixed with the identity, and what of its proof is kept (Art. 5(1)(c), 12(6))."""
+class PrivacyRequestIdentity(models.AbstractModel):
+    """Who a request is from, and how that was seen to: a part of ``privacy.request``.
 
-    _inherit = "privacy.request"
+    What is checked and done is in ``engine/requests/identity.py``.
+    """
 
+    _name = "privacy.request.identity"
+    _description = "Identity of a Requester"
+
+    # === WHO ASKS === #
+    person_name = fields.Char(string="Person")
+    person_email = fields.Char(string="Email")
+    person_phone = fields.Char(string="Phone")
+    lang = fields.Selection(
+        selection="_lang_get", string="Language",
+        help="The answer is written in this language.")
+    address_confirmed_on = fields.Datetime(
+        readonly=True, copy=False,
+        help="Whoever asked has opened the mail sent to this address, and confirmed.")
+    requester_id = fields.Many2one(
+        "res.partner", string="Asked in the Portal By", readonly=True, copy=False,
+        index="btree_not_null",
+        help="The contact of the portal user who asked, and who sees the request there.")
+    agent_name = fields.Char(string="Made By", copy=False, help="Who asks for the person.")
+    agent_email = fields.Char(string="Agent's Email", copy=False)
+
+    # === IDENTITY === #
+    partner_ids = fields.Many2many(
+        "res.partner", "privacy_request_partner_rel", string="Contacts",
+        context={"active_test": False},
+        help="The accounts of this person, as an officer confirmed them.")
+    identity_method = fields.Selection(METHODS, readonly=True, copy=False, tracking=True)
+    identity_on = fields.Datetime(string="Identity Confirmed On", readonly=True, copy=False)
+    identity_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    identity_doubt = fields.Text(
+        string="Reasonable Doubts", readonly=True, copy=False,
+        help="Why more than the usual was asked, and why that is proportionate (Art. 12(6)).")
+    identity_why = fields.Text(
+        string="Why These Accounts", readonly=True, copy=False,
+        help="What told this person from others with the same name, address or number.")
     evidence_ids = fields.Many2many(
         "ir.attachment", "privacy_request_evidence_rel", string="Proof of Identity",
         readonly=True, copy=False,
         help="Removed when the request is answered or dropped: method, day and officer stay.")
     evidence_removed_on = fields.Datetime(
         string="Proof Removed On", readonly=True, copy=False)
+    mandate_ids = fields.Many2many(
+        "ir.attachment", "privacy_request_mandate_rel", readonly=True, copy=False)
+    agent_method = fields.Selection(METHODS, string="Agent Identified By", readonly=True,
+                                    copy=False)
+    agent_on = fields.Datetime(string="Mandate Confirmed On", readonly=True, copy=False)
+    letters_to = fields.Selection(
+        [("person", "The person"), ("agent", "The agent")], string="Letters Go To",
+        readonly=True, copy=False)
 
-    # === WHO IT IS STAYS === #
+    @api.model
+    def _lang_get(self):
+        return self.env["res.lang"].get_installed()
 
-    def write(self, vals):
-        """Letters follow the identity: whoever it was confirmed for gets them."""
-        if PERSON & vals.keys() and not self.env.su and self.sudo().filtered("identity_on"):
-            raise AccessError(self.env._(
-                "Name, address, number and language were fixed with the identity: confirm the "
-                "identity once more to change them."))
-        return super().write(vals)
+    @api.constrains("person_email", "agent_email")
+    def _check_emails(self):
+        for email in filter(None, self.mapped("person_email") + self.mapped("agent_email")):
+            if not email_normalize(email):
+                raise ValidationError(self.env._("This is not one mail address."))
 
-    def _confirm_identity(self, partners, method, doubt=False, person=None, evidence=None,
-                          **given):
-        """Fix what letters need.
+    # === STABLE SURFACE === #
 
-        :param dict person: new values of :data:`PERSON`, as they were confirmed
-        :param ir.attachment evidence: files of this request that came as proof
+    def confirm_identity(self, partners, method, why=None):
+        """Say who the person is, as an officer; every rule of identity applies.
+
+        :param partners: all accounts of the person, a res.partner or ids; empty where we hold
+            nothing
+        :param str method: one of :data:`~..engine.requests.identity.METHODS`
+        :param str why: what tells this person from others, where that is ambiguous
+        :raise AccessError: unless an officer or the superuser says it
+        :raise UserError: where a rule refuses it
+        :return: True
         """
-        person = person or {}
-        if person.keys() - PERSON:
-            raise UserError(self.env._("This is nothing that is fixed with the identity."))
-        done = super()._confirm_identity(partners, method, doubt, **given)
-        for right in self.right_ids:
-            right._drop_preview()
-        files = self._own_files(evidence) if evidence else self.env["ir.attachment"]
-        self.sudo().write({**person, "evidence_ids": [
-            fields.Command.link(file) for file in files.ids]})
-        return done
-
-    def _own_files(self, files=None):
-        """Return the files of this request, or those of given ones that are."""
-        messages = self.env["mail.message"].sudo().search(
-            [("model", "=", self._name), ("res_id", "=", self.id)])
-        own = self.env["ir.attachment"].sudo().search(
-            [("res_model", "=", self._name), ("res_id", "=", self.id)])
-        own |= messages.attachment_ids
-        if files is None:
-            return own
-        if foreign := files.sudo() - own:
-            raise UserError(self.env._("%s files are none of this request.", len(foreign)))
-        return files
-
-    # === PROOF IS REMOVED === #
-
-    def _forget_evidence(self):
-        """The decision is made: remove the proof, keep the fact."""
-        for request in self.sudo().filtered("evidence_ids"):
-            self.env["privacy.gateway"]._remove_files(request.evidence_ids)
-            request.evidence_removed_on = fields.Datetime.now()
-            request._record_evidence("request_evidence_removed")
-
-    def _move(self, target):
-        done = super()._move(target)
-        if target not in rules.RUNNING:
-            self.right_ids._drop_preview()
-            self._forget_evidence()
-        return done
-
-    def action_forget_evidence(self):
-        """Button: remove the proof now; identity holds without it."""
         self._check_group(OFFICER)
         self.check_access("write")
-        self._forget_evidence()
+        ids = getattr(partners, "ids", partners) or ()
+        self._confirm_identity(self.env["res.partner"].browse(ids), method, why=why)
         return True
+
+    # === BUTTONS === #
+
+    def action_forget_evidence(self):
+        """Remove the proof of identity now; identity holds without it."""
+        self._check_group(OFFICER)
+        self.check_access("write")
+        for request in self:
+            RequestFiles(self.env, request).remove_proof()
+        return True
+
+    def action_ask_identity(self):
+        """Open the dialogue that asks the person who they are."""
+        return self._open_step("ask", self.env._("Ask for Identity"))
+
+    def action_confirm_identity(self):
+        """Open the dialogue that says who the person is."""
+        return self._open_step("confirm", self.env._("Confirm Identity"))
+
+    def _ask_identity(self, doubt):
+        Identity(self.env, self).ask(doubt)
+
+    def _confirm_identity(self, partners, method, doubt=False, **given):
+        """Fix who the person is: :class:`~..engine.requests.identity.Statement`."""
+        Identity(self.env, self).confirm(Statement(partners, method, doubt, **given))

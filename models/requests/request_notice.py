@@ -1,8 +1,7 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...const import OFFICER
-from ...core.requests import rights as rules
 
 
 class PrivacyRequestNotice(models.Model):
@@ -59,69 +58,3 @@ class PrivacyRequestNotice(models.Model):
         for request in self.request_id:
             request._record_evidence(f"request_notice_{state}")
         return True
-
-
-class PrivacyRequestRight(models.Model):
-    _inherit = "privacy.request.right"
-
-    category_ids = fields.Many2many(
-        "privacy.category", string="Data Concerned", readonly=True, copy=False,
-        help="Categories that were held of the person when the right was acted on.")
-    notice_ids = fields.One2many("privacy.request.notice", "right_id", string="Recipients to Tell")
-
-    def _note_categories(self):
-        """Remember what is held, before an erasure takes it."""
-        if self.kind == "rectification":
-            categories = self.env.ref("cloudpepper_privacy.category_account")
-        else:
-            categories = self.request_id._held_categories()
-        self.sudo().category_ids = categories.ids
-
-    def _open_notices(self):
-        """Whoever received such data is to be told; the request shows who is left."""
-        if self.kind not in rules.TOLD_ON or self.outcome not in ("granted", "partly"):
-            return
-        known = self.sudo().notice_ids.recipient_id
-        self.env["privacy.request.notice"].sudo().create([
-            {"right_id": self.id, "recipient_id": recipient.id,
-             "category_ids": (recipient.category_ids & self.category_ids).ids}
-            for recipient in self.request_id._recipients(self.category_ids) - known
-        ])
-
-    def _letter_recipients(self):
-        """Return [(recipient, data)] where the person asked who they are (Art. 19)."""
-        if not self.request_id.tell_recipients:
-            return []
-        return [(notice.recipient_id.name, ", ".join(notice.category_ids.mapped("name")))
-                for notice in self.sudo().notice_ids]
-
-
-class PrivacyRequest(models.Model):
-    _inherit = "privacy.request"
-
-    tell_recipients = fields.Boolean(
-        string="Wants to Know the Recipients", copy=False,
-        help="The person asked who is told of it (Art. 19): the letter names them.")
-    notice_ids = fields.One2many("privacy.request.notice", "request_id", string="Notices")
-    notice_count = fields.Integer(compute="_compute_notice_count", string="Recipients to Tell")
-
-    @api.depends("notice_ids.state")
-    def _compute_notice_count(self):
-        for request in self:
-            request.notice_count = len(request.notice_ids.filtered(
-                lambda notice: notice.state == "todo"))
-
-    @api.depends("notice_ids.state")
-    @api.depends_context("lang")
-    def _compute_next_step(self):  # pylint: disable=missing-return
-        super()._compute_next_step()
-        for request in self.filtered(lambda each: each.state == "answered" and each.notice_count):
-            request.next_step = self.env._(
-                "Tell the recipients of the data (Art. 19): %s left.", request.notice_count)
-
-    def _recipients(self, categories=None):
-        """Return the recipients of the controller's data, or of these categories of it."""
-        domain = [("company_id", "in", (False, self.company_id.id))]
-        if categories is not None:
-            domain.append(("category_ids", "in", categories.ids))
-        return self.env["privacy.recipient"].sudo().search(domain)

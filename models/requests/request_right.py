@@ -3,17 +3,16 @@ from odoo.exceptions import AccessError, UserError
 
 from ...const import OFFICER
 from ...core.requests import rights as rules
-
-#: points of Art. 17(1) on which an erasure rests
-ERASURES = [
-    ("a", "No longer necessary (17(1)(a))"), ("b", "Consent withdrawn (17(1)(b))"),
-    ("c", "Objection (17(1)(c))"), ("d", "Unlawful processing (17(1)(d))"),
-    ("e", "Legal duty to erase (17(1)(e))"), ("f", "Offered to a child (17(1)(f))"),
-]
+from ...engine.requests.acting import Acting
+from ...engine.requests.closing import Closing, Decision
+from ...engine.requests.decision_letter import DecisionLetter
 
 
 class PrivacyRequestRight(models.Model):
-    """One right of a request: its own state, outcome, ground and day."""
+    """One right of a request: its own state, outcome, ground and day.
+
+    What is particular to a kind is in ``engine/requests/rights``.
+    """
 
     _name = "privacy.request.right"
     _description = "Right Asked For"
@@ -53,7 +52,32 @@ class PrivacyRequestRight(models.Model):
     reason = fields.Text(string="Reasons Given", readonly=True)
     closed_on = fields.Datetime(readonly=True)
     closed_by_id = fields.Many2one("res.users", readonly=True)
+    letter_id = fields.Many2one("mail.message", readonly=True, ondelete="set null", copy=False)
+    told_on = fields.Datetime(
+        string="Person Told On", readonly=True, copy=False,
+        help="When the letter left; one for the post counts once an officer says it was posted.")
+    category_ids = fields.Many2many(
+        "privacy.category", string="Data Concerned", readonly=True, copy=False,
+        help="Categories that were held of the person when the right was acted on.")
+    notice_ids = fields.One2many("privacy.request.notice", "right_id", string="Recipients to Tell")
+
+    # === OF ONE KIND === #
     run_id = fields.Many2one("privacy.run", readonly=True, index="btree_not_null")
+    change_ids = fields.One2many("privacy.request.change", "right_id", string="Corrections")
+    scope = fields.Selection(
+        [("marketing", "Direct marketing"), ("other", "Other processing")],
+        string="Objects To", readonly=True, copy=False,
+        help="Against direct marketing the objection is absolute (Art. 21(2) and (3)); any other "
+             "stops the processing until it is decided on (Art. 18(1)(d)).")
+    restricted_ids = fields.Many2many(
+        "res.partner", "privacy_request_right_restricted_rel", string="Restricted Meanwhile",
+        readonly=True, copy=False, context={"active_test": False})
+    consent_count = fields.Integer(
+        string="Consents Withdrawn", readonly=True, copy=False, aggregator=None)
+    review_text = fields.Text(string="Human Review", readonly=True, copy=False)
+    review_on = fields.Datetime(string="Reviewed On", readonly=True, copy=False)
+    review_by_id = fields.Many2one(
+        "res.users", string="Reviewed By", readonly=True, copy=False)
 
     _kind_uniq = models.Constraint(
         "UNIQUE(request_id, kind)", "Each right stands once in a request.")
@@ -68,7 +92,8 @@ class PrivacyRequestRight(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su and any(vals.keys() - {"request_id", "kind"} for vals in vals_list):
-            raise AccessError(self.env._("A right is decided by its buttons."))
+            raise AccessError(self.env._(
+                "Use the buttons on the right to record a decision; its fields cannot be edited."))
         rights = super().create(vals_list)
         if rights.filtered(lambda right: right.request_state not in rules.RUNNING):
             raise UserError(self.env._("This request was ended: open it again first."))
@@ -76,7 +101,8 @@ class PrivacyRequestRight(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            raise AccessError(self.env._("A right is decided by its buttons."))
+            raise AccessError(self.env._(
+                "Use the buttons on the right to record a decision; its fields cannot be edited."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -95,94 +121,30 @@ class PrivacyRequestRight(models.Model):
             "context": {"default_right_id": self.id},
         }
 
-    # === DECIDE === #
-
-    def _close(self, outcome, ground=False, reason=False):
-        """The one gate: decide on a right, tell the person, and end the ticket when all are.
-
-        :param str outcome: one of :data:`..core.requests.OUTCOMES`
-        :param ground: one of :data:`..core.requests.GROUNDS`, for anything but all that was asked
-        :param reason: what the officer writes to the person, beside the ground
-        """
+    def action_rectify(self):
+        """Open the corrections of this right."""
         self.ensure_one()
         self.request_id._check_group(OFFICER)
-        self.request_id._lock()
-        if self.state != "open" or self.request_id.state not in rules.RUNNING:
-            raise UserError(self.env._("This right was decided already."))
-        why = rules.may_close(self.kind, outcome, ground or None, self._identified())
-        if why:
-            raise UserError(self._refusals()[why])
-        self._check_done(outcome)
-        if outcome in rules.REASONED and not (reason or "").strip():
-            raise UserError(self.env._("The person is told the reasons (Art. 12(4))."))
-        self.sudo().write({
-            "state": "closed", "outcome": outcome, "ground": ground, "reason": reason,
-            "closed_on": fields.Datetime.now(), "closed_by_id": self.env.uid})
-        self.request_id._record_evidence(f"request_{outcome}")
-        self._open_notices()
-        self._send_letter()
-        self._settle_closed()
-        self.request_id._answer_if_decided()
-
-    def _settle_closed(self):
-        """What a decision leaves to do for its kind of right, after the person was told."""
-        settle = getattr(self, f"_settle_{self.kind}", None)
-        if settle:
-            settle()
-
-    def _check_done(self, outcome):
-        """A right is granted when a query has seen that it was done, and not before."""
-        check = getattr(self, f"_check_done_{self.kind}", None)
-        if check and outcome in ("granted", "partly"):
-            self.env.flush_all()
-            check(outcome)
-
-    def _check_done_restriction(self, _outcome):
-        if not all(self.request_id.partner_ids.sudo().mapped("privacy_restricted")):
-            raise UserError(self.env._("These contacts are not restricted yet."))
-
-    def _identified(self):
-        return bool(self.request_id.identity_on) and self.request_id.state == "open"
-
-    def _refusals(self):
         return {
-            "outcome": self.env._("Choose what came of this right."),
-            "ground": self.env._("This ground does not fit this right and outcome."),
-            "identity": self.env._("Nothing is decided before the person's identity holds."),
+            "type": "ir.actions.act_window", "res_model": "privacy.request.change",
+            "name": self.env._("Corrections"), "view_mode": "list",
+            "domain": [("right_id", "=", self.id)],
+            # what the view's own domain reads: the accounts to choose from
+            "context": {"default_right_id": self.id,
+                        "default_partner_id": self.request_id.partner_ids[:1].id,
+                        "privacy_accounts": self.request_id.partner_ids.ids},
         }
 
-    # === ACT === #
+    # === WHAT OTHERS CALL === #
 
     def _act(self, choice=False):
-        """Do what was asked; then the outcome is what the checks saw.
+        """Do what was asked: :class:`~..engine.requests.acting.Acting`."""
+        Acting(self.env, self).act(choice)
 
-        :param choice: for an erasure the point of Art. 17(1), for an objection its scope
-        """
-        self.ensure_one()
-        self.request_id._check_group(OFFICER)
-        self.request_id._lock()
-        if self.state != "open" or not self._identified():
-            raise UserError(self._refusals()["identity"])
-        act = getattr(self, f"_act_{self.kind}", None)
-        if not act:
-            raise UserError(self.env._("Do this by hand, and decide on the right."))
-        if not self.request_id.partner_ids:
-            raise UserError(self.env._("We hold no contact of this person: say so in the answer."))
-        self._check_alone()
-        self.request_id._take_turn()
-        act(choice)
+    def _close(self, outcome, ground=False, reason=False):
+        """Decide: :class:`~..engine.requests.closing.Closing`."""
+        Closing(self.env, self).close(Decision(outcome, ground, reason))
 
-    def _check_alone(self):
-        """Two requests for one person do not act at once."""
-        others = self.sudo().search_count([
-            ("id", "!=", self.id), ("run_id.state", "in", ("waiting", "approved", "running",
-                                                           "proving")),
-            ("request_id.partner_ids", "in", self.request_id.partner_ids.ids)], limit=1)
-        if others:
-            raise UserError(self.env._("Another request is being carried out for this person."))
-
-    def _act_restriction(self, _choice):
-        """Store only, from now on (Art. 18)."""
-        self._note_categories()
-        self.env["privacy.gateway"]._restrict(self.request_id.partner_ids, True)
-        self._close("granted")
+    def _letter(self):
+        """Return what the letter of the decision says; its template calls it."""
+        return DecisionLetter(self.env, self).values()

@@ -1,0 +1,3 @@
+"""Storage only (Art. 18)."""
+
+from . import restricted_mixin

@@ -1,8 +1,9 @@
 from odoo import models
 from odoo.tools import SQL
 
-#: proof that a document reads its own contact: objects that no RPC call can forge
-FETCHING, NESTED = object(), object()
+from ...engine.acting import is_acting
+from ...engine.restriction import FETCHING, NESTED, Restriction
+
 #: what stays readable of a restricted contact, as the name on existing documents (R15)
 NAMES = frozenset({"id", "display_name", "name", "complete_name"})
 
@@ -23,11 +24,12 @@ class PrivacyRestrictedMixin(models.AbstractModel):
     _privacy_subject = "id"
 
     def _privacy_contact_id(self):
-        return self._origin.id
+        subject = self._privacy_subject
+        return self._origin.id if subject == "id" else self.sudo()._origin[subject].id
 
     def _privacy_barred(self, operation="read"):
         """Return those of these records that the acting person may not use."""
-        barred = self.env["privacy.restriction"]._barred(operation)
+        barred = Restriction(self.env).barred(operation)
         return self._privacy_among(barred) if barred else self.browse()
 
     def _privacy_among(self, contact_ids):
@@ -36,7 +38,7 @@ class PrivacyRestrictedMixin(models.AbstractModel):
     def _privacy_check_open(self, operation="read"):
         if barred := self._privacy_barred(operation):
             ids = [record._privacy_contact_id() for record in barred]
-            raise self.env["privacy.restriction"]._refusal(ids)
+            raise Restriction(self.env).refusal(ids)
 
     # === FIND === #
 
@@ -46,7 +48,7 @@ class PrivacyRestrictedMixin(models.AbstractModel):
                                 bypass_access=bypass_access)
         if bypass_access or self._privacy_fetching() or query.is_empty():
             return query
-        if barred := self.env["privacy.restriction"]._barred():
+        if barred := Restriction(self.env).barred():
             column = SQL.identifier(self._table, self._privacy_subject)
             query.add_where(SQL("%s != ALL(%s)", column, list(barred)))
         return query
@@ -60,7 +62,7 @@ class PrivacyRestrictedMixin(models.AbstractModel):
             return result
         ids = [record._privacy_contact_id() for record in barred]
         forbidden = barred | result[0] if result else barred
-        return forbidden, lambda: self.env["privacy.restriction"]._refusal(ids)
+        return forbidden, lambda: Restriction(self.env).refusal(ids)
 
     # === READ ALONG WITH A DOCUMENT === #
 
@@ -124,6 +126,10 @@ class PrivacyRestrictedMixin(models.AbstractModel):
         return rows
 
     def copy_data(self, default=None):
+        """Neither restricted nor anonymised contacts, nor their users, are duplicated."""
+        if not is_acting(self.env):
+            partners = self if self._privacy_subject == "id" else self.partner_id
+            partners._privacy_check_not_anonymised()
         self._privacy_check_open("write")
         return super().copy_data(default)
 

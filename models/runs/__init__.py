@@ -1,0 +1,14 @@
+"""Runs, their subjects, what they kept, and the gateway to the records of others."""
+
+from . import (
+    gateway,
+    run,
+    run_screen,
+    run_item,
+    run_item_screen,
+    erased_file,
+    kept_item,
+    run_hit,
+    run_identifier,
+    run_place,
+)

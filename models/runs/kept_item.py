@@ -1,13 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
 
 from ...const import OFFICER
-from ...engine.acting import audit_bypass
+from ...engine.housekeeping import Housekeeping
 from ...engine.labels import Labels
-
-#: grounds that may end: a later run asks again whether the record is still protected or shared
-ENDS = ("shared", "audit_trail", "protected")
 
 
 class PrivacyKeptItem(models.Model):
@@ -67,71 +63,6 @@ class PrivacyKeptItem(models.Model):
         today = self.env["privacy.timer"]._today()
         return [("settled_on", "=", False), ("until", "<", today)]
 
-    @api.model
-    def _due_again_sql(self, on_date, others, scope=None):
-        """Return SQL of (partner_id, whole, categories, rule_ids) of anonymised contacts of whom
-        a record was kept until before a date, on a ground that may have ended since.
-
-        :param SQL others: table of contacts that are due anyway
-        """
-        in_scope = SQL("TRUE") if scope is None else SQL("partner.id IN (%s)", scope)
-        return SQL(
-            """SELECT partner.id, TRUE, NULL::varchar[], '[]'::jsonb FROM res_partner partner
-                WHERE partner.privacy_anonymised_on IS NOT NULL AND %(scope)s
-                  AND partner.privacy_restricted IS NOT TRUE
-                  AND partner.id NOT IN (SELECT partner_id FROM %(others)s)
-                  AND partner.id NOT IN (SELECT partner_id FROM (%(held)s) held)
-                  AND partner.id IN (
-                      SELECT item.partner_ref FROM privacy_kept_item item
-                        LEFT JOIN privacy_run run ON run.id = item.run_ref
-                       WHERE item.settled_on IS NULL AND item.until < %(date)s
-                         AND item.ground = ANY(%(ends)s)
-                         AND (item.ground != 'audit_trail' OR %(lifted)s
-                              OR COALESCE(run.on_date, item.until) <= item.until))""",
-            scope=in_scope, others=others, date=on_date, ends=list(ENDS),
-            lifted=self._lifted_sql(),
-            held=self.env["privacy.hold"]._held_sql(on_date),
-        )
-
-    @api.model
-    def _lifted_sql(self):
-        """Return the condition that the audit trail protects ``item`` no longer. While it does, a
-        run that has tried after the last day was enough.
-        """
-        ((restricts,),) = self.env.execute_query(
-            SQL("SELECT EXISTS (SELECT FROM res_company WHERE restrictive_audit_trail)"))
-        if not restricts:
-            return SQL("TRUE")
-        if audit_bypass(self.env):
-            return SQL("item.model IN ('mail.message', 'mail.tracking.value')")
-        return SQL("FALSE")
-
-    @api.model
-    def _remember(self, run):
-        """Remember what the plan of this batch kept, and forget what has gone since."""
-        self.env.cr.execute(
-            SQL(
-                """DELETE FROM privacy_kept_item item USING privacy_plan plan
-                    WHERE plan.act != 'keep' AND item.model = plan.model
-                      AND item.res_id = plan.record AND item.partner_ref = plan.subject
-                      AND plan.subject NOT IN (SELECT subject FROM privacy_left)"""
-            )
-        )
-        self.env.cr.execute(
-            SQL(
-                """INSERT INTO privacy_kept_item
-                          (run_ref, partner_ref, model, res_id, ground, until)
-                   SELECT DISTINCT ON (model, record, subject)
-                          %s, subject, model, record, ground, until
-                     FROM privacy_plan WHERE act = 'keep' ORDER BY model, record, subject, until
-                   ON CONFLICT (model, res_id, partner_ref)
-                   DO UPDATE SET run_ref = EXCLUDED.run_ref, ground = EXCLUDED.ground,
-                                 until = EXCLUDED.until, settled_on = NULL""",
-                run.id,
-            )
-        )
-        self.env["privacy.kept.item"].invalidate_model(flush=False)
-
     def action_settle(self):
         """The officer says that the end of keeping was dealt with, outside or by hand."""
         if not (self.env.su or self.env.user.has_group(OFFICER)):
@@ -146,3 +77,8 @@ class PrivacyKeptItem(models.Model):
              "counts": {"model": item.model, "record": item.res_id}} for item in due
         ])
         return True
+
+    @api.autovacuum
+    def _gc_kept_items(self):
+        """Delete what was settled long ago."""
+        return Housekeeping(self.env).gc_kept_items()

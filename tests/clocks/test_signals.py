@@ -3,6 +3,8 @@
 from odoo.api import SUPERUSER_ID
 from odoo.tests import freeze_time, tagged
 
+from ...engine.clocks.sentences import Sentences
+from ...engine.technical import Technical
 from ..common import TODAY, PrivacyCommon
 
 MAILED = {"communication": ("counting", "interaction", "2027-05-04")}
@@ -48,7 +50,7 @@ class TestSignals(PrivacyCommon):
         self._refreshed(contact)
         user = contact.with_context(active_test=False).user_ids
         self.env["privacy.rule"].search([("action", "=", "delete_rows")]).mode = "automatic"
-        counts = self.env["privacy.technical"]._delete_expired()
+        counts = Technical(self.env).delete_expired()
         self.assertTrue(counts["res.users.log"])
         self.assertFalse(self.env["res.users.log"].search([("create_uid", "=", user.id)]))
         self.assertEqual(self._refreshed(contact), MAILED)
@@ -223,8 +225,8 @@ class TestSignals(PrivacyCommon):
         self.assertIn("7 years", contact.privacy_sentence)
         timer = self.timers.search([("partner_id", "=", contact.id),
                                     ("rule_id.code", "=", "billing")])
-        self.assertIn(timer._signal_names().get((timer.signal_model, timer.signal_res_id)),
-                      contact.privacy_sentence)
+        documents = Sentences(self.env).documents(timer)
+        self.assertIn(documents[timer.signal_model, timer.signal_res_id], contact.privacy_sentence)
         self.assertEqual(move.privacy_kept_until.isoformat(), "2027-02-28")
         self.assertEqual(set(move.privacy_basis_ids.mapped("code")),
                          {"contract", "legal_obligation"})

@@ -11,6 +11,7 @@ from datetime import date
 from odoo.tests import freeze_time, tagged
 
 from ...core.policy.periods import Period, last_day
+from ...engine.clocks.refresh import Refresh
 from ..common import TODAY, PrivacyCommon
 from ..properties import (
     HealthCheck,
@@ -185,4 +186,4 @@ class History(RuleBasedStateMachine):
                 expected = ("done", *expected[1:])
             assert clocks["communication"] == expected, (clocks, facts.__dict__)
             assert clocks.get("billing") == facts.billing(), (clocks, facts.__dict__)
-        assert self.test.timers._refresh([c.id for c in self.contacts]) == 0
+        assert Refresh(self.test.env).run([c.id for c in self.contacts]) == 0

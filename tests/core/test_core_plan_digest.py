@@ -10,7 +10,6 @@ from odoo.addons.cloudpepper_privacy.core.evidence.plan_digest import (
     totals,
 )
 from odoo.addons.cloudpepper_privacy.core.policy.datamap import Entry, ordered
-from odoo.addons.cloudpepper_privacy.core.policy.marks import EPOCH, Mark
 from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase
 from odoo.addons.cloudpepper_privacy.tests.properties import given, st
 
@@ -22,12 +21,6 @@ STEPS = st.lists(
     max_size=40,
 )
 
-
-
-MARKS = st.builds(
-    Mark, st.dates(min_value=EPOCH, max_value=EPOCH.replace(year=2300)),
-    st.integers(0, 2**14 - 1), st.integers(1, 2**31 - 1),
-)
 
 
 class TestPlanDigest(CoreCase):
@@ -81,13 +74,3 @@ class TestPlanDigest(CoreCase):
         changed = [dict(row) for row in rows]
         changed[place]["v"] += 1
         assert ledger.seal(ledger.START, rows) != ledger.seal(ledger.START, changed)
-
-    @given(MARKS)
-    def test_a_mark_comes_back_as_it_was_packed(self, mark):
-        assert Mark.unpack(mark.pack()) == mark
-
-    @given(MARKS, MARKS)
-    def test_the_later_mark_is_the_larger_number(self, one, other):
-        if one.day != other.day:
-            assert (one.pack() < other.pack()) == (one.day < other.day)
-        assert -(2**63) <= one.pack() < 2**63

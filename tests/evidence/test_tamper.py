@@ -11,11 +11,13 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL, config, mute_logger
 from psycopg2 import Error as PostgresError
 
-from ..common import TODAY, PrivacyCommon
+from ...engine.evidence import keys
+from ...engine.evidence.chain import Chain
+from ...engine.journal import Journal, RunJournal
+from ..common import SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 TABLES = ("privacy_evidence", "privacy_seal")
-LOG = "odoo.addons.cloudpepper_privacy.models.evidence.seal"
+LOG = "odoo.addons.cloudpepper_privacy.engine.evidence.keys"
 
 
 @tagged("post_install", "-at_install")
@@ -64,7 +66,7 @@ class TestTampering(PrivacyCommon):
         before = self.seals.search([("id", "<", first.id)], limit=1, order="id desc")
         previous, after = before.digest or "0" * 64, before.last_ref
         for seal in self.seals.search([("id", ">=", first.id)], order="id"):
-            digest, count = self.evidence._running_hash(previous, after, seal.last_ref)
+            digest, count = Chain(self.env).running_hash(previous, after, seal.last_ref)
             self._as_owner("UPDATE privacy_seal SET digest = %s, previous = %s, row_count = %s"
                            " WHERE id = %s", digest, previous, count, seal.id)
             if sign:
@@ -92,7 +94,7 @@ class TestTampering(PrivacyCommon):
                 "ok": True, "rows": rows, "first_bad": None, "why": None, "unsealed": 0})
 
     def test_rows_that_wait_for_their_seal_are_counted(self):
-        self.evidence._file([{"act": "stop"}, {"act": "lift_stop"}])
+        self.evidence._record([{"act": "stop"}, {"act": "lift_stop"}])
         result = self.evidence.verify()
         self.assertEqual((result["ok"], result["unsealed"]), (True, 2))
         self.seals._seal()
@@ -197,7 +199,7 @@ class TestTampering(PrivacyCommon):
         self.assertFalse((self.folder / "privacy" / "seal.key").exists(), "verifying makes none")
 
     def test_a_key_that_cannot_be_read_does_not_verify_silently(self):
-        with patch.object(type(self.seals), "_keys", side_effect=PermissionError), \
+        with patch.object(keys, "load", side_effect=PermissionError), \
                 mute_logger(LOG):
             self.assertEqual(self._why(), "key")
             self._as_owner("UPDATE privacy_seal SET signature = NULL, key_ref = NULL")
@@ -216,8 +218,8 @@ class TestTampering(PrivacyCommon):
             self.assertIsNone(self._why(), "from odoo.conf")
 
     def test_without_a_key_nothing_is_sealed_and_the_rows_are_counted(self):
-        self.evidence._file([{"act": "stop"}])
-        with patch.object(type(self.seals), "_keys", side_effect=PermissionError), \
+        self.evidence._record([{"act": "stop"}])
+        with patch.object(keys, "load", side_effect=PermissionError), \
                 self.assertLogs(LOG, "ERROR"):
             self.assertIsNone(self.seals._seal())
         self.assertEqual(self.evidence.verify()["unsealed"], 1)
@@ -227,8 +229,8 @@ class TestTampering(PrivacyCommon):
     # === THE JOURNAL AS ANCHOR === #
 
     def _journal(self, run):
-        self.assertTrue(run._write_journal())
-        return self.env["privacy.journal"]._path()
+        self.assertTrue(RunJournal(self.env).write(run))
+        return Journal(self.env).path()
 
     def test_the_last_seal_of_a_journal_is_an_anchor(self):
         last = self.runs.search([], limit=1, order="id desc")

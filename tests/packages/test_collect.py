@@ -7,6 +7,7 @@ import zipfile
 from odoo.tests import freeze_time, tagged
 from pypdf import PdfReader
 
+from ...engine.access.collect import Collector
 from ..common import TODAY
 from ..planted import Person, PlantedCommon
 
@@ -182,7 +183,7 @@ class TestCollect(PlantedCommon):
         def queries():
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.env["privacy.collect"]._collect(self.request.sudo())
+            Collector(self.env, self.request).collect()
             return self.env.cr.sql_log_count - before
 
         queries()

@@ -14,8 +14,11 @@ from pypdf import PdfReader
 
 from ...core.evidence import codes
 from ...core.requests import package as rules
+from ...engine.access.build import text_of
+from ...engine.access.delivery import confirmed_email
+from ...engine.housekeeping import Housekeeping
+from ..builders.requests import RequestCommon
 from ..common import OFFICER, TODAY
-from ..requests.test_request import RequestCommon
 
 REPORTS = "odoo.addons.base.models.ir_actions_report.IrActionsReport.get_wkhtmltopdf_state"
 
@@ -197,9 +200,8 @@ class TestBuild(PackageCommon):
         self.assertEqual(request.package_ids.mapped("state"), ["ready", "deleted"])
 
     def test_what_is_read_has_no_tags_whatever_its_field_says(self):
-        words = self.env["privacy.package.build"]._words
-        self.assertEqual(words("<table><tr><td>Dear you</td></tr></table>", "text"), "Dear you")
-        self.assertEqual(words("1 < 2 and <b>so</b> on", "text"), "1 < 2 and <b>so</b> on")
+        self.assertEqual(text_of("<table><tr><td>Dear you</td></tr></table>", "text"), "Dear you")
+        self.assertEqual(text_of("1 < 2 and <b>so</b> on", "text"), "1 < 2 and <b>so</b> on")
 
     def test_an_address_that_another_contact_has_leads_to_nobody(self):
         twin = self._contact("Another One", email=self.person.email)
@@ -301,10 +303,10 @@ class TestLife(PackageCommon):
         _request, package = self._built()
         file, path = package.attachment_id, package._path()
         with freeze_time("2026-12-06 23:00:00"):
-            self.env["privacy.housekeeping"]._gc_packages()
+            Housekeeping(self.env).gc_packages()
             self.assertEqual(package.state, "ready")
         with freeze_time("2026-12-08"):
-            self.env["privacy.housekeeping"]._gc_packages()
+            Housekeeping(self.env).gc_packages()
         self.assertEqual(package.state, "deleted")
         self.assertFalse(file.exists())
         self.assertNotEqual(package._path(), path)
@@ -361,9 +363,9 @@ class TestLife(PackageCommon):
         request = self._asked("access", email="thief@mail.example").with_user(
             self.officer).sudo(False)
         request._confirm_identity(self.person.with_env(request.env), "known", why="Known in person")
-        self.assertEqual(request._confirmed_email(), "ilse@vermeulen.example")
+        self.assertEqual(confirmed_email(request), "ilse@vermeulen.example")
         other = self._asked("access", email="thief@mail.example")
-        self.assertFalse(other._confirmed_email())
+        self.assertFalse(confirmed_email(other))
 
     def test_it_outlives_the_erasure_of_its_person_by_its_period_alone(self):
         request = self._identified("access", "erasure")
@@ -377,7 +379,7 @@ class TestLife(PackageCommon):
         self.assertEqual(request.right_ids[1].run_id.item_ids.state, "kept")
         self.assertEqual(package.state, "ready")
         with freeze_time("2026-12-08"):
-            self.env["privacy.housekeeping"]._gc_packages()
+            Housekeeping(self.env).gc_packages()
         self.assertTrue(kept.settled_on)
         self.assertFalse(package.attachment_id)
 
@@ -396,7 +398,7 @@ class TestLife(PackageCommon):
         request, package = self._built()
         request.right_ids._close("granted")
         with freeze_time("2036-01-01"):
-            self.env["privacy.housekeeping"]._gc_requests()
+            Housekeeping(self.env).gc_requests()
         self.assertFalse(request.exists())
         self.assertFalse(package.exists())
 
@@ -524,7 +526,7 @@ class TestFetch(PackageCommon, HttpCase):
         server = self.env.registry["ir.mail_server"]
         self.patch(server, "_disable_send", lambda servers: False)
         self.patch(server, "_connect__", Mock(side_effect=OSError("no server")))
-        with mute_logger("odoo.addons.cloudpepper_privacy.models.packages.package_fetch"):
+        with mute_logger("odoo.addons.cloudpepper_privacy.engine.access.delivery"):
             self._post(step="code")
         self.assertEqual(len(self.codes), 1)
         self.assertFalse(self.env["mail.mail"].search([("model", "=", "privacy.package")]))

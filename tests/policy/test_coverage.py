@@ -4,10 +4,13 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
-from ..common import TODAY
+from ...engine.act import Act
+from ...engine.coverage.registry import Registry
+from ...engine.coverage.rows import CoverageRows
+from ...engine.coverage.undecided import Undecided
+from ..common import SILENT, TODAY
 from ..coverage_common import GUESTBOOK, TOOL, VISIT, CoverageCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 MAIL = "quintus@moerbeke.example"
 #: a word that stands nowhere else
 WORD = "korenbloem"
@@ -56,7 +59,7 @@ class TestCoverage(CoverageCommon):
 
     def test_the_sums_of_the_report_close(self):
         report = self.coverage.report()
-        stored = self.env["privacy.registry"]._columns()
+        stored = Registry(self.env).columns()
         self.assertEqual(report["decided"] + report["undecided"], len(stored))
         self.assertEqual(report["undecided"], len(report["fields"]))
         self.assertEqual(report["decided"], sum(report["by_rule"].values()))
@@ -173,7 +176,7 @@ class TestCoverage(CoverageCommon):
             run = self._run(contacts)
             self.env.flush_all()
             before = self.env.cr.sql_log_count
-            self.env["privacy.gateway"]._undecided(run)
+            Undecided(self.env).of_run(run)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[0], counts[1])
         self.assertLessEqual(counts[0], 3)
@@ -220,8 +223,7 @@ class TestCoverage(CoverageCommon):
         contact = self._person()
         visit = self._visit(contact)
         self._decide_all()
-        gateway = type(self.env["privacy.gateway"])
-        self.patch(gateway, "_empty_several", lambda *args: None)
+        self.patch(Act, "_empty_several", lambda *args: None)
         run = self._run(contact)
         self.assertEqual(run.item_ids.state, "incomplete")
         self.assertIn(VISIT, run.item_ids.reason)
@@ -316,7 +318,7 @@ class TestCoverage(CoverageCommon):
 
     def test_rows_of_what_is_gone_or_mapped_by_hand_go(self):
         self.coverage._refresh()
-        self.coverage._insert([{"model": "x_gone", "field": "x", "type": "char"}])
+        CoverageRows(self.env)._insert([{"model": "x_gone", "field": "x", "type": "char"}])
         self.env["privacy.map"].create({
             "model_name": VISIT, "path": "who", "act": "mask", "field_names": "label",
             "category_id": self.env.ref("cloudpepper_privacy.category_communication").id})

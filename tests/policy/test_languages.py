@@ -9,6 +9,8 @@ from pathlib import Path
 import polib
 from odoo.tests import HttpCase, TransactionCase, tagged
 
+from ...engine.requests.public_form import PublicForm
+
 FOLDER = Path(__file__).parents[2] / "i18n"
 LANGUAGES = {"nl": "nl_NL", "fr": "fr_FR", "de": "de_DE"}
 #: what a translation keeps: placeholders, expressions and tags
@@ -59,7 +61,7 @@ class TestPagesInEachLanguage(HttpCase):
                 page = self.url_open(f"/{lang.url_code}/privacy/request").text
                 for said in ("Your data, your rights", "Erasure"):
                     self.assertIn(words[said], page)
-                self.env["privacy.request.pending"].sudo()._knock(
+                PublicForm(self.env).submit(
                     {"rights": ["access"], "email": f"a@{language}.example", "lang": code},
                     "192.0.2.1")
                 mail = self.env["mail.mail"].search(

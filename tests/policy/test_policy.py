@@ -402,7 +402,7 @@ class TestBadRecords(PolicyCommon):
 
 @tagged("post_install", "-at_install")
 class TestSeed(PrivacyCommon):
-    """POLICY.md, row by row: P1, P3, P4, P6, P8 and P12."""
+    """The policy as it is seeded (doc/policy.md): P1, P3, P4, P6, P8 and P12."""
 
     def _names(self, model, field="name"):
         return set(self.env[model].search([]).mapped(field))

@@ -8,10 +8,9 @@ from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ...engine.settings import Settings
-from ..common import TODAY, PrivacyCommon
+from ..common import SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
-MODELS = Path(__file__).resolve().parents[2] / "models"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class WordsCommon(PrivacyCommon):
@@ -229,10 +228,11 @@ class TestEvidenceWords(WordsCommon):
     def test_each_act_that_is_filed_has_its_words(self):
         acts = self.env["privacy.evidence"]._acts()
         filed = set()
-        for path in MODELS.rglob("*.py"):
+        for path in (path for room in ("models", "engine", "wizards")
+                     for path in (ROOT / room).rglob("*.py")):
             text = path.read_text(encoding="utf-8")
             filed |= set(re.findall(r'"act": "(\w+)"', text))
-            filed |= set(re.findall(r'_file\("(\w+)"\)', text))
+            filed |= set(re.findall(r'_record_evidence\(\s*"(\w+)"', text))
         self.assertLessEqual({"approve", "close", "stop", "hold", "cut"}, filed)
         self.assertGreater(len(filed), 10)
         self.assertFalse(filed - set(acts), "words are missing")
@@ -244,12 +244,12 @@ class TestEvidenceWords(WordsCommon):
         run.sudo()._work()
         row = self._rows(act="batch", partner_ref=contact.id)
         self.assertEqual((row.act_text, row.outcome_text, row.run_name),
-                         ("Contact treated", "Unproven", run.sudo().name))
+                         ("Contact processed", "Unproven", run.sudo().name))
         proof = self._rows(act="proof", partner_ref=contact.id)
         self.assertEqual((proof.act_text, proof.outcome_text), ("Contact searched for", "Complete"))
         self.assertEqual(row.rule_names,
                          self.env.ref("cloudpepper_privacy.rule_communication").name)
-        self.assertEqual(row.display_name, f"Contact treated ({row.id})")
+        self.assertEqual(row.display_name, f"Contact processed ({row.id})")
         for word in ("Message", "Erased", "Contact", "Emptied"):
             self.assertIn(word, row.counts_table)
         approval = self._rows(act="approve", run_ref=run.id)

@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ...models.requests import request_door as door
+from ...engine.requests import public_form
 
 FORM = {"right": ["access", "erasure"], "email": "Zoe <zoe@celik.example>", "name": "Zoë Çelik",
         "text": "Everything, please"}
@@ -21,6 +21,7 @@ class TestPublicForm(HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.pending = cls.env["privacy.request.pending"]
+        cls.form = public_form.PublicForm(cls.env)
         cls.requests = cls.env["privacy.request"]
 
     def _csrf(self, path="/privacy/request"):
@@ -56,9 +57,9 @@ class TestPublicForm(HttpCase):
         page = self.url_open(link).text
         self.assertIn('id="confirm"', page)
         mail = self.env["mail.mail"].search([("model", "=", "privacy.request.pending")])
-        for said in ("Access", "Erasure"):
-            self.assertIn(said, page.partition('id="asked"')[2])
-            self.assertIn(said, mail.body_html)
+        for expected in ("Access", "Erasure"):
+            self.assertIn(expected, page.partition('id="asked"')[2])
+            self.assertIn(expected, mail.body_html)
         self.assertEqual(self.requests.search_count([]), before, "opening it does nothing")
         self.assertIn('id="made"', self._post(link).text)
         made = waiting.request_id
@@ -122,20 +123,21 @@ class TestPublicForm(HttpCase):
         self.assertEqual(link.sub("", bodies[0]), link.sub("", bodies[1]))
 
     def test_the_addresses_of_one_ipv6_network_are_one_source(self):
-        self.assertEqual(door.network_of("2001:db8:1:2::1"), door.network_of("2001:db8:1:2:9::f"))
-        self.assertNotEqual(door.network_of("2001:db8:1:2::1"), door.network_of("2001:db8:1:3::1"))
-        self.assertEqual(door.network_of("::ffff:192.0.2.7"), "192.0.2.7")
-        self.assertEqual(door.network_of("unknown"), "unknown")
+        network_of = public_form.network_of
+        self.assertEqual(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:2:9::f"))
+        self.assertNotEqual(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:3::1"))
+        self.assertEqual(network_of("::ffff:192.0.2.7"), "192.0.2.7")
+        self.assertEqual(network_of("unknown"), "unknown")
 
     def test_no_address_is_flooded_with_mails_and_nobody_is_told(self):
-        for number in range(door.PER_ADDRESS + 2):
-            self.pending.sudo()._knock(
+        for number in range(public_form.PER_ADDRESS + 2):
+            self.form.submit(
                 {"rights": ["access"], "email": "zoe@celik.example"}, f"192.0.2.{number}")
-        self.assertEqual(len(self._waiting()), door.PER_ADDRESS)
+        self.assertEqual(len(self._waiting()), public_form.PER_ADDRESS)
 
     def test_too_many_from_one_source_gets_a_clear_answer_and_keeps_what_was_typed(self):
-        for number in range(door.PER_SOURCE[0][0]):
-            self.pending.sudo()._knock(
+        for number in range(public_form.PER_SOURCE[0][0]):
+            self.form.submit(
                 {"rights": ["access"], "email": f"a{number}@celik.example"}, "127.0.0.1")
         page = self._send()
         self.assertEqual(page.status_code, 429)
@@ -155,14 +157,14 @@ class TestPublicForm(HttpCase):
         self.assertFalse(self._waiting())
 
     def test_what_cannot_be_used_is_said_and_nothing_typed_is_lost(self):
-        for changes, said in (
+        for changes, expected in (
                 ({"email": "not an address"}, "mail address"),
                 ({"email": "a@b.example, c@d.example"}, "mail address"),
                 ({"right": []}, "at least one right"), ({"right": ["everything"]}, "at least one"),
                 ({"name": "x" * 201}, "at most"), ({"text": "y" * 20_001}, "too long")):
             with self.subTest(changes=str(changes)[:40]):
                 page = self._send(**changes)
-                self.assertIn(said, page.text)
+                self.assertIn(expected, page.text)
                 self.assertIn('id="error"', page.text)
                 self.assertIn((changes.get("text") or FORM["text"])[:50], page.text)
         self.assertFalse(self._waiting())
@@ -177,7 +179,7 @@ class TestPublicForm(HttpCase):
         self.assertEqual((made.person_name, made.text), (nasty, nasty))
 
     def test_what_postgresql_or_a_program_could_stumble_over_is_said_or_taken(self):
-        for field, value, said in (
+        for field, value, expected in (
                 ("email", "(" * 1500, "mail address"),
                 ("email", "a\u202e@b.example", "mail address"),
                 ("email", "root@localhost", "mail address"), ("text", "a\0b", 'id="sent"'),
@@ -185,7 +187,7 @@ class TestPublicForm(HttpCase):
             with self.subTest(field=field, value=value[:20]):
                 page = self._send(**{field: value})
                 self.assertEqual(page.status_code, 200)
-                self.assertIn(said, page.text)
+                self.assertIn(expected, page.text)
         page = self.url_open("/privacy/request", data={
             "csrf_token": self._csrf(), "right": "access"}, files=[("email", ("x", b"y"))])
         self.assertIn("mail address", page.text)
@@ -221,18 +223,18 @@ class TestPublicForm(HttpCase):
 
     def test_ten_thousand_junk_requests_of_one_source_leave_the_form_open_for_others(self):
         inbox = self.requests.search_count([])
-        knock, refused = self.pending.sudo()._knock, 0
+        submit, refused = self.form.submit, 0
         for number in range(10_000):
             try:
-                knock({"rights": ["access"], "email": f"junk{number}@spam.example",
+                submit({"rights": ["access"], "email": f"junk{number}@spam.example",
                        "text": "buy"}, "198.51.100.9")
-            except door.TooMany:
+            except public_form.RateLimitExceeded:
                 refused += 1
-        self.assertEqual(refused, 10_000 - door.PER_SOURCE[0][0])
-        self.assertEqual(len(self._waiting()), door.PER_SOURCE[0][0])
+        self.assertEqual(refused, 10_000 - public_form.PER_SOURCE[0][0])
+        self.assertEqual(len(self._waiting()), public_form.PER_SOURCE[0][0])
         self.assertEqual(self.requests.search_count([]), inbox)
         self.assertIn('id="sent"', self._send().text)
-        self.assertEqual(len(self._waiting()), door.PER_SOURCE[0][0] + 1)
+        self.assertEqual(len(self._waiting()), public_form.PER_SOURCE[0][0] + 1)
 
 
 @tagged("post_install", "-at_install")
@@ -240,27 +242,28 @@ class TestLimits(TransactionCase):
     def setUp(self):
         super().setUp()
         self.pending = self.env["privacy.request.pending"]
+        self.form = public_form.PublicForm(self.env)
 
     def _waiting(self):
         return self.pending.search([])
 
     def test_one_source_cannot_fill_the_table_and_others_still_get_in(self):
-        knock = self.pending.sudo()._knock
-        most = door.PER_SOURCE[0][0]
+        submit = self.form.submit
+        most = public_form.PER_SOURCE[0][0]
         for number in range(most):
-            knock({"rights": ["access"], "email": f"a{number}@celik.example"}, "192.0.2.7")
-        with self.assertRaises(door.TooMany):
-            knock({"rights": ["access"], "email": "b@celik.example"}, "192.0.2.7")
+            submit({"rights": ["access"], "email": f"a{number}@celik.example"}, "192.0.2.7")
+        with self.assertRaises(public_form.RateLimitExceeded):
+            submit({"rights": ["access"], "email": "b@celik.example"}, "192.0.2.7")
         self.assertEqual(len(self._waiting()), most)
-        knock({"rights": ["access"], "email": "c@celik.example"}, "192.0.2.8")
+        submit({"rights": ["access"], "email": "c@celik.example"}, "192.0.2.8")
         self.assertEqual(len(self._waiting()), most + 1)
 
     def test_a_link_is_found_for_fourteen_days(self):
-        with patch.object(door.secrets, "token_urlsafe", lambda _size: "known"):
-            self.pending._knock({"rights": ["access"], "email": "a@celik.example"}, "192.0.2.7")
-        self.assertEqual(self.pending._find("known"), self._waiting())
-        self.assertFalse(self.pending._find("unknown") or self.pending._find(""))
+        with patch.object(public_form.secrets, "token_urlsafe", lambda _size: "known"):
+            self.form.submit({"rights": ["access"], "email": "a@celik.example"}, "192.0.2.7")
+        self.assertEqual(self.form.find("known"), self._waiting())
+        self.assertFalse(self.form.find("unknown") or self.form.find(""))
         self.env.cr.execute("UPDATE privacy_request_pending SET create_date = %s",
                             (fields.Datetime.now() - timedelta(days=15),))
         self.env.invalidate_all()
-        self.assertFalse(self.pending._find("known"))
+        self.assertFalse(self.form.find("known"))

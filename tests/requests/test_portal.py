@@ -1,45 +1,29 @@
 """The portal: a person sees their own, and nothing of anybody else."""
 
-import re
+from io import BytesIO
 
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, TransactionCase, freeze_time, new_test_user, tagged
+from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
 from odoo.tools import SQL
 
-from ...models.requests import request_portal as portal
-from ..common import TODAY
-from ..runs.test_brakes import SILENT
-from .test_request import RequestCommon
+from ...engine.access.inventory import Inventory
+from ...engine.marketing import Marketing
+from ...engine.plan import Plan
+from ...engine.requests import portal
+from ...engine.requests.portal import Portal
+from ...engine.subjects import Subjects
+from ..builders.requests import PortalCommon, RequestCommon
+from ..common import SILENT, TODAY
+
+
+def addresses_of(run):
+    """Return the (mail address, number) of a run's subjects that lead to their records."""
+    with Plan(run.env, run) as plan:
+        Subjects(plan.env, plan).of_run(run.item_ids.ids)
+        return run.env.execute_query(SQL("SELECT email, phone FROM privacy_subject"))
+
 
 SCRIPT = "<script>alert(1)</script>"
-
-
-class PortalCommon(HttpCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.requests = cls.env["privacy.request"]
-        cls.ilse, cls.bob = (
-            new_test_user(
-                cls.env, f"{login}@p.example", "base.group_portal", name=name,
-                email=f"{login}@p.example")
-            for login, name in (("ilse_portal", "Ilse Vermeulen"), ("bob_portal", "Bob Maes")))
-        cls.person = cls.ilse.partner_id
-
-    def _enter(self, login):
-        self.authenticate(f"{login}@p.example", f"{login}@p.example")
-
-    def _csrf(self, path):
-        found = re.search(r'name="csrf_token" value="([^"]+)"', self.url_open(path).text)
-        return found.group(1)
-
-    def _post(self, path, page="/my/privacy/new", **data):
-        files = data.pop("files", None)
-        return self.url_open(path, data={"csrf_token": self._csrf(page), **data}, files=files)
-
-    def _asked(self, user=None, *kinds):
-        return self.requests.sudo().with_user(user or self.ilse).sudo()._portal_ask(
-            user or self.ilse, {"rights": kinds or ["access"], "text": "Mine"})
 
 
 @tagged("post_install", "-at_install")
@@ -59,7 +43,8 @@ class TestPortal(PortalCommon):
 
     def test_nobody_sees_a_request_of_somebody_else_or_guesses_one(self):
         request = self._asked()
-        message = request._portal_say(self.person, "My secret", [("a.txt", b"secret file")])
+        message = Portal(self.env).say(
+            request, self.person, "My secret", [("a.txt", BytesIO(b"secret file"))])
         self._enter("bob_portal")
         for path in (f"/my/privacy/{request.id}", "/my/privacy/999999",
                      f"/my/privacy/{request.id}/file/{message.attachment_ids.id}"):
@@ -68,7 +53,7 @@ class TestPortal(PortalCommon):
             self.assertNotIn("secret", page.text)
         page = self._post(f"/my/privacy/{request.id}/message", text="I am in")
         self.assertEqual(page.status_code, 404)
-        self.assertNotIn("I am in", str(request._portal_messages().mapped("body")))
+        self.assertNotIn("I am in", str(Portal(self.env).messages(request).mapped("body")))
         self.assertNotIn(request.name, self.url_open("/my/privacy").text)
 
     def test_without_login_there_is_the_login_page(self):
@@ -92,7 +77,7 @@ class TestPortal(PortalCommon):
         self._enter("ilse_portal")
         page = self.url_open(f"/my/privacy/{request.id}").text
         self.assertIn("Dear Ilse", page)
-        self.assertIn("has arrived", str(request._portal_messages().mapped("subject")))
+        self.assertIn("has arrived", str(Portal(self.env).messages(request).mapped("subject")))
         self.assertNotIn("Internal thought", page)
 
     def test_what_the_person_writes_and_sends_arrives_and_stays_text(self):
@@ -101,30 +86,30 @@ class TestPortal(PortalCommon):
         page = self._post(f"/my/privacy/{request.id}/message", f"/my/privacy/{request.id}",
                           text=f"Line one\nline two {SCRIPT}",
                           files=[("file", ("proof.html", b"<script>1</script>", "text/html"))])
-        said = request._portal_messages()[-1]
-        self.assertEqual(said.author_id, self.person)
-        self.assertNotIn("<script>", said.body)
+        message = Portal(self.env).messages(request)[-1]
+        self.assertEqual(message.author_id, self.person)
+        self.assertNotIn("<script>", message.body)
         self.assertIn("line two", page.text)
-        file = self.url_open(f"/my/privacy/{request.id}/file/{said.attachment_ids.id}")
+        file = self.url_open(f"/my/privacy/{request.id}/file/{message.attachment_ids.id}")
         self.assertEqual(file.content, b"<script>1</script>")
         self.assertIn("attachment", file.headers["Content-Disposition"])
         self.assertNotIn("html", file.headers["Content-Type"])
 
     def test_too_much_is_said_and_nothing_is_sent(self):
         request = self._asked()
-        before = request._portal_messages()
+        before = Portal(self.env).messages(request)
         self._enter("ilse_portal")
         path = f"/my/privacy/{request.id}"
-        for data, said in (
+        for data, expected in (
                 ({"text": "  "}, "Write something"), ({"text": "z" * 20_001}, "too long"),
                 ({"text": "six", "files": [("file", (f"{n}.txt", b"x")) for n in range(6)]},
                  "At most 5 files"),
                 ({"text": "big", "files": [("file", ("b.bin", b"x" * (portal.FILE_SIZE + 1)))]},
                  "Nothing was sent")):
             page = self._post(f"{path}/message", path, **data)
-            self.assertIn(said, page.text)
+            self.assertIn(expected, page.text)
             self.assertIn(data["text"].strip()[:50], page.text)
-        self.assertEqual(request._portal_messages(), before)
+        self.assertEqual(Portal(self.env).messages(request), before)
 
     def test_nothing_chosen_is_said_and_the_text_is_kept(self):
         self._enter("ilse_portal")
@@ -133,8 +118,8 @@ class TestPortal(PortalCommon):
         self.assertIn("Keep these words", page.text)
 
     def test_one_person_cannot_fill_the_inbox(self):
-        for number in range(portal.OPEN_AT_ONCE):
-            self.requests.sudo()._portal_ask(
+        for number in range(portal.OPEN_AT_MOST):
+            Portal(self.env).ask(
                 self.ilse, {"rights": ["access"], "text": str(number)})
         with self.assertRaisesRegex(UserError, "not answered yet"):
             self._asked()
@@ -150,9 +135,9 @@ class TestPortal(PortalCommon):
         self.assertIn("Here is your answer", self.url_open(f"/my/privacy/{request.id}").text)
 
     def test_an_address_that_was_typed_is_not_vouched_for_by_the_login(self):
-        gateway = self.env["privacy.gateway"]
+        marketing = Marketing(self.env)
         victim = self.env["res.partner"].create({"name": "Victim", "email": "victim@v.example"})
-        gateway._stop_mailings(victim)
+        marketing.stop(victim)
         self.person.email = "victim@v.example"
         request = self._asked()
         self.assertEqual((request.state, request.identity_on), ("received", False))
@@ -160,17 +145,14 @@ class TestPortal(PortalCommon):
         for act in ("allow", "leave", "join"):
             page = self._post("/my/privacy/consent", "/my/privacy", act=act, record=1)
             self.assertIn("not that of your login", page.text)
-        self.assertTrue(gateway._mailings_stopped(victim))
+        self.assertTrue(marketing.is_stopped(victim))
         self._post("/my/privacy/consent", "/my/privacy", act="stop")
-        self.assertTrue(gateway._mailings_stopped(victim))
+        self.assertTrue(marketing.is_stopped(victim))
 
     def test_a_number_that_was_typed_leads_to_nobodys_records(self):
         self.person.phone = "+32470999888"
         run = self.env["privacy.run"]._open_erasure(self.person, "17(1)(a)", self._asked())
-        plan = self.env["privacy.plan"]
-        plan._fill_subjects(run, run.item_ids.ids, again=False)
-        rows = self.env.execute_query(SQL("SELECT email, phone FROM privacy_subject"))
-        self.assertEqual(rows, [(self.person.email_normalized, None)])
+        self.assertEqual(addresses_of(run), [(self.person.email_normalized, None)])
 
     def test_a_doubted_or_dropped_request_is_seen_no_more_by_whom_it_was_thought_to_be(self):
         request = self.requests.intake({"rights": ["access"], "email": self.person.email})
@@ -206,8 +188,9 @@ class TestPortal(PortalCommon):
         officer = new_test_user(self.env, "p_officer", "cloudpepper_privacy.group_privacy_officer")
         answer = request.with_user(officer).sudo().message_post(
             body="Dear Ilse", message_type="comment", subtype_xmlid="mail.mt_comment")
-        self.assertEqual(request._portal_author(stranger, self.person), "x@bank.example")
-        self.assertEqual(request._portal_author(answer, self.person), request.company_id.name)
+        author = Portal(self.env).author
+        self.assertEqual(author(request, stranger, self.person), "x@bank.example")
+        self.assertEqual(author(request, answer, self.person), request.company_id.name)
         self.assertIn(self.person, answer.notified_partner_ids)
 
     def test_a_restricted_person_hears_of_an_answer(self):
@@ -228,7 +211,7 @@ class TestPortal(PortalCommon):
         self.assertFalse(blacklist.active)
 
     def test_a_restricted_person_is_not_put_back_on_mailings(self):
-        self.env["privacy.gateway"]._stop_mailings(self.person)
+        Marketing(self.env).stop(self.person)
         self.person.privacy_restricted = True
         self._enter("ilse_portal")
         page = self._post("/my/privacy/consent", "/my/privacy", act="allow")
@@ -266,18 +249,19 @@ class TestHeld(RequestCommon):
     def test_what_is_held_is_told_by_category_with_its_end(self):
         self.env["privacy.timer"].refresh()
         held = {part["category"].code: part
-                for part in self.env["privacy.held"].sudo()._of(self.person)}
+                for part in Inventory(self.env).of(self.person)}
         self.assertGreaterEqual(held["communication"]["count"], 1)
         self.assertTrue(held["communication"]["timers"].mapped("sentence"))
 
     def test_nothing_of_anybody_else_is_counted(self):
-        held = self.env["privacy.held"].sudo()
-        before = held._counts(self.person)
+        held = Inventory(self.env)
+        before = held._counts_by_category(self.person)
         self._contact("Somebody Else", facts=SILENT)
-        self.assertEqual(held._counts(self.person), before)
+        self.assertEqual(held._counts_by_category(self.person), before)
         self.person.message_post(
             body="One more", author_id=self.person.id, message_type="comment")
-        self.assertEqual(held._counts(self.person)["communication"], before["communication"] + 1)
+        after = held._counts_by_category(self.person)
+        self.assertEqual(after["communication"], before["communication"] + 1)
 
 
 @tagged("post_install", "-at_install")
@@ -291,7 +275,7 @@ class TestVouched(TransactionCase):
         self.requests = self.env["privacy.request"]
 
     def _ask(self):
-        return self.requests._portal_ask(self.user, {"rights": ["access"], "text": "Mine"})
+        return Portal(self.env).ask(self.user, {"rights": ["access"], "text": "Mine"})
 
     def test_the_login_says_who_asks(self):
         self.assertEqual(self._ask().identity_method, "portal")
@@ -301,20 +285,16 @@ class TestVouched(TransactionCase):
         self.assertFalse(self._ask().identity_on)
         for act in ("allow", "leave", "join"):
             with self.assertRaisesRegex(UserError, "not that of your login"):
-                self.requests._portal_consent(self.user, act, 1)
+                Portal(self.env).consent(self.user, act, 1)
 
     def test_nor_with_one_that_was_typed_after_the_request(self):
         request = self._ask()
         run = self.env["privacy.run"]._open_erasure(
             self.user.partner_id, "17(1)(a)", request)
-        plan, address = self.env["privacy.plan"], "SELECT email, phone FROM privacy_subject"
-        plan._fill_subjects(run, run.item_ids.ids, again=False)
-        self.assertEqual(self.env.execute_query(SQL(address)), [("vouched@p.example", None)])
+        self.assertEqual(addresses_of(run), [("vouched@p.example", None)])
         self.user.partner_id.email = "victim@v.example"
         self.env.flush_all()
-        self.env.cr.execute("DROP TABLE privacy_subject")
-        plan._fill_subjects(run, run.item_ids.ids, again=False)
-        self.assertEqual(self.env.execute_query(SQL(address)), [(None, None)])
+        self.assertEqual(addresses_of(run), [(None, None)])
 
     def test_an_officer_cannot_take_a_login_for_proof_of_a_typed_address(self):
         self.user.partner_id.email = "victim@v.example"
@@ -326,7 +306,7 @@ class TestVouched(TransactionCase):
                 self.user.partner_id, "portal", why="Portal")
 
     def test_whoever_is_restricted_gets_no_mailings_again(self):
-        self.env["privacy.gateway"]._stop_mailings(self.user.partner_id)
+        Marketing(self.env).stop(self.user.partner_id)
         self.user.partner_id.privacy_restricted = True
         with self.assertRaisesRegex(UserError, "restricted"):
-            self.requests._portal_consent(self.user, "allow")
+            Portal(self.env).consent(self.user, "allow")

@@ -8,35 +8,10 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from ...core.requests import rights as rules
-from ..common import OFFICER, TODAY, PrivacyCommon
-from ..runs.test_brakes import SILENT
-
-
-class RequestCommon(PrivacyCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.country_id = cls.env.ref("base.be")
-        cls.requests = cls.env["privacy.request"]
-        cls.person = cls._contact(
-            "Ilse Vermeulen", facts=SILENT, email="ilse@vermeulen.example", phone="+32470987654")
-
-    def _asked(self, *kinds, user=None, **vals):
-        """Take a request in at the desk, as the weakest user who may."""
-        return self.requests.with_user(user or self.user).sudo(False).intake({
-            "rights": list(kinds) or ["access"], "name": "Ilse Vermeulen",
-            "email": "Ilse@Vermeulen.example", **vals})
-
-    def _letter(self, request):
-        """Return the mails to the person, the last one first."""
-        return self.env["mail.mail"].search([
-            ("model", "=", "privacy.request"), ("res_id", "=", request.id),
-            ("email_to", "!=", False)])
-
-    def _identified(self, *kinds, **vals):
-        request = self._asked(*kinds, **vals).with_user(self.officer).sudo(False)
-        request._confirm_identity(self.person.with_env(request.env), "mail")
-        return request
+from ...engine.candidates import Candidates
+from ...engine.housekeeping import Housekeeping
+from ..builders.requests import RequestCommon
+from ..common import OFFICER, TODAY
 
 
 @tagged("post_install", "-at_install")
@@ -56,12 +31,12 @@ class TestIntake(RequestCommon):
 
     def test_the_day_of_receipt_is_the_controllers(self):
         # half past eleven at night in London is the next day in Brussels
-        late = self._asked(received_on="2026-01-30 23:30:00")
-        self.assertEqual(late.deadline, date(2026, 3, 2))
+        evening = self._asked(received_on="2026-01-30 23:30:00")
+        self.assertEqual(evening.deadline, date(2026, 3, 2))
         early = self._asked(received_on="2026-01-30 12:00:00")
         self.assertEqual(early.deadline, date(2026, 3, 2))
         self.company.privacy_tz = "UTC"
-        self.assertEqual(late._day(late.received_on), date(2026, 1, 30))
+        self.assertEqual(evening._day(evening.received_on), date(2026, 1, 30))
 
     def test_bad_requests_are_refused_and_say_why(self):
         for vals, error in (
@@ -122,12 +97,12 @@ class TestIntake(RequestCommon):
         with self.assertRaises(UserError):
             request.unlink()
         request.with_user(self.officer).sudo(False).action_drop()
-        housekeeping = self.env["privacy.housekeeping"]
-        housekeeping._gc_requests()
+        housekeeping = Housekeeping(self.env)
+        housekeeping.gc_requests()
         self.assertTrue(request.exists())
         with freeze_time("2036-01-01"):
             running = self._asked()
-            housekeeping._gc_requests()
+            housekeeping.gc_requests()
         self.assertFalse(request.exists())
         self.assertTrue(running.exists())
 
@@ -397,8 +372,8 @@ class TestDialogues(RequestCommon):
 
     def test_a_batch_of_many_candidates_asks_a_handful_of_questions(self):
         request = self._asked()
-        with patch.object(type(self.requests), "_candidates", autospec=True,
-                          side_effect=type(self.requests)._candidates) as asked:
+        with patch.object(Candidates, "likeliest", autospec=True,
+                          side_effect=Candidates.likeliest) as asked:
             request.invalidate_recordset(["candidate_ids"])
             self.assertTrue(request.candidate_ids)
         self.assertEqual(asked.call_count, 1)

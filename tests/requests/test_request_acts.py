@@ -8,8 +8,11 @@ from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import SQL
 
 from ...core.requests import rights as rules
+from ...engine.requests.rights.automated import Automated
+from ...engine.requests.rights.erasure import Erasure
+from ...engine.requests.rights.safeguards import Safeguards
+from ..builders.requests import LetterCommon
 from ..common import TODAY
-from .test_request_letters import LetterCommon
 
 
 class ActCommon(LetterCommon):
@@ -19,6 +22,11 @@ class ActCommon(LetterCommon):
         ((value,),) = self.env.execute_query(SQL(
             "SELECT %s FROM res_partner WHERE id = %s", SQL.identifier(column), partner.id))
         return value
+
+    def _as(self, handler, user, right):
+        """What is particular to a right, with a user's rights."""
+        right = right.with_user(user).sudo(False)
+        return handler(right.env, right)
 
     def _change(self, right, user=None, **vals):
         return self.env["privacy.request.change"].with_user(user or self.officer).sudo(
@@ -77,9 +85,9 @@ class TestRectification(ActCommon):
         request = self._identified("rectification")
         self._change(request.right_ids, statement="I was <b>never</b> late.")
         request.right_ids._act()
-        said = self._sees(self.person, "comment")
-        self.assertIn("Note of staff", said)
-        self.assertIn("I was &lt;b&gt;never&lt;/b&gt; late.", said)
+        notes = self._sees(self.person, "comment")
+        self.assertIn("Note of staff", notes)
+        self.assertIn("I was &lt;b&gt;never&lt;/b&gt; late.", notes)
         request.right_ids._close("granted")
 
     def test_bad_values_are_refused_where_they_are_entered(self):
@@ -279,10 +287,10 @@ class TestAnswers(ActCommon):
         with self.assertRaises(UserError):
             right._close("granted")
         with self.assertRaises(UserError):
-            right._review(" ")
+            Automated(right.env, right).review(" ")
         with self.assertRaises(AccessError):
-            right.with_user(self.user).sudo(False)._review("Looked at")
-        right._review("The score was wrong; the order is accepted.")
+            self._as(Automated, self.user, right).review("Looked at")
+        Automated(right.env, right).review("The score was wrong; the order is accepted.")
         right._close("granted")
         self.assertEqual((right.review_by_id, right.review_on.date()),
                          (self.officer, date.fromisoformat(TODAY)))
@@ -294,7 +302,7 @@ class TestAnswers(ActCommon):
         with self.assertRaises(UserError):
             right._close("granted")
         clauses = self.env["ir.attachment"].create({"name": "scc.pdf", "raw": b"%PDF clauses"})
-        for recipient in right._abroad():
+        for recipient in Safeguards(right.env, right).recipients_abroad():
             recipient.document_ids = clauses
         right._close("granted")
         letter = self._letter(request)[:1]
@@ -344,38 +352,38 @@ class TestErasureShown(ActCommon):
         self.assertTrue(run.approved_digest)
         self.assertTrue(self.person.privacy_anonymised_on)
         with self.assertRaises(UserError):
-            request.right_ids._preview("a")
+            Erasure(request.right_ids.env, request.right_ids).preview("a")
 
     def test_a_preview_for_other_accounts_or_another_ground_is_dropped(self):
         request = self._identified("erasure")
         right = request.right_ids
-        first = right._preview("a")
-        second = right._preview("b")
+        first = Erasure(right.env, right).preview("a")
+        second = Erasure(right.env, right).preview("b")
         self.assertEqual((first.state, second.state), ("cancelled", "preview"))
         right._act("c")
         self.assertEqual((second.state, right.run_id.ground), ("cancelled", "17(1)(c)"))
 
     def test_a_preview_is_dropped_when_the_person_is_identified_anew(self):
         other = self._identified("erasure")
-        shown = other.right_ids._preview("a")
+        shown = Erasure(other.right_ids.env, other.right_ids).preview("a")
         other._ask_identity("Doubts came up")
         other._confirm_identity(self.person.with_env(other.env), "mail")
         self.assertEqual(shown.state, "cancelled")
 
     def test_a_refusal_leaves_no_preview_that_somebody_could_carry_out(self):
         request = self._identified("erasure")
-        run = request.right_ids._preview("a")
+        run = Erasure(request.right_ids.env, request.right_ids).preview("a")
         request.right_ids._close("refused", "legal_claims", "A case is pending.")
         self.assertEqual(run.state, "cancelled")
         dropped = self._identified("erasure")
-        run = dropped.right_ids._preview("a")
+        run = Erasure(dropped.right_ids.env, dropped.right_ids).preview("a")
         dropped.action_drop()
         self.assertEqual(run.state, "cancelled")
 
     def test_under_four_eyes_the_preview_waits_for_another(self):
         self.env["ir.config_parameter"].set_param("cloudpepper_privacy.four_eyes", "True")
         request = self._identified("erasure")
-        run = request.right_ids._preview("a")
+        run = Erasure(request.right_ids.env, request.right_ids).preview("a")
         request.right_ids._act("a")
         self.assertEqual(run.state, "waiting")
         with self.assertRaises(AccessError):
@@ -401,11 +409,11 @@ class TestErasureShown(ActCommon):
         asked = self._asked("erasure", partner_ids=self.person.ids).with_user(
             self.officer).sudo(False)
         with self.assertRaises(UserError):
-            asked.right_ids._preview("a")
+            Erasure(asked.right_ids.env, asked.right_ids).preview("a")
         right = self._identified("erasure").right_ids
         for user in (self.user, self.auditor, self.staff, self.portal, self.admin):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
-                right.with_user(user).sudo(False)._preview("a")
+                self._as(Erasure, user, right).preview("a")
 
 
 @tagged("post_install", "-at_install")

@@ -7,26 +7,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from ...core.requests import rights as rules
+from ...engine.requests.letters import Letters
+from ...engine.requests.reminders import Reminders
+from ...engine.requests.rights.erasure import Erasure
+from ..builders.requests import AUTHORITY, LetterCommon
 from ..common import OFFICER, TODAY
-from .test_request import RequestCommon
-
-AUTHORITY = "Gegevensbeschermingsautoriteit, Drukpersstraat 35"
-
-
-class LetterCommon(RequestCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.write({
-            "privacy_controller_name": "Cloudpepper BV", "privacy_authority": AUTHORITY,
-            "privacy_controller_address": "Witte Patersstraat 4",
-            "privacy_controller_registry": "BE 0804.323.604",
-            "privacy_email": "privacy@own.example"})
-
-    def _refused(self, **vals):
-        request = self._identified("access", **vals)
-        request.right_ids._close("refused", "others", "These are letters of somebody else.")
-        return request
 
 
 @tagged("post_install", "-at_install")
@@ -47,12 +32,12 @@ class TestLetters(LetterCommon):
 
     def test_it_says_right_article_outcome_ground_reasons_remedies_and_who_we_are(self):
         body = self._letter(self._refused())[:1].body_html
-        for said in ("Access", "Art. 15", "Refused", "Rights of others (15(4), 20(4))",
+        for expected in ("Access", "Art. 15", "Refused", "Rights of others (15(4), 20(4))",
                      "These are letters of somebody else.", AUTHORITY, "Art. 77", "Art. 79",
                      "go to court", "Cloudpepper BV", "Witte Patersstraat 4",
                      "BE 0804.323.604", "privacy@own.example"):
-            with self.subTest(said=said):
-                self.assertIn(said, body)
+            with self.subTest(text=expected):
+                self.assertIn(expected, body)
 
     def test_it_is_in_the_persons_language(self):
         self.env["res.lang"]._activate_lang("nl_NL")
@@ -126,7 +111,7 @@ class TestLetters(LetterCommon):
         self.env.invalidate_all()
         reports = type(self.env["ir.actions.report"])
         with patch.object(reports, "get_wkhtmltopdf_state", lambda _self: "install"):
-            name, content, kind = request.right_ids._certificate()
+            name, content, kind = Erasure(request.env, request.right_ids).certificate()
         self.assertTrue(name.endswith(".html"))
         self.assertEqual(kind, "text/html")
         self.assertIn(b"Cloudpepper BV", content)
@@ -150,7 +135,7 @@ class TestLetters(LetterCommon):
         self.assertEqual(len(letter), 1)
         self.assertIn("has arrived", letter.subject)
         self.assertTrue(request.told_on)
-        request._acknowledge()
+        Letters(request.env, request).acknowledge()
         self.assertEqual(self._letter(request), letter)
         self.assertFalse(self._letter(self._asked(email=False)))
         # by the form of the desk too, which does not go through intake
@@ -192,7 +177,7 @@ class TestNeverLate(LetterCommon):
 
     def test_who_nobody_has_taken_goes_to_some_officer_and_an_answered_one_to_nobody(self):
         request, answered = self._asked(), self._refused()
-        officer = request._officer()
+        officer = Reminders(request.env, request).officer()
         officer.email = "some@own.example"
         with freeze_time("2026-10-01 08:00:00"):
             self.requests._cron_warn()

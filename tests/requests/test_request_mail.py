@@ -1,4 +1,4 @@
-"""The mail door: raw mails through Odoo's gateway become the right tickets, and none is lost."""
+"""Requests by mail: raw mails through Odoo's gateway become the right tickets, and none is lost."""
 
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -8,9 +8,9 @@ from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ...models.requests import request_mail
+from ...engine.requests.incoming_mail import PER_DAY, IncomingMail
+from ..builders.requests import RequestCommon
 from ..common import TODAY
-from .test_request import RequestCommon
 
 DUTCH = (
     "Beste,\r\n\r\nIk wil graag inzage in mijn gegevens en verwijder daarna alles wat jullie "
@@ -201,10 +201,10 @@ class TestMailDoor(RequestCommon):
 
     def test_many_mails_of_one_sender_make_few_requests_and_lose_nothing(self):
         made = self.requests
-        for number in range(request_mail.A_DAY + 3):
+        for number in range(PER_DAY + 3):
             made |= self._arrives(self._mail(text=f"Number {number}, my data please"))
-        self.assertEqual(len(made), request_mail.A_DAY)
-        self.assertEqual(sum(len(self._letter(each)) for each in made), request_mail.A_DAY)
+        self.assertEqual(len(made), PER_DAY)
+        self.assertEqual(sum(len(self._letter(each)) for each in made), PER_DAY)
         self.assertIn("Number 7", str(made.message_ids.mapped("body")))
 
     def test_our_own_address_gets_no_letter(self):
@@ -224,14 +224,14 @@ class TestMailDoor(RequestCommon):
             number=uuid4(), letter=letter.message_id)
         before = len(request.activity_ids)
         self.assertFalse(self._arrives(bounce.encode()))
-        self.assertIn("came back", str(request.message_ids.mapped("body")))
+        self.assertIn("Letter bounced", str(request.message_ids.mapped("body")))
         self.assertEqual(len(request.activity_ids), before + 1)
         self.assertEqual(self._letter(request), letter, "no letter answers a bounce")
 
     def test_what_is_one_companys_never_goes_into_anothers_request(self):
         other = self.env["res.company"].create({"name": "Second Controller"})
-        for number in range(request_mail.A_DAY):
+        for number in range(PER_DAY):
             made = self._arrives(self._mail(text=f"Number {number}, my data please"))
         address = "zoe@celik.example"
-        self.assertEqual(self.requests._flooded(address, made.company_id.id), made)
-        self.assertFalse(self.requests._flooded(address, other.id))
+        self.assertEqual(IncomingMail(self.env).flooded(address, made.company_id.id), made)
+        self.assertFalse(IncomingMail(self.env).flooded(address, other.id))

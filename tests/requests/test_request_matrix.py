@@ -3,15 +3,18 @@
 The matrix is the specification: a role that is not named for an operation is refused it.
 """
 
+from io import BytesIO
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ...engine.requests.portal import Portal
+from ...engine.requests.public_form import PublicForm
+from ..builders.requests import PortalCommon, RequestCommon
+from ..builders.rpc import REFUSALS, Rpc
 from ..common import TODAY
-from ..restriction.test_security import REFUSALS, Rpc
-from .test_portal import PortalCommon
-from .test_request import RequestCommon
 
 READERS = {"privacy user", "officer", "auditor"}
 #: {model: {operation: roles}}; the rows are those of one request
@@ -31,7 +34,7 @@ MODELS = {
         "read": READERS, "create": set(), "write": {"officer"}, "unlink": set()},
     "privacy.request.code": {
         "read": set(), "create": set(), "write": set(), "unlink": set()},
-    "privacy.request.turn": {
+    "privacy.request.lock": {
         "read": set(), "create": set(), "write": set(), "unlink": set()},
     "privacy.package": {
         "read": {"officer"}, "create": set(), "write": set(), "unlink": set()},
@@ -43,11 +46,11 @@ VALUES = {
     "privacy.request": {"lang": "en_US"}, "privacy.request.right": {"reason": "x"},
     "privacy.request.pause": {"reason": "x"}, "privacy.request.pending": {"rights": "access"},
     "privacy.request.change": {"value": "x"}, "privacy.request.notice": {"note": "x"},
-    "privacy.request.code": {"request_id": 1}, "privacy.request.turn": {"partner_ref": 1},
+    "privacy.request.code": {"request_id": 1}, "privacy.request.lock": {"partner_ref": 1},
     "privacy.package": {"kind": "access"}, "privacy.redaction": {"release_reason": "x"},
 }
 #: what makes a second row of these models another one
-OTHERWISE = {"privacy.request.turn": {"partner_ref": 999_998},
+OTHERWISE = {"privacy.request.lock": {"partner_ref": 999_998},
              "privacy.request.change": {"field_name": "city"}}
 #: methods that act, and who may call them; each is called with nothing else
 BUTTONS = {
@@ -75,7 +78,8 @@ class TestModels(RequestCommon, Rpc):
         self.request = self._asked("access", "erasure")
         self.request.with_user(self.officer).sudo(False)._ask_identity("No address is known.")
         self.pending = self.env["privacy.request.pending"]
-        self.pending._knock({"rights": ["access"], "email": "zoe@celik.example"}, "192.0.2.1")
+        PublicForm(self.env).submit(
+            {"rights": ["access"], "email": "zoe@celik.example"}, "192.0.2.1")
         self.records = {
             "privacy.request": self.request, "privacy.request.right": self.request.right_ids[0],
             "privacy.request.pause": self.request.pause_ids,
@@ -96,7 +100,7 @@ class TestModels(RequestCommon, Rpc):
             "privacy.request.code": {
                 "request_id": known.id, "partner_ref": self.person.id, "digest": "x",
                 "until": "2030-01-01 00:00:00"},
-            "privacy.request.turn": {"partner_ref": 999_999, "request_ref": known.id},
+            "privacy.request.lock": {"partner_ref": 999_999, "request_ref": known.id},
             "privacy.package": {"request_id": known.id, "kind": "access"},
             "privacy.redaction": {
                 "request_id": known.id, "model": "res.partner", "res_id": self.person.id,
@@ -153,8 +157,8 @@ class TestModels(RequestCommon, Rpc):
 
     def test_methods_that_act_are_not_reached_by_rpc(self):
         for role, user in self.roles.items():
-            for method in ("_confirm_identity", "_portal_ask", "_portal_say", "_move", "_tell",
-                           "_gather", "_held", "_write_letter", "_acknowledge"):
+            for method in ("_confirm_identity", "_ask_identity", "_extend", "_post_letter", "_lock",
+                           "_gather", "_close"):
                 with self.subTest(role=role, method=method), self.assertRaises(AccessError):
                     self._rpc(user, "privacy.request", method, self.request.ids)
 
@@ -191,7 +195,8 @@ class TestPages(PortalCommon):
 
     def test_each_page_for_each_user(self):
         asked = self._asked()
-        file = asked._portal_say(self.person, "With a file", [("a.txt", b"x")]).attachment_ids
+        file = Portal(self.env).say(
+            asked, self.person, "With a file", [("a.txt", BytesIO(b"x"))]).attachment_ids
         own = {f"/my/privacy/{asked.id}", f"/my/privacy/{asked.id}/file/{file.id}"}
         everybodys = {"/privacy/request": 200, "/privacy/request/confirm/none": 404,
                       "/privacy/package/1/none": 404}
@@ -207,7 +212,8 @@ class TestPages(PortalCommon):
 
     def test_files_of_a_request_have_no_other_way_out(self):
         asked = self._asked()
-        file = asked._portal_say(self.person, "With a file", [("a.txt", b"hidden")]).attachment_ids
+        file = Portal(self.env).say(
+            asked, self.person, "With a file", [("a.txt", BytesIO(b"hidden"))]).attachment_ids
         for user in (None, "bob_portal@p.example", "m_staff", "m_admin"):
             self.authenticate(user, user)
             for path in (f"/web/content/{file.id}", f"/web/content/{file.id}?download=true",

@@ -12,8 +12,9 @@ from odoo.tests import BaseCase, freeze_time, get_db_name, tagged
 from odoo.tools import mute_logger
 
 from ...core.evidence import codes
+from ...engine.acting import acting_env
+from ..builders.requests import RequestCommon
 from ..common import TODAY
-from .test_request import RequestCommon
 
 #: letters that may leave before it is known who asks; none says whether anybody is known
 BEFORE = {"has arrived", "one question", "takes longer"}
@@ -49,7 +50,7 @@ class TestNothingLeaves(RequestCommon):
                 attempt()
         mails = self._mails(request)
         for mail in mails:
-            self.assertTrue(any(said in mail.subject for said in BEFORE), mail.subject)
+            self.assertTrue(any(text in mail.subject for text in BEFORE), mail.subject)
             self.assertNotIn(SECRET, mail.body_html)
             self.assertFalse(mail.attachment_ids)
         self.assertFalse(request.package_ids or request.findings)
@@ -81,13 +82,13 @@ class TestNothingLeaves(RequestCommon):
 
     def test_what_an_officer_writes_goes_to_the_person_once_identity_holds_and_not_before(self):
         request = self._asked("access").with_user(self.officer).sudo(False)
-        said = {"body": "We found it in two systems.", "message_type": "comment",
+        given = {"body": "We found it in two systems.", "message_type": "comment",
                 "subtype_xmlid": "mail.mt_comment"}
         with self.assertRaisesRegex(UserError, "before identity holds"):
-            request.message_post(**said)
+            request.message_post(**given)
         request.message_post(body="To myself", subtype_xmlid="mail.mt_note")
         request._confirm_identity(self.person.with_env(request.env), "mail")
-        message = request.message_post(**said)
+        message = request.message_post(**given)
         self.assertEqual(message.outgoing_email_to.lower(), "ilse@vermeulen.example")
         mail = self.env["mail.mail"].sudo().search([("mail_message_id", "=", message.id)])
         self.assertIn("two systems", mail.body_html)
@@ -139,7 +140,7 @@ class TestTwoAtOnce(BaseCase):
 
     def tearDown(self):
         with self._transaction() as env:
-            acting = env["privacy.gateway"]._acting().env
+            acting = acting_env(env)
             request = env["privacy.request"].browse(self.request)
             request.action_drop()
             env["privacy.package"].browse(self.package)._delete()
@@ -156,12 +157,12 @@ class TestTwoAtOnce(BaseCase):
 
     @mute_logger("odoo.sql_db")
     def test_a_code_that_two_have_opens_for_one(self):
-        with self._transaction() as late:
-            late.cr.execute("SELECT count(*) FROM privacy_package")
+        with self._transaction() as second:
+            second.cr.execute("SELECT count(*) FROM privacy_package")
             with self._transaction() as first:
                 self.assertTrue(first["privacy.package"].browse(self.package)._opens_with("123456"))
             with self.assertRaises(PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
-                late["privacy.package"].browse(self.package)._opens_with("123456")
-            late.cr.rollback()
-            self.assertFalse(late["privacy.package"].browse(self.package)._opens_with("123456"))
-            late.cr.rollback()
+                second["privacy.package"].browse(self.package)._opens_with("123456")
+            second.cr.rollback()
+            self.assertFalse(second["privacy.package"].browse(self.package)._opens_with("123456"))
+            second.cr.rollback()

@@ -13,8 +13,9 @@ from odoo.http import Request
 from odoo.tests import Form, HttpCase, JsonRpcException, freeze_time, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 
+from ...engine.restriction import Restriction
+from ..builders.rpc import FORGED, Rpc
 from ..common import TODAY
-from .test_security import FORGED, Rpc
 
 NAME, MAIL, PHONE = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example", "+32470123456"
 #: groups that an ordinary colleague may have where their modules are installed
@@ -827,7 +828,7 @@ class TestMailed(RestrictionCommon, MockEmail):
     def test_the_queue_reads_afresh_who_is_restricted(self):
         """Its process may not have heard of a restriction that began while it runs."""
         mail = self._mail(recipient_ids=[(6, 0, self.free.ids)])
-        self.env["privacy.restriction"]._known()
+        Restriction(self.env).known()
         self.env.flush_all()
         self.env.cr.execute(SQL(
             "UPDATE res_partner SET privacy_restricted = TRUE WHERE id = %s", self.free.id))
@@ -1103,11 +1104,11 @@ class TestCost(RestrictionCommon):
         cls.env.flush_all()
 
     def test_nobody_restricted_is_asked_for_once(self):
-        restriction = self.env["privacy.restriction"]
-        with patch.object(type(restriction), "_read", autospec=True,
-                          side_effect=type(restriction)._read) as read:
+        restriction = Restriction(self.env)
+        with patch.object(Restriction, "read", autospec=True,
+                          side_effect=Restriction.read) as read:
             self.env.registry.clear_cache()
-            self.assertFalse(restriction._known().roots)
+            self.assertFalse(restriction.known().roots)
             for _call in range(3):
                 self._rpc(self.staff, "res.partner", "web_search_read",
                           [("name", "ilike", "quirinus")], {"display_name": {}, "email": {}})
@@ -1118,11 +1119,11 @@ class TestCost(RestrictionCommon):
 
     def _asked(self, env):
         """Return how often the restricted are read, once all caches were cleared."""
-        restriction = env["privacy.restriction"]
-        with patch.object(type(restriction), "_read", autospec=True,
-                          side_effect=type(restriction)._read) as read:
+        restriction = Restriction(env)
+        with patch.object(Restriction, "read", autospec=True,
+                          side_effect=Restriction.read) as read:
             env.registry.clear_all_caches()
-            restriction._known()
+            restriction.known()
         return read.call_count
 
     @contextmanager
@@ -1133,14 +1134,14 @@ class TestCost(RestrictionCommon):
 
         :param int heard: signals of other processes that came since
         """
-        restriction = self.env["privacy.restriction"]
+        restriction = Restriction(self.env)
         [(last,)] = self.env.execute_query(SQL("SELECT max(id) FROM orm_signaling_stable"))
-        self.addCleanup(restriction._forget)
+        self.addCleanup(restriction.forget)
         with (
             patch.dict(self.env.cr.postcommit.data, clear=True),
             patch.dict(self.env.registry.cache_sequences, {"stable": last + heard}),
         ):
-            restriction._read()
+            restriction.read()
             yield self.env
 
     def test_caches_cleared_by_others_cost_no_query(self):
@@ -1153,9 +1154,9 @@ class TestCost(RestrictionCommon):
             self.assertEqual(self._asked(env), 1)
 
     def test_who_changes_it_reads_it_again_until_that_is_kept(self):
-        self.env["privacy.restriction"]._read()
+        Restriction(self.env).read()
         self.free.privacy_restricted = True
-        self.assertIn(self.free.id, self.env["privacy.restriction"]._known().roots)
+        self.assertIn(self.free.id, Restriction(self.env).known().roots)
         self.free.privacy_restricted = False
         self.assertEqual(self._asked(self.env), 1)
         self.assertEqual(self._asked(self.env), 1)

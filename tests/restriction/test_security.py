@@ -1,56 +1,24 @@
 """Who may do what over RPC, what PostgreSQL refuses, and what no log ever says."""
 
-import json
 import logging
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.service.model import call_kw
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 from psycopg2 import Error as PostgresError
 
 from ...engine.settings import Settings
-from ..common import OFFICER, TODAY, PrivacyCommon
+from ..builders.rpc import FORGED, Rpc
+from ..common import OFFICER, SILENT, TODAY
+from ..failpoints import striking
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 #: names that stand in no other record of any database
 NAME, MAIL = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example"
 #: every model of the module that keeps something
 POLICY = ("privacy.legal.basis", "privacy.category", "privacy.purpose", "privacy.recipient",
           "privacy.rule", "privacy.signal", "privacy.map")
 MACHINE = ("privacy.run", "privacy.run.item", "privacy.evidence", "privacy.seal", "privacy.timer")
-#: loggers that tell of each refusal
-REFUSALS = ("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
-#: what a client could send to look like the engine
-FORGED = (True, 1, "TOKEN", "<object object>", {}, [], {"token": 1}, "privacy_gateway.TOKEN")
-
-
-class Rpc(PrivacyCommon):
-    """Calls as a client makes them: the public door of ``service/model.py``, no sudo."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.partner"].search([]).write({"privacy_restricted": True})
-        cls.public = cls.env.ref("base.public_user")
-        cls.outsiders = {
-            "staff": cls.staff, "plain admin": cls.admin, "portal": cls.portal,
-            "public": cls.public,
-        }
-        cls.not_officers = {**cls.outsiders, "privacy user": cls.user, "auditor": cls.auditor}
-
-    def _rpc(self, user, model, method, *args, **kwargs):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        target = self.env(user=user.id, su=False, context={})[model]
-        return call_kw(target, method, json.loads(json.dumps(args)), kwargs)
-
-    def _refused(self, users, model, method, *args, **kwargs):
-        for role, user in users.items():
-            with self.subTest(role=role, call=f"{model}.{method}"), mute_logger(*REFUSALS), \
-                    self.assertRaises(AccessError):
-                self._rpc(user, model, method, *args, **kwargs)
 
 
 @tagged("post_install", "-at_install")
@@ -326,24 +294,17 @@ class TestRoles(Rpc):
 
     def test_private_methods_are_not_called_over_rpc(self):
         calls = {
-            "privacy.outbox": ("_note", "_note_records", "_drain", "_watched", "_fill_forgotten"),
-            "privacy.evidence": ("_file", "_file_tasks", "_running_hash", "init"),
-            "privacy.seal": ("_seal", "_keys", "_signing_key", "_insert", "_cron_seal", "init"),
-            "privacy.journal": ("_append", "_content", "_download", "_path", "_read"),
-            "privacy.run": ("_work", "_work_batch", "_open", "_fill", "_move", "_cron_run",
-                            "_next_run", "_file", "_start_jobs", "_job_batch", "_enqueue",
-                            "_forget_jobs", "_books_before", "_books_after", "_write_journal",
-                            "_journal_pending", "_fill_again", "_carry_on"),
-            "privacy.run.item": ("_store", "_fail"),
-            "privacy.kept.item": ("_remember",),
-            "privacy.plan": ("_make", "_keep", "_change"),
-            "privacy.books": ("_audit_bypass", "_verify"),
-            "privacy.timer": ("_refresh", "_apply_timers", "_close_tasks", "_temp_table",
-                              "_cron_refresh"),
-            "privacy.gateway": ("_acting", "_apply", "_erase", "_mask", "_mask_res_partner"),
-            "privacy.engine": ("_process", "_act", "_settle", "_failpoint"),
-            "privacy.technical": ("_delete_expired",),
-            "privacy.hold": ("_check_may_release", "_held"),
+            "privacy.outbox": ("_note", "_note_records", "_note_before", "_note_deleted",
+                               "_watched"),
+            "privacy.evidence": ("_record", "_record_tasks", "_record_proof", "_gc_evidence",
+                                 "init"),
+            "privacy.seal": ("_known_keys", "_signing_key", "_cron_seal", "init"),
+            "privacy.run": ("_work", "_move", "_begin", "_open_erasure", "_begin_erasure",
+                            "_cron_run", "_job_batch", "_record_evidence", "_add_note"),
+            "privacy.timer": ("_close_tasks", "_cron_refresh", "_cron_refresh_full"),
+            "privacy.signal": ("_facts_sql", "_links", "_remembered_models"),
+            "privacy.gateway": ("_hook", "_mask_res_partner", "_decide_mail_message"),
+            "privacy.hold": ("_check_may_release", "_on_hold", "_covering", "_follow"),
             "res.partner": ("_privacy_check_erasable",),
         }
         for model, methods in calls.items():
@@ -616,13 +577,10 @@ class TestEvidence(Rpc):
 
     def test_no_line_of_the_log_names_a_person_whose_erasure_fails(self):
         contact = self._contact(NAME, SILENT, email=MAIL)
-        engine = type(self.env["privacy.engine"])
+        def failing(_name, cr):
+            cr.execute("SELECT %s::int", [NAME])
 
-        def failing(self, name):
-            if name == "after_act":
-                self.env.cr.execute("SELECT %s::int", [NAME])
-
-        self.patch(engine, "_failpoint", failing)
+        self.enterContext(striking(self.registry, failing, ["after_act"]))
         lines = self._logged(lambda: self.runs.execute(contact, approve=True))
         self.assertIn("failed", lines)
         self._assert_nobody(lines)

@@ -8,9 +8,10 @@ from odoo.modules import module
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
-from ...models.runs.gateway import STATUTORY_YEARS
+from ...engine.batch import Batch
+from ...engine.decide import STATUTORY_YEARS
+from ..builders.books import BooksCase
 from ..common import TODAY
-from .test_books_chains import BooksCase
 
 NAMES = ("Vermeulen", "Peeters", "Dubois", "ilse@mail.example", "BE71096123456769")
 PDF = b"%PDF-1.4 invoice of Ilse Vermeulen\n%%EOF"
@@ -638,15 +639,13 @@ class TestBooksBrokenByTheRun(AroundARun):
 
     @classmethod
     def _run_once(cls):  # pylint: disable=missing-return
-        engine = type(cls.env["privacy.engine"])
-        process = engine._process
+        process = Batch.process
 
-        def faulty(this, items, run):
-            done = process(this, items, run)
+        def faulty(batch, item_ids):
+            process(batch, item_ids)
             cls._forge("account_move_line", cls.paid.invoice_line_ids[-1].id, name="Forged")
-            return done
 
-        with patch.object(engine, "_process", faulty):
+        with patch.object(Batch, "process", faulty):
             super()._run_once()
 
     def test_the_run_does_not_end_as_done(self):

@@ -4,69 +4,17 @@ from unittest.mock import patch
 
 from odoo.addons.account.models.mail_message import bypass_token
 from odoo.exceptions import AccessError
-from odoo.tests import freeze_time, new_test_user, tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
 from ...core.evidence import odoo_hashchain as hashchain
-from ...models.runs import books as privacy_books
-from ..common import TODAY, PrivacyCommon
+from ...engine import books as privacy_books
+from ...engine.acting import audit_bypass
+from ...engine.books import Books, RunBooks
+from ..builders.books import BooksCase
+from ..common import TODAY
 
 MOVE = "odoo.addons.account.models.account_move.AccountMove"
-
-
-class BooksCase(PrivacyCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        # whatever else the database holds is not the subject of these tests
-        cls.env["res.partner"].search([]).write({"privacy_restricted": True})
-        cls.accountant = new_test_user(cls.env, "privacy_books_accountant",
-                                       "account.group_account_user")
-        cls.books = cls.env["privacy.books"]
-        cls.sales = cls.company_data["default_journal_sale"]
-
-    def _invoices(self, contact, days, post=True, label="Hosting – één jaar"):
-        moves = self.env["account.move"]
-        for day in days:
-            move = self._move(contact, day)
-            move.invoice_line_ids.name = label
-            moves |= move
-        if post:
-            moves.action_post()
-        return moves
-
-    def _secured(self, count=6, contact=None):
-        """Return invoices of one chain, secured by Odoo itself."""
-        contact = contact or self._contact()
-        moves = self._invoices(contact, [f"2018-03-{day:02}" for day in range(1, count + 1)])
-        moves._hash_moves(force_hash=True)
-        self.assertTrue(all(moves.mapped("inalterable_hash")))
-        return moves
-
-    def _verify(self, contacts):
-        subjects = SQL("SELECT unnest(%s::int[])", contacts.ids)
-        return self.books._verify(self.books._touched(subjects))
-
-    def _only(self, contacts):
-        (result,) = self._verify(contacts).values()
-        return result
-
-    def _odoo(self):
-        """Return {chain's name: status} of Odoo's own report, as an accountant."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        report = self.company.with_user(self.accountant).sudo(False)._check_hash_integrity()
-        return {row["journal_name"]: row["status"] for row in report["results"]
-                if row["status"] != "no_data"}
-
-    @classmethod
-    def _forge(cls, table, row_id, **values):
-        """Change a row behind Odoo's back."""
-        cls.env.flush_all()
-        for name, value in values.items():
-            cls.env.cr.execute(SQL("UPDATE %s SET %s = %s WHERE id = %s", SQL.identifier(table),
-                                   SQL.identifier(name), value, row_id))
-        cls.env.invalidate_all()
 
 
 @tagged("post_install", "-at_install")
@@ -203,11 +151,11 @@ class TestBooksChains(BooksCase):
         mine = self._invoices(contact, ["2018-03-01", "2018-03-02"])
         after = self._invoices(other, ["2018-03-03"])
         (mine | after)._hash_moves(force_hash=True)
-        stretches = self.books._touched(SQL("SELECT %s", contact.id))
+        stretches = self.books.touched(SQL("SELECT %s", contact.id))
         self.env.flush_all()
         self.env.cr.execute(SQL("DELETE FROM account_move WHERE id = %s", mine[1].id))
         self.env.invalidate_all()
-        (result,) = self.books._verify(stretches).values()
+        (result,) = self.books.verify(stretches).values()
         self.assertEqual((result["first_bad"], result["moves"]), (after.id, 2))
 
     # === COST AND RIGHTS === #
@@ -250,11 +198,11 @@ class TestBooksChains(BooksCase):
         contact = self._contact()
         self._secured(count=2, contact=contact)
         self.env.flush_all()
-        officer = self.books.with_user(self.officer).sudo(False)
+        officer = Books(self.env(user=self.officer.id, su=False))
         with self.assertRaises(AccessError):
             self.env["account.move"].with_user(self.officer).sudo(False).check_access("read")
-        stretches = officer._touched(SQL("SELECT %s", contact.id))
-        self.assertTrue(all(each["ok"] for each in officer._verify(stretches).values()))
+        stretches = officer.touched(SQL("SELECT %s", contact.id))
+        self.assertTrue(all(each["ok"] for each in officer.verify(stretches).values()))
 
     # === HOOKS OF THE RUN === #
 
@@ -271,8 +219,8 @@ class TestBooksChains(BooksCase):
         contact = self._contact(name="Ilse Vermeulen")
         moves = self._secured(contact=contact)
         run = self._preview(contact)
-        self.assertTrue(run._books_before())
-        self.assertTrue(run._books_after())
+        self.assertTrue(RunBooks(self.env, run).before())
+        self.assertTrue(RunBooks(self.env, run).after())
         key = f"{self.sales.id}:{moves[0].id}"
         self.assertEqual(run.books["before"][key], run.books["after"][key])
         evidence = self._evidence(run)
@@ -293,8 +241,8 @@ class TestBooksChains(BooksCase):
         moves.action_post()
         moves._hash_moves(force_hash=True)
         run = self._preview(contact)
-        run._books_before()
-        run._books_after()
+        RunBooks(self.env, run).before()
+        RunBooks(self.env, run).after()
         filed = str(self._evidence(run))
         self.assertIn(moves.inalterable_hash, filed)
         self.assertNotIn("Vermeulen", filed)
@@ -303,8 +251,8 @@ class TestBooksChains(BooksCase):
         contact = self._contact()
         self._secured(contact=contact)
         run = self._preview(contact)
-        run._books_before()
-        run._books_before()
+        RunBooks(self.env, run).before()
+        RunBooks(self.env, run).before()
         self.assertEqual(self.env["privacy.evidence"].search_count(
             [("run_ref", "=", run.id), ("act", "=", "books_before")]), 1)
 
@@ -313,8 +261,8 @@ class TestBooksChains(BooksCase):
         moves = self._secured(contact=contact)
         self._forge("account_move_line", moves[2].line_ids[0].id, name="Forged")
         run = self._preview(contact)
-        self.assertFalse(run._books_before())
-        self.assertTrue(run._books_after())
+        self.assertFalse(RunBooks(self.env, run).before())
+        self.assertTrue(RunBooks(self.env, run).after())
         key = f"{self.sales.id}:{moves[0].id}"
         self.assertEqual(self._evidence(run)["books_before"]["broken"], [key])
         self.assertEqual(run.summary()["books"]["broken_before"], [key])
@@ -326,9 +274,9 @@ class TestBooksChains(BooksCase):
         contact = self._contact()
         moves = self._secured(contact=contact)
         run = self._preview(contact)
-        run._books_before()
+        RunBooks(self.env, run).before()
         self._forge("account_move_line", moves[2].line_ids[0].id, name="Forged")
-        self.assertFalse(run._books_after())
+        self.assertFalse(RunBooks(self.env, run).after())
         key = f"{self.sales.id}:{moves[0].id}"
         self.assertEqual(run.summary()["books"]["broken_since"], [key])
         self.assertEqual(self._evidence(run)["books_after"]["broken"], [key])
@@ -339,28 +287,28 @@ class TestBooksChains(BooksCase):
         moves = self._secured(contact=contact)
         self._forge("account_move", moves[1].id, date="2018-12-31")
         run = self._preview(contact)
-        run._books_before()
+        RunBooks(self.env, run).before()
         self._forge("account_move", moves[4].id, date="2018-12-31")
-        self.assertFalse(run._books_after())
+        self.assertFalse(RunBooks(self.env, run).after())
 
     def test_a_deleted_last_entry_is_seen(self):
         contact = self._contact()
         moves = self._secured(contact=contact)
         run = self._preview(contact)
-        run._books_before()
+        RunBooks(self.env, run).before()
         self.env.flush_all()
         self.env.cr.execute(SQL("DELETE FROM account_move WHERE id = %s", moves[-1].id))
         self.env.invalidate_all()
-        self.assertFalse(run._books_after())
+        self.assertFalse(RunBooks(self.env, run).after())
 
     def test_entries_secured_meanwhile_are_no_break(self):
         contact = self._contact()
         moves = self._secured(contact=contact)
         run = self._preview(contact)
-        run._books_before()
+        RunBooks(self.env, run).before()
         self._invoices(self._contact(name="Jan Peeters"), ["2018-03-20"]
                        )._hash_moves(force_hash=True)
-        self.assertTrue(run._books_after())
+        self.assertTrue(RunBooks(self.env, run).after())
         (after,) = run.books["after"].values()
         self.assertEqual(after["last"], moves[-1].inalterable_hash)
 
@@ -373,12 +321,12 @@ class TestBooksChains(BooksCase):
 
     def test_the_bypass_is_off_until_an_officer_switches_it_on(self):
         self.officer.group_ids |= self.env.ref("base.group_system")
-        self.assertEqual(self.books._audit_bypass(), {})
+        self.assertEqual(audit_bypass(self.env), {})
         self._switch(self.officer, True)
-        self.assertIs(self.books._audit_bypass()["bypass_audit"], bypass_token)
+        self.assertIs(audit_bypass(self.env)["bypass_audit"], bypass_token)
         self._switch(self.officer, True)
         self._switch(self.officer, False)
-        self.assertEqual(self.books._audit_bypass(), {})
+        self.assertEqual(audit_bypass(self.env), {})
         filed = self.env["privacy.evidence"].search(
             [("act", "like", "audit_bypass"), ("uid_ref", "=", self.officer.id)], order="id")
         self.assertEqual(filed.mapped("act"), ["audit_bypass_on", "audit_bypass_off"])
@@ -387,7 +335,7 @@ class TestBooksChains(BooksCase):
         for user in (self.admin, self.user, self.auditor, self.accountant):
             with self.subTest(login=user.login), self.assertRaises(AccessError):
                 self._switch(user, True)
-        self.assertEqual(self.books._audit_bypass(), {})
+        self.assertEqual(audit_bypass(self.env), {})
 
     def test_the_list_of_system_parameters_is_no_way_around(self):
         """The administrator, by name or by renaming a parameter of somebody else."""

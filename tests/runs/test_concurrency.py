@@ -18,17 +18,16 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL, mute_logger
 
-from ...models.runs.run import FIRST
+from ...engine.automatic import AutomaticRuns
+from ...engine.erased_files import ErasedFiles
+from ...engine.transaction import Transaction
+from ...engine.worker import FIRST, Worker
+from ..builders.workers import _really_commit
+from ..failpoints import striking
 
-FILES = "odoo.addons.cloudpepper_privacy.models.runs.erased_file"
+FILES = "odoo.addons.cloudpepper_privacy.engine.erased_files"
 
 OLD = "2015-01-05 09:00:00"
-
-
-def _really_commit(run, _processed=0):
-    """What the scheduled action does and a test does not."""
-    run.env.cr.commit()  # pylint: disable=invalid-commit
-    return True
 
 
 @tagged("post_install", "-at_install")
@@ -81,16 +80,11 @@ class TestConcurrency(BaseCase):
 
     def _work(self, run_id, before_act=None):
         """Carry the run out on its own connection, committing each batch as the cron does."""
-        engine = self.registry["privacy.engine"]
-
-        def failpoint(_engine, name):
-            if before_act and name == "before_act":
-                before_act()
-
         with (
             self.registry.cursor() as cr,
-            patch.object(engine, "_failpoint", failpoint),
-            patch.object(self.registry["privacy.run"], "_commit", _really_commit),
+            striking(self.registry, lambda _name, _cr: before_act and before_act(),
+                     ["before_act"]),
+            patch.object(Transaction, "commit", _really_commit),
         ):
             run = api.Environment(cr, SUPERUSER_ID, {})["privacy.run"].browse(run_id)
             run._work()
@@ -184,7 +178,7 @@ class TestConcurrency(BaseCase):
             except Exception as error:
                 errors.append(error)
 
-        with patch.object(self.registry["privacy.run"], "_commit", _really_commit):
+        with patch.object(Transaction, "commit", _really_commit):
             workers = [threading.Thread(target=worker) for _n in range(2)]
             for each in workers:
                 each.start()
@@ -216,14 +210,13 @@ class TestConcurrency(BaseCase):
         class Killed(BaseException):
             """Stands for a process that is gone: no handler of ours sees it."""
 
-        def die(_engine, name):
-            if name == "after_act":
-                raise Killed
+        def die(_name, _cr):
+            raise Killed
 
         with (
             self.assertRaises(Killed),
-            patch.object(self.registry["privacy.engine"], "_failpoint", die),
-            patch.object(self.registry["privacy.run"], "_commit", _really_commit),
+            striking(self.registry, die, ["after_act"]),
+            patch.object(Transaction, "commit", _really_commit),
             self._transaction() as env,
         ):
             env["privacy.run"].browse(run_id)._work()
@@ -240,19 +233,19 @@ class TestConcurrency(BaseCase):
         run_id, claimed = self._approved(ids), threading.Barrier(2, timeout=30)
         waited = set()
 
-        def failpoint(_engine, name):
+        def wait_for_the_other(_name, _cr):
             me = threading.current_thread().name
-            if name == "after_claim" and me not in waited:
+            if me not in waited:
                 waited.add(me)
                 claimed.wait()
 
         with (
             self.registry.cursor() as cr,
-            patch.object(self.registry["privacy.engine"], "_failpoint", failpoint),
-            patch.object(self.registry["privacy.run"], "_commit", _really_commit),
+            striking(self.registry, wait_for_the_other, ["after_claim"]),
+            patch.object(Transaction, "commit", _really_commit),
         ):
             run = api.Environment(cr, SUPERUSER_ID, {})["privacy.run"].browse(run_id)
-            run._work(beside=1)
+            run._work(helpers=1)
             self.assertEqual((run.state, run.batches), ("done", 6))
             self.assertEqual(set(run.item_ids.mapped("state")), {"done"})
         self.assertEqual(len(waited), 2)
@@ -264,21 +257,20 @@ class TestConcurrency(BaseCase):
         self.addCleanup(self._forget_batch_size)
         run_id, failed = self._approved(ids), threading.Event()
 
-        def failpoint(_engine, name):
-            if name == "after_claim" and threading.current_thread() is not main:
+        def fail(_name, _cr):
+            if threading.current_thread() is not main:
                 failed.set()
                 raise RuntimeError("Zwaluwnest")
-            if name == "after_claim":
-                failed.wait(30)
+            failed.wait(30)
 
         with (
             self.registry.cursor() as cr,
-            patch.object(self.registry["privacy.engine"], "_failpoint", failpoint),
-            patch.object(self.registry["privacy.run"], "_commit", _really_commit),
+            striking(self.registry, fail, ["after_claim"]),
+            patch.object(Transaction, "commit", _really_commit),
             self.assertLogs("odoo.addons.cloudpepper_privacy", "ERROR") as log,
         ):
             run = api.Environment(cr, SUPERUSER_ID, {})["privacy.run"].browse(run_id)
-            run._work(beside=1)
+            run._work(helpers=1)
             self.assertEqual((run.state, run.batches), ("done", 6))
         self.assertIn("RuntimeError", log.output[0])
         self.assertNotIn("Zwaluwnest", "".join(log.output))
@@ -291,12 +283,14 @@ class TestConcurrency(BaseCase):
     def test_in_a_test_in_a_scheduled_action_and_for_few_nobody_helps(self):
         with self._transaction() as env:
             run = env["privacy.run"].new({})
-            self.assertEqual(run._beside(), 0)
+            worker = Worker(env, run)
+            self.assertEqual(worker.helpers(), 0)
             with patch.object(module, "current_test", None):
-                self.assertEqual(run._beside(), 0, "nothing is left to do")
+                self.assertEqual(worker.helpers(), 0, "nothing is left to do")
                 with patch.object(type(run), "todo", FIRST + 1):
-                    self.assertEqual(run.with_context(cron_id=1)._beside(), 0)
-                    self.assertEqual(run._beside(), min(os.cpu_count(), 2) - 1)
+                    by_scheduler = env(context={"cron_id": 1})
+                    self.assertEqual(Worker(by_scheduler, run).helpers(), 0)
+                    self.assertEqual(worker.helpers(), min(os.cpu_count(), 2) - 1)
 
     def _letter(self, partner_id, content):
         with self._transaction() as env:
@@ -308,7 +302,7 @@ class TestConcurrency(BaseCase):
 
     def _collect(self):
         with self._transaction() as env, patch.object(module, "current_test", None):
-            return env["privacy.erased.file"]._collect()
+            return ErasedFiles(env).collect()
 
     def test_the_file_of_an_erased_attachment_leaves_the_disk_after_the_commit(self):
         (contact,) = self._silent_contacts(1)
@@ -361,24 +355,23 @@ class TestConcurrency(BaseCase):
     def test_while_another_process_opens_an_automatic_run_none_is_opened(self):
         opened = []
 
-        def open_automatic(runs):
+        def open_run(automatic):
             opened.append(True)
-            return runs.browse()
+            return automatic.runs.browse()
 
-        runs = self.registry["privacy.run"]
         with (
-            patch.object(runs, "_automatic_may_start", lambda _runs: True),
-            patch.object(runs, "_open_automatic", open_automatic),
-            patch.object(runs, "_commit", _really_commit),
+            patch.object(AutomaticRuns, "may_start", lambda _automatic: True),
+            patch.object(AutomaticRuns, "open", open_run),
+            patch.object(Transaction, "commit", _really_commit),
             patch.object(module, "current_test", None),
             self._transaction() as env,
         ):
-            env["privacy.run"]._open_automatic_alone()
+            AutomaticRuns(env).open_alone()
             self.assertEqual(len(opened), 1)
             with self._transaction() as other:
-                self.assertFalse(other["privacy.run"]._open_automatic_alone())
+                self.assertFalse(AutomaticRuns(other).open_alone())
             self.assertEqual(len(opened), 1, "the first has not committed yet")
             env.cr.commit()
             with self._transaction() as other:
-                other["privacy.run"]._open_automatic_alone()
+                AutomaticRuns(other).open_alone()
             self.assertEqual(len(opened), 2)

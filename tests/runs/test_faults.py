@@ -25,15 +25,17 @@ from odoo.orm.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL, config, mute_logger
 
+from ...engine.transaction import Transaction
 from ..rows import Names
 
 OLD = "2015-01-05 09:00:00"
-CHILD = Path(__file__).with_name("faults_child.py")
+CHILD = Path(__file__).parents[1] / "faults_child.py"
 #: people of a set, and how many are claimed at once: the batch in the middle is disturbed
 PEOPLE, BATCH = 6, 2
 #: at how many random moments a worker is killed
 MOMENTS = 20
-#: {failpoint: at which hit it strikes}; a batch in the middle, or the only time it is passed
+#: {place of failpoints.py: at which hit it strikes}; a batch in the middle, or the only time it
+#: is passed
 FAILPOINTS = {
     "after_claim": 2, "before_act": 2, "planned": 2, "unit": 8, "after_act": 2, "settled": 2,
     "before_commit": 2, "filed": 2, "committed": 2, "before_close": 1, "before_proof_filed": 1,
@@ -60,9 +62,9 @@ ASIDE = ("batch", "run_ref", "run_id", "at", "write_date", "create_date", "partn
          "shared", "verdict", "verdict_reasons", "residue")
 
 
-def _really_commit(run, _processed=0):
+def _really_commit(transaction, _processed=0):
     """What the scheduled action does and a test does not."""
-    run.env.cr.commit()  # pylint: disable=invalid-commit
+    transaction.env.cr.commit()  # pylint: disable=invalid-commit
     return True
 
 
@@ -138,7 +140,7 @@ class FaultCommon(BaseCase):
         """Carry a run out as the scheduled action does; return (state, {place: item state})."""
         with (
             self.registry.cursor() as cr,
-            patch.object(self.registry["privacy.run"], "_commit", _really_commit),
+            patch.object(Transaction, "commit", _really_commit),
             mute_logger("odoo.addons.cloudpepper_privacy.models.runs.engine"),
         ):
             run = api.Environment(cr, SUPERUSER_ID, {})["privacy.run"].browse(run_id)

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from odoo.tests import freeze_time, tagged
 
-from ..common import TODAY, PrivacyCommon
+from ..common import SILENT, TODAY, PrivacyCommon
 from ..rows import Names, difference, snapshot, told
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "run.txt"
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 LIVING = (("mail", "2026-05-04 10:00:00"),)
 
 

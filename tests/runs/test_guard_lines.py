@@ -6,10 +6,13 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
+from ...engine.batch import Batch
+from ...engine.check import Check
 from ...engine.settings import Settings
-from ..common import TODAY, PrivacyCommon
+from ...engine.starting import Starting
+from ...engine.worker import Worker
+from ..common import SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 LIVING = (("mail", "2026-05-04 10:00:00"),)
 PDF = base64.b64encode(b"%PDF-1.4\n%%EOF")
 
@@ -128,15 +131,15 @@ class TestGuardLines(PrivacyCommon):
 
     def test_what_was_approved_for_a_merged_contact_is_not_claimed(self):
         run, other = self._taken_over()
-        run._start()
-        self.assertFalse(run._claim(10))
+        Starting(self.env, run).start()
+        self.assertFalse(Worker(self.env, run).claim(10))
         run.item_ids.partner_ref = other
         self.env.flush_all()
-        self.assertEqual(run._claim(10), run.item_ids)
+        self.assertEqual(Worker(self.env, run).claim(10), run.item_ids)
 
     def test_no_plan_is_made_for_a_contact_that_took_in_the_one_approved(self):
         run, other = self._taken_over()
-        self.env["privacy.engine"]._process(run.item_ids, run)
+        Batch(self.env, run).process(run.item_ids.ids)
         self.assertEqual(run.item_ids.state, "dropped")
         self.assertEqual(other.name, "Other")
 
@@ -173,11 +176,10 @@ class TestGuardLines(PrivacyCommon):
         file = self.env["ir.attachment"].create({
             "name": "letter.txt", "raw": b"Dear all", "res_model": "res.partner",
             "res_id": contact.id})
-        gateway = type(self.env["privacy.gateway"])
         with (
             patch.object(type(file), "unlink", lambda records: True),
             # a table that this very test wrote to would be looked at for newcomers too
-            patch.object(gateway, "_entries_written", lambda records: []),
+            patch.object(Check, "_entries_written", lambda check: []),
         ):
             run = self._carried_out(contact)
         self.assertTrue(file.exists())

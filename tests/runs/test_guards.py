@@ -9,43 +9,10 @@ from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
-from ..common import TODAY, PrivacyCommon
-
-SILENT = (("mail", "2022-05-04 10:00:00"),)
-
-
-class GuardCommon(PrivacyCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.partner"].search([]).write({"privacy_restricted": True})
-
-    def _hold(self, contacts, **vals):
-        return self.env["privacy.hold"].create({
-            "name": "Case 7", "reason": "Claim pending", "date_start": "2026-01-01",
-            "partner_ids": [Command.set(contacts.ids)], **vals,
-        })
-
-    def _run(self, contacts):
-        run = self.runs.preview(contacts)
-        run.action_approve()
-        run._work()
-        self.env.invalidate_all()
-        return run
-
-    def _merge(self, user, target, *sources):
-        contacts = target.union(*sources)
-        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(user).create({
-            "partner_ids": [Command.set(contacts.ids)], "dst_partner_id": target.id,
-        })
-        wizard.action_merge()
-        self.env.invalidate_all()
-
-    def _user_of(self, contact, **vals):
-        return self.env["res.users"].with_context(no_reset_password=True).create({
-            "login": f"user-{contact.id}-{len(contact.user_ids)}", "partner_id": contact.id,
-            "group_ids": [Command.set(self.env.ref("base.group_portal").ids)], **vals,
-        })
+from ...engine.contacts import Contacts
+from ...engine.technical import Technical
+from ..builders.guards import GuardCommon
+from ..common import SILENT, TODAY
 
 
 @tagged("post_install", "-at_install")
@@ -164,7 +131,7 @@ class TestHolds(GuardCommon):
     # === WHOM A HOLD COVERS === #
 
     def _covered(self, hold, **contacts):
-        held = self.env["privacy.hold"]._held([c.id for c in contacts.values()])
+        held = self.env["privacy.hold"]._on_hold([c.id for c in contacts.values()])
         return {name for name, contact in contacts.items() if contact.id in held}
 
     def test_a_hold_on_a_company_covers_its_persons_and_addresses(self):
@@ -385,7 +352,7 @@ class TestRestriction(GuardCommon):
             self._date(logs[contact], "create_date", "2024-01-01 10:00:00")
         restricted.privacy_restricted = True
         self.env["privacy.rule"].search([("action", "=", "delete_rows")]).mode = "automatic"
-        self.env["privacy.technical"]._delete_expired()
+        Technical(self.env).delete_expired()
         self.assertFalse(logs[free].exists())
         self.assertTrue(logs[restricted].exists())
 
@@ -396,10 +363,10 @@ class TestRestriction(GuardCommon):
         self._date(log, "create_date", "2024-01-01 10:00:00")
         hold = self._hold(held)
         self.env["privacy.rule"].search([("action", "=", "delete_rows")]).mode = "automatic"
-        self.env["privacy.technical"]._delete_expired()
+        Technical(self.env).delete_expired()
         self.assertTrue(log.exists())
         hold.with_user(self.officer).action_release()
-        self.env["privacy.technical"]._delete_expired()
+        Technical(self.env).delete_expired()
         self.assertFalse(log.exists())
 
 
@@ -566,7 +533,7 @@ class TestAnonymised(GuardCommon):
         self.assertEqual(self.gone.name, f"Anonymised contact {self.gone.id}")
         self.assertFalse(self.gone.email)
         self.assertFalse(self.gone.active)
-        self.assertFalse(self.env["privacy.gateway"]._left_res_partner(self.gone.ids))
+        self.assertFalse(Contacts(self.env, None).left(self.gone.ids))
 
     # === DOCUMENTS === #
 

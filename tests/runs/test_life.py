@@ -10,23 +10,25 @@ from odoo.tools import SQL, config, mute_logger
 from psycopg2 import Error as PostgresError
 
 from ...core.evidence import ledger
-from ...models.evidence import (
-    evidence_cut as privacy_evidence_cut,
-)
-from ...models.evidence import (
-    housekeeping as privacy_housekeeping,
-)
-from ...models.evidence.housekeeping import PERIODS
-from ..common import TODAY
+from ...engine import housekeeping
+from ...engine.acting import acting_env
+from ...engine.batch import Batch
+from ...engine.clocks.outbox import Notes
+from ...engine.evidence import cut, export
+from ...engine.evidence.chain import Chain
+from ...engine.evidence.keys import signing_key
+from ...engine.evidence.sealing import insert
+from ...engine.housekeeping import PERIODS, Housekeeping
+from ..builders.life import LifeCommon
+from ..common import SILENT, TODAY
 from ..journal import verified
-from .test_brakes import SILENT, LifeCommon
 
 
 class OwnDataCommon(LifeCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.housekeeping = cls.env["privacy.housekeeping"]
+        cls.housekeeping = Housekeeping(cls.env)
 
     def _filed(self):
         """Return the counts of the latest row that housekeeping left."""
@@ -63,10 +65,10 @@ class TestPeriods(OwnDataCommon):
     def test_what_an_officer_sets_counts_and_others_set_nothing(self):
         settings = self.env["res.config.settings"]
         settings.with_user(self.boss).create({"privacy_keep_preview_days": 7}).execute()
-        self.assertEqual(self.housekeeping._period("keep_preview_days"), 7)
+        self.assertEqual(self.housekeeping.period("keep_preview_days"), 7)
         with self.assertRaises(AccessError):
             settings.with_user(self.admin).create({"privacy_keep_preview_days": 8}).set_values()
-        self.assertEqual(self.housekeeping._period("keep_preview_days"), 7)
+        self.assertEqual(self.housekeeping.period("keep_preview_days"), 7)
 
     def test_a_parameter_out_of_bounds_or_mistyped_counts_as_the_nearest_that_is_allowed(self):
         for value, period in (("0", 36), ("-1", 36), ("9999", 1200), ("nan", 120), ("inf", 1200),
@@ -74,18 +76,17 @@ class TestPeriods(OwnDataCommon):
             with self.subTest(value):
                 self._set("keep_evidence_months", value)
                 self.env.flush_all()
-                self.assertEqual(self.housekeeping._period("keep_evidence_months"), period)
+                self.assertEqual(self.housekeeping.period("keep_evidence_months"), period)
 
     def test_odoos_vacuum_finds_each_of_them(self):
         found = {
-            name for model in ("privacy.housekeeping", "privacy.evidence")
-            for name in dir(type(self.env[model]))
-            if is_autovacuum(getattr(type(self.env[model]), name, None))
+            f"gc_{name.removeprefix('_gc_')}"
+            for model in self.registry.values() if model._original_module == "cloudpepper_privacy"
+            for name in dir(model) if is_autovacuum(getattr(model, name, None))
         }
-        self.assertEqual(found, {
-            "_gc_previews", "_gc_run_details", "_gc_runs", "_gc_consents", "_gc_holds",
-            "_gc_outbox", "_gc_kept_items", "_gc_requests", "_gc_packages", "_gc_evidence",
-        })
+        self.assertLessEqual({name for name in dir(Housekeeping) if name.startswith("gc_")}, found)
+        self.assertLessEqual({"gc_evidence", "gc_journal", "gc_identifiers", "gc_erased_files"},
+                             found)
 
     def test_the_daily_vacuum_deletes_a_preview_of_last_year(self):
         run = self.runs.preview(self._contact(facts=SILENT))
@@ -116,7 +117,7 @@ class TestOwnData(OwnDataCommon):
         )
         items = gone.item_ids
         self.assertTrue(items)
-        self.assertEqual(self.housekeeping._gc_previews(), (2, 0))
+        self.assertEqual(self.housekeeping.gc_previews(), (2, 0))
         self.assertFalse(gone.exists() or items.exists())
         self.assertEqual(stays.exists(), stays)
         self.assertEqual(self._filed(), {"privacy.run": 2})
@@ -127,11 +128,11 @@ class TestOwnData(OwnDataCommon):
         self.env.flush_all()
         self.env.cr.execute("UPDATE privacy_run SET create_date = '2020-01-01' WHERE id = ANY(%s)",
                             [runs.ids])
-        with patch.object(privacy_housekeeping, "LIMIT", 2):
-            self.assertEqual(self.housekeeping._gc_previews(), (2, 1))
-            self.assertEqual(self.housekeeping._gc_previews(), (1, 0))
+        with patch.object(housekeeping, "LIMIT", 2):
+            self.assertEqual(self.housekeeping.gc_previews(), (2, 1))
+            self.assertEqual(self.housekeeping.gc_previews(), (1, 0))
             rows = self._acts("housekeeping")
-            self.assertEqual(self.housekeeping._gc_previews(), (0, 0))
+            self.assertEqual(self.housekeeping.gc_previews(), (0, 0))
             self.assertEqual(self._acts("housekeeping"), rows, "nothing done, nothing filed")
 
     def test_a_run_keeps_its_sums_when_the_details_of_its_contacts_go(self):
@@ -141,7 +142,7 @@ class TestOwnData(OwnDataCommon):
         old, young = self._ended("2025-11-22", contact), self._ended("2025-11-23")
         before = old.summary()
         self.assertTrue(before["kept"] and before["left"] and before["by_model"])
-        self.assertEqual(self.housekeeping._gc_run_details(), (1, 0))
+        self.assertEqual(self.housekeeping.gc_run_details(), (1, 0))
         self.assertEqual(self._filed(), {"privacy.run.item": 1})
         self.env.invalidate_all()
         item = old.item_ids
@@ -150,22 +151,22 @@ class TestOwnData(OwnDataCommon):
         self.assertEqual(old.summary(), before)
         self.assertEqual(str(old.details_gone_on), TODAY)
         self.assertTrue(young.item_ids.partner_id and young.item_ids.detail)
-        self.assertEqual(self.housekeeping._gc_run_details(), (0, 0))
+        self.assertEqual(self.housekeeping.gc_run_details(), (0, 0))
 
     def test_the_sums_of_a_run_that_failed_say_so_when_its_details_are_gone(self):
         contact = self._contact(facts=SILENT, email="still@here.example")
-        with patch.object(self.registry["privacy.engine"], "_act", side_effect=ValueError("no")):
+        with patch.object(Batch, "_act", side_effect=ValueError("no")):
             run = self._ended("2020-01-01", contact)
         before = run.summary()
         self.assertEqual((run.state, before["incomplete"]), ("incomplete", 1))
-        self.housekeeping._gc_run_details()
+        self.housekeeping.gc_run_details()
         self.env.invalidate_all()
         self.assertEqual(run.summary(), before)
 
     def test_runs_of_ten_years_ago_go_with_their_sums_and_their_evidence_stays(self):
         old, young = self._ended("2016-11-22"), self._ended("2016-11-23")
         rows = self.env["privacy.evidence"].search([("run_ref", "=", old.id)])
-        self.assertEqual(self.housekeeping._gc_runs(), (1, 0))
+        self.assertEqual(self.housekeeping.gc_runs(), (1, 0))
         self.assertFalse(old.exists())
         self.assertTrue(young.exists() and young.item_ids)
         self.assertEqual(rows.exists(), rows)
@@ -177,7 +178,7 @@ class TestOwnData(OwnDataCommon):
              "ground": "shared", "until": "2020-12-31", "settled_on": day}
             for n, day in enumerate(("2025-11-22", "2025-11-23", False), start=10**8)
         ])
-        self.assertEqual(self.housekeeping._gc_kept_items(), (1, 0))
+        self.assertEqual(self.housekeeping.gc_kept_items(), (1, 0))
         self.assertEqual(kept.exists(), kept[1:])
         self.assertEqual(self._filed(), {"privacy.kept.item": 1})
 
@@ -204,7 +205,7 @@ class TestOwnData(OwnDataCommon):
         in_force = self._consent(erased, False, given="2025-01-01")
         self.timers.refresh()
         self._opt_out_done(erased | young)
-        self.assertEqual(self.housekeeping._gc_consents(), (1, 0))
+        self.assertEqual(self.housekeeping.gc_consents(), (1, 0))
         self.assertFalse(gone.exists())
         self.assertEqual((stays | in_force).exists(), stays | in_force)
         self.assertEqual(self._filed(), {"privacy.consent.record": 1})
@@ -216,7 +217,7 @@ class TestOwnData(OwnDataCommon):
         self.timers.refresh()
         self._opt_out_done(contact)
         before = self._clocks(contact)
-        self.assertEqual(self.housekeeping._gc_consents(), (0, 0))
+        self.assertEqual(self.housekeeping.gc_consents(), (0, 0))
         self.assertEqual((older | withdrawn).exists(), older | withdrawn)
         self.timers.refresh()
         self.assertEqual(self._clocks(contact), before)
@@ -228,7 +229,7 @@ class TestOwnData(OwnDataCommon):
         self._opt_out_done(held | restricted | free)
         self._tell_hold(held, None)
         restricted.privacy_restricted = True
-        self.housekeeping._gc_consents()
+        self.housekeeping.gc_consents()
         self.assertEqual([bool(consent.exists()) for consent in consents], [True, True, False])
 
     # === HOLDS === #
@@ -250,7 +251,7 @@ class TestOwnData(OwnDataCommon):
         holds["released"].with_context(tracking_disable=False).message_post(body="Settled")
         messages = holds["released"].message_ids
         self.assertTrue(messages)
-        self.assertEqual(self.housekeeping._gc_holds(), (2, 0))
+        self.assertEqual(self.housekeeping.gc_holds(), (2, 0))
         self.assertFalse(gone.exists() or messages.exists())
         self.assertEqual(len(self.env["privacy.hold"].union(*holds.values()).exists()), 3)
         self.assertEqual(contacts.exists(), contacts)
@@ -263,7 +264,7 @@ class TestOwnData(OwnDataCommon):
                         hold.with_context(privacy_acting=True)):
             with self.assertRaises(UserError):
                 records.unlink()
-        acting = self.env["privacy.gateway"]._acting().env["privacy.hold"]
+        acting = acting_env(self.env)["privacy.hold"]
         with self.assertRaises(UserError):
             acting.browse(self._tell_hold(self._contact(), None).id).unlink()
 
@@ -278,15 +279,15 @@ class TestOwnData(OwnDataCommon):
         self.env.flush_all()
         for _n in range(3):
             outbox._note("res.partner", contact.ids)
-            outbox._write_notes()
+            Notes(self.env).write()
         outbox._note("res.partner", contact.ids, forget=True)
-        outbox._write_notes()
+        Notes(self.env).write()
         outbox._note("model.that.is.gone", [1, 2])
         signal = self.env.ref("cloudpepper_privacy.signal_payment")
         signal.write({"model_name": "model.that.rests", "module": "not_installed"})
         outbox._note("model.that.rests", [1])
-        outbox._write_notes()
-        self.housekeeping._gc_outbox()
+        Notes(self.env).write()
+        self.housekeeping.gc_outbox()
         left = self.env.execute_query(SQL(
             "SELECT model, res_id, forget FROM privacy_outbox ORDER BY model, forget NULLS FIRST"))
         mine = [row for row in left if row[0] != "res.partner" or row[1] == contact.id]
@@ -310,7 +311,7 @@ class TestOwnData(OwnDataCommon):
         self._set("stop", "True")
         rows = self.env["privacy.evidence"].search([])
         for name in ("previews", "run_details", "runs", "kept_items", "consents", "holds"):
-            self.assertEqual(getattr(self.housekeeping, f"_gc_{name}")(), (0, 0), name)
+            self.assertEqual(getattr(self.housekeeping, f"gc_{name}")(), (0, 0), name)
         self.assertEqual(self.env["privacy.evidence"]._gc_evidence(), (0, 0))
         self.assertEqual([self.env[model].search_count([]) for model in everything], counts)
         self.assertEqual(self.env["privacy.evidence"].search([]), rows)
@@ -352,11 +353,11 @@ class TestEvidencePeriod(OwnDataCommon):
         last = seals.search([], limit=1, order="id desc")
         after, previous = last.last_ref or 0, last.digest or ledger.START
         ((until,),) = cls.env.execute_query(SQL("SELECT max(id) FROM privacy_evidence"))
-        digest, count = cls.evidence._running_hash(previous, after, until)
-        seals._insert({
+        digest, count = Chain(cls.env).running_hash(previous, after, until)
+        insert(cls.env, {
             "sealed_on": f"{day}T03:00:00", "first": until - rows + 1, "last": until,
             "rows": count, "previous": previous, "digest": digest,
-        }, *seals._signing_key())
+        }, *signing_key())
         return seals.search([], limit=1, order="id desc")
 
     def _announce_and_seal(self):
@@ -390,11 +391,11 @@ class TestEvidencePeriod(OwnDataCommon):
         self.assertEqual(self.evidence._gc_evidence(), (0, 0))
 
     def test_the_journal_verifies_outside_before_and_after_a_deletion(self):
-        self.assertEqual(verified(list(self.evidence._export_lines())), 10)
+        self.assertEqual(verified(list(export.export_lines(self.env))), 10)
         self._announce_and_seal()
         self.evidence._gc_evidence()
         self.env["privacy.seal"]._seal()
-        lines = list(self.evidence._export_lines())
+        lines = list(export.export_lines(self.env))
         self.assertEqual(verified(lines), 7)
         rows = [n for n, line in enumerate(lines[1:], start=1) if b'"seal":{' not in line]
         self.assertEqual(len(rows), 7)
@@ -404,13 +405,13 @@ class TestEvidencePeriod(OwnDataCommon):
 
     def test_a_journal_that_cannot_be_written_leaves_nothing_half_written(self):
         with tempfile.TemporaryDirectory() as folder, patch.dict(config.options, data_dir=folder):
-            path, rows = self.evidence._export_file()
+            path, rows = export.export_file(self.env)
             self.assertEqual((rows, verified(path.read_bytes().splitlines())), (10, 10))
             with self.assertRaises(FileExistsError):
-                self.evidence._export_file()
-            with patch.object(self.registry["privacy.evidence"], "_export_lines",
-                              side_effect=OSError), self.assertRaises(OSError):
-                self.evidence._export_file()
+                export.export_file(self.env)
+            with patch.object(export, "export_lines", side_effect=OSError), \
+                    self.assertRaises(OSError):
+                export.export_file(self.env)
             self.assertEqual([each.name for each in path.parent.iterdir()], [path.name])
 
     def test_what_the_vacuum_does_each_night_it_does_once(self):
@@ -429,7 +430,7 @@ class TestEvidencePeriod(OwnDataCommon):
         self.assertTrue(self.evidence.verify()["ok"])
 
     def test_only_so_many_rows_go_at_a_time_and_always_whole_stretches(self):
-        with patch.object(privacy_evidence_cut, "ROWS", 4):
+        with patch.object(cut, "ROWS", 4):
             self._announce_and_seal()
             self.assertEqual(self.evidence._gc_evidence(), (3, 0))
             self._announce_and_seal()
@@ -462,8 +463,8 @@ class TestEvidencePeriod(OwnDataCommon):
             with self.subTest(name), mute_logger("odoo.sql_db"), \
                     self.assertRaises(PostgresError), self.env.cr.savepoint():
                 attempt()
-        self.evidence._file([{"act": "cut", "counts": {"until": checkpoint,
-                                                       "seal": self.old[0].digest}}])
+        self.evidence._record([{"act": "cut", "counts": {"until": checkpoint,
+                                                         "seal": self.old[0].digest}}])
         with self.assertRaisesRegex(PostgresError, "no sealed announcement"):
             self._cut_by_hand(checkpoint)
         self.env["privacy.seal"]._seal()
@@ -475,8 +476,8 @@ class TestEvidencePeriod(OwnDataCommon):
 
     def test_postgresql_refuses_to_delete_what_is_young_whatever_was_announced(self):
         seal = self.young[1]
-        self.evidence._file([{"act": "cut", "counts": {"until": seal.last_ref,
-                                                       "seal": seal.digest}}])
+        self.evidence._record([{"act": "cut", "counts": {"until": seal.last_ref,
+                                                         "seal": seal.digest}}])
         self.env["privacy.seal"]._seal()
         with self.assertRaisesRegex(PostgresError, "no sealed announcement"):
             self._cut_by_hand(seal.last_ref)
@@ -488,8 +489,8 @@ class TestEvidencePeriod(OwnDataCommon):
 
     def test_young_rows_taken_away_under_a_forged_word_are_found(self):
         seal = self.young[1]
-        self.evidence._file([{"act": "cut", "counts": {"until": seal.last_ref,
-                                                       "seal": seal.digest}}])
+        self.evidence._record([{"act": "cut", "counts": {"until": seal.last_ref,
+                                                         "seal": seal.digest}}])
         self.env["privacy.seal"]._seal()
         self._as_owner("DELETE FROM privacy_evidence WHERE id <= %s", [seal.last_ref])
         self.assertFalse(self.evidence.verify()["ok"])

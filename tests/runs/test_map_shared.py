@@ -5,8 +5,8 @@ The rows of the other are compared as PostgreSQL has them: every byte stays but 
 
 from odoo.tests import freeze_time, tagged
 
-from ..common import TODAY
-from ..map_common import EMAIL, LONG_AGO, NAME, PHONE, SILENT, TEXT, WORD, MapCommon
+from ..common import SILENT, TODAY
+from ..map_common import EMAIL, LONG_AGO, NAME, PHONE, TEXT, WORD, MapCommon
 
 #: what is read instead of a mention
 GONE = "[anonymised]"

@@ -10,8 +10,9 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..common import TODAY
-from .test_guards import SILENT, GuardCommon
+from ...engine.contacts import Contacts
+from ..builders.guards import GuardCommon
+from ..common import SILENT, TODAY
 
 
 class PathCommon(GuardCommon):
@@ -446,7 +447,7 @@ class TestComingBack(PathCommon, MockEmail):
     def _assert_still_nobody(self):
         self.env.invalidate_all()
         self.assertTrue(self.gone.privacy_anonymised_on)
-        self.assertFalse(self.env["privacy.gateway"]._left_res_partner(self.gone.ids))
+        self.assertFalse(Contacts(self.env, None).left(self.gone.ids))
 
     def _new_documents(self, contact):
         every = {

@@ -9,9 +9,12 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
 from ...core.evidence import plan_digest as plans
-from ..common import TODAY, PrivacyCommon
-
-SILENT = (("mail", "2022-05-04 10:00:00"),)
+from ...engine.automatic import AutomaticRuns
+from ...engine.batch import make_plan
+from ...engine.plan import Plan
+from ...engine.shortcuts import Shortcuts, fallbacks, unreviewed
+from ...engine.threads import _fill_shared
+from ..common import SILENT, TODAY, PrivacyCommon
 
 
 class PlanCommon(PrivacyCommon):
@@ -44,11 +47,12 @@ class TestPlan(PlanCommon):
         self._message(contacts[0], "2022-01-04 10:00:00", author_id=self._contact(
             "Living Other", (("mail", "2026-05-04 10:00:00"),)).id)
         run = self.runs.preview(contacts)
-        self.env["privacy.plan"]._make(run, run.item_ids.ids)
-        rows = self.env.execute_query(SQL(
-            """SELECT subject, model, record, act, fields, ground,
-                      COALESCE(to_char(until, 'YYYY-MM-DD'), '') FROM privacy_plan"""))
-        digests = self.env["privacy.plan"]._digests()
+        with Plan(self.env, run) as plan:
+            make_plan(plan, run.item_ids.ids)
+            rows = self.env.execute_query(SQL(
+                """SELECT subject, model, record, act, fields, ground,
+                          COALESCE(to_char(until, 'YYYY-MM-DD'), '') FROM privacy_plan"""))
+            digests = plan.digests()
         for item in run.item_ids:
             steps = [plans.Step(*row[1:]) for row in rows if row[0] == item.partner_ref]
             self.assertEqual(digests[item.partner_ref], plans.digest_of(steps))
@@ -128,7 +132,7 @@ class TestPlan(PlanCommon):
         with freeze_time("2033-12-31"):
             self.assertFalse(self.runs.preview(contact).item_ids, "the last day itself")
         with freeze_time("2034-01-02"):
-            self.assertFalse(self.runs._open_automatic(contact).item_ids, "an officer's task")
+            self.assertFalse(AutomaticRuns(self.env).open(contact).item_ids, "an officer's task")
             run = self._run(contact)
         self.assertEqual(run.item_ids.partner_ref, contact.id)
         self.assertFalse(file.exists())
@@ -267,12 +271,13 @@ class TestFastPath(PlanCommon):
         super().tearDown()
 
     def test_the_shortcut_is_taken_where_only_read_modules_have_a_say(self):
-        gateway = self.env["privacy.gateway"]
-        self.assertFalse(gateway._unreviewed("erase", "mail.message"))
-        self.assertTrue(gateway._fast_method("erase", "mail.message"))
+        shortcut = Shortcuts(self.env).method
+        unit = ("mail.message", "erase", ())
+        self.assertFalse(unreviewed(self.env, "erase", "mail.message"))
+        self.assertTrue(shortcut(unit))
         with patch.object(type(self.env["mail.message"]), "unlink") as unlink:
             self.env.registry.clear_cache()
-            self.assertFalse(gateway._fast_method("erase", "mail.message"), "a patch is not read")
+            self.assertFalse(shortcut(unit), "a patch is not read")
         unlink.assert_not_called()
 
     def _install(self, definition, model_name, addon):
@@ -336,14 +341,14 @@ class TestFastPath(PlanCommon):
         self.assertIn(copied, run.summary()["fallbacks"])
 
     def test_without_such_modules_nothing_goes_the_long_way(self):
-        self.assertEqual(self.env["privacy.gateway"]._fallbacks(), [])
+        self.assertEqual(fallbacks(self.env), [])
 
     def test_a_message_that_the_audit_trail_protects_stays_whatever_the_plan_says(self):
         contact = self._contact(facts=(("invoice", "2018-03-31"), *SILENT))
         note = self._message(contact, "2018-04-04 10:00:00", message_type="notification")
         self.company.restrictive_audit_trail = True
         with patch.object(type(self.env["privacy.gateway"]), "_decide_mail_message",
-                          lambda gateway: gateway._fill_shared_threads()):
+                          lambda gateway, _plan: _fill_shared(gateway.env)):
             run = self._run(contact)
         self.assertTrue(note.exists())
         self.assertEqual(run.item_ids.state, "kept")

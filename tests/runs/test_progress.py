@@ -9,7 +9,9 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ...models.runs import run_progress as progress
+from ...engine import progress
+from ...engine.progress import Progress
+from ...engine.worker import Worker
 from ..common import PrivacyCommon
 
 SILENT = (("mail", "2015-05-04 10:00:00"),)
@@ -40,7 +42,7 @@ class TestProgress(PrivacyCommon):
     def _under_way(self):
         """Return a run of which the first batch is done."""
         run = self._approved()
-        with patch.object(self.registry["privacy.run"], "_claim", self._one_batch()):
+        with patch.object(Worker, "claim", self._one_batch()):
             run._work()
         self.env.invalidate_all()
         self.assertEqual(run.state, "running")
@@ -48,13 +50,13 @@ class TestProgress(PrivacyCommon):
         return run
 
     def _one_batch(self):
-        claim, claimed = self.registry["privacy.run"]._claim, []
+        claim, claimed = Worker.claim, []
 
-        def once(run, size):
+        def once(worker, size):
             if claimed:
-                return run.env["privacy.run.item"]
+                return worker.env["privacy.run.item"]
             claimed.append(True)
-            return claim(run, size)
+            return claim(worker, size)
 
         return once
 
@@ -128,7 +130,7 @@ class TestProgress(PrivacyCommon):
         run.with_user(self.auditor).action_refresh()
         run.invalidate_recordset()
         self.assertEqual(run.handled, 2)
-        run._log_progress()
+        Progress(self.env).log(run)
         self.assertEqual(version(), before)
         run.note = "a write would show"
         self.assertNotEqual(version(), before)
@@ -140,7 +142,7 @@ class TestProgress(PrivacyCommon):
             self._evidence(run, batch, 2000, seconds_ago=60)
         self.env.cr.execute("ANALYZE privacy_evidence")
         plan = "\n".join(line for (line,) in self.env.execute_query(
-            SQL("EXPLAIN (ANALYZE, TIMING OFF) %s", run._batches_sql())))
+            SQL("EXPLAIN (ANALYZE, TIMING OFF) %s", Progress(self.env).batches_sql(run.ids))))
         self.assertIn("privacy_evidence_batch_idx", plan)
         self.assertNotIn("Seq Scan on privacy_evidence", plan)
         self.assertEqual(run.batches, 30)
@@ -149,22 +151,22 @@ class TestProgress(PrivacyCommon):
         run = self._under_way()
         self.assertTrue(run.id)
         with self.assertLogs(LOGGER, logging.INFO), self.assertQueryCount(1):
-            run._log_progress()
+            Progress(self.env).log(run)
         with self.assertNoLogs(LOGGER, logging.INFO), self.assertQueryCount(0):
-            run._log_progress()
+            Progress(self.env).log(run)
 
     # === LOG === #
 
     def test_the_log_says_done_left_and_rate_and_names_nobody(self):
         run = self._under_way()
         with self.assertLogs(LOGGER, logging.INFO) as first:
-            run._log_progress()
+            Progress(self.env).log(run)
         self.assertIn(f"Run {run.id}: 2 of 5 contacts done, 3 left", first.output[0])
         with (
             patch.object(progress, "LOG_SECONDS", 0),
             self.assertLogs(LOGGER, logging.INFO) as second,
         ):
-            run._work_batch(2)
+            Worker(self.env, run).work_batch(2)
         self.assertRegex(second.output[0],
                          r"4 of 5 contacts done, 1 left, \d+\.\d per second, ends in \d+ s")
         with self.assertLogs(LOGGER, logging.INFO) as last:
@@ -175,11 +177,11 @@ class TestProgress(PrivacyCommon):
 
     def test_another_process_s_work_counts_in_the_rate(self):
         run = self._under_way()
-        run._log_progress()
+        Progress(self.env).log(run)
         (key, (moment, left, planned)), = progress._last_lines.items()
         progress._last_lines[key] = (moment - 100, left + 300, planned)
         with self.assertLogs(LOGGER, logging.INFO) as told:
-            run._log_progress()
+            Progress(self.env).log(run)
         self.assertIn("3.0 per second, ends in 1 s", told.output[0])
 
     # === ROLES === #

@@ -2,9 +2,10 @@
 
 from odoo.tests import freeze_time, new_test_user, tagged
 
+from ...engine.clocks.outbox import Outbox
+from ...engine.clocks.signals import SignalFacts, staff_of
 from ..common import TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 #: extra queries that one more subject may cost
 MARGINAL = 0.1
 
@@ -64,29 +65,30 @@ class TestQueries(PrivacyCommon):
                                       ('message_type', '=', 'comment')]""")
         other = self._staff_signal("""[('author_id.user_ids', 'any', [('share', '=', False),
                                         ('active', '=', True)])]""")
-        counts = [self._count(signals._staff) for signals in (one, one | same, one | other)]
+        counts = [self._count(lambda s=signals: staff_of(s))
+                  for signals in (one, one | same, one | other)]
         self.assertEqual(counts[1], counts[0])
         self.assertEqual(counts[2], counts[0] + 1)
 
     def test_what_a_signal_asks_is_composed_once_and_again_for_other_colleagues(self):
         signal = self._staff_signal()
-        first = signal._facts_sql()
-        self.assertIs(signal._facts_sql(), first)
+        first = SignalFacts(signal).sql(1)
+        self.assertIs(SignalFacts(signal).sql(1), first)
         new_test_user(self.env, "one_more_colleague", "base.group_user")
-        self.assertIsNot(signal._facts_sql(), first)
+        self.assertIsNot(SignalFacts(signal).sql(1), first)
 
     def test_a_domain_that_speaks_of_now_is_composed_anew_each_time(self):
         signal = self._staff_signal("[('date', '<', 'now')]")
         with freeze_time("2026-11-23 10:00:00"):
-            first = signal._facts_sql()
+            first = SignalFacts(signal).sql(1)
         with freeze_time("2026-11-23 10:00:01"):
-            self.assertNotEqual(signal._facts_sql().params, first.params)
+            self.assertNotEqual(SignalFacts(signal).sql(1).params, first.params)
 
     def test_changing_a_signal_changes_what_it_asks(self):
         signal = self._staff_signal()
-        first = signal._facts_sql()
+        first = SignalFacts(signal).sql(1)
         signal.domain = "[('message_type', '=', 'email')]"
-        self.assertNotEqual(signal._facts_sql().params, first.params)
+        self.assertNotEqual(SignalFacts(signal).sql(1).params, first.params)
 
     def test_previewing_costs_the_same_for_few_and_many(self):
         few, many = self._silent(5), self._silent(105)
@@ -131,7 +133,7 @@ class TestQueries(PrivacyCommon):
         counts = []
         for number in (1, 5, 50):  # the first fills what is kept from call to call
             contact, messages = self._messages(number)
-            self.env["privacy.outbox"]._drain()
+            Outbox(self.env).drain()
             messages.invalidate_recordset()
             messages.mapped("subject")
             before = self.env.cr.sql_log_count
@@ -144,7 +146,7 @@ class TestQueries(PrivacyCommon):
 
     def test_what_is_rolled_back_leaves_no_note_and_what_was_before_stays(self):
         kept, undone = self._contact(), self._contact()
-        self.env["privacy.outbox"]._drain()
+        Outbox(self.env).drain()
         kept.email = "kept@mail.example"
         with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
             undone.email = "undone@mail.example"
@@ -157,6 +159,6 @@ class TestQueries(PrivacyCommon):
     def test_a_record_that_is_gone_stops_nobody(self):
         contact, messages = self._messages(2)
         messages[:1].unlink()
-        self.env["privacy.outbox"]._drain()
+        Outbox(self.env).drain()
         self.env["privacy.outbox"]._note_before(messages)
         self.assertIn(("res.partner", contact.id), self._notes())

@@ -9,8 +9,10 @@ from unittest.mock import patch
 from odoo.orm.registry import Registry
 from odoo.tests import get_db_name, tagged
 
-from .test_concurrency import _really_commit
-from .test_workers import WorkersCase
+from ...engine.batch import Batch
+from ...engine.queue_job import Jobs, forget_jobs
+from ...engine.transaction import Transaction
+from ..builders.workers import WorkersCase, _really_commit
 
 
 @tagged("post_install", "-at_install")
@@ -25,7 +27,7 @@ class TestQueueJob(WorkersCase):
 
     def setUp(self):
         super().setUp()
-        patcher = patch.object(self.registry["privacy.run"], "_commit", _really_commit)
+        patcher = patch.object(Transaction, "commit", _really_commit)
         patcher.start()
         self.addCleanup(patcher.stop)
 
@@ -41,7 +43,7 @@ class TestQueueJob(WorkersCase):
 
     def _jobs(self, run_id, *states):
         with self._transaction() as env:
-            jobs = env["privacy.run"].browse(run_id)._jobs(states)
+            jobs = Jobs(env, env["privacy.run"].browse(run_id)).of_run(states)
             return jobs.sorted("id").read(["uuid", "channel", "state", "name", "args", "eta",
                                            "exc_info", "result", "records"])
 
@@ -96,7 +98,7 @@ class TestQueueJob(WorkersCase):
         def fail(_engine, items, _run):
             raise ValueError(items.partner_id[0].name)
 
-        with patch.object(self.registry["privacy.engine"], "_process", fail):
+        with patch.object(Batch, "process", fail):
             self._perform(job["uuid"])
         with self._transaction() as env:
             run = env["privacy.run"].browse(run_id)
@@ -108,7 +110,7 @@ class TestQueueJob(WorkersCase):
     def test_without_a_runner_the_scheduled_action_does_the_work(self):
         ids, run_id = self._queued(4, 2)
         with self._transaction() as env:
-            env["privacy.run"].browse(run_id)._jobs(["pending"]).with_context(
+            Jobs(env, env["privacy.run"].browse(run_id)).of_run(["pending"]).with_context(
                 _job_edit_sentinel=env["queue.job"].EDIT_SENTINEL
             ).write({"date_created": "2026-01-05 09:00:00"})
         self._woken()
@@ -118,7 +120,8 @@ class TestQueueJob(WorkersCase):
     def test_what_uninstalling_would_leave_is_forgotten(self):
         _ids, run_id = self._queued(4, 2)
         with self._transaction() as env:
-            env["privacy.run"]._forget_jobs()
-            self.assertFalse(env["privacy.run"].browse(run_id)._jobs(["pending"]))
+            forget_jobs(env)
+            run = env["privacy.run"].browse(run_id)
+            self.assertFalse(Jobs(env, run).of_run(["pending"]))
             self.assertFalse(env["queue.job.channel"].search(
                 [("complete_name", "=", "root.privacy")]))

@@ -16,12 +16,15 @@ from odoo.tools import SQL, config, mute_logger
 
 from ...core.evidence import journal as journals
 from ...core.evidence import journal_file, ledger
-from ..common import OFFICER, TODAY, PrivacyCommon
+from ...engine.evidence.keys import signing_key
+from ...engine.journal import Journal, RunJournal
+from ...engine.starting import Starting
+from ...engine.worker import Worker
+from ..common import OFFICER, SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 CUSTOMER = (("invoice", "2021-03-31"), *SILENT)
 NAME, MAIL = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example"
-MODELS = "odoo.addons.cloudpepper_privacy.models"
+JOURNAL = "odoo.addons.cloudpepper_privacy.engine.journal"
 
 
 class JournalCommon(PrivacyCommon):
@@ -48,7 +51,7 @@ class JournalCommon(PrivacyCommon):
                 self.env.cr.execute("TRUNCATE privacy_evidence, privacy_seal")
 
     def _path(self):
-        return self.env["privacy.journal"]._path()
+        return Journal(self.env).path()
 
     def _backup(self):
         """Return what brings the database back to now."""
@@ -66,11 +69,11 @@ class JournalCommon(PrivacyCommon):
 
     def _executed(self, contacts):
         """Erase who is due, and write the journal as a closing run does."""
-        with patch.object(type(self.runs), "_journal_wanted", return_value=True):
+        with patch.object(RunJournal, "is_wanted", return_value=True):
             return self.runs.execute(contacts, approve=True)
 
     def _erased(self, contacts, ground="art. 17(1)(b)"):
-        with patch.object(type(self.runs), "_journal_wanted", return_value=True):
+        with patch.object(RunJournal, "is_wanted", return_value=True):
             return self.runs.with_user(self.officer).erase(contacts, ground).sudo()
 
     def _row(self, record):
@@ -110,7 +113,7 @@ class TestJournal(JournalCommon):
         run = self.runs.preview(contact | living)
         run.action_approve()
         self._tell_mail(living, "2026-11-22 10:00:00")
-        with patch.object(type(self.runs), "_journal_wanted", return_value=True):
+        with patch.object(RunJournal, "is_wanted", return_value=True):
             run._work()
         self.assertEqual([one["id"] for one in self._blocks()[0].subjects], [contact.id])
 
@@ -124,36 +127,37 @@ class TestJournal(JournalCommon):
         self.assertIn(f'"id": {contact.id}', text, "the search works")
 
     def test_a_file_that_cannot_be_written_is_said_on_the_run_and_tried_again(self):
-        with patch(f"{MODELS}.privacy_journal.journal_file.append", side_effect=OSError), \
-                self.assertLogs(f"{MODELS}.privacy_run_journal", "ERROR") as logged:
+        with patch(f"{JOURNAL}.journal_file.append", side_effect=OSError), \
+                self.assertLogs(JOURNAL, "ERROR") as logged:
             run = self._executed(self._contact(NAME, SILENT, email=MAIL))
         self.assertNotIn("Quirinus", str(logged.output))
         self.assertEqual((run.state, run.journal_late), ("done", True))
         self.assertFalse(self._path().exists())
         self.runs._gc_journal()
         self.assertTrue(run.journal_late, "in a test nothing is written by itself")
-        with patch.object(type(self.runs), "_journal_wanted", return_value=True):
+        with patch.object(RunJournal, "is_wanted", return_value=True):
             self.runs._gc_journal()
         self.assertFalse(run.journal_late)
         self.assertEqual(self._blocks()[0].run["ref"], run.id)
         content = self._path().read_bytes()
         run.journaled_on = False
-        run._write_journal()
+        RunJournal(self.env).write(run)
         self.assertEqual(self._path().read_bytes(), content, "written once")
 
     def test_what_a_run_did_that_was_stopped_is_written_and_again_when_it_ends(self):
         one, two = self._contact(facts=SILENT), self._contact(facts=SILENT)
         run = self.runs.preview(one | two)
         run.action_approve()
-        run._start()
-        run._work_batch(1)
-        run._stop("x")
+        Starting(self.env, run).start()
+        worker = Worker(self.env, run)
+        worker.work_batch(1)
+        worker.stop("x")
         self.env["privacy.seal"]._seal()
         self.assertTrue(run.journal_late)
-        self.assertEqual(self.runs._journal_pending(), 1)
+        self.assertEqual(RunJournal(self.env).pending(), 1)
         run._move("running")
         self.assertFalse(run.journaled_on)
-        with patch.object(type(self.runs), "_journal_wanted", return_value=True):
+        with patch.object(RunJournal, "is_wanted", return_value=True):
             run._work()
         self.assertEqual([len(block.subjects) for block in self._blocks()], [1, 2])
 
@@ -161,20 +165,20 @@ class TestJournal(JournalCommon):
         run = self.runs.preview(self._contact(facts=SILENT))
         run.action_cancel()
         self.assertFalse(run.journal_late)
-        self.assertEqual(self.runs._journal_pending(), 0)
+        self.assertEqual(RunJournal(self.env).pending(), 0)
 
     def test_nobody_but_officers_and_auditors_downloads_the_journal(self):
         self._executed(self._contact(facts=SILENT))
-        journal, evidence = self.env["privacy.journal"], self.env["privacy.evidence"]
+        evidence = self.env["privacy.evidence"]
         for user in (self.staff, self.user, self.admin, self.portal):
             with self.subTest(user.login), self.assertRaises(AccessError):
-                journal.with_user(user)._download()
+                Journal(self.env(user=user, su=False)).download()
             with self.subTest(user.login), self.assertRaises(AccessError):
                 evidence.with_user(user).action_download_journal()
         for user in (self.officer, self.auditor):
             self.assertEqual(evidence.with_user(user).action_download_journal()["url"],
                              "/privacy/journal")
-            name, content = journal.with_user(user)._download()
+            name, content = Journal(self.env(user=user, su=False)).download()
             self.assertEqual((name, content), (self._path().name, self._path().read_bytes()))
             row = evidence.search([], limit=1, order="id desc")
             self.assertEqual((row.act, row.uid_ref), ("journal", user.id))
@@ -184,7 +188,7 @@ class TestJournal(JournalCommon):
         content = self._path().read_bytes()
         with self._path().open("ab") as file:
             file.write(b'{"run":{"ref"')
-        self.assertEqual(self.env["privacy.journal"]._download()[1], content)
+        self.assertEqual(Journal(self.env).download()[1], content)
 
     def test_where_there_is_no_journal_the_button_says_so(self):
         with self.assertRaises(UserError):
@@ -421,7 +425,7 @@ class TestReplay(JournalCommon):
                    "categories": ["communication"], "created": "2010-01-05T09:00:00.000000"}
         path = self.folder / "a" / "b" / "forged.jsonl"
         path.unlink(missing_ok=True)
-        journal_file.append(path, self.env["privacy.journal"]._database(), [
+        journal_file.append(path, Journal(self.env).database(), [
             ledger.canonical({"run": run}), ledger.canonical({"subject": subject})],
             {"last_ref": 1, "digest": "a" * 64}, key)
         return path
@@ -430,7 +434,7 @@ class TestReplay(JournalCommon):
         contact = self._contact(facts=SILENT)
         self._executed(self._contact(facts=SILENT))
         self._assert_nothing_done(self._forged(contact, None), "not written by this server")
-        _name, key = self.env["privacy.seal"]._signing_key()
+        _name, key = signing_key()
         changed = self._forged(contact, key).read_bytes()
         ends = json.loads(changed.splitlines()[-1])
         changed = changed.replace(ends["signature"].encode(), b"0" * 64)
@@ -524,7 +528,7 @@ class TestReplay(JournalCommon):
 
     def test_over_http_a_path_is_not_read(self):
         self._executed(self._contact(facts=SILENT))
-        with patch(f"{MODELS}.privacy_journal.request", True):
+        with patch(f"{JOURNAL}.request", True):
             self._assert_nothing_done(str(self._path()), "no journal")
 
     def test_an_officer_gives_the_file_in_a_form(self):

@@ -10,9 +10,9 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 from PIL import Image
 
-from ..common import TODAY, PrivacyCommon
+from ...engine.contacts import Contacts
+from ..common import SILENT, TODAY, PrivacyCommon
 
-SILENT = (("mail", "2022-05-04 10:00:00"),)
 IDENTITY = {
     "email": "ilse.vermeulen@mail.example", "phone": "+32 470 12 34 56", "street": "Kerkstraat 9",
     "street2": "bus 4", "zip": "9000", "city": "Gent", "website": "https://ilse.example",
@@ -96,8 +96,7 @@ class TestRun(PrivacyCommon):
         )
         self._run(contact)
         contact.invalidate_recordset()
-        remains = self.env["privacy.gateway"]._acting()
-        self.assertFalse(remains._left_res_partner(contact.ids))
+        self.assertFalse(Contacts(self.env, None).left(contact.ids))
         self.assertEqual(contact.country_id.code, "BE")
         self.assertEqual((contact.lang, contact.is_company), ("en_US", True))
         self.assertFalse(contact.active)
@@ -409,10 +408,9 @@ class TestRun(PrivacyCommon):
 
     def test_done_is_never_said_of_what_a_second_look_still_finds(self):
         contact = self._contact(facts=SILENT, email="still@here.example")
-        gateway = type(self.env["privacy.gateway"])
         with (
-            patch.object(gateway, "_empty_contacts", lambda *args: None),
-            patch.object(gateway, "_empty_again", lambda *args: None),
+            patch.object(Contacts, "empty", lambda *args: None),
+            patch.object(Contacts, "empty_again", lambda *args: None),
         ):
             run = self._run(contact)
         self.assertEqual((run.item_ids.state, run.state), ("incomplete", "incomplete"))
@@ -425,8 +423,7 @@ class TestRun(PrivacyCommon):
 
     def test_what_a_run_left_half_masked_is_finished_by_the_next(self):
         contact = self._contact(facts=SILENT, email="still@here.example")
-        gateway = type(self.env["privacy.gateway"])
-        with patch.object(gateway, "_left_res_partner", lambda *args: contact.ids):
+        with patch.object(Contacts, "left", lambda *args: contact.ids):
             run = self._run(contact)
         self.assertEqual(run.item_ids.state, "incomplete")
         self.env.cr.execute("UPDATE res_partner SET phone = '+32 2 123' WHERE id = %s",

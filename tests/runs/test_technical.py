@@ -2,6 +2,7 @@
 
 from odoo.tests import freeze_time, tagged
 
+from ...engine.technical import Technical
 from ..common import TODAY, PrivacyCommon
 
 
@@ -18,7 +19,7 @@ class TestTechnical(PrivacyCommon):
         self.env["privacy.rule"].search([("action", "=", "delete_rows")]).mode = "automatic"
 
     def _delete(self):
-        return self.env["privacy.technical"]._delete_expired()
+        return Technical(self.env).delete_expired()
 
     def test_rows_past_twelve_months_go_and_younger_ones_stay(self):
         old = self._device(self.staff, "2025-11-22 23:59:59")

@@ -11,8 +11,9 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ...core.evidence import codes
-from ..requests.test_portal import PortalCommon
-from .test_tours import CRON, TourCommon
+from ...engine.requests.portal import Portal
+from ..builders.requests import PortalCommon
+from ..builders.tours import CRON, TourCommon
 
 
 @tagged("post_install", "-at_install")
@@ -68,7 +69,7 @@ class TestPeopleTours(TourCommon, PortalCommon):
         self.start_tour("/my", "privacy_portal_asks", login="ilse_portal@p.example")
         request = self.requests.search([("requester_id", "=", self.person.id)])
         self.assertEqual(request.text, "I move on")
-        self.assertIn("When will it be done?", request._portal_messages()[-1].body)
+        self.assertIn("When will it be done?", Portal(self.env).messages(request)[-1].body)
 
     def test_a_portal_user_asks_for_erasure_and_ends_with_a_certificate(self):
         self.person.message_post(

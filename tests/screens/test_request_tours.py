@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from .test_tours import TourCommon
+from ..builders.tours import TourCommon
 
 
 @tagged("post_install", "-at_install")

@@ -54,7 +54,7 @@ registry.category("web_tour.tours").add("privacy_auditor_reads", {
         openSubmenu("privacy_evidence_menu"),
         onScreen("Evidence"),
         NO_BUTTON,
-        openRow("Contact treated"),
+        openRow("Contact processed"),
         {
             content: "Read in words what became of it",
             trigger: ".o_form_readonly [name='counts_table']:contains('Message'):contains('Erased')",

@@ -1,0 +1,165 @@
+"""What is held of a person, by the data map: counted in sets, without any temporary table.
+
+The number of queries depends on the map, and not on how many contacts or records there are.
+Nothing is written, so that a page may ask while it is only read.
+"""
+
+from odoo.tools import SQL
+
+from ..locate import filled
+from ..ways import WAYS
+
+#: ways of the map along which a person is looked for; the others follow from these
+ASKED = ("partner", "email", "phone")
+#: ids of one way that are looked up further
+MANY = 100
+#: contacts that one link leads to
+SHOWN = 50
+
+
+class Inventory:
+    """Counts what is held of contacts, or of whoever has an address.
+
+    A *subject* is (contact id or 0 for whoever has the address, address or None, number or
+    None); address and number normalised.
+    """
+
+    def __init__(self, env):
+        self.env = env(su=True)
+        self.rows = self.env["privacy.map"]
+
+    def counts(self, subjects):
+        """Look along every way of the map.
+
+        :param list subjects: see above
+        :return: {entry of the map: {contact id: (number of records, some ids)}}
+        """
+        if not subjects:
+            return {}
+        self.env.flush_all()
+        found = {}
+        for entry in self._entries(ASKED):
+            rows = self.env.execute_query(SQL(
+                """WITH %s SELECT subject, count(*)::int, (array_agg(record ORDER BY record))[:%s]
+                     FROM (SELECT DISTINCT subject, record FROM (%s) way) located
+                    GROUP BY subject""",
+                _subjects_sql(subjects), MANY,
+                self.rows.browse(entry.key)._located_sql(sweep=True)))
+            if rows:
+                found[entry] = {subject: (count, ids) for subject, count, ids in rows}
+        return found
+
+    def _entries(self, ways):
+        return [entry for entry in filled(self.env, self.rows._compiled())
+                if entry.match in ways and not entry.model.startswith("privacy.")]
+
+    def categories(self, partners):
+        """Return the categories of data that are held of contacts, with their addresses."""
+        held = self.counts([(partner.id, partner.email_normalized or None,
+                             partner.phone_sanitized or None) for partner in partners.sudo()])
+        return self.env["privacy.category"].search(
+            [("code", "in", sorted({entry.category for entry in held}))])
+
+    def linked_contacts(self, email, phone):
+        """Return the ids of contacts that records with an address or number lead to.
+
+        A lead, a message or a registration may have another address than its contact: whatever
+        the map finds by an address is asked for its link to one, a query each.
+
+        :param email: normalised, or None
+        :param phone: normalised, or None
+        """
+        if not (email or phone):
+            return set()
+        self.env.flush_all()
+        subject, contacts = _subjects_sql([(0, email, phone)]), set()
+        for row in self._addressed():
+            for link in self._contact_links(row.model_name):
+                contacts.update(self._contacts_by(row, link, subject))
+        return contacts
+
+    def _addressed(self):
+        """Return the rows of the map that name a column with an address, one for each column."""
+        keys = {}
+        for entry in self.rows._compiled():
+            row = self.rows.browse(entry.key)
+            if entry.match in ("email", "phone") and "." not in row.path:
+                keys.setdefault((entry.model, row.path), entry.key)
+        return self.rows.browse(keys.values())
+
+    def _contact_links(self, model_name):
+        """Return the map's own links of a model to its contact: one step, one contact."""
+        model = self.env[model_name]
+        paths = {self.rows.browse(entry.key).path for entry in self.rows._compiled()
+                 if entry.model == model_name and entry.match == "partner" and not entry.parties}
+        return sorted(path for path in paths if path in model._fields
+                      and model._fields[path].comodel_name == "res.partner"
+                      and model._fields[path].type == "many2one")
+
+    def _contacts_by(self, row, link, subject):
+        """Return the contacts of all records that have the address in the column of a row."""
+        model = self.env[row.model_name].with_context(active_test=False)
+        query = model._search([(link, "!=", False)])
+        match = WAYS[row.match].match(row, model._field_to_sql(query.table, row.path, query))
+        rows = self.env.execute_query(SQL(
+            """WITH %s SELECT DISTINCT %s FROM %s JOIN privacy_subject subject ON %s
+                WHERE %s LIMIT %s""",
+            subject, SQL.identifier(query.table, link), query.from_clause, match,
+            query.where_clause or SQL("TRUE"), SHOWN))
+        return [contact for (contact,) in rows]
+
+    # === FOR THE PERSON === #
+
+    def of(self, partner):
+        """Return what is held of a contact, and why: told to the person, live (Art. 13(2)(a),
+        15(1)). The data map says where it stands, the timers until when, the tags on which basis.
+
+        :return: list of ``{category, count, purposes, bases, timers}``: records, the count of
+            what the map finds by index; sentences of the timers say until when and why
+        """
+        counts = self._counts_by_category(partner)
+        timers = self.env["privacy.timer"].search([("partner_id", "=", partner.id)])
+        tags = self.env["privacy.subject.purpose"].search([("partner_id", "=", partner.id)])
+        held = []
+        for category in self.env["privacy.category"].search([("active", "=", True)]):
+            count = counts.get(category.code, 0)
+            clocks = timers.filtered(lambda timer, c=category: c in (
+                timer.rule_id.category_id | timer.rule_id.extra_category_ids))
+            if not count and not clocks:
+                continue
+            used = tags.filtered(lambda tag, c=category: c in tag.purpose_id.category_ids)
+            held.append({
+                "category": category, "count": count, "timers": clocks,
+                "purposes": used.purpose_id, "bases": used.basis_id,
+            })
+        return held
+
+    def _counts_by_category(self, partner):
+        """Return {category code: number of records}: what links to the contact, over the whole
+        map in one statement.
+        """
+        self.env.flush_all()
+        selects = [
+            SQL("SELECT %s AS category, %s AS model, record FROM (%s) located",
+                entry.category, entry.model, self.rows.browse(entry.key)._located_sql())
+            for entry in filled(self.env, self.rows._compiled())
+            if entry.match == "partner" and not entry.words
+        ]
+        if not selects:
+            return {}
+        return dict(self.env.execute_query(SQL(
+            """WITH %s SELECT category, count(DISTINCT (model, record)) FROM (%s) found
+                GROUP BY category""",
+            _subjects_sql([(partner.id, None, None)]), SQL(" UNION ALL ").join(selects))))
+
+
+def _subjects_sql(subjects):
+    """Return ``privacy_subject`` as a common table expression, for a search that writes nothing."""
+    contacts, emails, phones = zip(*subjects, strict=True)
+    return SQL(
+        """privacy_subject AS MATERIALIZED (
+               SELECT NULL::int AS item_id, partner_id, TRUE AS whole,
+                      '{}'::text[] AS categories, email, phone
+                 FROM unnest(%s::int[], %s::varchar[], %s::varchar[])
+                      AS given (partner_id, email, phone))""",
+        list(contacts), list(emails), list(phones))

@@ -1,0 +1,117 @@
+"""One batch of a run: read again who is due, plan, act, look again, settle.
+
+The order stands in :meth:`Batch._act`. It never commits; :mod:`~.worker` does, batch by batch.
+It logs and stores ids, counts and class names, never a value of a record.
+"""
+
+import logging
+
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL, mute_logger
+
+from ..core.evidence import plan_digest
+from .act import Act
+from .check import Check
+from .clocks.refresh import Refresh
+from .coverage.undecided import Undecided
+from .decide import Decision
+from .kept import remember_kept
+from .locate import Locator
+from .parties import hold_parties
+from .plan import Plan
+from .proof.identifiers import take_down
+from .settle import settle, store_items
+from .subjects import Subjects
+from .sweep import fill_swept
+from .threads import record_bypass
+
+_logger = logging.getLogger(__name__)
+
+class Batch:
+    """Does what is due of claimed contacts, and stores what came of it."""
+
+    def __init__(self, env, run):
+        self.env, self.run = env, run
+
+    def process(self, item_ids):
+        """Carry out one claimed batch.
+
+        :param list item_ids: ids of privacy.run.item, already locked with their contacts
+        """
+        # tags are for readers and wait; who is due is asked for now
+        Refresh(self.env).run(self._contacts(item_ids), tags=False)
+        self._act_or_halve(item_ids)
+        self.env.flush_all()
+        stay = self._contacts(item_ids, ("dropped", "failed", "incomplete"))
+        self.env["privacy.outbox"]._note("res.partner", stay)
+
+    def _contacts(self, item_ids, states=None):
+        """Return the ids of the contacts of items, ascending.
+
+        :param states: only of items in these states
+        """
+        in_state = SQL("state = ANY(%s)", list(states)) if states else SQL("TRUE")
+        rows = self.env.execute_query(SQL(
+            "SELECT partner_ref FROM privacy_run_item WHERE id = ANY(%s) AND %s ORDER BY 1",
+            item_ids, in_state))
+        return [contact for (contact,) in rows]
+
+    def _act_or_halve(self, item_ids):
+        """Act on all; on an error split in two until the faulty subject stands alone."""
+        try:
+            # a failed statement would put the record's values in the server log
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                self._act(item_ids)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception as error:
+            self.env.invalidate_all(flush=False)
+            if len(item_ids) > 1:
+                middle = len(item_ids) // 2
+                for half in (item_ids[:middle], item_ids[middle:]):
+                    self._act_or_halve(half)
+                return
+            self._fail(item_ids, _reason(error))
+
+    def _act(self, item_ids):
+        """Plan, act, and look again: what the second look finds was not done."""
+        with Plan(self.env, self.run) as plan:
+            make_plan(plan, item_ids, again=True)
+            hold_parties(plan.env, plan)
+            take_down(plan.env, plan, self.run)
+            Undecided(plan.env).note(plan)
+            record_bypass(plan.acting, plan)
+            Act(plan.acting, plan).apply()
+            Check(plan.acting, plan).look_again()
+            settle(self.env)
+            store_items(self.env, item_ids, acted=True)
+            remember_kept(self.env, plan)
+
+    def _fail(self, item_ids, reason):
+        """Mark a faulty subject: its savepoint took back whatever had been done."""
+        item = self.env["privacy.run.item"].browse(item_ids)
+        _logger.warning("Run %s: contact %s failed: %s", self.run.id, item.partner_ref, reason)
+        item.write({"state": "failed", "reason": reason, "detail": [], "digest": "",
+                    **dict.fromkeys(("found", *plan_digest.OUTCOMES), 0)})
+
+
+def make_plan(plan, item_ids, again=False):
+    """Plan items of a run; nothing but temporary tables is written.
+
+    :param list item_ids: ids of privacy.run.item
+    :param bool again: read once more who is due; items approved by then not due any more have
+        no subject
+    """
+    Subjects(plan.env, plan).of_run(item_ids, again)
+    fill_swept(plan)
+    Locator(plan.env, plan).locate()
+    Decision(plan.acting, plan).decide()
+
+
+def _reason(error):
+    """Return why a subject failed, without the error's text: it may quote the record."""
+    diag = getattr(error, "diag", None)
+    parts = [type(error).__name__]
+    if diag is not None:
+        parts += [diag.table_name, diag.constraint_name, diag.column_name]
+    return " ".join(part for part in parts if part)

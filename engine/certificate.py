@@ -1,0 +1,100 @@
+"""The certificate of a run that has ended: ids, counts and results, and nobody's name.
+
+What a certificate of sanitisation says is after NIST SP 800-88 Rev. 1, section 4.8 and appendix
+G: who did it, on what, by which method and tool, verified how, with which result, and what became
+of the rest.
+"""
+
+from odoo import fields
+from odoo.modules.module import get_manifest
+from odoo.tools import SQL
+
+from .labels import Labels
+from .summary import SUMS, Summary
+
+#: contacts that the certificate lists one by one; the rest stands in the evidence
+LISTED = 200
+
+
+class Certificate:
+    """What the certificate of one run shows."""
+
+    def __init__(self, env, run):
+        # every reader of a run reads all of its certificate: it says less than the run
+        self.env, self.run, self.labels = env(su=True), run.sudo(), Labels(env)
+
+    def values(self):
+        """Return plain values and HTML tables, by the names that the report's template uses."""
+        run, company = self.run, self.env.company
+        return {
+            "result": dict(run._fields["state"]._description_selection(self.env))[run.state],
+            "complete": run.state == "done", "next_step": run.next_step,
+            "controller": company.privacy_controller_name or company.name,
+            "address": company.privacy_controller_address,
+            "contact": company.privacy_email,
+            "tool": f"cloudpepper_privacy {get_manifest('cloudpepper_privacy')['version']}",
+            "database": self.env["ir.config_parameter"].sudo().get_param("database.uuid"),
+            "prepared_by": run.prepared_by_id.id, "approved_by": run.approved_by_id.id,
+            "issued_on": fields.Datetime.now(), "seal": self._seal(),
+            "counts": {name: run[name]
+                       for name in ("subjects", *SUMS, "incomplete", "unproven")},
+            "rules": self._rules(), "subjects": self._subjects(),
+            "unlisted": max(run.subjects - LISTED, 0), "verdict": self._verdict(),
+            "undone": self._undone(),
+        }
+
+    def _seal(self):
+        """Return the first seal that closes this run's evidence, or an empty record."""
+        ((last,),) = self.env.execute_query(
+            SQL("SELECT max(id) FROM privacy_evidence WHERE run_ref = %s", self.run.id))
+        return self.env["privacy.seal"].search(
+            [("last_ref", ">=", last or 0)], order="id", limit=1)
+
+    def _rules(self):
+        rows = self.env.execute_query(SQL(
+            """SELECT rule::int, count(*)::int
+                 FROM privacy_run_item item, jsonb_array_elements_text(item.rule_refs) rule
+                WHERE item.run_id = %s AND item.state != 'dropped' AND rule IS NOT NULL
+                GROUP BY rule ORDER BY 1""", self.run.id))
+        rules = self.env["privacy.rule"].with_context(active_test=False)
+        names = {rule.id: rule.name for rule in rules.browse(row[0] for row in rows).exists()}
+        return self.labels.table(
+            (self.env._("Rule"), self.env._("Contacts"), self.env._("Verdict")),
+            [(names.get(rule, rule), count, self._verdict(rule)) for rule, count in rows])
+
+    def _verdict(self, rule=None):
+        """Return how many contacts are anonymised or pseudonymous, and because of what."""
+        labels = {
+            "anonymised": self.env._("anonymised"), "pseudonymous": self.env._("pseudonymous"),
+            "singles_out": self.env._("alone with what remains of it"),
+            "links": self.env._("still linked to other records"),
+            "infers": self.env._("among fewer than three people of a company"),
+        }
+        counts = Summary(self.env, self.run).verdicts(rule)
+        return ", ".join(f"{counts[code]} {label}" for code, label in labels.items()
+                         if code in counts)
+
+    def _subjects(self):
+        items = self.env["privacy.run.item"].search(
+            [("run_id", "=", self.run.id), ("state", "!=", "dropped")], order="id", limit=LISTED)
+        states = dict(items._fields["state"]._description_selection(self.env))
+        verdicts = dict(items._fields["verdict"]._description_selection(self.env))
+        heads = (self.env._("Contact ID"), self.env._("What"), self.env._("Result"),
+                 self.env._("Found"), self.env._("Kept"), self.env._("What Remains Is"),
+                 self.env._("Digest of Its Plan"))
+        return self.labels.table(heads, [
+            (item.partner_ref, item.what, states[item.state], item.found, item.kept,
+             verdicts.get(item.verdict, ""), (item.digest or "")[:16]) for item in items])
+
+    def _undone(self):
+        """Return a table of each place where something is left, and of each contact undone."""
+        rows = []
+        for item in self.run.undone_ids:
+            rows += [(item.partner_ref, self.labels.model(line["model"]),
+                      self.labels.field(line["model"], line["field"]), line["count"])
+                     for line in item.residue or ()]
+            if not item.residue:
+                rows.append((item.partner_ref, item.reason_text or "", "", ""))
+        heads = (self.env._("Contact ID"), self.env._("Where or Why"), self.env._("Field"),
+                 self.env._("How Many"))
+        return self.labels.table(heads, rows)

@@ -1,0 +1,109 @@
+"""The facts of the families: the latest mark of each kind, per contact and company."""
+
+from odoo.tools import SQL
+
+from .. import scratch
+from .marks import (
+    REMEMBERED,
+    SignalNumbers,
+    day_of,
+    fact_columns,
+    floor_of,
+    latest_facts,
+    pack,
+)
+from .signals import SignalFacts, staff_of
+
+#: company of a remembered fact that only rules of all companies count (no company has this id)
+EVERY_COMPANY = -1
+#: a typed empty SELECT, so that the facts have their columns without any signal
+NO_FACT = SQL(
+    "SELECT NULL::int AS partner_id, NULL::int AS company_id, %s WHERE FALSE", fact_columns({}))
+#: how the facts of few contacts are planned: contacts first, then what the signal asks of their
+#: records; left to itself PostgreSQL begins with staff's messages, takes them for a handful and
+#: reads all
+IN_ORDER = {"join_collapse_limit": 1}
+
+
+class Facts:
+    """Gathers what the signals say of the contacts in ``privacy_family``, in one statement.
+
+    Fills ``privacy_fact``; reads ``privacy_outbox_forget``.
+
+    :ivar numbers: the :class:`.marks.SignalNumbers` of the facts' marks
+    """
+
+    def __init__(self, env):
+        self.env = env
+        signals = env["privacy.signal"].with_context(active_test=False).search([("id", ">", 0)])
+        self.numbers = SignalNumbers(signals.ids)
+        self.signals = signals._readable().with_env(env)
+
+    def gather(self, few):
+        """Fill the table of facts.
+
+        :param bool few: whether these are few contacts (:data:`.families.FEW`)
+        """
+        with scratch.planner(self.env.cr, **(IN_ORDER if few else {})):
+            scratch.fill(self.env.cr, scratch.FACT, SQL(
+                """WITH remembered AS MATERIALIZED (%(remembered)s)
+                   SELECT partner_id, company_id, %(latest)s
+                     FROM (%(facts)s) fact
+                    GROUP BY partner_id, company_id""",
+                remembered=self._remembered_sql(), latest=latest_facts(),
+                facts=SQL(" UNION ALL ").join(
+                    [NO_FACT, *self._signals_sql(few), self._vanished_sql()]),
+            ))
+
+    def _signals_sql(self, few):
+        """Return one SELECT of each signal."""
+        staff = staff_of(self.signals)
+        return [SignalFacts(signal).sql(self.numbers.number(signal.id), few, staff)
+                for signal in self.signals]
+
+    def _remembered_sql(self):
+        """Return the signals that clocks stand on and that survive the removal of their row."""
+        # the number of each signal is found once, and not for each clock
+        return SQL(
+            """SELECT timer.partner_id, COALESCE(rule.company_id, %s) AS company_id,
+                      signal.kind, signal.floor_years, %s AS mark,
+                      signal.model_name, timer.signal_res_id
+                 FROM privacy_family family
+                 JOIN privacy_timer timer ON timer.partner_id = family.partner_id
+                 JOIN (SELECT id, kind, floor_years, model_name, %s AS number
+                         FROM privacy_signal WHERE kind IN %s OFFSET 0) signal
+                   ON signal.id = timer.signal_id
+                 JOIN privacy_rule rule ON rule.id = timer.rule_id""",
+            EVERY_COMPANY,
+            pack(SQL("timer.date_start"), SQL("signal.number"), SQL("timer.signal_res_id")),
+            self.numbers.number_of(SQL("id")), REMEMBERED,
+        )
+
+    def _vanished_sql(self):
+        """Return the facts whose row, or whose model, housekeeping removed (R8).
+
+        A row that a person deleted stands in the outbox as forgotten and is not given back.
+        """
+        # one condition, and not a branch a model: PostgreSQL would plan each of them
+        there = [
+            SQL("WHEN %s THEN EXISTS (SELECT FROM %s r WHERE r.id = signal_res_id)",
+                name, SQL.identifier(self.env[name]._table))
+            for name in self.env["privacy.signal"]._remembered_models()]
+        gone = SQL("CASE model_name WHEN '' THEN FALSE %s ELSE FALSE END IS FALSE",
+                   SQL(" ").join(there))
+        return SQL(
+            """SELECT partner_id, company_id, %s FROM remembered vanished
+                WHERE %s AND NOT EXISTS (SELECT FROM privacy_outbox_forget forget
+                       WHERE forget.model = vanished.model_name
+                         AND forget.res_id = vanished.signal_res_id)""",
+            fact_columns(_vanished_values()), gone,
+        )
+
+
+def _vanished_values():
+    """Return what a remembered fact still says."""
+    values = {kind: SQL("CASE WHEN kind = %s THEN mark END", kind) for kind in REMEMBERED}
+    values["floor"] = SQL(
+        "CASE WHEN kind = 'billing' AND floor_years > 0 THEN %s END",
+        floor_of(day_of(SQL("mark")), SQL("floor_years")))
+    return values

@@ -1,0 +1,90 @@
+"""How clocks follow from facts, in sets: facts are gathered once, decided once, compared.
+
+Nothing but the module's own tables is written. The number of statements depends on the number
+of signals and not on the number of contacts.
+"""
+
+from odoo.tools import SQL
+
+from ..scratch import planner
+from .decision import decision_sql
+from .facts import Facts
+from .families import FEW, fill_families, of_contacts
+from .follow import follow
+from .outbox import Outbox
+from .tags import Tags
+
+#: sums over many contacts need not go to the disk; of tables just made a rough idea will do
+REFRESH_PLANNER = {"work_mem": "64MB", "default_statistics_target": 10}
+#: few contacts: their rows are looked up in the tables of the module too, by indexes in memory,
+#: and not by reading along an index from its beginning
+REFRESH_PLANNER_FEW = {"random_page_cost": 1.1, "enable_mergejoin": "off"}
+
+
+class Refresh:
+    """Brings the clocks and tags up to date with the facts, as superuser."""
+
+    def __init__(self, env):
+        self.env = env(su=True)
+
+    def run(self, partner_ids=None, full=False, tags=True):
+        """Refresh the families of these contacts, of the outbox, or of everybody.
+
+        :param partner_ids: ids of contacts; None: those whom the outbox names, and those whose
+            tag ended by its date
+        :param bool full: everybody
+        :param bool tags: False leaves the tags to the outbox, whose notes stay
+        :return: number of timers and tags changed
+        :rtype: int
+        """
+        self.env.flush_all()
+        where = self._families(partner_ids, full)
+        if where is None:
+            return 0
+        size = fill_families(self.env.cr, where)
+        few = size <= FEW
+        with planner(self.env.cr, **REFRESH_PLANNER, **(REFRESH_PLANNER_FEW if few else {})):
+            facts = Facts(self.env)
+            facts.gather(few)
+            changed = self._apply(facts.numbers, few)
+            if tags:
+                changed += Tags(self.env).refresh(few)
+        self._invalidate()
+        return changed
+
+    def _families(self, partner_ids, full):
+        """Return the condition that names the contacts to refresh; None where there are none."""
+        outbox = Outbox(self.env)
+        if full:
+            outbox.drain()
+            return SQL("TRUE")
+        if partner_ids is None:
+            partner_ids = outbox.drain() | Tags(self.env).contacts_past()
+        else:
+            # what persons deleted and no drain has seen yet
+            outbox.fill_forgotten()
+        return of_contacts(partner_ids) if partner_ids else None
+
+    def _apply(self, numbers, few):
+        """Write the clocks that differ, and nothing else; return how many rows changed."""
+        inserted, updated, deleted = follow(
+            self.env["privacy.timer"], decision_sql(numbers),
+            dict.fromkeys(("partner_id", "rule_id")),
+            ["state", "reason", "date_start", "date_until", "signal_id", "signal_res_id"],
+            stays=SQL("""old.state = 'done' AND new.state = 'counting'
+                         AND old.date_start = new.date_start"""),
+            few=few,
+        )
+        if inserted > FEW:
+            # the tags are read from them next
+            self.env.cr.execute("ANALYZE privacy_timer")
+        return inserted + updated + deleted
+
+    def _invalidate(self):
+        """Let the ORM read again what was written by SQL."""
+        self.env["privacy.timer"].invalidate_model()
+        self.env["privacy.subject.purpose"].invalidate_model()
+        self.env["res.partner"].invalidate_model(
+            [name for name in self.env["res.partner"]._fields if name.startswith("privacy_")],
+            flush=False,
+        )

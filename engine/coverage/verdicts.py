@@ -1,0 +1,90 @@
+"""What decides each stored field of this database."""
+
+from odoo.tools import file_open
+
+from ...core.errors import BadPlan
+from ...core.policy import coverage
+from .reasons import reasons
+from .registry import Registry
+
+#: the shipped declarations: model, fields, code of the reason
+DECLARATIONS = "cloudpepper_privacy/data/coverage.csv"
+
+
+def read_declarations(env):
+    """Return the shipped declarations; one that cannot be read stops whoever asks."""
+    with file_open(DECLARATIONS) as lines:
+        declared = coverage.read_declarations(lines)
+    unknown = {reason for each in declared.values() for reason in each.values()}
+    if missing := unknown - set(reasons(env)):
+        raise BadPlan(f"No reason is called {', '.join(sorted(missing))}.")
+    return declared
+
+
+class Verdicts:
+    """Judges every stored field by the data map, the declarations and the officers' decisions."""
+
+    def __init__(self, env):
+        self.env = env
+        self.columns = Registry(env).columns()
+        self.declared = env["privacy.coverage"]._declared()
+        self.by_key = coverage.classify(
+            self.columns, self._mapped(), self.declared, self._free())
+
+    def undecided(self):
+        """Return the columns that nothing decides."""
+        return tuple(column for column in self.columns if not self.by_key[column.key])
+
+    def by_rule(self):
+        """Return {code: number of fields that it decides}."""
+        numbers = {}
+        for code in filter(None, self.by_key.values()):
+            numbers[code] = numbers.get(code, 0) + 1
+        return numbers
+
+    def why(self, model, field):
+        """Return (code of what decides a field, code of the shipped reason); empty texts where
+        there is none.
+        """
+        code = self.by_key.get((model, field)) or ""
+        if code != "declared":
+            return code, ""
+        column = next(each for each in self.columns if each.key == (model, field))
+        return code, coverage.declared_reason(column, self.declared)
+
+    def _free(self):
+        """Return {(model, field)} of what officers declared free, as long as it is of that type."""
+        types = {column.key: column.type for column in self.columns}
+        rows = self.env["privacy.coverage"].sudo().search_fetch(
+            [("state", "=", "free")], ["model_name", "field_name", "field_type"])
+        keys = {(row.model_name, row.field_name): row.field_type for row in rows}
+        return {key for key, kind in keys.items() if types.get(key) == kind}
+
+    def _mapped(self):
+        """Return {(model, field)} of what the active rows of the data map act on or follow."""
+        mapped = set()
+        for row in self.env["privacy.map"].sudo().search([("id", ">", 0)])._readable():
+            model = self.env[row.model_name]
+            mapped.update((row.model_name, name) for name in self._names_of(row, model))
+            mapped.update(self._files_of(row))
+        return mapped
+
+    def _names_of(self, row, model):
+        if row.act == "erase" or row.model_name == "res.partner":
+            return model._fields
+        heads = [path.partition(".")[0] for path in (row.path or "", *row._parties())]
+        return [*row._field_tuple(), *row._shared_field_tuple(), *heads]
+
+    def _files_of(self, row):
+        """Yield the fields that Odoo keeps as files, where a row deletes files of fields."""
+        if row.model_name != "ir.attachment" or row.act != "erase":
+            return
+        names = {condition.field_expr: condition for condition in row._required_conditions()}
+        of_model = row._thread_model("res_model")
+        plain = names.get("res_field")
+        of_fields = "res_field" in row.domain and (
+            plain is None or (plain.operator, plain.value) != ("in", {False}))
+        if of_model in self.env and of_fields:
+            for field in self.env[of_model]._fields.values():
+                if field.type == "binary" and field.store and not field.column_type:
+                    yield of_model, field.name

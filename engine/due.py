@@ -1,0 +1,92 @@
+"""Who is due in a run: the clocks that have ended, and what still keeps a contact."""
+
+from odoo.tools import SQL
+
+from .kept import due_again_sql
+
+
+def due_sql(env, run, scope=None):
+    """Return SQL of (partner_id, whole, categories, rule_ids) for all who are due in a run.
+
+    ``whole``: no clock of any rule or company is still running, so the contact itself goes
+    (R2, R16). Held and restricted contacts are never due; an anonymised one is due again only
+    where a run left it incomplete. Automatic runs count only rules in automatic mode that are
+    past their grace (R18). An erasure on request does not wait for what rests on interest or
+    consent; legal duties keep their time. Whose record was kept until a day that has passed is
+    due again, and so is only that.
+
+    :param run: the privacy.run
+    :param SQL scope: SELECT of the contacts that may be looked at; None: all
+    """
+    on_date = run.on_date
+    free = SQL("TRUE")
+    if run.automatic:
+        free = SQL("rule.mode = 'automatic' AND COALESCE(rule.grace_until, %s) <= %s",
+                   on_date, on_date)
+    in_scope = SQL("TRUE") if scope is None else SQL("timer.partner_id IN (%s)", scope)
+    due = SQL(
+        """SELECT partner_id, bool_and(over) AND bool_or(basic AND over) AS whole,
+                  array_agg(code ORDER BY code) FILTER (WHERE due AND over AND erasable)
+                  AS categories,
+                  jsonb_path_query_array(jsonb_agg(rule_ids), '$[*][*]') AS rule_ids
+             FROM (%(per_category)s) each
+            GROUP BY partner_id
+           HAVING bool_or(due AND over)
+              AND (bool_and(over) AND bool_or(basic AND over)
+                   OR bool_or(due AND over AND erasable))""",
+        per_category=_per_category_sql(env, _ended_sql(run), free, in_scope, on_date),
+    )
+    # nobody but an officer's own run takes up what was kept (R13)
+    if run.automatic or run.kind == "request":
+        return due
+    return SQL("WITH due AS (%s) SELECT * FROM due UNION ALL %s", due,
+               due_again_sql(env, on_date, SQL("due"), scope))
+
+
+def _ended_sql(run):
+    """Return SQL of whether ``timer`` counts as ended in a run."""
+    ended = SQL("timer.state = 'counting' AND timer.date_until < %s", run.on_date)
+    if run.kind == "request":
+        return SQL("(%s OR rule.action = 'erase' AND timer.state != 'done')", ended)
+    if run.kind == "replay":
+        # as it did then, unless it started again since
+        return SQL(
+            """(%s OR timer.state != 'done' AND EXISTS (
+                    SELECT FROM privacy_run_item item
+                     WHERE item.run_id = %s AND item.partner_id = timer.partner_id
+                       AND COALESCE(timer.date_start, '-infinity') <= item.forced_until))""",
+            ended, run.id)
+    return ended
+
+
+def _per_category_sql(env, ended, free, in_scope, on_date):
+    """Return SQL of one row per contact x category.
+
+    ``due``: a clock of it has ended; ``over``: none of any rule or company is running (R16);
+    ``basic``: the clock of the relationship or of the conversation, without which nobody goes
+    as a whole; ``erasable``: the category may go while the contact stays.
+    """
+    return SQL(
+        """SELECT timer.partner_id, category.code, bool_or(%(ended)s AND %(free)s) AS due,
+                  bool_and(timer.state = 'done' OR (%(ended)s AND %(free)s)) AS over,
+                  bool_or(rule.start_event IN ('relationship_end', 'last_interaction'))
+                  AS basic,
+                  bool_or(rule.action = 'erase') AS erasable,
+                  jsonb_agg(DISTINCT rule.id) FILTER (WHERE %(ended)s AND %(free)s)
+                  AS rule_ids
+             FROM privacy_timer timer
+             JOIN privacy_rule rule ON rule.id = timer.rule_id
+             JOIN (SELECT id AS rule_id, category_id FROM privacy_rule UNION
+                   SELECT privacy_rule_id, privacy_category_id
+                     FROM privacy_category_privacy_rule_rel) covers
+               ON covers.rule_id = rule.id
+             JOIN privacy_category category ON category.id = covers.category_id
+             JOIN res_partner partner ON partner.id = timer.partner_id
+            WHERE rule.action IN ('anonymise', 'erase') AND %(scope)s
+              AND (partner.privacy_anonymised_on IS NULL OR timer.state != 'done')
+              AND partner.privacy_restricted IS NOT TRUE
+              AND NOT EXISTS (SELECT FROM (%(held)s) held
+                               WHERE held.partner_id = timer.partner_id)
+            GROUP BY timer.partner_id, category.code""",
+        ended=ended, free=free, scope=in_scope, held=env["privacy.hold"]._on_hold_sql(on_date),
+    )

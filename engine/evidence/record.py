@@ -1,0 +1,71 @@
+"""Adding to the evidence: sets of rows, unchained, so that many workers write at once."""
+
+import json
+
+from odoo.tools import SQL
+
+
+def record(env, rows):
+    """Add rows: dicts of act, run, batch, partner, rules, counts, digest."""
+    env.cr.execute(
+        SQL(
+            """INSERT INTO privacy_evidence (at, act, run_ref, batch, partner_ref,
+                      partner_created, rule_refs, counts, digest, uid_ref)
+               SELECT now() AT TIME ZONE 'UTC', new.act, new.run, new.batch, new.partner,
+                      partner.create_date, new.rules, new.counts, new.digest, %s
+                 FROM jsonb_to_recordset(%s::jsonb) AS new (
+                      act varchar, run int, batch int, partner int, rules jsonb,
+                      counts jsonb, digest varchar)
+                 LEFT JOIN res_partner partner ON partner.id = new.partner""",
+            env.uid, json.dumps(rows),
+        )
+    )
+    env["privacy.evidence"].invalidate_model(flush=False)
+
+
+def record_items(env, item_ids):
+    """Add one row for each subject of a batch, from what its item says.
+
+    The batch's number is that of its first item: no counter that two workers share.
+    """
+    env.cr.execute(
+        SQL(
+            """INSERT INTO privacy_evidence (at, act, run_ref, batch, partner_ref,
+                      partner_created, rule_refs, counts, digest, uid_ref)
+               SELECT now() AT TIME ZONE 'UTC', 'batch', item.run_id, %s, item.partner_ref,
+                      partner.create_date, item.rule_refs,
+                      jsonb_build_object('whole', item.whole, 'state', item.state, 'lines',
+                          (SELECT COALESCE(jsonb_agg(line - 'until'), '[]')
+                             FROM jsonb_array_elements(COALESCE(item.detail, '[]')) line)),
+                      item.digest, %s
+                 FROM privacy_run_item item
+                 LEFT JOIN res_partner partner ON partner.id = item.partner_ref
+                WHERE item.id = ANY(%s) ORDER BY item.id""",
+            min(item_ids), env.uid, list(item_ids),
+        )
+    )
+    env["privacy.evidence"].invalidate_model(flush=False)
+
+
+def record_proof(env, run):
+    """Add one row for each subject that went as a whole: what the proof saw of it."""
+    env.cr.execute(
+        SQL(
+            """INSERT INTO privacy_evidence (at, act, run_ref, partner_ref, partner_created,
+                      rule_refs, counts, digest, uid_ref)
+               SELECT now() AT TIME ZONE 'UTC', 'proof', item.run_id, item.partner_ref,
+                      partner.create_date, item.rule_refs,
+                      jsonb_build_object('state', item.state, 'identifiers', item.identifiers,
+                          'shared', item.shared, 'verdict', item.verdict,
+                          'because', item.verdict_reasons, 'left',
+                          (SELECT COALESCE(jsonb_agg(line - 'ids'), '[]')
+                             FROM jsonb_array_elements(COALESCE(item.residue, '[]')) line)),
+                      item.digest, %s
+                 FROM privacy_run_item item
+                 LEFT JOIN res_partner partner ON partner.id = item.partner_ref
+                WHERE item.run_id = %s AND item.whole AND item.shared IS NOT NULL
+                ORDER BY item.id""",
+            env.uid, run.id,
+        )
+    )
+    env["privacy.evidence"].invalidate_model(flush=False)

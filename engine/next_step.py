@@ -1,0 +1,130 @@
+"""What happens next with a run, in words."""
+
+from odoo import fields
+
+from .settings import Settings
+
+#: minutes without a batch after which a run under way says so
+QUIET = 10
+
+
+class NextStep:
+    """Says to a reader what happens next, how it looks, and what to do."""
+
+    def __init__(self, env, run):
+        self.env, self.run = env, run
+
+    def words(self, stopped):
+        """Return (level, text): level is info, success, warning or danger.
+
+        :param bool stopped: whether everything that erases is stopped
+        """
+        if stopped and self.run.state in ("approved", "running"):
+            return "danger", self.env._(
+                "All erasing is stopped: nothing happens here until an officer lifts the stop.")
+        return getattr(self, f"_{self.run.state}")()
+
+    def _preview(self):
+        today = self.env["privacy.timer"]._today()
+        if self.run.on_date and self.run.on_date > today and not Settings(self.env).is_demo():
+            return "info", self.env._(
+                "This is a preview of a day to come: nothing has been changed. It can be read, "
+                "and not carried out.")
+        if not self.run.subjects:
+            return "info", self.env._(
+                "Nobody is due: nothing has been changed, and there is nothing to approve.")
+        return "info", self.env._(
+            "This is a preview: nothing has been changed. It waits for an officer, who approves "
+            "exactly this list (contacts: %(count)s) or cancels it. Who falls due later waits for "
+            "the next preview.", count=self.run.subjects)
+
+    def _waiting(self):
+        if self.run.brake:
+            return "warning", self.env._(
+                "Waits for an officer: unusually many contacts are due at once (%(count)s), so "
+                "this run waits even where its rules are automatic. See that rules and dates are "
+                "right before approving. Nothing has been changed.", count=self.run.subjects)
+        return "warning", self.env._(
+            "Waits for an officer other than %(name)s, who prepared it (four eyes). Nothing has "
+            "been changed.", name=self.run.prepared_by_id.name)
+
+    def _approved(self):
+        cron = self.env.ref("cloudpepper_privacy.ir_cron_run", raise_if_not_found=False)
+        if not cron or not cron.active:
+            return "warning", self.env._(
+                "Approved, but the scheduled action that carries it out is switched off: an "
+                "administrator can switch it on.")
+        return "info", self.env._(
+            "Approved: the scheduled action carries it out. An officer who presses Execute starts "
+            "it within a minute.")
+
+    def _running(self):
+        since = max(filter(None, (self.run.last_batch_on, self.run.date_started)), default=None)
+        if since and (minutes := (fields.Datetime.now() - since).total_seconds() // 60) >= QUIET:
+            return "warning", self.env._(
+                "Under way, but quiet: no batch has ended for %(minutes)s minutes. The scheduled "
+                "action may be switched off or busy, or colleagues hold what is left. Contacts "
+                "done: %(done)s of %(all)s.", minutes=int(minutes), done=self.run.handled,
+                all=self.run.planned)
+        return "info", self.env._(
+            "Carried out by the scheduled action, batch by batch. Contacts done: %(done)s of "
+            "%(all)s.", done=self.run.handled, all=self.run.planned)
+
+    def _proving(self):
+        return "info", self.env._(
+            "Every contact has had its turn. Now the whole database and all files are searched for "
+            "what identified them; until that has ended nobody counts as complete.")
+
+    def _stopped(self):
+        return "danger", self.env._(
+            "Stopped. What is done is done as a whole, batch by batch (contacts: %(done)s); the "
+            "rest has not been touched (contacts: %(left)s). An officer executes it, or cancels "
+            "it.", done=self.run.handled, left=self.run.todo)
+
+    def _done(self):
+        lines = [self.env._(
+            "Ended, searched for and proven: every contact is complete (%s).", self.run.subjects)]
+        if self.run.kept:
+            lines.append(self.env._(
+                "Records kept, each with a reason and an end date: %s.", self.run.kept))
+        if dropped := self.run.handled - self.run.subjects:
+            lines.append(self.env._(
+                "Contacts no longer due by then, and left alone: %s.", dropped))
+        return "success", " ".join(lines)
+
+    def _incomplete(self):
+        if not self.run.undecided:
+            return "warning", self._exceptions()
+        undecided = self.env._(
+            "Fields that nobody has decided on still say something in records of its contacts. The "
+            "page Outside the Data Map names them; an officer decides under Configuration, "
+            "Coverage.")
+        return "warning", f"{self._exceptions()} {undecided}"
+
+    def _exceptions(self):
+        """Return what came of the contacts, where not all is well."""
+        run = self.run
+        if run.unproven:
+            return self.env._(
+                "Ended, and not proven of all: what identified contacts was lost before the search "
+                "(contacts: %(count)s of %(all)s). They are erased as far as their own check saw, "
+                "and do not count as complete.", count=run.unproven, all=run.subjects)
+        if run.incomplete:
+            return self.env._(
+                "Ended, and not everything could be done. Contacts incomplete: %(count)s of "
+                "%(all)s. The page Not Done says which and why; they come back with the next "
+                "preview.", count=run.incomplete, all=run.subjects)
+        if run.undecided:
+            return self.env._(
+                "Ended with exceptions: what the data map knows of every contact is done.")
+        return self.env._(
+            "Ended with exceptions: every contact is complete, and the note below says what else "
+            "an officer has to look at.")
+
+    def _cancelled(self):
+        if not self.run.date_started:
+            return "info", self.env._("Cancelled: nothing was done.")
+        return "info", self.env._(
+            "Cancelled on the way. Contacts done: %(done)s. The rest has not been touched: "
+            "%(left)s.", done=self.run.handled, left=self.run.todo)
+

@@ -1,0 +1,160 @@
+"""What a run would do: who is due, and the plan of their records, with nothing acted on."""
+
+from odoo.exceptions import UserError
+from odoo.models import BaseModel
+from odoo.tools import SQL
+
+from ..core.errors import BadPeriod
+from ..core.evidence import plan_digest
+from ..core.policy import periods
+from .batch import make_plan
+from .clocks.refresh import Refresh
+from .due import due_sql
+from .plan import Plan
+from .settings import Settings
+from .settle import store_items
+from .sweep import sweep
+
+#: contacts whose plan is made at once for a preview, which locks nobody
+PLANNED_AT_ONCE = 5000
+
+# === WHO === #
+
+
+def readable_contacts(env, partners):
+    """Return contacts given as records or ids (RPC); the caller must be allowed to see them.
+
+    :raise AccessError: where one of them is of another company than the caller's
+    """
+    if partners is None:
+        return None
+    ids = partners.ids if isinstance(partners, BaseModel) else partners
+    found = env["res.partner"].browse(ids)
+    found.check_access("read")
+    return found
+
+
+def scope(env, partners):
+    """Return SQL of the contact ids that a run may look at, or None for everybody.
+
+    Without contacts it is whom the record rules let this user see: no company reaches over to
+    another's.
+    """
+    if partners is not None:
+        return SQL("SELECT unnest(%s::int[])", partners.ids)
+    if env.su:
+        return None
+    return env["res.partner"].with_context(active_test=False)._search([]).subselect()
+
+
+# === A NEW RUN === #
+
+
+def new_run(env, **vals):
+    """Return a new run without subjects, as the superuser."""
+    runs = env["privacy.run"].sudo()
+    sequence = runs.env["ir.sequence"].next_by_code("privacy.run")
+    return runs.create({"name": sequence or "/", "prepared_by_id": env.uid, **vals})
+
+
+def prepare(env, partners=None, on_date=None):
+    """Return a new run over who is due, without a plan of their records.
+
+    :param partners: contacts or ids; None: whoever the caller may see
+    :param on_date: the day to look at, default today
+    :raise UserError: for a date that is none
+    """
+    try:
+        on_date = periods.as_date(on_date or env["privacy.timer"]._today())
+    except BadPeriod as error:
+        raise UserError(env._("Preview: %s", error)) from error
+    partners = readable_contacts(env, partners)
+    Refresh(env).run()
+    run = new_run(env, on_date=on_date)
+    fill(run, scope(env, partners))
+    return run
+
+
+def prepare_erasure(env, partners, ground, request=None):
+    """Return the run of an erasure on request, without a plan of the records.
+
+    :param request: the privacy.request that it answers, if any
+    :raise UserError: without contacts or ground
+    """
+    partners = readable_contacts(env, partners)
+    if not ground or not partners:
+        raise UserError(env._("An erasure names its contacts and its ground."))
+    run = new_run(env, kind="request", ground=ground, on_date=env["privacy.timer"]._today(),
+                  request_ref=request.id if request else False)
+    Refresh(env).run(partners.ids)
+    fill(run, scope(env, partners))
+    return run
+
+
+def fill(run, of=None):
+    """Remember who is due in a run, in one statement.
+
+    :param SQL of: SELECT of the contact ids that may be looked at; None: everybody
+    """
+    env = run.env
+    env.flush_all()
+    env.cr.execute(
+        SQL(
+            """INSERT INTO privacy_run_item (run_id, partner_id, partner_ref, state, whole,
+                      categories, rule_refs, found, erased, masked, redacted, kept, failed)
+               SELECT %s, partner_id, partner_id, 'todo', whole,
+                      array_to_string(categories, ', '), to_jsonb(rule_ids), 0, 0, 0, 0, 0, 0
+                 FROM (%s) due ORDER BY partner_id""",
+            run.id, due_sql(env, run, of),
+        )
+    )
+    run.invalidate_recordset()
+
+
+def check_date(run):
+    """A day to come is preview only, outside a database made by ``bin/demo`` (R19).
+
+    :raise UserError: where the run is of such a day
+    """
+    if run.on_date > run.env["privacy.timer"]._today() and not Settings(run.env).is_demo():
+        raise UserError(run.env._("A preview of a day to come cannot be carried out."))
+
+
+# === ITS PLAN === #
+
+
+def plan_items(run):
+    """Plan without acting, part by part, and store counts and digests."""
+    sweep(run.env, run)
+    ids = run.item_ids.search([("run_id", "=", run.id), ("state", "=", "todo")]).ids
+    for start in range(0, len(ids), PLANNED_AT_ONCE):
+        some = ids[start:start + PLANNED_AT_ONCE]
+        with Plan(run.env, run) as plan:
+            make_plan(plan, some)
+            store_items(run.env, some, acted=False)
+    run.digest = digest(run)
+
+
+def plan_for_readers(run, is_read):
+    """Plan the records where somebody reads the plan before it is carried out.
+
+    A run that is carried out at once is approved as its subjects and what of them is due; each
+    batch plans their records, and stores that plan's digest, in any case.
+    """
+    if is_read:
+        plan_items(run)
+    else:
+        run.digest = digest(run)
+
+
+def digest(run):
+    """Return the digest over all subjects and their plans, as they stand in the items."""
+    run.env.flush_all()
+    rows = run.env.execute_query(
+        SQL(
+            """SELECT partner_ref, whole, categories, digest FROM privacy_run_item
+                WHERE run_id = %s ORDER BY partner_ref""",
+            run.id,
+        )
+    )
+    return plan_digest.digest(" ".join(map(str, row)) for row in rows)

@@ -1,0 +1,3 @@
+from .identifiers import take_down
+from .residue import residue
+from .stage import Proof

@@ -1,0 +1,81 @@
+"""Anonymised, or honestly pseudonymous: measured on what remains of each contact.
+
+The three questions of Opinion 05/2014 (WP216), section 2.2, and recital 26 GDPR: can one still
+be singled out among the anonymised, linked through remaining keys, or inferred from those
+around? One yes makes it pseudonymous, and says by what.
+"""
+
+from odoo.tools import SQL
+
+from .. import scratch
+from ..locate import filled_tables
+
+#: columns of an anonymised contact that stay (R11), and could tell one from the other
+STAYS = ("parent_id", "company_id", "is_company", "type", "country_id", "lang")
+#: people of a company below which its dates and amounts are as good as one of theirs
+FEW = 3
+#: tables whose links to a contact say nothing about it: the module's own, and its own parts
+OWN = ("res_partner", "res_users", "res_partner_bank", "privacy_timer",
+       "privacy_subject_purpose", "privacy_run_item", "privacy_consent_record",
+       "privacy_hold_res_partner_rel")
+
+
+def judge(env, run):
+    """Store the verdict of each contact that a run erased as a whole."""
+    scratch.fill(env.cr, scratch.LINKED, SQL(
+        """SELECT partner_id, jsonb_agg(DISTINCT name ORDER BY name) AS tables FROM (%s) link
+            WHERE partner_id IN (SELECT partner_ref FROM privacy_run_item
+                                  WHERE run_id = %s AND whole) GROUP BY 1""",
+        _links_sql(env), run.id))
+    # a run writes its items and contacts by the thousand: PostgreSQL must know before it joins
+    env.cr.execute("ANALYZE privacy_run_item, res_partner")
+    env.cr.execute(SQL(
+        """WITH crowd AS (
+               SELECT id, count(*) OVER (PARTITION BY %(stays)s) AS alike
+                 FROM res_partner WHERE privacy_anonymised_on IS NOT NULL
+           ), judged AS (
+               SELECT item.id, jsonb_strip_nulls(jsonb_build_object(
+                          'singles_out', CASE WHEN crowd.alike = 1 THEN 1 END,
+                          'links', linked.tables,
+                          'infers', CASE WHEN around.people < %(few)s
+                                         THEN around.people END)) AS reasons
+                 FROM privacy_run_item item
+                 JOIN res_partner partner ON partner.id = item.partner_ref
+                  AND partner.privacy_anonymised_on IS NOT NULL
+                 JOIN crowd ON crowd.id = partner.id
+                 LEFT JOIN privacy_linked linked ON linked.partner_id = partner.id
+                 LEFT JOIN LATERAL (
+                      SELECT count(*) AS people FROM res_partner sibling
+                       WHERE sibling.parent_id = partner.parent_id
+                         AND sibling.type = 'contact') around
+                   ON partner.parent_id IS NOT NULL
+                WHERE item.run_id = %(run)s AND item.whole)
+           UPDATE privacy_run_item item SET verdict_reasons = judged.reasons,
+                  verdict = CASE WHEN judged.reasons = '{}' THEN 'anonymised'
+                                 ELSE 'pseudonymous' END
+             FROM judged WHERE judged.id = item.id""",
+        stays=SQL(", ").join(map(SQL.identifier, STAYS)), few=FEW, run=run.id))
+
+
+def _links_sql(env):
+    """Return SQL of (partner_id, table) over every foreign key to contacts that has rows."""
+    keys = env.execute_query(SQL(
+        """SELECT class.relname, att.attname FROM pg_constraint key
+             JOIN pg_class class ON class.oid = key.conrelid
+             JOIN pg_attribute att ON att.attrelid = class.oid AND att.attnum = key.conkey[1]
+            WHERE key.contype = 'f' AND cardinality(key.conkey) = 1
+              AND key.confrelid = 'res_partner'::regclass
+              AND class.relname != ALL(%s) ORDER BY 1, 2""", [*OWN, *_wizard_tables(env)]))
+    filled = filled_tables(env, sorted({table for table, _column in keys}))
+    selects = [
+        SQL("SELECT %s AS partner_id, %s AS name FROM %s WHERE %s IS NOT NULL",
+            SQL.identifier(column), table, SQL.identifier(table), SQL.identifier(column))
+        for table, column in keys if table in filled
+    ]
+    none = SQL("SELECT NULL::int AS partner_id, NULL::varchar AS name WHERE FALSE")
+    return SQL(" UNION ALL ").join([none, *selects])
+
+
+def _wizard_tables(env):
+    """Return the tables of wizards, whose rows go within hours."""
+    return [model._table for model in env.registry.values() if model._transient]

@@ -1,0 +1,160 @@
+"""A restored backup brings back who was erased after it: they are erased again.
+
+The journal of erasures says whom, and what of them. It is matched by id and creation date, and
+goes through the same engine and the same gate as every run: who is held, restricted or protected
+now is not touched. The clocks of the restored database do not count, what was done does; unless
+something new has happened since, which no erasure of then can have meant.
+"""
+
+import json
+
+from odoo.tools import SQL
+
+from ..core.evidence import journal as journals
+from .clocks.refresh import Refresh
+from .evidence.chain import Chain
+from .journal import Journal
+from .preview import new_run, scope
+
+#: verdicts on contacts that are there and are not erased again: the run says so, one by one
+BLOCKED = ("held", "restricted", "protected", "access")
+#: verdicts on subjects whose contact is not in this database
+ABSENT = ("gone", "other")
+
+
+def refusals(env):
+    """Return {verdict: why a contact is not erased again, in words}."""
+    return {
+        "held": env._("A hold of this database stops it"),
+        "restricted": env._("Restricted in this database (Art. 18)"),
+        "protected": env._("Protected in this database, or without any clock"),
+        "access": env._("Of another company than yours"),
+        "gone": env._("Not in this database"),
+        "other": env._("Another contact has this number now"),
+    }
+
+
+class Replay:
+    """What a journal says was erased, made a run over who of them is there."""
+
+    def __init__(self, env):
+        """:param env: the environment of whoever asks; what they may not see stays"""
+        self.asker, self.env = env, env(su=True)
+
+    def prepare(self, file, torn=False):
+        """Return a run over the subjects of a journal whom this database does not know as erased.
+
+        :param file: see ``privacy.run.replay``
+        :raise UserError: where the file cannot be read, was changed, or is another database's
+        """
+        found, vouched = Journal(self.asker).read(file, torn)
+        blocks = self._unknown(found.blocks)
+        subjects = self._remaining(blocks)
+        Refresh(self.env).run(self._present(subjects))
+        today = self.env["privacy.timer"]._today()
+        run = new_run(self.env, kind="replay", on_date=today, ground=", ".join(sorted(
+            {block.run.get("ground") or block.run["kind"] for block in blocks})))
+        verdicts = self._verdicts(run, subjects)
+        self._fill(run, subjects, verdicts)
+        run.replayed = {
+            "runs": len(blocks), "known": len(found.blocks) - len(blocks), "torn": found.torn,
+            "vouched": vouched, "anonymised": list(verdicts.values()).count("anonymised"),
+            "refused": [{"id": subject["id"], "reason": verdicts[number]}
+                        for number, subject in enumerate(subjects)
+                        if verdicts[number] in BLOCKED + ABSENT],
+        }
+        self._record(run, blocks)
+        return run
+
+    # === WHAT THE JOURNAL SAYS === #
+
+    def _unknown(self, blocks):
+        """Return the runs whose closing seal this database does not have: it is older."""
+        seals = {(facts["last"], facts["digest"])
+                 for _id, facts, _signature, _name in Chain(self.env).seals()}
+        return [block for block in blocks
+                if (block.end["seal"]["last_ref"], block.end["seal"]["digest"]) not in seals]
+
+    def _remaining(self, blocks):
+        """Return the subjects of these runs, less those whom an earlier replay has done."""
+        rows = self.env.execute_query(SQL(
+            """SELECT block.name, item.partner_ref
+                 FROM privacy_evidence replay
+                CROSS JOIN LATERAL
+                      jsonb_array_elements_text(replay.counts -> 'blocks') block (name)
+                 JOIN privacy_run_item item ON item.run_id = replay.run_ref
+                WHERE replay.act = 'replay' AND item.state IN ('done', 'kept')"""))
+        return journals.merged(blocks, frozenset(rows))
+
+    def _present(self, subjects):
+        """Return the ids of contacts that are there, the very same or others."""
+        rows = self.env.execute_query(SQL(
+            "SELECT id FROM res_partner WHERE id = ANY(%s)",
+            [subject["id"] for subject in subjects]))
+        return [partner for (partner,) in rows]
+
+    # === WHO IS THERE === #
+
+    def _verdicts(self, run, subjects):
+        """Return ``{number of the subject: ready, anonymised, or why not}``."""
+        visible = scope(self.asker, None)
+        self.env.flush_all()
+        seen = SQL("TRUE") if visible is None else SQL("partner.id IN (%s)", visible)
+        return dict(self.env.execute_query(
+            SQL(
+                """SELECT subject.number, CASE
+                          WHEN partner.id IS NULL THEN 'gone'
+                          WHEN partner.create_date IS DISTINCT FROM subject.created THEN 'other'
+                          WHEN partner.privacy_anonymised_on IS NOT NULL THEN 'anonymised'
+                          WHEN NOT (%(seen)s) THEN 'access'
+                          WHEN partner.privacy_restricted THEN 'restricted'
+                          WHEN held.partner_id IS NOT NULL THEN 'held'
+                          WHEN NOT EXISTS (SELECT FROM privacy_timer timer
+                                            WHERE timer.partner_id = partner.id) THEN 'protected'
+                          ELSE 'ready' END
+                     FROM jsonb_to_recordset(%(subjects)s::jsonb)
+                          AS subject (number int, id int, created timestamp)
+                     LEFT JOIN res_partner partner ON partner.id = subject.id
+                     LEFT JOIN (SELECT DISTINCT partner_id FROM (%(held)s) held) held
+                       ON held.partner_id = partner.id""",
+                seen=seen, subjects=json.dumps([
+                    {"number": number, "id": subject["id"], "created": subject["created"]}
+                    for number, subject in enumerate(subjects)]),
+                held=self.env["privacy.hold"]._on_hold_sql(run.on_date),
+            )
+        ))
+
+    def _fill(self, run, subjects, verdicts):
+        """Remember whom the run erases again, and who is there and stays."""
+        rows = [
+            {**subject, "categories": ", ".join(subject["categories"]),
+             "state": "todo" if verdicts[number] == "ready" else "failed",
+             "reason": None if verdicts[number] == "ready" else verdicts[number]}
+            for number, subject in enumerate(subjects)
+            if verdicts[number] == "ready" or verdicts[number] in BLOCKED
+        ]
+        self.env.cr.execute(SQL(
+            """INSERT INTO privacy_run_item (run_id, partner_id, partner_ref, state, reason, whole,
+                      categories, rule_refs, forced_until, found, erased, masked, redacted, kept,
+                      failed)
+               SELECT %s, id, id, state, reason, whole, categories, rules, until,
+                      0, 0, 0, 0, 0, 0
+                 FROM jsonb_to_recordset(%s::jsonb) AS subject (id int, state varchar,
+                      reason varchar, whole boolean, categories varchar, rules jsonb, until date)
+                ORDER BY id""",
+            run.id, json.dumps(rows),
+        ))
+        run.invalidate_recordset()
+
+    def _record(self, run, blocks):
+        """File which runs were applied again, and who was not there or had to stay."""
+        refused = {}
+        for line in run.replayed["refused"]:
+            refused.setdefault(line["reason"], []).append(line["id"])
+        self.env["privacy.evidence"]._record([{
+            "act": "replay", "run": run.id,
+            "digest": blocks[-1].end["hash"] if blocks else None,
+            "counts": {"blocks": [block.end["end"] for block in blocks],
+                       "runs": run.replayed["runs"], "known": run.replayed["known"],
+                       "anonymised": run.replayed["anonymised"], "refused": refused},
+        }])

@@ -1,0 +1,12 @@
+"""Data subjects' requests, in the order in which one goes its way.
+
+Ways in        ``public_form``, ``portal``, ``routing`` and ``incoming_mail``, or the desk's form
+Taking in      ``intake`` (what a request is made of), ``fixed`` (what nobody edits by hand)
+The clock      ``clock`` (deadline, pause, extension), ``reminders`` (the officer hears in time)
+Who it is      ``identity``, ``codes`` (to a known address), ``request_files`` (what proved it)
+Its states     ``moving``, ``locks`` (of two requests for one person one acts)
+Each right     ``acting`` (carry it out), ``closing`` (decide), ``rights/`` (one file for each)
+The answer     ``letters``, ``decision_letter``, ``notices`` (recipients, Art. 19), ``words``
+
+The models of ``models/requests`` hold fields and buttons and call these.
+"""

@@ -1,0 +1,114 @@
+"""Deciding on a right: one gate with its checks and effects in one place."""
+
+from dataclasses import dataclass
+
+from odoo import fields
+from odoo.exceptions import UserError
+
+from ...const import OFFICER
+from ...core.requests import rights as rules
+from .decision_letter import DecisionLetter
+from .locks import Locks
+from .moving import Moving
+from .notices import Notices
+from .rights import right_of
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What an officer decides.
+
+    :ivar str outcome: one of :data:`..core.requests.rights.OUTCOMES`
+    :ivar ground: one of :data:`..core.requests.rights.GROUNDS`, for anything but all that was
+        asked
+    :ivar reason: what the officer writes to the person, beside the ground
+    """
+
+    outcome: str
+    ground: str | bool = False
+    reason: str | bool = False
+
+
+class Closing:
+    """Closes one right, tells the person, and ends the ticket when all rights are closed."""
+
+    def __init__(self, env, right):
+        self.env, self.right = env, right
+
+    def close(self, decision):
+        """Decide: :data:`CHECKS`, then :data:`EFFECTS`.
+
+        :param Decision decision: what comes of the right
+        :raise AccessError: unless an officer or the superuser decides
+        :raise UserError: where a check refuses; nothing was changed then
+        """
+        self.right.ensure_one()
+        for check in self.CHECKS:
+            check(self, decision)
+        for effect in self.EFFECTS:
+            effect(self, decision)
+
+    def _check_role(self, _decision):
+        self.right.request_id._check_group(OFFICER)
+
+    def _hold_rows(self, _decision):
+        Locks(self.env, self.right.request_id).hold_rows()
+
+    def _check_open(self, _decision):
+        if self.right.state != "open" or self.right.request_id.state not in rules.RUNNING:
+            raise UserError(self.env._("This right was decided already."))
+
+    def _check_table(self, decision):
+        why = rules.may_close(self.right.kind, decision.outcome, decision.ground or None,
+                              right_of(self.right).is_identified)
+        if why:
+            raise UserError({
+                "outcome": self.env._("Choose what came of this right."),
+                "ground": self.env._("This ground does not fit this right and outcome."),
+                "identity": self.env._("Nothing is decided before the person's identity holds."),
+            }[why])
+
+    def _check_done(self, decision):
+        """A right is granted when a query has seen that it was done, and not before."""
+        if decision.outcome in ("granted", "partly"):
+            self.env.flush_all()
+            right_of(self.right).check_done(decision.outcome)
+
+    def _check_reason(self, decision):
+        if decision.outcome in rules.REASONED and not (decision.reason or "").strip():
+            raise UserError(self.env._("The person is told the reasons (Art. 12(4))."))
+
+    def _write(self, decision):
+        self.right.sudo().write({
+            "state": "closed", "outcome": decision.outcome, "ground": decision.ground,
+            "reason": decision.reason, "closed_on": fields.Datetime.now(),
+            "closed_by_id": self.env.uid})
+        self.right.request_id._record_evidence(f"request_{decision.outcome}")
+
+    def _open_notices(self, _decision):
+        Notices(self.env, self.right).open()
+
+    def _tell(self, _decision):
+        DecisionLetter(self.env, self.right).send()
+
+    def _settle(self, _decision):
+        right_of(self.right).settle()
+
+    def _answer(self, _decision):
+        Moving(self.env, self.right.request_id).answer_if_decided()
+
+    CHECKS = (
+        _check_role,
+        _hold_rows,         # what is read from here on stays as it is
+        _check_open,
+        _check_table,
+        _check_done,
+        _check_reason,
+    )
+    EFFECTS = (
+        _write,
+        _open_notices,      # the letter names the recipients
+        _tell,              # before settling, which drops values that the letter says
+        _settle,
+        _answer,
+    )

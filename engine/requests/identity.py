@@ -1,0 +1,219 @@
+"""Who it is: asked, and confirmed by one method with its checks and effects in one place.
+
+Source: GDPR Art. 11(2), 12(2), 12(6) and 5(1)(c); EDPB Guidelines 01/2022, chapter 3.3.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools import email_normalize
+
+from ...const import OFFICER
+from ..candidates import Candidates
+from .clock import Clock
+from .codes import Codes
+from .fixed import PERSON
+from .letters import Letters
+from .moving import Moving
+from .reminders import Reminders
+from .request_files import RequestFiles
+from .rights.erasure import drop_previews
+
+#: how identity was seen to (Art. 12(6)): nothing more is kept of the evidence
+METHODS = [
+    ("portal", "Portal login"), ("mail", "Confirmed mail address"),
+    ("code", "Code to a known phone or address"), ("known", "Known to the officer in person"),
+    ("document", "Document, because of recorded doubts"),
+]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What an officer states of the person's identity.
+
+    :ivar res.partner partners: all accounts of the person; empty where we hold nothing
+    :ivar str method: one of :data:`METHODS`
+    :ivar str doubt: why more than the usual was asked
+    :ivar str why: what tells this person from others with the same address, number or name
+    :ivar dict person: new values of :data:`.fixed.PERSON`, as they were confirmed
+    :ivar ir.attachment evidence: files of this request that came as proof
+    :ivar dict agent: ``method`` (of :data:`METHODS`), ``mandate`` (ir.attachment of this
+        request), ``letters_to`` ("person" or "agent")
+    """
+
+    partners: Any
+    method: str
+    doubt: str = ""
+    why: str = ""
+    person: dict = field(default_factory=dict)
+    evidence: Any = None
+    agent: dict = field(default_factory=dict)
+
+
+class Identity:
+    """The identity of whom one request is from."""
+
+    def __init__(self, env, request):
+        self.env, self.request = env, request
+
+    # === ASK === #
+
+    def ask(self, doubt):
+        """Ask who the person is; the clock stands still until they answer (Art. 12(6)).
+
+        :param str doubt: why; asking for more needs a reason
+        """
+        request = self.request.ensure_one()
+        request._check_group(OFFICER)
+        if not (doubt or "").strip():
+            raise UserError(self.env._("Say which doubts there are: asking more needs a reason."))
+        Moving(self.env, request).move("identity")
+        request.sudo().identity_doubt = doubt
+        Clock(self.env, request).pause(self.env._("Identity asked for"))
+        Letters(self.env, request).deliver("cloudpepper_privacy.mail_template_request_identity")
+
+    # === CONFIRM === #
+
+    def confirm(self, statement):
+        """Fix who the person is: :data:`CHECKS`, then :data:`EFFECTS`.
+
+        :param Statement statement: what the officer states
+        :raise AccessError: unless an officer or the superuser asks
+        :raise UserError: where a check finds it wanting; nothing was changed then
+        """
+        self.request.ensure_one()
+        for check in self.CHECKS:
+            check(self, statement)
+        for effect in self.EFFECTS:
+            effect(self, statement)
+
+    def _check_role(self, _given):
+        self.request._check_group(OFFICER)
+
+    def _check_agent(self, given):
+        """Whoever asks for somebody else has a mandate (EDPB Guidelines 01/2022, 80)."""
+        if not self.request.by_agent:
+            return
+        if not given.agent.get("mandate"):
+            raise UserError(self.env._("An agent acts on a mandate: attach it to the request."))
+        RequestFiles(self.env, self.request).checked(given.agent["mandate"])
+        if given.agent.get("method") not in dict(METHODS):
+            raise UserError(self.env._("Say how the agent's identity was confirmed."))
+        if given.agent.get("letters_to") not in ("person", "agent"):
+            raise UserError(self.env._("Say to whom the letters go: the person or the agent."))
+
+    def _check_code(self, given):
+        known = Codes(self.env, self.request).entered_for()
+        if given.method == "code" and not (known and known in given.partners):
+            raise UserError(self.env._(
+                "No code that was sent to one of these contacts has been given yet."))
+
+    def _check_ambiguous(self, given):
+        """Ask, never guess: an ambiguous match needs the officer's reasons."""
+        is_ambiguous = Candidates(self.env, self.request).is_ambiguous(given.partners)
+        if is_ambiguous and not (given.why or "").strip():
+            raise UserError(self.env._(
+                "This is ambiguous: a name alone, or several contacts with the same address or "
+                "number. Choose, and say what tells this person from the others."))
+
+    def _check_person(self, given):
+        if given.person.keys() - PERSON:
+            raise UserError(self.env._("This is nothing that is fixed with the identity."))
+
+    def _check_login(self, given):
+        """A login is proof for its own contact, and only while it vouches for the address."""
+        if given.method == "portal":
+            requester = self.request.sudo().requester_id
+            if given.partners != self.request.requester_id or not any(
+                    map(vouches, requester.user_ids)):
+                raise UserError(self.env._(
+                    "The login does not vouch for this contact and its mail address: confirm who "
+                    "it is in another way."))
+
+    def _check_method(self, given):
+        if given.method not in dict(METHODS):
+            raise UserError(self.env._("Say how the person's identity was confirmed."))
+        doubt = given.doubt or self.request.identity_doubt or ""
+        if given.method == "document" and not doubt.strip():
+            raise UserError(self.env._(
+                "A document is asked for only with reasonable doubts: write them down."))
+
+    def _check_contacts(self, given):
+        given.partners.check_access("read")
+        if given.partners.filtered("privacy_anonymised_on"):
+            raise UserError(self.env._("An anonymised contact is nobody's any more."))
+
+    def _check_evidence(self, given):
+        if given.evidence:
+            RequestFiles(self.env, self.request).checked(given.evidence)
+
+    def _open(self, _given):
+        Moving(self.env, self.request).move("open")
+
+    def _resume_clock(self, _given):
+        Clock(self.env, self.request).resume()
+
+    def _fix(self, given):
+        request = self.request
+        request.sudo().write({
+            "partner_ids": [Command.set(given.partners.ids)], "identity_method": given.method,
+            "identity_on": fields.Datetime.now(), "identity_by_id": self.env.uid,
+            "identity_doubt": given.doubt or request.identity_doubt,
+            "identity_why": given.why or False, **given.person,
+            "evidence_ids": [Command.link(file) for file in (
+                given.evidence.ids if given.evidence else ())]})
+        request._record_evidence("request_identified")
+
+    def _remind(self, _given):
+        reminders = Reminders(self.env, self.request)
+        reminders.plan()
+        reminders.forget_warnings()
+
+    def _drop_previews(self, _given):
+        drop_previews(self.request.right_ids)
+
+    def _forget_code(self, _given):
+        Codes(self.env, self.request).forget()
+
+    def _fix_agent(self, given):
+        if not self.request.by_agent:
+            return
+        self.request.sudo().write({
+            "agent_method": given.agent["method"], "agent_on": fields.Datetime.now(),
+            "letters_to": given.agent["letters_to"],
+            "mandate_ids": [Command.set(given.agent["mandate"].ids)]})
+        self.request._record_evidence("request_mandate")
+
+    #: all of it is checked before anything is written
+    CHECKS = (
+        _check_role,        # first: nobody else learns from a refusal what is known of a person
+        _check_agent,       # who acts for another is looked at before the other is
+        _check_code,        # the proofs that stand in the database ...
+        _check_login,
+        _check_method,      # ... and those that the officer vouches for
+        _check_person,
+        _check_evidence,
+        _check_contacts,    # contacts of others or of nobody are not even compared
+        _check_ambiguous,   # last: it costs the most queries
+    )
+    #: in an order in which each builds on the one before
+    EFFECTS = (
+        _open,              # the gate of states may still refuse
+        _resume_clock,      # the deadline moves, of which the reminder speaks
+        _fix,               # files "identified" after "open"
+        _remind,
+        _drop_previews,     # they were for other accounts
+        _forget_code,       # it has served
+        _fix_agent,         # its evidence follows that of the person
+    )
+
+
+def vouches(user):
+    """Whether the login vouches for the mail address of its contact: a portal user may type any
+    address there, and what belongs to an address belongs to who holds it.
+    """
+    email = user.partner_id.sudo().email_normalized
+    return not email or email == email_normalize(user.login)

@@ -1,0 +1,95 @@
+"""Requests by mail: whatever comes to the alias is a request, and none is lost (Art. 12(2))."""
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tools import email_normalize, html2plaintext
+from odoo.tools.mail import email_split_tuples
+
+from ...core.requests import detect_rights
+from ...core.requests import rights as rules
+from .intake import TAKEN
+from .reminders import Reminders
+
+#: who asks, where a mail does not say it: the request waits for an officer all the same
+NO_NAME = "?"
+#: requests that one address opens by mail in a day; what comes then goes into the last of them
+PER_DAY = 5
+
+
+class IncomingMail:
+    """What the mail gateway does with mails to the alias of requests."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def take(self, message, custom_values=None):
+        """Make a request of a mail: who, since when, which rights, in which language.
+
+        What a mail asks for is guessed from its words; an officer reads it in any case. A sender
+        whose address cannot be read is a request too.
+
+        :param dict message: as ``message_new`` gets it
+        :param dict custom_values: of the route, or an alias's defaults
+        :rtype: privacy.request
+        """
+        subject = message.get("subject") or ""
+        text = f"{subject}\n\n{html2plaintext(message.get('body') or '')}".strip()
+        text = text.replace("\0", "")
+        name, address = self._sender(message.get("email_from"))
+        given = {key: value for key, value in (custom_values or {}).items() if key in TAKEN}
+        company = given.pop("company_id", None) or self.env.company.id
+        if flooded := self.flooded(address, company):
+            return flooded
+        # not the gateway's own way: it would take the subject for the request's number. The
+        # gateway is the superuser; whoever else calls this needs the role that intake asks for
+        return self.env["privacy.request"].intake({
+            "rights": list(detect_rights.rights_in(text)), "text": text, "channel": "mail",
+            "name": name, "email": address, "lang": self._lang_of(text),
+            "company_id": company, **given,
+        })
+
+    def flooded(self, address, company):
+        """Return the open request that takes further mails of an address which has opened so many
+        today with this company: a loop, or somebody in a hurry; nothing is lost, and nobody gets
+        more letters.
+
+        :param str address: normalised
+        :param int company: id
+        """
+        requests = self.env["privacy.request"]
+        if not address:
+            return requests
+        since = fields.Datetime.now() - timedelta(days=1)
+        recent = requests.search([
+            ("channel", "=", "mail"), ("person_email", "=", address),
+            ("company_id", "=", company),
+            ("state", "in", rules.RUNNING), ("create_date", ">", since)], order="id desc")
+        return recent[:1] if len(recent) >= PER_DAY else requests
+
+    def _sender(self, email_from):
+        """Return (name, mail address or False) of a From header, whatever stands in it."""
+        pairs = email_split_tuples(email_from or "")
+        name, address = pairs[0] if pairs else ("", "")
+        address = email_normalize(address) or False
+        return name or address or (email_from or "").strip()[:200] or NO_NAME, address
+
+    def _lang_of(self, text):
+        """Return the installed language that a text is written in, if any."""
+        code = detect_rights.language_of(text)
+        installed = [lang for lang, _name in self.env["res.lang"].get_installed()]
+        return next((lang for lang in installed if code and lang.split("_")[0] == code), False)
+
+    # === BOUNCE === #
+
+    def note_bounce(self, requests):
+        """A letter bounced: nothing was told to the person, and the officer writes otherwise."""
+        for request in requests.sudo():
+            request.message_post(body=self.env._(
+                "Letter bounced: the person has not read it. Write to another address, by post, "
+                "or call."))
+            request.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Letter bounced: %s", request.name),
+                user_id=request.user_id.id or Reminders(self.env, request).officer().id)
+            request._record_evidence("request_bounced")

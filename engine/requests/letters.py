@@ -1,0 +1,147 @@
+"""Every letter goes this way: a template that staff can edit, in the person's language, kept in
+the request's conversation. Where no mail address is known it waits for the post.
+"""
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tools import email_normalize, formataddr
+
+from .reminders import Reminders
+
+LAYOUT = "mail.mail_notification_light"
+POST = "cloudpepper_privacy.mail_activity_type_request_post"
+#: headers of mails that nobody should answer by itself (RFC 3834)
+BY_ITSELF = repr({"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"})
+
+
+class Letters:
+    """The letters of one request."""
+
+    def __init__(self, env, request):
+        self.env, self.request = env, request
+
+    def address(self):
+        """Return the mail address that letters go to, if any.
+
+        Until an agent's mandate is confirmed only receipt and the question who it is go out: to
+        whoever asks.
+        """
+        request = self.request
+        if request.by_agent and (not request.identity_on or request.letters_to == "agent"):
+            return request.agent_email
+        return request.person_email
+
+    def deliver(self, template, record=None, files=()):
+        """Write a letter and keep it.
+
+        :param str template: XML id of a mail.template
+        :param record: what the template is about, by default the request
+        :param files: list of (name, bytes, MIME type)
+        :return: (mail.message, whether it is on its way)
+        """
+        request = self.request.ensure_one()
+        template = self.env.ref(template).sudo()
+        record = (record if record is not None else request).sudo()
+        if address := self.address():
+            message = self._mail(template, record, address)
+        else:
+            message = self._keep(template, record)
+        if files:
+            message.attachment_ids = self.env["ir.attachment"].sudo().create([
+                {"name": name, "raw": content, "mimetype": kind, "res_model": request._name,
+                 "res_id": request.id} for name, content, kind in files])
+        return message, bool(address) or self.is_read_online()
+
+    def _mail(self, template, record, address):
+        mail = self.env["mail.mail"].sudo().browse(template.send_mail(
+            record.id, email_layout_xmlid=LAYOUT, email_values={
+                "email_to": address, "recipient_ids": [], "email_cc": False,
+                "headers": BY_ITSELF, **self._author(),
+                "model": self.request._name, "res_id": self.request.id,
+                "subtype_id": self.env.ref("mail.mt_comment").id}))
+        return mail.mail_message_id
+
+    def _keep(self, template, record):
+        """Keep the letter in the conversation, for the officer to post or the person to read."""
+        request = self.request.sudo()
+        letter = template._generate_template([record.id], ("subject", "body_html"))[record.id]
+        message = request.with_context(mail_post_autofollow=False)._post_letter(
+            body=letter["body_html"], subject=letter["subject"], message_type="comment",
+            subtype_xmlid="mail.mt_comment", **self._author())
+        if not self.is_read_online():
+            request.activity_schedule(
+                POST, summary=self.env._("Send the letter by post"),
+                user_id=request.user_id.id or Reminders(self.env, request).officer().id)
+        return message
+
+    def _author(self):
+        """A letter is the controller's, whoever pressed the button; that may be the person."""
+        company = self.request.company_id.sudo()
+        address = company.privacy_email or company.email
+        return {"author_id": company.partner_id.id,
+                "email_from": formataddr((company.name, address)) if address else False}
+
+    def is_read_online(self):
+        """Whether the person reads the conversation itself, on the portal."""
+        return bool(self.request.sudo().requester_id)
+
+    # === RECEIPT === #
+
+    def acknowledge(self):
+        """Confirm the receipt, once, however the request came; it says nothing of who is known."""
+        request = self.request.sudo()
+        address = Letters(request.env, request).address()
+        if not request.told_on and address and not self._is_ours(address):
+            request.told_on = fields.Datetime.now()
+            Letters(request.env, request).deliver(
+                "cloudpepper_privacy.mail_template_request_received")
+
+    def _is_ours(self, address):
+        """Whether mail to an address comes back to us: such a letter would answer itself."""
+        return bool(self.env["mail.alias"].sudo().search_count(
+            [("alias_full_name", "=", email_normalize(address))], limit=1))
+
+    # === POST === #
+
+    def note_posted(self):
+        """The letters that wait for the post were posted.
+
+        :raise UserError: where none waits
+        """
+        request = self.request.sudo()
+        waiting = request.right_ids.filtered(lambda right: right.letter_id and not right.told_on)
+        if not waiting and not request.activity_search([POST]):
+            raise UserError(self.env._("No letter of %s waits for the post.", request.name))
+        waiting.told_on = fields.Datetime.now()
+        request.activity_unlink([POST])
+        request._record_evidence("request_posted")
+
+    # === THE CONVERSATION === #
+
+    def is_to_person(self, given):
+        """Whether staff write to the person: no note, and nothing that came from outside.
+
+        :param dict given: the arguments of ``message_post``
+        """
+        is_comment = given.get("subtype_xmlid") == "mail.mt_comment" or given.get(
+            "subtype_id") == self.env.ref("mail.mt_comment").id
+        if not is_comment or given.get("message_type") != "comment":
+            return False
+        author = self.env["res.partner"].browse(given.get("author_id")) or self.env.user.partner_id
+        users = author.sudo().with_context(active_test=False).user_ids
+        return any(not user.share for user in users)
+
+    def recipients(self, given):
+        """Return whom a message to the person is sent to, as ``message_post`` takes it.
+
+        :raise UserError: before identity holds
+        """
+        request = self.request.sudo()
+        if not request.identity_on or request.state not in ("open", "answered"):
+            raise UserError(self.env._(
+                "Nothing goes to the person before identity holds. Ask for identity by the "
+                "button, or log a note."))
+        if request.requester_id:
+            return {"partner_ids": list(
+                {*(given.get("partner_ids") or ()), request.requester_id.id})}
+        return {"outgoing_email_to": Letters(request.env, request).address()}

@@ -1,0 +1,225 @@
+"""Requests of people with a portal login: they are known, and follow what becomes of a request.
+
+``controllers/privacy_portal.py`` makes this with the superuser's environment and names the user
+who has logged in; portal users have no access to the models.
+"""
+
+import os
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import plaintext2html
+
+from ...core.requests import rights as rules
+from ..marketing import Marketing
+from ..restriction import Restriction
+from .identity import Identity, Statement, vouches
+from .intake import TEXT_SHOWN
+
+#: files of one message from the portal: how many, and bytes of each
+FILES, FILE_SIZE = 5, 10 * 1024 * 1024
+#: requests that one portal user may have open
+OPEN_AT_MOST = 10
+#: a form that is sent twice within so long is one request
+SAME_WITHIN = timedelta(minutes=10)
+
+
+class Portal:
+    """What a portal user sees and does."""
+
+    def __init__(self, env):
+        self.env = env
+        self.requests = env["privacy.request"]
+
+    # === SEE === #
+
+    def domain(self, partner):
+        """Return the domain of the requests that a portal user sees: their own, and those that
+        came in another way about them as long as identity holds.
+        """
+        return Domain("requester_id", "=", partner.id) | Domain([
+            ("partner_ids", "in", partner.ids), ("identity_on", "!=", False),
+            ("state", "in", ("open", "answered"))])
+
+    def messages(self, request):
+        """Return the conversation that the person sees: no notes of staff, no notifications."""
+        return self.env["mail.message"].search([
+            ("model", "=", request._name), ("res_id", "=", request.id),
+            ("message_type", "in", ("comment", "email", "email_outgoing")),
+            "|", ("subtype_id", "=", False), ("subtype_id.internal", "=", False),
+        ], order="id")
+
+    def packages(self, request, partner):
+        """Return the packages that this person may fetch now, by the login."""
+        if partner not in request.partner_ids:
+            return self.env["privacy.package"]
+        return request.package_ids.filtered(lambda package: package._can_be_fetched())
+
+    # === ASK === #
+
+    def ask(self, user, vals):
+        """Take in what a portal user asks; the login says who it is, where it vouches for the
+        address too. Where it does not, an officer confirms who it is.
+
+        :param dict vals: ``rights`` (list of codes), ``text``
+        :raise ValidationError: where nothing is asked, or too much at once
+        :rtype: privacy.request
+        """
+        partner, text = user.partner_id.sudo(), vals.get("text")
+        kinds = [kind for kind in rules.RIGHTS if kind in (vals.get("rights") or ())]
+        self._check_asked(kinds, text)
+        running = self.requests.search(
+            [("requester_id", "=", partner.id), ("state", "in", rules.RUNNING)])
+        if same := self._same(running, kinds, text):
+            return same
+        if len(running) >= OPEN_AT_MOST:
+            raise ValidationError(self.env._(
+                "You have %s requests that are not answered yet. Write to us in one of them.",
+                len(running)))
+        request = self.requests.intake({
+            "rights": kinds, "text": text, "channel": "portal",
+            "name": partner.name, "email": partner.email_normalized, "phone": partner.phone,
+            "partner_ids": partner.ids, "lang": partner.lang,
+            "company_id": (user.company_id or self.env.company).id,
+        })
+        request.requester_id = partner
+        request.message_subscribe(partner.ids)
+        if vouches(user):
+            Identity(self.env, request).confirm(Statement(partner, "portal"))
+        return request
+
+    def _check_asked(self, kinds, text):
+        if not kinds:
+            raise ValidationError(self.env._("Choose at least one right."))
+        if len(text or "") > TEXT_SHOWN:
+            raise ValidationError(self.env._(
+                "Your text is too long: at most %s characters. You can add a file later.",
+                TEXT_SHOWN))
+
+    def _same(self, running, kinds, text):
+        """Return the request that the same form has just made, if any."""
+        since = fields.Datetime.now() - SAME_WITHIN
+        return running.filtered(lambda each: (
+            each.received_on >= since and (each.text or "") == (text or "")
+            and set(each.right_ids.mapped("kind")) == set(kinds)))[:1]
+
+    # === WRITE === #
+
+    def say(self, request, partner, text, files=()):
+        """Add a message of the person to the conversation.
+
+        :param files: pairs (name, binary stream): read once their sizes are known to fit
+        :raise ValidationError: where it is nothing, or too much; nothing was sent
+        """
+        text = (text or "").strip()
+        if not text and not files:
+            raise ValidationError(self.env._("Write something, or add a file."))
+        if len(text) > TEXT_SHOWN:
+            raise ValidationError(self.env._(
+                "Your text is too long: at most %s characters. You can add it as a file.",
+                TEXT_SHOWN))
+        if len(files) > FILES or any(size_of(stream) > FILE_SIZE for _name, stream in files):
+            raise ValidationError(self.env._(
+                "At most %(number)s files of %(size)s MB each. Nothing was sent.",
+                number=FILES, size=FILE_SIZE // 1024 ** 2))
+        if request.state == "dropped":
+            raise UserError(self.env._("This request was ended. Make a new one, please."))
+        message = request.message_post(
+            body=plaintext2html(text), author_id=partner.id, message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            attachments=[(name[:200] or "file", stream.read()) for name, stream in files])
+        # what a browser could run is only ever handed out as a file
+        message.attachment_ids.write({"mimetype": "application/octet-stream"})
+        return message
+
+    def add_link(self, request, groups):
+        """Have the mail about a message lead the person to the request.
+
+        :param groups: Odoo's groups of recipients, changed in place
+        """
+        for name, _whom, data in groups:
+            if name == "portal" and request.requester_id:
+                data.update(active=True, has_button_access=True, button_access={
+                    "url": f"{request.get_base_url()}/my/privacy/{request.id}",
+                    "title": self.env._("View Request")})
+
+    # === CONSENTS === #
+
+    def consent(self, user, act, record_id=0):
+        """Do at once what the person chose about mailings and consents (Art. 7(3), 21(3)).
+
+        Whoever typed an address may stop mailings to it, and nothing else.
+
+        :param str act: withdraw, stop, allow, leave or join
+        :param int record_id: the consent that is withdrawn, or the subscription
+        :raise UserError: where nothing was changed
+        """
+        partner = user.partner_id.sudo()
+        if act in ("allow", "join", "leave") and not vouches(user):
+            raise UserError(self.env._(
+                "Your mail address is not that of your login. Write to us to change this."))
+        if act in ("allow", "join") and self._is_restricted(partner):
+            raise UserError(self.env._(
+                "The processing of your data is restricted. Ask us to lift that first."))
+        if not self._choose(partner, act, record_id):
+            raise UserError(self.env._("Nothing was changed: choose one of the buttons."))
+        self.env["privacy.evidence"].sudo()._record([{
+            "act": f"consent_{act}", "partner": partner.id, "counts": {"uid": self.env.uid}}])
+
+    def _choose(self, partner, act, record_id):
+        """Do it; return whether there was anything to do."""
+        marketing = Marketing(self.env)
+        if act == "withdraw":
+            return self._withdraw(partner, record_id)
+        if act in ("leave", "join"):
+            return marketing.leave_list(record_id, partner, act == "leave")
+        if act not in ("stop", "allow") or not marketing.addresses(partner):
+            return False
+        (marketing.stop if act == "stop" else marketing.allow)(partner)
+        return True
+
+    def _is_restricted(self, partner):
+        """Whether this contact, or another one with its address, is restricted."""
+        known = Restriction(self.env).now().emails
+        addresses = Marketing(self.env).addresses(partner)
+        return partner.privacy_restricted or any(known.get(each) for each in addresses)
+
+    def _withdraw(self, partner, consent_id):
+        consent = self.env["privacy.consent.record"].search([
+            ("id", "=", consent_id), ("partner_id", "=", partner.id),
+            ("date_withdrawn", "=", False)])
+        consent.date_withdrawn = max(
+            fields.Date.context_today(self.requests), consent.date_given) if consent else False
+        return bool(consent)
+
+    # === WORDS === #
+
+    def author(self, request, message, partner):
+        """Return who wrote a message, as the person reads it."""
+        if message.author_id == partner:
+            return self.env._("You")
+        author = message.author_id.sudo().with_context(active_test=False)
+        is_staff = any(not user.share for user in author.user_ids)
+        if is_staff or author == request.company_id.sudo().partner_id:
+            return request.company_id.name
+        return message.email_from or self.env._("Somebody else")
+
+    def standing(self, request):
+        """Return where a request stands, for the person."""
+        return {
+            "received": self.env._("We have received it."),
+            "identity": self.env._("We are waiting for you to tell us who you are."),
+            "open": self.env._("We are working on it."),
+            "answered": self.env._("It was answered."),
+            "dropped": self.env._("It was ended."),
+        }[request.state]
+
+
+def size_of(stream):
+    """Return the bytes of a binary stream, which is not read, and stands at its start again."""
+    stream.seek(0, os.SEEK_END)
+    size = stream.tell()
+    stream.seek(0)
+    return size

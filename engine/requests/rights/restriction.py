@@ -1,0 +1,21 @@
+"""Restriction (GDPR Art. 18): stored only, from now on."""
+
+from ..notices import Notices
+from .base import Right
+
+
+class Restriction(Right):
+    """Data are stored and nothing else happens with them."""
+
+    kind = "restriction"
+    acts = True
+
+    def act(self, choice):
+        """Restrict, and grant it at once."""
+        Notices(self.env, self.right).note_categories()
+        self.restrict(self.partners, True)
+        self.right._close("granted")
+
+    def check_done(self, outcome):
+        """Every contact is restricted."""
+        self.check_restricted(self.env._("These contacts are not restricted yet."))

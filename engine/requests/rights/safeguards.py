@@ -1,0 +1,42 @@
+"""A copy of what protects data outside the EEA (GDPR Art. 13(1)(f), 15(2), 46)."""
+
+from odoo.exceptions import UserError
+
+from ..notices import recipients_of
+from .base import Right
+
+
+class Safeguards(Right):
+    """Recipients outside the EEA, and the clauses that bind them."""
+
+    kind = "safeguards"
+
+    def recipients_abroad(self):
+        """Return the recipients outside the EEA, of this controller."""
+        return recipients_of(self.right.request_id).filtered(
+            lambda recipient: recipient.transfer_ground not in ("none", "unknown"))
+
+    def check_done(self, outcome):
+        """The documents are there."""
+        missing = self.recipients_abroad().filtered(
+            lambda each: each.transfer_ground == "scc" and not each.document_ids)
+        if outcome == "granted" and missing:
+            raise UserError(self.env._(
+                "A copy of the safeguards is missing for: %s. Attach it to the recipient, or say "
+                "“granted in part”.", ", ".join(missing.mapped("name"))))
+
+    def files(self):
+        """The documents of these recipients."""
+        return [(file.name, file.raw, file.mimetype)
+                for file in self.recipients_abroad().sudo().document_ids]
+
+    def letter(self):
+        """[(recipient, country, ground, safeguards)]."""
+        if self.right.outcome not in ("granted", "partly"):
+            return {}
+        grounds = dict(self.env["privacy.recipient"]._fields["transfer_ground"]
+                       ._description_selection(self.env))
+        return {"transfers": [
+            (each.name, each.country_id.name or "", grounds[each.transfer_ground],
+             each.safeguards or "")
+            for each in self.recipients_abroad().with_env(self.env)]}

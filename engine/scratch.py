@@ -1,0 +1,228 @@
+"""Every temporary table of the engine: its columns, who fills it and who reads it.
+
+Steps hand each other sets of thousands of ids, so the sets stay in the database; but no step
+finds a table that it was not given: a :class:`~.plan.Plan` (or the refresh, or a proof) makes
+its tables, passes itself on, and a plan takes them away at its end. Nobody else makes one
+(``tests/test_architecture.py``), and none outlives its transaction.
+
+Planner settings belong to a block in the same way: :func:`planner`.
+"""
+
+import csv
+import io
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from odoo.tools import SQL
+from psycopg2.extensions import TRANSACTION_STATUS_INTRANS
+
+
+class Table(NamedTuple):
+    """A temporary table.
+
+    :ivar str name: in PostgreSQL
+    :ivar str columns: names and types
+    :ivar str holds: what a row is
+    :ivar tuple filled_by: modules of the engine that write rows
+    :ivar tuple read_by: modules of the engine that read them
+    """
+
+    name: str
+    columns: str
+    holds: str
+    filled_by: tuple
+    read_by: tuple
+
+    @property
+    def sql(self):
+        """The table's name in a statement."""
+        return SQL.identifier(self.name)
+
+    @property
+    def column_names(self):
+        """The names of the columns, in order."""
+        return [column.split()[0] for column in self.columns.split(",")]
+
+
+SUBJECT = Table(
+    "privacy_subject",
+    "item_id int, partner_id int, whole bool, categories text[], email varchar, phone varchar",
+    "a contact that is acted on or asked about, what of it, and the addresses that are its alone",
+    ("subjects",),
+    ("plan", "locate", "ways", "sweep", "mentions", "decide", "parties", "act", "check", "settle",
+     "proof.identifiers", "coverage.undecided"),
+)
+PLAN = Table(
+    "privacy_plan",
+    "entry int, model varchar, subject int, record int, act varchar, fields varchar,"
+    " ground varchar, until date, category varchar",
+    "a record of a subject, and what becomes of it (core/evidence/plan_digest.py, Step)",
+    ("locate", "plan"),
+    ("plan", "ways", "mentions", "decide", "threads", "parties", "act", "shortcuts", "check",
+     "settle", "kept", "access.people", "access.files"),
+)
+LOCATED = Table(
+    "privacy_located", "entry int, subject int, record int",
+    "a text found on the way to a subject, before it is read", ("locate",), ("locate",),
+)
+UNIT = Table(
+    "privacy_unit", "entry int, model varchar, act varchar, fields varchar",
+    "what the plan does, each thing once", ("plan",), ("plan",),
+)
+SWEPT = Table(
+    "privacy_swept", "entry int, record int, subject int",
+    "where the run has met subjects of this plan along ways that no index leads",
+    ("sweep",), ("locate", "ways"),
+)
+NAMED = Table(
+    "privacy_named", "entry int, record int, subject int",
+    "a record whose text names a subject, of a table that is read as a whole",
+    ("mentions",), ("ways",),
+)
+MENTIONED = Table(
+    "privacy_mentioned", "record int, subject int",
+    "a record of the set just read whose text mentions its subject",
+    ("mentions",), ("locate", "decide", "threads", "check"),
+)
+UNTOUCHED = Table(
+    "privacy_untouched", "entry int, subject int, record int",
+    "a shared record that mentions nobody and stays as it is", ("decide",), ("parties",),
+)
+SHARED = Table(
+    "privacy_shared", "model varchar, res_id int",
+    "a thread of the plan in which somebody else takes part", ("threads",),
+    ("threads", "parties"),
+)
+LEFT = Table(
+    "privacy_left", "subject int, model varchar",
+    "what is still there after acting", ("check",), ("settle", "kept"),
+)
+TEXT = Table(
+    "privacy_text", "record int",
+    "redacted texts on their way to their rows; a text column for each field beside the id",
+    ("redact",), ("redact",),
+)
+FAMILY = Table(
+    "privacy_family",
+    "partner_id int, entity_id int, company_id int, root_id int, tz varchar, email varchar,"
+    " account_holder bool, running bool, ended date, created date",
+    "a contact whose clocks a refresh looks at, and what it says of itself",
+    ("clocks.families",),
+    ("clocks.facts", "clocks.signals", "clocks.decision", "clocks.tags", "clocks.follow"),
+)
+FACT = Table(
+    "privacy_fact",
+    "partner_id int, company_id int, billing bigint, unpaid bigint, contract_end bigint,"
+    " interaction bigint, opt_out bigint, named bool, protected bool, floor date",
+    "the latest mark of each kind of fact of a contact, per company (clocks/marks.py)",
+    ("clocks.facts",), ("clocks.decision",),
+)
+FORGOTTEN = Table(
+    "privacy_outbox_forget", "model varchar, res_id int",
+    "a record that a person deleted: its signal is forgotten (R8)",
+    ("clocks.outbox",), ("clocks.facts",),
+)
+#: rows that are read faster than an index is made for them
+INDEXED = 200
+MET = Table(
+    "privacy_met",
+    "item_ref int, partner_ref int, identifier_ref int, table_name varchar, column_name varchar,"
+    " row_ref int, holder int, company bool",
+    "a place where an identifier of a subject was met, and the contact that the place belongs to",
+    ("proof.result",), ("proof.result",),
+)
+PLACE = Table(
+    "privacy_place",
+    "item_ref int, model varchar, column_name varchar, row_ref int, what varchar",
+    "a place where a subject was met, and what that is: shared, kept or left",
+    ("proof.result",), ("proof.result",),
+)
+LINKED = Table(
+    "privacy_linked", "partner_id int, tables jsonb",
+    "a subject, and the tables that still link to it", ("proof.verdict",), ("proof.verdict",),
+)
+
+
+def create(cr, table, more=()):
+    """Make a table anew, without a row.
+
+    :param Table table: which
+    :param more: further columns of type text, by name
+    """
+    columns = SQL(", ").join([SQL(table.columns), *(
+        SQL("%s text", SQL.identifier(name)) for name in more)])
+    cr.execute(SQL(
+        "DROP TABLE IF EXISTS pg_temp.%s; CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP",
+        table.sql, table.sql, columns))
+
+
+def fill(cr, table, select, index=None):
+    """Make a table anew of a SELECT, and let the planner know how large it is.
+
+    :param SQL select: of its rows, its columns in order
+    :param str index: the column that its rows are looked up by
+    :return: how many rows it has
+    """
+    names = SQL(", ").join(map(SQL.identifier, table.column_names))
+    cr.execute(SQL(
+        "DROP TABLE IF EXISTS pg_temp.%s; CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP AS %s",
+        table.sql, table.sql, names, select))
+    count = cr.rowcount
+    if index and count > INDEXED:
+        cr.execute(SQL("CREATE INDEX ON %s (%s)", table.sql, SQL.identifier(index)))
+    if count:
+        analyze(cr, table)
+    return count
+
+
+def drop(cr, *tables):
+    """Take tables away."""
+    cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL(", ").join(
+        SQL("pg_temp.%s", table.sql) for table in tables)))
+
+
+def analyze(cr, table):
+    """Let the planner know how large a table is."""
+    cr.execute(SQL("ANALYZE %s", table.sql))
+
+
+def add(cr, table, rows):
+    """Add rows by COPY: no value of a person stands in a statement, which a failing one would
+    put into PostgreSQL's log.
+    """
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    text.seek(0)
+    cr.copy_expert(SQL("COPY %s FROM STDIN (FORMAT csv)", table.sql).code, text)
+
+
+@contextmanager
+def planner(cr, **settings):
+    """Let PostgreSQL plan the statements of a block in another way, and afterwards as before.
+
+    Two queries, however many settings. A transaction that failed, or that ended within the
+    block, is left alone: PostgreSQL itself takes the settings back.
+
+    :param settings: value of each setting, by its name (``work_mem="64MB"``)
+    """
+    if not settings:
+        yield
+        return
+    given = {name: str(value) for name, value in settings.items()}
+    before = _change(cr, given)
+    try:
+        yield
+    finally:
+        if not cr.closed and cr._cnx.get_transaction_status() == TRANSACTION_STATUS_INTRANS:
+            _change(cr, before)
+
+
+def _change(cr, settings):
+    """Change settings until the transaction ends; return what they were."""
+    cr.execute(SQL(
+        """WITH given AS MATERIALIZED (
+               SELECT name, value, current_setting(name) AS before
+                 FROM unnest(%s::text[], %s::text[]) AS setting (name, value))
+           SELECT name, before, set_config(name, value, TRUE) FROM given""",
+        list(settings), list(settings.values())))
+    return {name: before for name, before, _after in cr.fetchall()}

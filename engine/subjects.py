@@ -1,0 +1,114 @@
+"""Who a plan is about: the one place that fills ``privacy_subject``."""
+
+from odoo.tools import SQL
+
+from . import scratch
+from .due import due_sql
+
+
+class Subjects:
+    """Contacts of a plan, what of each is asked, and the addresses that lead to it alone."""
+
+    def __init__(self, env, plan):
+        self.env, self.plan = env, plan
+
+    def of_run(self, item_ids, again=False, alone=True):
+        """Take the contacts of items of a run: what was approved, and of that what is due.
+
+        :param list item_ids: ids of privacy.run.item
+        :param bool again: read once more who is due; items approved by then not due any more
+            have no subject
+        :param bool alone: only addresses that lead to one contact
+        """
+        whole, categories, asked, due = SQL("item.whole"), SQL("item_codes.codes"), SQL(), SQL()
+        if again:
+            whole = SQL("item.whole AND due.whole")
+            categories = SQL(
+                """CASE WHEN item.whole THEN COALESCE(due.categories, '{}')
+                        WHEN due.whole THEN item_codes.codes
+                        ELSE ARRAY(SELECT unnest(item_codes.codes)
+                                   INTERSECT SELECT unnest(due.categories)) END"""
+            )
+            scope = SQL("SELECT partner_id FROM privacy_run_item WHERE id = ANY(%s)", item_ids)
+            # asked once: a planner that expects few rows would ask again for each
+            asked = SQL("due AS MATERIALIZED (%s),", due_sql(self.env, self.plan.run, scope))
+            due = SQL("JOIN due ON due.partner_id = item.partner_id")
+        self._fill(SQL(
+            """WITH %s of_item AS (
+                   SELECT item.id AS item_id, item.partner_id, %s AS whole, %s AS categories
+                     FROM privacy_run_item item
+                    CROSS JOIN LATERAL (SELECT COALESCE(
+                          string_to_array(item.categories, ', '), '{}')::text[] AS codes)
+                          item_codes
+                     %s
+                    WHERE item.id = ANY(%s) AND item.partner_id = item.partner_ref
+               ), each AS MATERIALIZED (
+                   SELECT * FROM of_item WHERE whole OR cardinality(categories) > 0
+               )
+               SELECT item_id, partner_id, whole, categories, %s AS email, %s AS phone
+                 FROM each""",
+            asked, whole, categories, due, item_ids,
+            *self._addresses_sql(alone, is_by_login(self.plan.run)),
+        ))
+
+    def of_contacts(self, partners, by_login=False):
+        """Take whole contacts, with the addresses that lead to nobody else.
+
+        :param res.partner partners: all accounts of a person
+        :param bool by_login: a portal login alone says who it is: see :meth:`_addresses_sql`
+        """
+        self._fill(SQL(
+            """WITH each AS MATERIALIZED (
+                   SELECT id AS partner_id FROM res_partner WHERE id = ANY(%s))
+               SELECT NULL::int AS item_id, partner_id, TRUE AS whole,
+                      '{}'::text[] AS categories, %s AS email, %s AS phone FROM each""",
+            partners.ids, *self._addresses_sql(True, by_login)))
+
+    def _fill(self, select):
+        cr = self.env.cr
+        scratch.fill(cr, scratch.SUBJECT, select)
+        cr.execute("CREATE UNIQUE INDEX ON privacy_subject (partner_id)")
+
+    def _addresses_sql(self, alone, by_login):
+        """Return SQL of the mail address and of the number of ``each.partner_id``.
+
+        :param bool by_login: a portal login alone says who it is: anybody may type an address or
+            a number there, at any time, so that only an address which is the login itself counts
+        """
+        email = self._address_sql("email_normalized", alone)
+        if not by_login:
+            return email, self._address_sql("phone_sanitized", alone)
+        email = SQL(
+            """(SELECT address FROM (SELECT %s AS address) typed WHERE EXISTS (
+                SELECT FROM res_users login WHERE login.partner_id = each.partner_id
+                   AND lower(btrim(login.login)) = typed.address))""", email)
+        return email, SQL("NULL::varchar")
+
+    def _address_sql(self, field, alone):
+        """Return SQL of the address of ``each.partner_id``.
+
+        ``alone``: an address that another living contact has too leads to nobody; ``each`` names
+        the subjects of the plan.
+        """
+        if not self.env["privacy.map"]._matches_addresses():
+            return SQL("NULL::varchar")
+        return SQL(
+            """(SELECT partner.%(field)s FROM res_partner partner
+                 WHERE partner.id = each.partner_id AND partner.%(field)s != ''
+                   AND %(alone)s)""",
+            field=SQL.identifier(field), alone=SQL(
+                """NOT EXISTS (
+                       SELECT FROM res_partner other
+                        WHERE other.%(field)s = partner.%(field)s
+                          AND other.privacy_anonymised_on IS NULL
+                          AND other.id NOT IN (SELECT partner_id FROM each))""",
+                field=SQL.identifier(field)) if alone else SQL("TRUE"),
+        )
+
+
+def is_by_login(run):
+    """Whether a portal login alone says whose data a run erases: it vouches for what links to the
+    contact and for its mail address, not for a number that anybody may type there.
+    """
+    request = run.env["privacy.request"].sudo().browse(run.request_ref or ()).exists()
+    return request.identity_method == "portal"

@@ -1,0 +1,98 @@
+"""What became of a run, as plain values."""
+
+from odoo.tools import SQL
+
+from ..core.requests import rights
+from .books import RunBooks
+from .labels import Labels
+
+#: what is counted of records
+SUMS = ("found", "erased", "masked", "redacted", "kept", "failed")
+
+
+class Summary:
+    """The sums of one run, and the lines that they are sums of."""
+
+    def __init__(self, env, run):
+        """:param run: a privacy.run, read with the rights of whoever asks"""
+        self.env, self.run = env, run
+
+    def values(self):
+        """Return everything; see ``privacy.run.summary``."""
+        run = self.run
+        by_model, left = {}, []
+        for model, field, outcome, ground, until, count in self.lines():
+            counts = by_model.setdefault(model, {})
+            counts[outcome] = counts.get(outcome, 0) + count
+            if outcome in ("kept", "failed"):
+                left.append({"model": model, "field": field, "count": count,
+                             "ground": ground or outcome, "until": until})
+        return {
+            **{name: run[name] for name in ("subjects", *SUMS, "incomplete", "unproven")},
+            "by_model": by_model,
+            "left": left,
+            "undecided": run.undecided or [],
+            "undecided_fields": self.undecided_fields(),
+            "unmapped": run.unmapped or [],
+            "fallbacks": run.fallbacks or [],
+            "books": RunBooks(self.env, run).summary(),
+            "proof": (run.proof or {}).get("read", {}),
+            "verdict": self.verdicts(),
+            **({"replay": run.replayed} if run.kind == "replay" else {}),
+        }
+
+    def lines(self):
+        """Return (model, field, outcome, ground, until, count) over all items, in order; the
+        stored sums where the details have gone.
+        """
+        run = self.run.sudo()
+        if run.details_gone_on:
+            return [tuple(line) for line in run.lines or ()]
+        if not run._origin:
+            return []
+        run.env.flush_all()
+        return run.env.execute_query(
+            SQL(
+                """SELECT line ->> 'model' AS model, line ->> 'field' AS field,
+                          CASE WHEN item.state IN ('failed', 'incomplete')
+                                AND item.residue IS NULL
+                                AND line ->> 'outcome' != 'kept' THEN 'failed'
+                               ELSE line ->> 'outcome' END AS outcome,
+                          line ->> 'ground' AS ground, line ->> 'until' AS until,
+                          sum((line ->> 'count')::int)::int
+                     FROM privacy_run_item item, jsonb_array_elements(item.detail) line
+                    WHERE item.run_id = %s AND item.detail IS NOT NULL
+                    GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 4, 5, 3""",
+                run.id,
+            )
+        )
+
+    def undecided_fields(self):
+        """Return how many fields of the database nobody decided on when the run ended, or now."""
+        if self.run.date_done:
+            return self.run.undecided_fields
+        return len(self.env["privacy.coverage"]._verdicts()[0])
+
+    def verdicts(self, rule=None):
+        """Return {verdict: contacts, reason: contacts}, of one rule or of the whole run.
+
+        :param int rule: id of a privacy.rule
+        """
+        of_rule = SQL("AND item.rule_refs @> to_jsonb(%s)", rule) if rule else SQL()
+        self.env.flush_all()
+        rows = self.env.execute_query(SQL(
+            """SELECT each.verdict, count(*)::int FROM privacy_run_item item
+                CROSS JOIN LATERAL (SELECT item.verdict UNION ALL
+                       SELECT jsonb_object_keys(item.verdict_reasons)) each (verdict)
+                WHERE item.run_id = %s AND item.verdict IS NOT NULL %s
+                GROUP BY each.verdict ORDER BY each.verdict""", self.run.id, of_rule))
+        return dict(rows)
+
+    def kept_rows(self):
+        """Return [(what, why, article, until)] of what the run keeps, in the reader's language."""
+        labels, rows = Labels(self.env), {}
+        for line in self.values()["left"]:
+            key = (labels.model(line["model"]), labels.ground(line["ground"]),
+                   rights.KEPT_LAW.get(line["ground"], ""), labels.day(line["until"]))
+            rows[key] = rows.get(key, 0) + line["count"]
+        return [(f"{what} ({count})", *rest) for (what, *rest), count in rows.items()]

@@ -1,0 +1,188 @@
+"""What the form and the lists of a contact compute: its clocks, bases, holds and requests."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...const import USER
+from ...engine.restriction import Restriction
+
+#: parts of a display name that are more than a name
+PLAIN_NAME = dict.fromkeys(("show_address", "show_email", "show_vat"), False)
+KEPT_UNTIL = """(SELECT max(timer.date_until) FROM privacy_timer timer
+     WHERE timer.partner_id = %s AND timer.state != 'done'
+    HAVING bool_and(timer.state = 'counting'))"""
+BILLING = """(SELECT timer.%s FROM privacy_timer timer
+      JOIN privacy_rule rule ON rule.id = timer.rule_id
+     WHERE timer.partner_id = %s AND rule.start_event = 'relationship_end'
+     ORDER BY timer.state = 'counting', timer.date_until DESC, timer.id LIMIT 1)"""
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    privacy_basis_ids = fields.Many2many(
+        "privacy.legal.basis", string="Legal Basis", groups="base.group_user",
+        compute="_compute_privacy_basis_ids",
+        search="_search_privacy_basis_ids", compute_sudo=True,
+    )
+    privacy_kept_until = fields.Date(
+        groups="base.group_user",
+        string="Kept Until", compute="_compute_privacy_kept", search="_search_privacy_kept_until",
+        compute_sudo=True,
+    )
+    privacy_sentence = fields.Char(
+        groups="base.group_user",
+        string="Why It Is Kept", compute="_compute_privacy_kept", compute_sudo=True
+    )
+    privacy_billing_until = fields.Date(
+        groups="base.group_user",
+        compute="_compute_privacy_billing", search="_search_privacy_billing_until",
+        compute_sudo=True,
+    )
+    privacy_billing_reason = fields.Selection(
+        groups="base.group_user",
+        selection="_selection_billing_reason", compute="_compute_privacy_billing",
+        search="_search_privacy_billing_reason", compute_sudo=True,
+    )
+    privacy_held = fields.Boolean(
+        groups="base.group_user", compute="_compute_privacy_held", compute_sudo=True
+    )
+    privacy_request_count = fields.Integer(
+        string="Requests", compute="_compute_privacy_request_count", groups=USER)
+
+    # === COMPUTE METHODS === #
+
+    @api.depends_context("uid")
+    def _compute_display_name(self):  # pylint: disable=missing-return
+        """On existing documents a restricted contact shows its name, and no address or mail."""
+        barred = Restriction(self.env).barred_user()
+        hidden = self._privacy_among(barred) if barred else self.browse()
+        super(ResPartner, self - hidden)._compute_display_name()
+        for partner, plain in zip(hidden, hidden.with_context(**PLAIN_NAME), strict=True):
+            super(ResPartner, plain)._compute_display_name()
+            partner.display_name = plain.display_name
+
+    @api.model
+    def _selection_billing_reason(self):
+        return self.env["privacy.timer"]._fields["reason"]._description_selection(self.env)
+
+    def _compute_privacy_basis_ids(self):
+        today = self.env["privacy.timer"]._today()
+        none = self.env["privacy.subject.purpose"]
+        tags = none.search(
+            [("partner_id", "in", self.ids), *self._current_tags(today)]
+        ).grouped("partner_id")
+        for partner in self:
+            partner.privacy_basis_ids = tags.get(partner._origin, none).basis_id
+
+    @api.model
+    def _current_tags(self, today):
+        return [
+            "|", ("date_from", "=", False), ("date_from", "<=", today),
+            "|", ("date_until", "=", False), ("date_until", ">=", today),
+        ]
+
+    def _search_privacy_basis_ids(self, operator, value):
+        if operator not in ("in", "any"):
+            return NotImplemented
+        today = self.env["privacy.timer"]._today()
+        tags = self.env["privacy.subject.purpose"].sudo()._search(
+            [("basis_id", operator, value), *self._current_tags(today)]
+        )
+        found = Domain("id", "in", tags.subselect("partner_id"))
+        if operator == "in" and False in value:
+            tagged = self.env["privacy.subject.purpose"].sudo()._search(self._current_tags(today))
+            found |= Domain("id", "not in", tagged.subselect("partner_id"))
+        return found
+
+    @api.depends("name", "privacy_anonymised_on")
+    @api.depends_context("lang")
+    def _compute_privacy_kept(self):
+        timers = self.env["privacy.timer"].search(
+            [("partner_id", "in", self.ids)]
+        ).grouped("partner_id")
+        waiting = set(self.env["privacy.outbox"].search(
+            [("model", "=", "res.partner"), ("res_id", "in", self.ids)]
+        ).mapped("res_id"))
+        for partner in self:
+            mine = timers.get(partner._origin, self.env["privacy.timer"])
+            open_timers = mine.filtered(lambda timer: timer.state != "done")
+            counting = all(timer.state == "counting" for timer in open_timers)
+            longest = partner._privacy_longest(open_timers)
+            partner.privacy_kept_until = longest.date_until if counting else False
+            pending = not mine and partner._origin.id in waiting
+            partner.privacy_sentence = partner._privacy_sentence(longest, pending)
+
+    def _privacy_longest(self, timers):
+        """Return the timer that keeps the contact: the longest duty wins (R2)."""
+        waiting = timers.filtered(lambda timer: timer.state != "counting")
+        return waiting[:1] or timers.sorted(lambda timer: (timer.date_until, -timer.id))[-1:]
+
+    def _privacy_sentence(self, longest, pending):
+        if self.privacy_anonymised_on:
+            return self.env._("Anonymised on %s", self.privacy_anonymised_on.isoformat())
+        if not longest and pending:
+            return self.env._("New or just changed: its timers follow within minutes")
+        if not longest:
+            return self.env._("Protected: part of your own organisation or configuration")
+        return longest.sentence
+
+    def _compute_privacy_billing(self):
+        timers = self.env["privacy.timer"].search(
+            [("partner_id", "in", self.ids), ("rule_id.start_event", "=", "relationship_end")]
+        ).grouped("partner_id")
+        for partner in self:
+            mine = timers.get(partner._origin, self.env["privacy.timer"])
+            longest = partner._privacy_longest(mine)
+            partner.privacy_billing_until = longest.date_until
+            partner.privacy_billing_reason = longest.reason
+
+    def _compute_privacy_held(self):
+        held = self.env["privacy.hold"]._on_hold(self.ids)
+        for partner in self:
+            partner.privacy_held = partner._origin.id in held
+
+    def _compute_privacy_request_count(self):
+        groups = self.env["privacy.request"]._read_group(
+            [("partner_ids", "in", self.ids)], ["partner_ids"], ["__count"])
+        counts = {partner.id: count for partner, count in groups}
+        for partner in self:
+            partner.privacy_request_count = counts.get(partner._origin.id, 0)
+
+    # === SEARCH AND GROUP: THE CLOCK'S VALUES AS SQL === #
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Let lists search, sort and group by the clock without a column on contacts."""
+        partner_id = SQL.identifier(alias, "id")
+        if field_expr == "privacy_kept_until":
+            return SQL(KEPT_UNTIL, partner_id)
+        if field_expr == "privacy_billing_until":
+            return SQL(BILLING, SQL.identifier("date_until"), partner_id)
+        if field_expr == "privacy_billing_reason":
+            return SQL(BILLING, SQL.identifier("reason"), partner_id)
+        return super()._field_to_sql(alias, field_expr, query)
+
+    def _search_clock(self, field_name, operator, value):
+        def to_sql(model, alias, query):
+            field = model._field_to_sql(alias, field_name, query)
+            if operator in ("in", "not in"):
+                values = [item for item in value if item]
+                found = SQL("%s = ANY(%s)", field, values) if values else SQL("FALSE")
+                if len(values) < len(value):
+                    found = SQL("(%s OR %s IS NULL)", found, field)
+                return SQL("(%s) IS NOT TRUE", found) if operator == "not in" else found
+            return SQL("%s %s %s", field, SQL(operator), value)
+
+        if operator not in ("in", "not in", "<", "<=", ">", ">="):
+            return NotImplemented
+        return Domain.custom(to_sql=to_sql)
+
+    def _search_privacy_kept_until(self, operator, value):
+        return self._search_clock("privacy_kept_until", operator, value)
+
+    def _search_privacy_billing_until(self, operator, value):
+        return self._search_clock("privacy_billing_until", operator, value)
+
+    def _search_privacy_billing_reason(self, operator, value):
+        return self._search_clock("privacy_billing_reason", operator, value)

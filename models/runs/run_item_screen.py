@@ -1,0 +1,105 @@
+"""What the form and the list of a run's subject show: computed, never stored."""
+
+from odoo import api, fields, models
+
+from ...engine.labels import Labels
+from ...engine.replay import refusals
+
+
+class PrivacyRunItem(models.Model):
+    _inherit = "privacy.run.item"
+
+    what = fields.Char(string="What Goes", compute="_compute_what", compute_sudo=True)
+    reason_text = fields.Char(string="Why", compute="_compute_reason_text", compute_sudo=True)
+    rule_names = fields.Char(string="Because of", compute="_compute_rule_names", compute_sudo=True)
+    residue_table = fields.Html(
+        string="Still Met", compute="_compute_residue_table", compute_sudo=True, sanitize=False
+    )
+    detail_table = fields.Html(
+        string="Line by Line", compute="_compute_detail_table", compute_sudo=True, sanitize=False
+    )
+
+    @api.depends("whole", "categories")
+    @api.depends_context("lang")
+    def _compute_what(self):
+        categories = self.env["privacy.category"].with_context(active_test=False).search(
+            [("id", ">", 0)])
+        names = {category.code: category.name for category in categories}
+        for item in self:
+            codes = (item.categories or "").split(", ")
+            item.what = self.env._("The whole contact") if item.whole else ", ".join(
+                names.get(code, code) for code in codes)
+
+    @api.depends("reason", "state")
+    @api.depends_context("lang")
+    def _compute_reason_text(self):
+        for item in self:
+            item.reason_text = item._reason_words(item.reason or "")
+
+    def _reason_words(self, reason):
+        """Return why a contact was not done; a class name alone says little to a person."""
+        reasons = {
+            "not_due": self.env._(
+                "No longer due when its turn came: something new moved its clock"),
+            "gone": self.env._("Deleted, or merged into another contact, after the approval"),
+            "identifiers_lost": self.env._(
+                "What identified the contact was lost before the search for it"),
+            **(refusals(self.env) if self.run_id.kind == "replay" else {}),
+        }
+        if reason in reasons:
+            return reasons[reason]
+        kind, _colon, models_left = reason.partition(": ")
+        names = ", ".join(map(Labels(self.env).model, filter(None, models_left.split(", "))))
+        if kind == "left":
+            return self.env._("Still found after it was done: %s", names)
+        if kind == "found":
+            return self.env._("The proof still met what identified the contact, in: %s", names)
+        if self.state == "unproven":
+            return self.env._("Erased, and not yet searched for")
+        if self.state == "failed" and reason:
+            return self.env._(
+                "Odoo or one of its modules refused; nothing of this contact was changed (%s)",
+                reason)
+        return reason
+
+    @api.depends("rule_refs")
+    @api.depends_context("lang")
+    def _compute_rule_names(self):
+        for item in self:
+            rules = self.env["privacy.rule"].browse({rule for rule in item.rule_refs or () if rule})
+            item.rule_names = ", ".join(rules.exists().sorted().mapped("name"))
+
+    @api.depends("residue")
+    @api.depends_context("lang")
+    def _compute_residue_table(self):
+        labels = Labels(self.env)
+        heads = (self.env._("How Many"), self.env._("What"), self.env._("Field"),
+                 self.env._("Record IDs"))
+        for item in self:
+            item.residue_table = labels.table(heads, [
+                (line["count"], labels.model(line["model"]),
+                 labels.field(line["model"], line["field"]),
+                 ", ".join(str(row) for row in line["ids"] or () if row))
+                for line in item.residue or ()])
+
+    @api.depends("detail", "state", "residue")
+    @api.depends_context("lang")
+    def _compute_detail_table(self):
+        labels = Labels(self.env)
+        heads = (self.env._("How Many"), self.env._("What"), self.env._("What Became of It"),
+                 self.env._("Fields"), self.env._("Why It Stays"), self.env._("Until"))
+        for item in self:
+            item.detail_table = labels.table(heads, [
+                item._detail_cells(labels, line) for line in item.detail or ()])
+
+    def _detail_cells(self, labels, line):
+        outcome, kept = line["outcome"], line["outcome"] == "kept"
+        if self.state in ("failed", "incomplete") and not kept and not self.residue:
+            outcome = "failed"
+        names = filter(None, (line["field"] or "").split(","))
+        return (
+            line["count"], labels.model(line["model"]), labels.outcome(outcome),
+            ", ".join(labels.field(line["model"], name) for name in names),
+            labels.ground(line["ground"]) if kept else "",
+            labels.day(line["until"]) if kept else "",
+        )

@@ -1,0 +1,74 @@
+"""The languages of bin/i18n, in the environment that has polib: TEMPLATE FILE...
+
+Each file keeps its translations of what the template still has, and gets what people outside read
+and nobody has translated yet, without a translation.
+"""
+import re
+import sys
+from pathlib import Path
+
+import polib
+
+#: where texts stand that people outside read: pages, letters, the package, and what they name
+OUTWARD = tuple(re.compile(pattern) for pattern in (
+    r"code:addons/cloudpepper_privacy/controllers/",
+    r"code:addons/cloudpepper_privacy/engine/((access|requests)/|labels|certificate|marketing"
+    r"|correction|clocks/sentences)",
+    r"code:addons/cloudpepper_privacy/models/packages/",
+    r"code:addons/cloudpepper_privacy/models/requests/request(_packaging|_change|_notice)\.py",
+    r"code:addons/cloudpepper_privacy/models/(clocks/timer|policy/rule"
+    r"|runs/(run_screen|run_item_screen|kept_item))\.py",
+    r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
+    r"(public_|portal_|controller_lines|error_line|rights_fields|privacy_package_answer"
+    r"|privacy_package_page|privacy_package_nothing|privacy_run_certificate)",
+    r"model(_terms)?:mail\.template,",
+    r"model:privacy\.(category|purpose|legal\.basis|purpose\.line|recipient),",
+    r".*selection__privacy_(request_right__(kind|outcome|ground)|rule__period_unit"
+    r"|recipient__(transfer_ground|role)|run__state|run_item__(state|verdict)|package__kind)__",
+))
+
+
+def outward(entry):
+    """Whether people outside read this text."""
+    return any(pattern.match(name)
+               for name, _line in entry.occurrences for pattern in OUTWARD)
+
+
+def follow(template, path):
+    """Update one language; return the texts that it lacks."""
+    old = {}
+    if Path(path).is_file():
+        old = {entry.msgid: entry for entry in polib.pofile(path)}
+    language = polib.POFile(wrapwidth=100)
+    language.metadata = {
+        "Project-Id-Version": "Odoo Server 19.0", "Language": Path(path).stem,
+        "MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit", "Plural-Forms": template.metadata.get(
+            "Plural-Forms", "nplurals=2; plural=(n != 1);"),
+    }
+    missing = []
+    for entry in template:
+        known = old.get(entry.msgid)
+        text = known.msgstr if known else ""
+        if not text and not outward(entry):
+            continue
+        if not text:
+            missing.append(entry.msgid)
+        language.append(polib.POEntry(
+            msgid=entry.msgid, msgstr=text, occurrences=entry.occurrences,
+            comment=entry.comment, flags=[flag for flag in entry.flags if flag != "fuzzy"]))
+    language.save(path)
+    return missing
+
+
+def main(template, *paths):
+    """Update the languages and say what is missing."""
+    texts = polib.pofile(template)
+    wanted = sum(map(outward, texts))
+    for path in paths:
+        missing = follow(texts, path)
+        print(f"{Path(path).name}: {wanted - len(missing)} of {wanted} texts for people outside")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

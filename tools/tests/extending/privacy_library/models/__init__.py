@@ -1,0 +1,1 @@
+from . import library_card, privacy_gateway

@@ -1,0 +1,60 @@
+from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
+
+OFFICER = "base.group_user,base.group_partner_manager,cloudpepper_privacy.group_privacy_officer"
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-23")
+class TestLibrary(TransactionCase):
+    """One row of the data map and one hook: the cards of an erased reader name nobody."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.officer = new_test_user(cls.env, "library_officer", OFFICER)
+        cls.reader = cls._reader("Ilse Vermeulen-Library", "2015-02-03")
+        cls.other = cls._reader("Nora Uylenspiegel", "2026-10-03")
+        cls.card, cls.theirs = cls.env["library.card"].create([
+            {"partner_id": each.id, "holder": each.name, "remark": f"{each.name} returns late",
+             "loans": 7} for each in (cls.reader, cls.other)])
+
+    @classmethod
+    def _reader(cls, name, created):
+        reader = cls.env["res.partner"].create({"name": name})
+        cls.env.cr.execute("UPDATE res_partner SET create_date = %s WHERE id = %s",
+                           [created, reader.id])
+        return reader
+
+    def _erase(self):
+        runs = self.env["privacy.run"].with_user(self.officer)
+        run = runs.execute((self.reader | self.other).with_user(self.officer), approve=True)
+        self.env.invalidate_all()
+        return run
+
+    def test_the_card_names_nobody_and_its_figures_stay(self):
+        self.env["privacy.timer"].refresh(full=True)
+        run = self._erase()
+        self.assertEqual(run.state, "done", run.note)
+        self.assertTrue(self.reader.privacy_anonymised_on)
+        self.assertEqual((self.card.holder, self.card.remark, self.card.loans),
+                         ("Anonymised", False, 7))
+        self.assertEqual(run.summary()["by_model"]["library.card"], {"masked": 1})
+        self.assertFalse([line for line in run.summary()["undecided"]
+                          if line["model"] == "library.card"])
+
+    def test_nothing_is_posted_by_erasing(self):
+        self.env["privacy.timer"].refresh(full=True)
+        self._erase()
+        self.assertFalse(self.env["mail.message"].search([("body", "ilike", "Card changed")]))
+
+    def test_the_card_of_another_reader_stays(self):
+        self.env["privacy.timer"].refresh(full=True)
+        self._erase()
+        self.assertEqual(self.theirs.holder, "Nora Uylenspiegel")
+
+    def test_the_card_is_in_the_answer_to_a_request_for_access(self):
+        request = self.env["privacy.request"].with_user(self.officer).intake(
+            {"rights": ["access"], "name": self.other.name, "partner_ids": self.other.ids})
+        request._confirm_identity(self.other.with_user(self.officer), "known", why="In person")
+        found = {line["model"]: line["count"] for line in request.action_collect()}
+        self.assertEqual(found.get("library.card"), 1)

@@ -1,0 +1,161 @@
+"""A company that had the addon before an upgrade has all of it afterwards: data, access rights,
+scheduled actions and evidence that verifies. The state before is installed from the archive of
+the release it was.
+"""
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tools.environment import paths
+from tools.environment.database import Databases, check_log
+
+HERE = Path(__file__).with_name("upgrade")
+RELEASES = sorted(path.name.removesuffix(".tar.xz") for path in HERE.glob("*.tar.xz"))
+BASE = "privacy_test_min_base"
+DATABASE = "privacy_test_upgrade"
+#: {release: models without records of their own that are classes of engine/ now}
+VANISHED = {"19.0.1.0.0": {
+    "privacy.books", "privacy.collect", "privacy.engine", "privacy.guard", "privacy.held",
+    "privacy.housekeeping", "privacy.journal", "privacy.package.build", "privacy.package.facts",
+    "privacy.plan", "privacy.proof", "privacy.registry", "privacy.restriction", "privacy.search",
+    "privacy.technical", "privacy.verdict", "privacy.words",
+}}
+#: {release: {model before: model now}}
+RENAMED = {"19.0.1.0.0": {"privacy.request.turn": "privacy.request.lock"}}
+#: columns that an upgrade may write anew, and tables that the addon's own work goes on in
+MOVING = ("write_date", "write_uid")
+WORKING = ("privacy_outbox",)
+
+
+class Company:
+    """A database with the addon in one state of its code or another."""
+
+    def __init__(self, environment, release, folder):
+        self.environment = environment
+        self.databases = Databases(environment)
+        self.before = folder / "before"
+        with tarfile.open(HERE / f"{release}.tar.xz") as archive:
+            archive.extractall(self.before, filter="data")
+
+    def options(self, before):
+        addons = [*self.environment.odoo.addons, self.before if before else paths.ADDONS]
+        return ["-d", DATABASE, "--addons-path", ",".join(map(str, addons))]
+
+    def install(self):
+        self.databases.copy(BASE, DATABASE)
+        self._odoo(True, "-i", paths.ADDON)
+
+    def upgrade(self):
+        check_log(self._odoo(False, "-u", paths.ADDON))
+
+    def _odoo(self, before, *options):
+        command = self.environment.command(
+            *self.options(before), *options, "--stop-after-init", "--no-http",
+            "--max-cron-threads=0")
+        log = paths.LOG / f"upgrade{'-before' if before else ''}.log"
+        with log.open("w") as output:
+            done = subprocess.run(command, check=False, env=self.environment.environ(),
+                                  stdout=output, stderr=subprocess.STDOUT)
+        assert not done.returncode, log.read_text()[-3000:]
+        return log
+
+    def shell(self, script, before=False):
+        """Run a script in Odoo's shell; return what it printed."""
+        command = self.environment.command(
+            "shell", *self.options(before), "--no-http", "--max-cron-threads=0",
+            "--log-level=error")
+        done = subprocess.run(
+            command, input=(HERE / script).read_text(), check=False, text=True,
+            env=self.environment.environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert not done.returncode and "Traceback" not in done.stderr, done.stderr[-3000:]
+        return done.stdout
+
+    def state(self, before=False):
+        return json.loads(re.search(r"<state>(.*)</state>", self.shell("state.py", before))[1])
+
+    def drop(self):
+        self.databases.drop(DATABASE)
+
+
+@pytest.fixture(scope="module", params=RELEASES)
+def upgraded(request, environment, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("upgrade")
+    company = Company(environment, request.param, folder)
+    company.install()
+    assert "filled" in company.shell("fill.py", before=True)
+    before = company.state(before=True)
+    company.upgrade()
+    yield company, request.param, before, company.state()
+    company.drop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def table_of(model):
+    return model.replace(".", "_")
+
+
+def test_every_row_is_what_it_was(upgraded):
+    _company, release, before, after = upgraded
+    renamed = {table_of(old): table_of(new) for old, new in RENAMED[release].items()}
+    assert before["tables"]["privacy_evidence"] and before["tables"]["privacy_request"]
+    for table, rows in before["tables"].items():
+        if table in WORKING:
+            continue
+        now = after["tables"][renamed.get(table, table)]
+        kept = set(now[0]) if now else set()
+        columns = [name for name in (rows[0] if rows else ()) if name in kept
+                   and name not in MOVING]
+        assert not rows or set(rows[0]) - kept == set(), f"{table}: columns are gone"
+        strip = [{name: row[name] for name in columns} for row in rows]
+        assert sorted(map(str, strip)) == sorted(
+            str({name: row[name] for name in columns}) for row in now), table
+
+
+def test_people_and_roles_are_what_they_were(upgraded):
+    _company, _release, before, after = upgraded
+    for name in ("people", "roles", "parameters"):
+        assert before[name] == after[name] and before[name], name
+
+
+def test_access_rights_and_record_rules_are_what_they_were(upgraded):
+    _company, release, before, after = upgraded
+    renamed, gone = RENAMED[release], VANISHED[release]
+    for name in ("access", "rules"):
+        expected = sorted([renamed.get(model, model), *rest] for model, *rest in before[name]
+                          if model not in gone)
+        if name == "access":
+            # the name of an access right tells nobody anything
+            expected = sorted([row[0], *row[2:]] for row in expected)
+            assert expected == sorted([row[0], *row[2:]] for row in after[name])
+        else:
+            assert expected == sorted(after[name])
+
+
+def test_scheduled_actions_are_what_they_were(upgraded):
+    _company, _release, before, after = upgraded
+    assert before["crons"] == after["crons"] and before["crons"]
+
+
+def test_what_vanished_is_forgotten(upgraded):
+    _company, release, before, after = upgraded
+    assert VANISHED[release] <= set(before["models"])
+    assert not VANISHED[release] & set(after["models"])
+    assert after["unknown"] == []
+    for old, new in RENAMED[release].items():
+        assert old not in after["models"] and new in after["models"]
+
+
+def test_the_evidence_verifies(upgraded):
+    _company, _release, before, after = upgraded
+    assert before["verify"]["ok"] and before["verify"]["rows"]
+    assert after["verify"]["ok"] and after["verify"]["rows"] == before["verify"]["rows"]
+
+
+def test_the_addon_works_on(upgraded):
+    company, *_rest = upgraded
+    assert "goes on" in company.shell("go_on.py")
