@@ -9,10 +9,6 @@ class BadPeriod(CoreError):
     """A period that no calendar can add: negative, empty, too long or in an unknown unit."""
 
 
-class BadSignal(CoreError):
-    """A signal that cannot be read: its model, field or domain does not exist or parse."""
-
-
 class BadPlan(CoreError):
     """A plan that does not add up: found must equal erased + masked + redacted + kept + failed."""
 

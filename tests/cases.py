@@ -29,7 +29,11 @@ def each_value(values, label=str):
 
 def each_row(rows):
     """Make a test of each row of a table; its cells are what the method is called with."""
-    return _each(("-".join(map(str, row)), row) for row in rows)
+    def label(row):
+        plain = (cell for cell in row if isinstance(cell, (str, int, float, type(None))))
+        return "-".join(map(str, plain))
+
+    return _each((label(row), row) for row in rows)
 
 
 def _each(cases):

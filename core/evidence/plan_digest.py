@@ -1,7 +1,7 @@
 """The plan: for each record and field what becomes of it, and the sum that proves it.
 
-A plan is made in the database, in sets (``models/runs/plan.py``); this module is what it
-means: how a step is written, what its digest is and how its sums close. A preview is the same
+A plan is made in the database, in sets (``engine/plan.py``); this module is what it
+means: how a step is written and what its digest is. A preview is the same
 plan not applied. Its digest is stored, and what an officer approves is that digest. The plan
 holds ids, names of models and fields, grounds and dates: never a value.
 
@@ -9,10 +9,8 @@ found = erased + masked + redacted + kept + failed, always (GDPR Art. 5(2), 24).
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
-
-from ..errors import BadPlan
+from collections.abc import Iterable
+from typing import NamedTuple
 
 OUTCOMES = ("erased", "masked", "redacted", "kept", "failed")
 OUTCOME = {"erase": "erased", "mask": "masked", "redact": "redacted", "keep": "kept"}
@@ -53,17 +51,3 @@ def digest(lines: Iterable[str]) -> str:
 def digest_of(steps: Iterable[Step]) -> str:
     """Return the digest of a subject's steps, whatever their order."""
     return digest(sorted(step.canonical() for step in steps))
-
-
-def totals(details: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """Sum details to ``{found, erased, masked, redacted, kept, failed}``.
-
-    :param details: ``{outcome, count, ...}``
-    :raise BadPlan: where an outcome is unknown, so that nothing is silently left out
-    """
-    sums = dict.fromkeys(OUTCOMES, 0)
-    for line in details:
-        if line["outcome"] not in sums:
-            raise BadPlan("An outcome is not one of: " + ", ".join(OUTCOMES))
-        sums[line["outcome"]] += line["count"]
-    return {"found": sum(sums.values()), **sums}

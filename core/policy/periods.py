@@ -10,7 +10,6 @@ Source: Regulation (EEC, Euratom) 1182/71, Art. 3; GDPR Art. 5(1)(e).
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
@@ -57,21 +56,6 @@ def last_day(start: date, period: Period, from_year_end: bool = False) -> date:
     :param from_year_end: count from 31 December of the event's year
     """
     return period.after(date(start.year, 12, 31) if from_year_end else start)
-
-
-def is_due(date_until: date | None, on_date: date) -> bool:
-    """Whether keeping has ended on ``on_date``: the last day itself is still kept (R1)."""
-    return date_until is not None and on_date > date_until
-
-
-def local_day(moment: datetime, timezone: str) -> date:
-    """Return the calendar day of a UTC moment in a company's time zone.
-
-    :param moment: naive UTC, as Odoo stores it
-    :param timezone: an IANA name, e.g. ``Europe/Brussels``
-    """
-    utc = moment.replace(tzinfo=ZoneInfo("UTC")) if moment.tzinfo is None else moment
-    return utc.astimezone(ZoneInfo(timezone)).date()
 
 
 def as_date(value: date | str) -> date:

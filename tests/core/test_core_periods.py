@@ -1,15 +1,13 @@
 """Calendar arithmetic: tables of cases, then any date and period (hypothesis)."""
 
 import calendar
-from datetime import date, datetime
+from datetime import date
 
 from odoo.addons.cloudpepper_privacy.core.errors import BadPeriod
 from odoo.addons.cloudpepper_privacy.core.policy.periods import (
     Period,
     as_date,
-    is_due,
     last_day,
-    local_day,
 )
 from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase, each_row, each_value
 from odoo.addons.cloudpepper_privacy.tests.properties import given, st
@@ -44,17 +42,6 @@ class TestPeriods(CoreCase):
     def test_a_period_that_no_calendar_can_add_is_refused(self, count, unit):
         with self.assertRaises(BadPeriod):
             Period(count, unit)
-
-    def test_the_last_day_itself_is_still_kept(self):
-        assert not is_due(date(2026, 11, 23), date(2026, 11, 23))
-        assert is_due(date(2026, 11, 23), date(2026, 11, 24))
-        assert not is_due(None, date(2026, 11, 24))
-
-    def test_a_late_evening_in_brussels_is_the_next_day_of_utc_and_not_before(self):
-        assert local_day(datetime(2026, 6, 30, 21, 30), "Europe/Brussels") == date(2026, 6, 30)
-        assert local_day(datetime(2026, 6, 30, 22, 30), "Europe/Brussels") == date(2026, 7, 1)
-        assert local_day(datetime(2026, 12, 31, 22, 30), "Europe/Brussels") == date(2026, 12, 31)
-        assert local_day(datetime(2026, 12, 31, 23, 30), "Europe/Brussels") == date(2027, 1, 1)
 
     @each_value(["23/11/2026", "2026-13-01", "", "tomorrow", None, 20261123])
     def test_a_date_in_the_wrong_form_is_refused_and_never_becomes_today(self, text):
