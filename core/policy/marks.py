@@ -3,7 +3,8 @@
 A million messages are aggregated to "the latest per contact". PostgreSQL can do that in one
 pass by hashing when the latest is the maximum of one number, and needs a sort when the day,
 the signal and the record have to be carried along. So they are packed: 17 bits of days since
-1970, 14 bits of signal, 32 bits of record id, ordered by day first.
+1970, 14 bits of the signal's number within the refresh, 32 bits of record id, ordered by day
+first.
 
 The SQL twin is ``engine/clocks/marks.py``; ``tests/core/test_core_plan.py`` holds this one.
 """

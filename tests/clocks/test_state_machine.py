@@ -8,7 +8,6 @@ execution must have spared everybody who is held or not due.
 
 from datetime import date
 
-from odoo.addons.cloudpepper_privacy.core.policy.periods import Period, last_day
 from odoo.tests import freeze_time, tagged
 
 from ...core.policy.periods import Period, last_day
