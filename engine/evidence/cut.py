@@ -63,12 +63,12 @@ class Cut:
                       EXISTS (SELECT FROM privacy_evidence evidence
                                WHERE evidence.id <= %(ref)s AND evidence.partner_ref IN (
                                      SELECT partner_id FROM (%(held)s) held))""",
-            ref=ref, held=self._held_sql(),
+            ref=ref, held=self._on_hold_sql(),
         ))
         return there and not held
 
-    def _held_sql(self):
-        return self.env["privacy.hold"]._held_sql(self.env["privacy.timer"]._today())
+    def _on_hold_sql(self):
+        return self.env["privacy.hold"]._on_hold_sql(self.env["privacy.timer"]._today())
 
     def _next(self, before):
         """Return the last row of the oldest stretches sealed before a day, or None.
@@ -89,7 +89,7 @@ class Cut:
                       SELECT min(evidence.id) FROM privacy_evidence evidence
                        WHERE evidence.partner_ref IN (SELECT partner_id FROM (%s) held)),
                       2147483647)""",
-            before, ROWS, self._held_sql(),
+            before, ROWS, self._on_hold_sql(),
         ))
         return checkpoint
 
