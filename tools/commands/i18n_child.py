@@ -15,7 +15,7 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/engine/((access|requests)/|labels|certificate|marketing)",
     r"code:addons/cloudpepper_privacy/models/packages/",
     r"code:addons/cloudpepper_privacy/models/requests/(held|request_(door|pending|portal|letter"
-    r"|stop|answer|right|change|notice|erasure|code|identity|package))\w*\.py",
+    r"|stop|answer|change|notice|erasure|code|identity|package))\w*\.py",
     r"code:addons/cloudpepper_privacy/models/(clocks/timer|policy/rule"
     r"|runs/(run_words|run_screen|run_certificate|kept_item))\.py",
     r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
