@@ -38,7 +38,8 @@ def check_modules():
 
 def wanted():
     """The hash of all that the environment is made from."""
-    return stamps.digest(sys.version, sys.prefix, LOCK.read_bytes())
+    # the same Python from within an environment of its own (a hook's, this very one) is the same
+    return stamps.digest(sys.version, sys.base_prefix, LOCK.read_bytes())
 
 
 def ready():
