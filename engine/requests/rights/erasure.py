@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from ....const import OFFICER
 from ....core.requests import rights as rules
 from ...labels import Labels
+from ...preview import plan_items
+from ...summary import Summary
 from ..notices import Notices
 from .base import Right
 
@@ -50,7 +52,7 @@ class Erasure(Right):
         drop_previews(self.right)
         run = self.env["privacy.run"]._open_erasure(
             self.partners, f"17(1)({ground})", right.request_id)
-        run._plan_items()
+        plan_items(run)
         right.sudo().run_id = run
         return run
 
@@ -129,15 +131,8 @@ class Erasure(Right):
         """Return [(what, why, article, until)] of what stays, also before the run was carried
         out: what it leaves out as a whole stays as well.
         """
-        return self._kept_by_run() + self._kept_by_clocks() + self._kept_by_hold()
-
-    def _kept_by_run(self):
-        labels, rows = Labels(self.env), {}
-        for line in self.right.sudo().run_id.summary()["left"]:
-            key = (labels.model(line["model"]), labels.ground(line["ground"]),
-                   rules.KEPT_LAW.get(line["ground"], ""), labels.day(line["until"]))
-            rows[key] = rows.get(key, 0) + line["count"]
-        return [(f"{what} ({count})", *rest) for (what, *rest), count in rows.items()]
+        by_run = Summary(self.env, self.right.sudo().run_id).kept_rows()
+        return by_run + self._kept_by_clocks() + self._kept_by_hold()
 
     def _kept_by_clocks(self):
         """The same of contacts that a legal duty, a case or a contract keeps."""
