@@ -39,7 +39,7 @@ class Scheduler:
         left = sum(runs.mapped("todo"))
         if first and runs.filtered(lambda run: run.state == "running" and run.todo):
             self.actions.call_helpers()
-        self.env["ir.cron"]._commit_progress(remaining=left + first)
+        self.transaction.remain(left + first)
         for run in runs:
             self.carry_out(run)
         if first:
@@ -78,7 +78,7 @@ class Scheduler:
             self.actions.wake(worker, fields.Datetime.now() + relativedelta(minutes=1))
         elif first:
             Technical(self.env).delete_expired()
-        self.env["ir.cron"]._commit_progress(remaining=free)
+        self.transaction.remain(free)
 
     def count_free(self):
         """Return how many contacts are to do in the runs of which this worker could claim one,

@@ -81,6 +81,7 @@ class ErasedFiles:
         """
         cr, transaction = self.env.cr, Transaction(self.env)
         transaction.commit()
+        # the transaction is its own, and the setting ends with it
         cr.execute("SET LOCAL lock_timeout TO '10s'")
         try:
             cr.execute("LOCK ir_attachment IN SHARE MODE")

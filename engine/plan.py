@@ -40,7 +40,7 @@ class Plan:
         self.run = run
         self.mentions = None
         self._has_units = False
-        self._planner = scratch.planner(env.cr, **PLANNER)
+        self._planner = scratch.local_settings(env.cr, **PLANNER)
 
     def __enter__(self):
         self.env.flush_all()

@@ -16,6 +16,9 @@ from typing import NamedTuple
 from odoo.tools import SQL
 from psycopg2.extensions import TRANSACTION_STATUS_INTRANS
 
+#: rows that are read faster than an index is made for them
+INDEXED = 200
+
 
 class Table(NamedTuple):
     """A temporary table.
@@ -49,17 +52,17 @@ SUBJECT = Table(
     "item_id int, partner_id int, whole bool, categories text[], email varchar, phone varchar",
     "a contact that is acted on or asked about, what of it, and the addresses that are its alone",
     ("subjects",),
-    ("plan", "locate", "ways", "sweep", "mentions", "decide", "parties", "act", "check", "settle",
-     "proof.identifiers", "coverage.undecided"),
+    ("plan", "locate", "ways", "sweep", "mentions", "decide", "parties", "act", "values", "settle",
+     "access.inventory", "coverage.undecided", "proof.identifiers"),
 )
 PLAN = Table(
     "privacy_plan",
     "entry int, model varchar, subject int, record int, act varchar, fields varchar,"
     " ground varchar, until date, category varchar",
     "a record of a subject, and what becomes of it (core/evidence/plan_digest.py, Step)",
-    ("locate", "plan"),
-    ("plan", "ways", "mentions", "decide", "threads", "parties", "act", "shortcuts", "check",
-     "settle", "kept", "access.people", "access.files"),
+    ("locate",),
+    ("plan", "ways", "decide", "threads", "parties", "redact", "shortcuts", "check", "kept",
+     "access.people", "access.files"),
 )
 LOCATED = Table(
     "privacy_located", "entry int, subject int, record int",
@@ -82,7 +85,7 @@ NAMED = Table(
 MENTIONED = Table(
     "privacy_mentioned", "record int, subject int",
     "a record of the set just read whose text mentions its subject",
-    ("mentions",), ("locate", "decide", "threads", "check"),
+    ("mentions",), ("mentions", "locate"),
 )
 UNTOUCHED = Table(
     "privacy_untouched", "entry int, subject int, record int",
@@ -122,8 +125,6 @@ FORGOTTEN = Table(
     "a record that a person deleted: its signal is forgotten (R8)",
     ("clocks.outbox",), ("clocks.facts",),
 )
-#: rows that are read faster than an index is made for them
-INDEXED = 200
 MET = Table(
     "privacy_met",
     "item_ref int, partner_ref int, identifier_ref int, table_name varchar, column_name varchar,"
@@ -197,7 +198,7 @@ def add(cr, table, rows):
 
 
 @contextmanager
-def planner(cr, **settings):
+def local_settings(cr, **settings):
     """Let PostgreSQL plan the statements of a block in another way, and afterwards as before.
 
     Two queries, however many settings. A transaction that failed, or that ended within the

@@ -18,7 +18,21 @@ class Summary:
         self.env, self.run = env, run
 
     def values(self):
-        """Return everything; see ``privacy.run.summary``."""
+        """Return what became of the run.
+
+        :return: subjects, found, erased, masked, redacted, kept, failed, incomplete, unproven,
+            by_model ``{model: {outcome: count}}``, left = list of {model, field, count, ground,
+            until}, undecided = list of {model, field, count}: fields that nothing decides (see
+            ``privacy.coverage``) and that say something in records of this run's contacts,
+            undecided_fields = number of all such fields in the database, unmapped = those of
+            undecided that are links to contacts, fallbacks = list of {model, act, modules}: what
+            went through the ORM because of a module nobody has read; act is one of the map,
+            "name" (a contact's names) or "copy" (documents' copies of them), books = {chains,
+            moves, broken_before, broken_since}, proof = {kind: number read}, verdict =
+            {anonymised, pseudonymous, and why: contacts}, replay (of a replay) = {runs, known,
+            anonymised (before), refused, torn, vouched}
+        :rtype: dict
+        """
         run = self.run
         by_model, left = {}, []
         for model, field, outcome, ground, until, count in self.lines():

@@ -40,6 +40,10 @@ class Transaction:
         self.env.registry.signal_changes()
         return left > 0
 
+    def remain(self, remaining):
+        """Tell the scheduler how much is left for the action that it runs, and commit."""
+        self.env["ir.cron"]._commit_progress(remaining=remaining)
+
     def rollback(self):
         """Take back what was not committed; the error goes on where it is not ours to take back."""
         if self.is_owned:

@@ -44,7 +44,7 @@ class Facts:
 
         :param bool few: whether these are few contacts (:data:`.families.FEW`)
         """
-        with scratch.planner(self.env.cr, **(IN_ORDER if few else {})):
+        with scratch.local_settings(self.env.cr, **(IN_ORDER if few else {})):
             scratch.fill(self.env.cr, scratch.FACT, SQL(
                 """WITH remembered AS MATERIALIZED (%(remembered)s)
                    SELECT partner_id, company_id, %(latest)s

@@ -6,7 +6,7 @@ of signals and not on the number of contacts.
 
 from odoo.tools import SQL
 
-from ..scratch import planner
+from ..scratch import local_settings
 from .decision import decision_sql
 from .facts import Facts
 from .families import FEW, fill_families, of_contacts
@@ -43,7 +43,7 @@ class Refresh:
             return 0
         size = fill_families(self.env.cr, where)
         few = size <= FEW
-        with planner(self.env.cr, **REFRESH_PLANNER, **(REFRESH_PLANNER_FEW if few else {})):
+        with local_settings(self.env.cr, **REFRESH_PLANNER, **(REFRESH_PLANNER_FEW if few else {})):
             facts = Facts(self.env)
             facts.gather(few)
             changed = self._apply(facts.numbers, few)

@@ -5,6 +5,7 @@ from ...engine.evidence import append_only, keys
 from ...engine.evidence.chain import Chain
 from ...engine.evidence.sealing import seal
 from ...engine.journal import RunJournal
+from ...engine.transaction import Transaction
 
 
 class PrivacySeal(models.Model):
@@ -78,9 +79,9 @@ class PrivacySeal(models.Model):
         """Seal what is left; each hour, and after each run. Runs that the journal does not have
         yet are written to it.
         """
-        self.env["ir.cron"]._commit_progress(remaining=0)
+        Transaction(self.env).remain(0)
         self._seal()
         journal = RunJournal(self.env)
         if journal.is_wanted():
-            self.env["ir.cron"]._commit_progress()
+            Transaction(self.env).commit()
             journal.pending()

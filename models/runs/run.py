@@ -43,8 +43,7 @@ class PrivacyRun(models.Model):
     date_started = fields.Datetime(readonly=True)
     date_done = fields.Datetime(readonly=True)
     note = fields.Text(readonly=True)
-    swept_on = fields.Datetime(
-        readonly=True, help="When records that no index leads to were looked for.")
+    swept_on = fields.Datetime(readonly=True, help="When what no index leads to was looked for.")
     fallbacks = fields.Json(
         readonly=True,
         help="Shortcuts not taken because a module has a say in deleting that was not read.")
@@ -81,7 +80,6 @@ class PrivacyRun(models.Model):
 
         :param res.partner partners: only these; default everybody
         :param on_date: day to look at, default today; a day to come is preview only
-        :return: a privacy.run in state ``preview``
         :raise UserError: for a date that is none
         """
         self._check_group(USER)
@@ -110,8 +108,7 @@ class PrivacyRun(models.Model):
     def execute(self, partners=None, approve=False):
         """Refresh, then do what is approved or automatic and due; never more.
 
-        From a shell or a scheduled action it commits batch by batch; from a button it triggers
-        the scheduled action; in a test it does not commit.
+        Shell and scheduled action commit batch by batch; a button triggers the scheduled action.
 
         :param res.partner partners: only these; with ``approve`` they are previewed first
         :param bool approve: preview and approve in one go; refused under four eyes
@@ -135,10 +132,8 @@ class PrivacyRun(models.Model):
     def erase(self, partners, ground, request=None):
         """Erase on request, now: what a legal duty keeps stays, and says so.
 
-        :param res.partner partners: whom
         :param str ground: which point of Art. 17(1) GDPR
         :param request: the privacy.request it answers, if any
-        :return: the privacy.run
         """
         run = self._open_erasure(partners, ground, request)
         preview.plan_for_readers(run, Settings(self.env).four_eyes() or self._from_button())
@@ -149,12 +144,8 @@ class PrivacyRun(models.Model):
     def replay(self, file, torn=False):
         """Erase again what a journal says was erased after the backup that this database is.
 
-        Runs whose seal this database has are in the backup, and are not replayed.
-
         :param file: the journal: its bytes, their base64, or its path (over HTTP never a path)
         :param bool torn: accept a file that ends in the middle of a run, which is left out
-        :return: a privacy.run of kind ``replay``; its :meth:`summary` has ``replay``
-        :raise AccessError: unless an officer or the superuser asks
         :raise UserError: where the file cannot be read, was changed, or is another database's;
             nothing was done then
         """
@@ -165,19 +156,9 @@ class PrivacyRun(models.Model):
         return run.sudo(self.env.su)
 
     def summary(self):
-        """Return what became of the run as plain values.
+        """Return what became of the run as plain values: see ``engine/summary.py``.
 
-        :return: subjects, found, erased, masked, redacted, kept, failed, incomplete, unproven,
-            by_model ``{model: {outcome: count}}``, left = list of {model, field, count, ground,
-            until}, undecided = list of {model, field, count}: fields that nothing decides (see
-            ``privacy.coverage``) and that say something in records of this run's contacts,
-            undecided_fields = number of all such fields in the database, unmapped = those of
-            undecided that are links to contacts, fallbacks = list of {model, act, modules}: what
-            went through the ORM because of a module nobody has read; act is one of the map,
-            "name" (a contact's names) or "copy" (documents' copies of them), books = {chains,
-            moves, broken_before, broken_since}, proof = {kind: number read}, verdict =
-            {anonymised, pseudonymous, and why: contacts}, replay (of a replay) = {runs, known,
-            anonymised (before), refused, torn, vouched}
+        :rtype: dict
         """
         self.ensure_one()
         self.check_access("read")
@@ -189,8 +170,6 @@ class PrivacyRun(models.Model):
 
         :param identifiers: strings: names, mail addresses, numbers, or any word
         :return: list of ``{table, column, count of rows or files}``; a file's column is ``file``
-        :raise AccessError: unless an officer or the superuser asks
-        :raise UserError: where a string has neither letter nor digit
         """
         self._check_group(OFFICER)
         return residue(self.env(su=True), identifiers)
@@ -225,7 +204,6 @@ class PrivacyRun(models.Model):
         return self._notify(self.env._("Queued: the scheduled action carries it out in a minute."))
 
     def action_cancel(self):
-        """Button: nobody carries this run out, or goes on with it."""
         self._check_group(OFFICER)
         self.sudo()._move("cancelled")
         return True
@@ -239,7 +217,7 @@ class PrivacyRun(models.Model):
 
     @api.model
     def _from_button(self):
-        """Whether a person waits for an HTTP answer; the scheduled action works then."""
+        """Whether a person waits for an HTTP answer."""
         return bool(request)
 
     @api.model
@@ -301,24 +279,22 @@ class PrivacyRun(models.Model):
         """Job of queue_job: do so many contacts."""
         do_job(self, share)
 
+    # === HOUSEKEEPING === #
+
     @api.autovacuum
     def _gc_previews(self):
-        """Delete previews of which nothing was carried out."""
         return Housekeeping(self.env).gc_previews()
 
     @api.autovacuum
     def _gc_run_details(self):
-        """Delete what runs found of each contact; the sums stay."""
         return Housekeeping(self.env).gc_run_details()
 
     @api.autovacuum
     def _gc_runs(self):
-        """Delete runs that ended long ago."""
         return Housekeeping(self.env).gc_runs()
 
     @api.autovacuum
     def _gc_journal(self):
-        """Write what a run did and could not be written when it closed."""
         journal = RunJournal(self.env)
         if journal.is_wanted():
             journal.pending()

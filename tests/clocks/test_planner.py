@@ -6,7 +6,7 @@ from psycopg2.errors import DivisionByZero
 
 from ...engine.clocks.facts import IN_ORDER
 from ...engine.clocks.refresh import REFRESH_PLANNER, REFRESH_PLANNER_FEW, Refresh
-from ...engine.scratch import planner
+from ...engine.scratch import local_settings
 from ..common import TODAY, PrivacyCommon
 
 NAMES = sorted({*REFRESH_PLANNER, *REFRESH_PLANNER_FEW, *IN_ORDER})
@@ -37,8 +37,8 @@ class TestPlanner(PrivacyCommon):
 
     def test_a_block_has_its_settings_and_the_one_around_it_gets_its_own_back(self):
         before = self._settings()
-        with planner(self.env.cr, work_mem="7MB", join_collapse_limit=3):
-            with planner(self.env.cr, work_mem="9MB"):
+        with local_settings(self.env.cr, work_mem="7MB", join_collapse_limit=3):
+            with local_settings(self.env.cr, work_mem="9MB"):
                 inside = self._settings()
             around = self._settings()
         self.assertEqual((inside["work_mem"], inside["join_collapse_limit"]), ("9MB", "3"))
@@ -47,26 +47,26 @@ class TestPlanner(PrivacyCommon):
 
     def test_entering_and_leaving_cost_one_query_each_and_nothing_without_settings(self):
         before = self.env.cr.sql_log_count
-        with planner(self.env.cr):
+        with local_settings(self.env.cr):
             pass
         self.assertEqual(self.env.cr.sql_log_count - before, 0)
-        with planner(self.env.cr, **REFRESH_PLANNER):
+        with local_settings(self.env.cr, **REFRESH_PLANNER):
             pass
         self.assertEqual(self.env.cr.sql_log_count - before, 2)
 
     def test_an_error_in_python_ends_them_too(self):
         before = self._settings()
-        with self.assertRaises(ZeroDivisionError), planner(self.env.cr, work_mem="7MB"):
+        with self.assertRaises(ZeroDivisionError), local_settings(self.env.cr, work_mem="7MB"):
             raise ZeroDivisionError
         self.assertEqual(self._settings(), before)
 
     def test_a_failed_statement_is_not_hidden_and_its_savepoint_takes_them_back(self):
         before = self._settings()
         with mute_logger("odoo.sql_db"), self.assertRaises(DivisionByZero), \
-                self.env.cr.savepoint(), planner(self.env.cr, work_mem="7MB"):
+                self.env.cr.savepoint(), local_settings(self.env.cr, work_mem="7MB"):
             self.env.cr.execute("SELECT 1 / 0")
         self.assertEqual(self._settings(), before)
-        with planner(self.env.cr, work_mem="7MB"):
+        with local_settings(self.env.cr, work_mem="7MB"):
             with mute_logger("odoo.sql_db"), self.assertRaises(DivisionByZero), \
                     self.env.cr.savepoint():
                 self.env.cr.execute("SELECT 1 / 0")

@@ -17,33 +17,10 @@ from ...core.requests import package as rules
 from ...engine.access.build import text_of
 from ...engine.access.delivery import confirmed_email
 from ...engine.housekeeping import Housekeeping
-from ..builders.requests import RequestCommon
+from ..builders.packages import PackageCommon
 from ..common import OFFICER, TODAY
 
 REPORTS = "odoo.addons.base.models.ir_actions_report.IrActionsReport.get_wkhtmltopdf_state"
-
-
-class PackageCommon(RequestCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.other = cls._contact("Odilon Vrakstounet", email="odilon@vrakstounet.example")
-        cls._message(cls.person, "2026-05-04 10:00:00", body="<p>My order</p>",
-                     email_from=cls.person.email)
-
-    def _open(self, attachment):
-        return zipfile.ZipFile(io.BytesIO(attachment.sudo().raw))
-
-    def _data(self, attachment):
-        return json.loads(self._open(attachment).read("data.json"))
-
-    def _built(self, *kinds, **vals):
-        request = self._identified(*kinds or ("access",), **vals)
-        request.build_package()
-        return request, request.package_ids.sudo()
-
-    def _filed(self, act):
-        return self.env["privacy.evidence"].search([("act", "=", act)])
 
 
 @tagged("post_install", "-at_install")

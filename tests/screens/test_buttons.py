@@ -18,8 +18,8 @@ from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import json_default, mute_logger
 
 from ...core.requests import rights as rules
+from ..builders.packages import PackageCommon
 from ..common import TODAY
-from ..packages.test_package import PackageCommon
 
 SUBVIEWS = ("list", "form", "kanban")
 #: what only the client needs, and the client itself closes
