@@ -19,7 +19,10 @@ BELOW = {
     "report": ("models", "engine", "core"),
 }
 #: keys of a context that Odoo carries between two methods of ours, with Odoo's code between them
-CONTEXT_KEYS = set()
+CONTEXT_KEYS = {
+    # what a mail.template prints that is stored nowhere: Odoo renders it with its context alone
+    "privacy_code", "privacy_link",
+}
 #: files that hold a process pool or a thread pool
 POOLS = {"core/identity/parallel_matcher.py", "engine/worker.py"}
 
