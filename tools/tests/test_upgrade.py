@@ -71,7 +71,7 @@ class Company:
             "--log-level=error")
         done = subprocess.run(
             command, input=(HERE / script).read_text(), check=False, text=True,
-            env=self.environment.environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            env=self.environment.environ(), capture_output=True)
         assert not done.returncode and "Traceback" not in done.stderr, done.stderr[-3000:]
         return done.stdout
 
