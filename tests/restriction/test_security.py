@@ -12,7 +12,7 @@ from psycopg2 import Error as PostgresError
 
 from ...engine.settings import Settings
 from ..common import OFFICER, TODAY, PrivacyCommon
-from ..failpoints import striking
+from ..processes.failpoints import striking
 
 SILENT = (("mail", "2022-05-04 10:00:00"),)
 #: names that stand in no other record of any database

@@ -21,7 +21,7 @@ from odoo.tools import SQL, mute_logger
 from ...engine.automatic import AutomaticRuns
 from ...engine.transaction import Transaction
 from ...engine.worker import FIRST, Worker
-from ..failpoints import striking
+from ..processes.failpoints import striking
 
 FILES = "odoo.addons.cloudpepper_privacy.models.runs.erased_file"
 

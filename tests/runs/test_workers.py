@@ -23,7 +23,7 @@ from odoo.tools import SQL, config, mute_logger
 from ...engine.scheduled_actions import ScheduledActions
 from ...engine.worker import Worker
 from ..common import OFFICER, PrivacyCommon
-from ..worker_process import MARK
+from ..processes.worker_process import MARK
 
 OLD = "2015-01-05 09:00:00"
 #: seconds after which a process that says nothing counts as hung
@@ -35,7 +35,7 @@ class Process:
 
     def __init__(self):
         self.busy = False
-        script = Path(__file__).parents[1] / "worker_process.py"
+        script = Path(__file__).parents[1] / "processes/worker_process.py"
         options = ["-c", config["config"]] if config["config"] else []
         addons = ",".join(map(str, config["addons_path"]))
         self.process = subprocess.Popen(
