@@ -13,7 +13,7 @@ from odoo.orm.registry import Registry
 from odoo.tests import BaseCase, get_db_name
 from odoo.tools import SQL, config
 
-from ..worker_process import MARK
+from ..processes.worker_process import MARK
 
 OLD = "2015-01-05 09:00:00"
 
@@ -26,7 +26,7 @@ class Process:
 
     def __init__(self):
         self.busy = False
-        script = Path(__file__).parents[1] / "worker_process.py"
+        script = Path(__file__).parents[1] / "processes/worker_process.py"
         options = ["-c", config["config"]] if config["config"] else []
         addons = ",".join(map(str, config["addons_path"]))
         self.process = subprocess.Popen(

@@ -11,7 +11,7 @@ from psycopg2 import Error as PostgresError
 from ...engine.settings import Settings
 from ..builders.rpc import FORGED, Rpc
 from ..common import OFFICER, SILENT, TODAY
-from ..failpoints import striking
+from ..processes.failpoints import striking
 
 #: names that stand in no other record of any database
 NAME, MAIL = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example"

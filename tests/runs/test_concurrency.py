@@ -23,7 +23,7 @@ from ...engine.erased_files import ErasedFiles
 from ...engine.transaction import Transaction
 from ...engine.worker import FIRST, Worker
 from ..builders.workers import _really_commit
-from ..failpoints import striking
+from ..processes.failpoints import striking
 
 FILES = "odoo.addons.cloudpepper_privacy.engine.erased_files"
 

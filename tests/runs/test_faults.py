@@ -29,7 +29,7 @@ from ...engine.transaction import Transaction
 from ..rows import Names
 
 OLD = "2015-01-05 09:00:00"
-CHILD = Path(__file__).parents[1] / "faults_child.py"
+CHILD = Path(__file__).parents[1] / "processes/faults_child.py"
 #: people of a set, and how many are claimed at once: the batch in the middle is disturbed
 PEOPLE, BATCH = 6, 2
 #: at how many random moments a worker is killed
