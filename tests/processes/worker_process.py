@@ -46,14 +46,13 @@ class Worker:
         # a script: what stands beside it is found by its name
         from failpoints import striking
         from odoo import api
-        from odoo.addons.cloudpepper_privacy.engine import transaction, worker
+        from odoo.addons.cloudpepper_privacy.engine import batch, transaction, worker
 
         self.counts, self.waiting = {}, set(order.get("wait_at", ()))
         self.registry.check_signaling()
         parties = nullcontext()
         if order.get("careless"):
-            parties = patch.object(
-                self.registry["privacy.plan"], "_hold_parties", lambda _plan: None)
+            parties = patch.object(batch, "hold_parties", lambda _env, _plan: None)
         with (
             parties,
             patch.object(transaction, "sleep", self._sleep),
