@@ -20,17 +20,17 @@ class Check:
                        "redact": self._note_redacted}
 
     def look_again(self):
-        """Fill ``privacy_left`` with (subject, model) of what is still there.
+        """Fill ``privacy_remaining`` with (subject, model) of what is still there.
 
         Records to erase must be gone, and none may have come in meanwhile; masked and redacted
         ones are read column by column.
         """
-        scratch.create(self.env.cr, scratch.LEFT)
+        scratch.create(self.env.cr, scratch.REMAINING)
         for unit in self.plan.units():
             self._kinds[unit[1]](unit)
         for entry in self._entries_written():
             self.env.cr.execute(SQL(
-                """INSERT INTO privacy_left SELECT subject, %s FROM (%s) located
+                """INSERT INTO privacy_remaining SELECT subject, %s FROM (%s) located
                     WHERE NOT EXISTS (SELECT FROM privacy_plan step WHERE step.model = %s
                           AND step.record = located.record AND step.act != 'erase')""",
                 entry.model, self.plan.entry_row(entry)._located_sql(), entry.model))
@@ -56,7 +56,7 @@ class Check:
     def _note_masked(self, unit):
         """Note the records whose fields still say something."""
         model = self.env[unit[0]]
-        hook = self.gateway._hook("left", unit[0])
+        hook = self.gateway._hook("remaining", unit[0])
         if hook:
             self._note(unit, SQL("record.id = ANY(%s)",
                                  hook(self.plan, self.plan.records(unit))))
@@ -71,7 +71,7 @@ class Check:
 
     def _note(self, unit, where):
         self.env.cr.execute(SQL(
-            """INSERT INTO privacy_left SELECT plan.subject, plan.model
+            """INSERT INTO privacy_remaining SELECT plan.subject, plan.model
                  FROM privacy_plan plan JOIN %s record ON record.id = plan.record
                 WHERE %s AND %s""",
             SQL.identifier(self.env[unit[0]]._table), unit_sql(unit), where))

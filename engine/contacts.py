@@ -74,7 +74,7 @@ class Contacts:
             self._update(back, columns)
             partners.invalidate_recordset(list(columns), flush=False)
 
-    def left(self, ids):
+    def remaining(self, ids):
         """Return the ids of contacts that still say something."""
         empty = SQL(" OR ").join(
             SQL("COALESCE(%s, %s) IS DISTINCT FROM %s", SQL.identifier(name), value, value)
@@ -195,7 +195,7 @@ def mask_users(users):
         env.cr.postcommit.add(lambda: root.session_store.delete_from_identifiers(identifiers))
 
 
-def users_left(env, ids):
+def remaining_users(env, ids):
     """Return the ids of users that still say something. Odoo fills an empty signature with the
     name again: by then it says nothing.
     """
@@ -240,7 +240,7 @@ def mask_banks(banks):
     banks.modified(names)
 
 
-def banks_left(env, ids):
+def remaining_banks(env, ids):
     """Return the ids of bank accounts that still say something."""
     return _ids(env, SQL(
         """SELECT id FROM res_partner_bank WHERE id = ANY(%s)

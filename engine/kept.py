@@ -14,7 +14,7 @@ def remember_kept(env, plan):
         """DELETE FROM privacy_kept_item item USING privacy_plan plan
             WHERE plan.act != 'keep' AND item.model = plan.model
               AND item.res_id = plan.record AND item.partner_ref = plan.subject
-              AND plan.subject NOT IN (SELECT subject FROM privacy_left)""")
+              AND plan.subject NOT IN (SELECT subject FROM privacy_remaining)""")
     env.cr.execute(SQL(
         """INSERT INTO privacy_kept_item (run_ref, partner_ref, model, res_id, ground, until)
            SELECT DISTINCT ON (model, record, subject)

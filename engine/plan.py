@@ -20,7 +20,7 @@ PLANNER = {
 }
 TABLES = (
     scratch.SUBJECT, scratch.PLAN, scratch.LOCATED, scratch.UNIT, scratch.SWEPT, scratch.NAMED,
-    scratch.MENTIONED, scratch.UNTOUCHED, scratch.SHARED, scratch.LEFT, scratch.TEXT,
+    scratch.MENTIONED, scratch.UNTOUCHED, scratch.SHARED, scratch.REMAINING, scratch.TEXT,
 )
 
 

@@ -96,8 +96,8 @@ SHARED = Table(
     "a thread of the plan in which somebody else takes part", ("threads",),
     ("threads", "parties"),
 )
-LEFT = Table(
-    "privacy_left", "subject int, model varchar",
+REMAINING = Table(
+    "privacy_remaining", "subject int, model varchar",
     "what is still there after acting", ("check",), ("settle", "kept"),
 )
 TEXT = Table(

@@ -12,7 +12,7 @@ OWN_TABLES = ("privacy_subject_purpose", "privacy_consent_record")
 def settle(env):
     """Close the clocks of what was done and clear what the module itself knew."""
     today = env["privacy.timer"]._today()
-    done = SQL("partner_id NOT IN (SELECT subject FROM privacy_left)")
+    done = SQL("partner_id NOT IN (SELECT subject FROM privacy_remaining)")
     env.cr.execute(SQL(
         """UPDATE privacy_timer timer SET state = 'done', done_date = %s
              FROM privacy_subject subject, privacy_rule rule, privacy_category category
@@ -74,7 +74,7 @@ def _outcome_sql(item_ids, acted):
     )
     undone = SQL(
         """(SELECT subject, string_agg(DISTINCT model, ', ' ORDER BY model) AS models
-              FROM privacy_left GROUP BY subject)"""
+              FROM privacy_remaining GROUP BY subject)"""
     ) if acted else SQL("(SELECT NULL::int AS subject, NULL::text AS models)")
     return SQL(
         """WITH digest AS MATERIALIZED (%(digest)s), plan AS MATERIALIZED (

@@ -28,7 +28,7 @@ class PrivacyGateway(models.AbstractModel):
 
     ``_redacted_<model>(plan, unit)``: after mentions in text were replaced.
 
-    ``_left_<model>(plan, ids)``: returns the ids of masked records that still say something; for
+    ``_remaining_<model>(plan, ids)``: returns the ids of masked records that still say something; for
     models with a ``_mask_`` of their own.
 
     ``_fast_mask_<model>(plan, units)``, ``_fast_erase_<model>(plan, units)``: one statement
@@ -73,20 +73,20 @@ class PrivacyGateway(models.AbstractModel):
     def _fast_mask_res_partner(self, plan, units):
         Contacts(self.env, plan).mask_fast(units)
 
-    def _left_res_partner(self, plan, ids):
-        return Contacts(self.env, plan).left(ids)
+    def _remaining_res_partner(self, plan, ids):
+        return Contacts(self.env, plan).remaining(ids)
 
     def _mask_res_users(self, _plan, users, _names):
         contacts.mask_users(users)
 
-    def _left_res_users(self, _plan, ids):
-        return contacts.users_left(self.env, ids)
+    def _remaining_res_users(self, _plan, ids):
+        return contacts.remaining_users(self.env, ids)
 
     def _mask_res_partner_bank(self, _plan, banks, _names):
         contacts.mask_banks(banks)
 
-    def _left_res_partner_bank(self, _plan, ids):
-        return contacts.banks_left(self.env, ids)
+    def _remaining_res_partner_bank(self, _plan, ids):
+        return contacts.remaining_banks(self.env, ids)
 
     # === MESSAGES === #
 
