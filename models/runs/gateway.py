@@ -28,8 +28,8 @@ class PrivacyGateway(models.AbstractModel):
 
     ``_redacted_<model>(plan, unit)``: after mentions in text were replaced.
 
-    ``_remaining_<model>(plan, ids)``: returns the ids of masked records that still say something; for
-    models with a ``_mask_`` of their own.
+    ``_remaining_<model>(plan, ids)``: returns the ids of masked records that still say
+    something; for models with a ``_mask_`` of their own.
 
     ``_fast_mask_<model>(plan, units)``, ``_fast_erase_<model>(plan, units)``: one statement
     instead of the ORM, where ``engine/shortcuts.py`` knows every module that has a say.
