@@ -145,4 +145,4 @@ class Closing:
         """Write what was done to the journal of erasures, outside the database."""
         journal = RunJournal(self.env)
         if journal.is_wanted():
-            journal.write(self.run)
+            journal.record(self.run)

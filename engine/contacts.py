@@ -68,7 +68,7 @@ class Contacts:
         """
         # what waits to be computed would come back after the look
         self.env.flush_all()
-        back = self.left(partners.ids)
+        back = self.remaining(partners.ids)
         if back:
             columns = self._columns()
             self._update(back, columns)

@@ -77,7 +77,7 @@ class Journal:
 
     # === READ === #
 
-    def read(self, file, torn=False):
+    def load(self, file, torn=False):
         """Return a journal that was checked line by line, and is of this very database.
 
         :param file: see :meth:`_content`
@@ -130,7 +130,7 @@ class Journal:
         """Return the seal that an anchor is, or that the last run of a journal ends with."""
         if isinstance(anchor, dict):
             return anchor
-        found, _vouched = self.read(anchor, torn=True)
+        found, _vouched = self.load(anchor, torn=True)
         return found.blocks[-1].end["seal"]
 
     def _error_text(self, error):
@@ -170,9 +170,9 @@ class RunJournal:
         runs = self.env["privacy.run"].search([
             ("journaled_on", "=", False), ("date_started", "!=", False), ("state", "in", RESTS),
         ], order="id", limit=RUNS_PER_CALL)
-        return sum(map(self.write, runs))
+        return sum(map(self.record, runs))
 
-    def write(self, run):
+    def record(self, run):
         """Write what a run did, and remember that; return whether it is written."""
         seal = self._closing_seal(run)
         if not seal:

@@ -127,4 +127,3 @@ class NextStep:
         return "info", self.env._(
             "Cancelled on the way. Contacts done: %(done)s. The rest has not been touched: "
             "%(left)s.", done=self.run.handled, left=self.run.todo)
-

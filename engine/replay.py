@@ -47,7 +47,7 @@ class Replay:
         :param file: see ``privacy.run.replay``
         :raise UserError: where the file cannot be read, was changed, or is another database's
         """
-        found, vouched = Journal(self.asker).read(file, torn)
+        found, vouched = Journal(self.asker).load(file, torn)
         blocks = self._unknown(found.blocks)
         subjects = self._remaining(blocks)
         Refresh(self.env).run(self._present(subjects))

@@ -70,7 +70,7 @@ class Restriction:
         """
         if not self.env.context.get("cron_id"):
             return self.known()
-        found = self.read()
+        found = self.load()
         if found != self.known():
             self.forget()
         return found
@@ -89,7 +89,7 @@ class Restriction:
         self.env.registry.privacy_nobody_since = None
         self.env.registry.clear_cache("stable")
 
-    def read(self):
+    def load(self):
         """Read who is restricted: one query where nobody is.
 
         Own companies, the system's users and colleagues are not hidden: a restriction of theirs

@@ -57,7 +57,7 @@ def _test_of(method, name, arguments):
 class CoreCase(BaseCase):
     """A test without a database."""
 
-    def __init_subclass__(cls):
+    def __init_subclass__(cls):  # pylint: disable=missing-return
         super().__init_subclass__()
         for name, method in list(vars(cls).items()):
             cases = getattr(method, "cases", None)

@@ -11,6 +11,7 @@ How each is spelled in text is said in ``spelling.py``. Source: GDPR Art. 4(1).
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 import phonenumbers
@@ -143,11 +144,8 @@ def phone_number(phone: str | None, country: str | None = None) -> str | None:
     digits = re.sub(r"\D", "", folded(phone or ""))
     if len(digits) < LEAST_DIGITS or _filler(digits):
         return None
-    try:
+    with suppress(phonenumbers.NumberParseException):
         parsed = phonenumbers.parse(phone or "", country)
-    except phonenumbers.NumberParseException:
-        pass
-    else:
         if phonenumbers.is_possible_number(parsed):
             return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     bare = digits.lstrip("0")

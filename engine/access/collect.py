@@ -54,7 +54,7 @@ class Collector:
         """
         accounts = self._accounts()
         with Plan(self.env) as plan:
-            records = self._reader.read(self._locate(plan, accounts))
+            records = self._reader.records(self._locate(plan, accounts))
             files, unread = self._prepare(plan, accounts, records) if records else ([], 0)
         document = self._document.make(self._request.name, records, files)
         return Collected(document, self._redactions.places(), unread)

@@ -51,7 +51,7 @@ class Reader:
 
     # === VALUES === #
 
-    def read(self, found):
+    def records(self, found):
         """Return the :class:`Record` of each record that was found, model by model.
 
         :param found: [(model, record id, code of its category)], as the locator returns it

@@ -52,12 +52,12 @@ class Notes:
         precommit = self.env.cr.precommit
         if ids and WAITING not in precommit.data:
             precommit.data[WAITING] = {}
-            precommit.add(self.write)
+            precommit.add(self.flush)
         for res_id in ids:
             notes = precommit.data[WAITING]
             notes[model_name, res_id] = forget or notes.get((model_name, res_id), False)
 
-    def write(self):
+    def flush(self):
         """Write what this transaction noted: one statement, however many records changed."""
         notes = self.env.cr.precommit.data.pop(WAITING, None)
         if notes:
@@ -134,7 +134,7 @@ class Outbox:
 
         Fills ``privacy_outbox_forget`` with what persons deleted.
         """
-        Notes(self.env).write()
+        Notes(self.env).flush()
         rows = self.env.execute_query(
             SQL(
                 """DELETE FROM privacy_outbox WHERE id IN (
@@ -155,7 +155,7 @@ class Outbox:
 
     def fill_forgotten(self):
         """Fill ``privacy_outbox_forget`` from the notes that no drain has taken yet."""
-        Notes(self.env).write()
+        Notes(self.env).flush()
         self._fill(SQL("SELECT model, res_id FROM privacy_outbox WHERE forget"))
 
     def _fill(self, select):

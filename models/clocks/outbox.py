@@ -21,7 +21,7 @@ class PrivacyOutbox(models.Model):
 
     def _search(self, *args, **kwargs):
         """Whoever looks sees what this transaction noted, too."""
-        Notes(self.env).write()
+        Notes(self.env).flush()
         return super()._search(*args, **kwargs)
 
     @api.private

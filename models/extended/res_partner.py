@@ -119,7 +119,7 @@ class ResPartner(models.Model):
     @tools.ormcache(cache="stable")
     def _privacy_remember_restricted(self):
         """Return everybody under restriction, read once until somebody changes that."""
-        return Restriction(self.env).read()
+        return Restriction(self.env).load()
 
     def _field_store_repr(self, field_name):
         """Conversations on documents tell the client the name, and no address."""

@@ -31,7 +31,7 @@ class PrivacyCoverage(models.Model):
     field_type = fields.Char(string="Type", required=True, readonly=True)
     module = fields.Char(readonly=True, help="The module that brought the field.")
     model_label = fields.Char(string="What", compute="_compute_labels", compute_sudo=True)
-    field_label = fields.Char(string="Field Label", compute="_compute_labels", compute_sudo=True)
+    field_label = fields.Char(compute="_compute_labels", compute_sudo=True)
     state = fields.Selection(
         [("undecided", "Undecided"), ("mapped", "In the Data Map"),
          ("free", "Free of Personal Data")], default="undecided", required=True, readonly=True,

@@ -229,7 +229,7 @@ class TestTampering(PrivacyCommon):
     # === THE JOURNAL AS ANCHOR === #
 
     def _journal(self, run):
-        self.assertTrue(RunJournal(self.env).write(run))
+        self.assertTrue(RunJournal(self.env).record(run))
         return Journal(self.env).path()
 
     def test_the_last_seal_of_a_journal_is_an_anchor(self):

@@ -1154,7 +1154,7 @@ class TestCost(RestrictionCommon):
             self.assertEqual(self._asked(env), 1)
 
     def test_who_changes_it_reads_it_again_until_that_is_kept(self):
-        Restriction(self.env).read()
+        Restriction(self.env).load()
         self.free.privacy_restricted = True
         self.assertIn(self.free.id, Restriction(self.env).known().roots)
         self.free.privacy_restricted = False

@@ -533,7 +533,7 @@ class TestAnonymised(GuardCommon):
         self.assertEqual(self.gone.name, f"Anonymised contact {self.gone.id}")
         self.assertFalse(self.gone.email)
         self.assertFalse(self.gone.active)
-        self.assertFalse(Contacts(self.env, None).left(self.gone.ids))
+        self.assertFalse(Contacts(self.env, None).remaining(self.gone.ids))
 
     # === DOCUMENTS === #
 

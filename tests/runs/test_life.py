@@ -279,14 +279,14 @@ class TestOwnData(OwnDataCommon):
         self.env.flush_all()
         for _n in range(3):
             outbox._note("res.partner", contact.ids)
-            Notes(self.env).write()
+            Notes(self.env).flush()
         outbox._note("res.partner", contact.ids, forget=True)
-        Notes(self.env).write()
+        Notes(self.env).flush()
         outbox._note("model.that.is.gone", [1, 2])
         signal = self.env.ref("cloudpepper_privacy.signal_payment")
         signal.write({"model_name": "model.that.rests", "module": "not_installed"})
         outbox._note("model.that.rests", [1])
-        Notes(self.env).write()
+        Notes(self.env).flush()
         self.housekeeping.gc_outbox()
         left = self.env.execute_query(SQL(
             "SELECT model, res_id, forget FROM privacy_outbox ORDER BY model, forget NULLS FIRST"))

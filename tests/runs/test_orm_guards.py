@@ -447,7 +447,7 @@ class TestComingBack(PathCommon, MockEmail):
     def _assert_still_nobody(self):
         self.env.invalidate_all()
         self.assertTrue(self.gone.privacy_anonymised_on)
-        self.assertFalse(Contacts(self.env, None).left(self.gone.ids))
+        self.assertFalse(Contacts(self.env, None).remaining(self.gone.ids))
 
     def _new_documents(self, contact):
         every = {

@@ -141,7 +141,7 @@ class TestJournal(JournalCommon):
         self.assertEqual(self._blocks()[0].run["ref"], run.id)
         content = self._path().read_bytes()
         run.journaled_on = False
-        RunJournal(self.env).write(run)
+        RunJournal(self.env).record(run)
         self.assertEqual(self._path().read_bytes(), content, "written once")
 
     def test_what_a_run_did_that_was_stopped_is_written_and_again_when_it_ends(self):

@@ -96,7 +96,7 @@ class TestRun(PrivacyCommon):
         )
         self._run(contact)
         contact.invalidate_recordset()
-        self.assertFalse(Contacts(self.env, None).left(contact.ids))
+        self.assertFalse(Contacts(self.env, None).remaining(contact.ids))
         self.assertEqual(contact.country_id.code, "BE")
         self.assertEqual((contact.lang, contact.is_company), ("en_US", True))
         self.assertFalse(contact.active)

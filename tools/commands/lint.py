@@ -19,11 +19,8 @@ OCA_OFF = ("file-not-used", "prefer-readme-rst", "xml-field-numeric-without-eval
 #: of the checks of translations: bin/i18n writes the files, polib sets their form
 PO_OFF = ("po-pretty-format",)
 
-
 #: texts of tests are for nobody to translate, and tests of core/ also run without Odoo
 OFF_IN_TESTS = ("odoo-addons-relative-import", "translation-required")
-#: while classes of one model are still being merged; goes with the last of them
-UNTIL_MERGED = ("consider-merging-classes-inherited",)
 
 
 def scripts(repo):
@@ -54,11 +51,10 @@ def pylint(export):
     found = odoo.find()
     options = ["--jobs=2", f"--rcfile={paths.REPO / '.pylintrc'}"]
     good = True
-    for off, target in ((UNTIL_MERGED, [export.name, "--ignore=tests"]),
-                        (OFF_IN_TESTS, [f"{export.name}/tests"])):
+    off = f"--disable={','.join(OFF_IN_TESTS)}"
+    for target in ([export.name, "--ignore=tests"], [f"{export.name}/tests", off]):
         if (export.parent / target[0]).is_dir():
-            good &= called([venv.PYTHON, "-m", "pylint", *options, f"--disable={','.join(off)}",
-                            *target], export.parent,
+            good &= called([venv.PYTHON, "-m", "pylint", *options, *target], export.parent,
                            PYTHONPATH=f"{found.parent}{os.pathsep}{export.parent}")
     return good
 
