@@ -5,10 +5,10 @@ import logging
 from odoo.api import SUPERUSER_ID, Environment
 
 from .engine.clocks.refresh import Refresh
-from .engine.erased_files import ErasedFiles
 from .engine.evidence import append_only
 from .engine.evidence.export import export_file
-from .engine.queue_job import forget_jobs
+from .engine.runs.erased_files import ErasedFiles
+from .engine.runs.queue_job import forget_jobs
 
 _logger = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
-from ..engine.journal import Journal
+from ..engine.runs.journal import Journal
 
 
 class PrivacyJournal(http.Controller):

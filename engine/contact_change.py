@@ -5,8 +5,8 @@ from odoo.tools import email_normalize
 
 from ..const import OFFICER
 from .acting import is_acting
-from .arrivals import Arrivals
-from .restriction import Restriction
+from .restriction.arrivals import Arrivals
+from .restriction.restriction import Restriction
 
 #: what may be written on an anonymised contact: nothing that could bring an identity back
 HARMLESS = frozenset({

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from .kept import due_again_sql
+from .erasure.kept import due_again_sql
 
 
 def due_sql(env, run, scope=None):

@@ -6,8 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .acting import acting_env
+from .runs.summary import Summary
 from .settings import Settings
-from .summary import Summary
 
 #: how long the module keeps its own data: {setting: (unit, default, least, most)}
 PERIODS = {

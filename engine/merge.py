@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from ..const import OFFICER
 from .clocks.refresh import Refresh
-from .restriction import Restriction
+from .restriction.restriction import Restriction
 
 _logger = logging.getLogger(__name__)
 #: marks of a contact that the target has where any of the merged ones has them

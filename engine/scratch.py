@@ -52,7 +52,8 @@ SUBJECT = Table(
     "item_id int, partner_id int, whole bool, categories text[], email varchar, phone varchar",
     "a contact that is acted on or asked about, what of it, and the addresses that are its alone",
     ("subjects",),
-    ("plan", "locate", "ways", "sweep", "mentions", "decide", "parties", "act", "values", "settle",
+    ("plan", "locate", "ways", "erasure.sweep", "mentions", "erasure.decide", "erasure.parties",
+     "erasure.act", "erasure.values", "erasure.settle",
      "access.inventory", "coverage.undecided", "proof.identifiers"),
 )
 PLAN = Table(
@@ -61,7 +62,8 @@ PLAN = Table(
     " ground varchar, until date, category varchar",
     "a record of a subject, and what becomes of it (core/evidence/plan_digest.py, Step)",
     ("locate",),
-    ("plan", "ways", "decide", "threads", "parties", "redact", "shortcuts", "check", "kept",
+    ("plan", "ways", "erasure.decide", "erasure.threads", "erasure.parties", "erasure.redact",
+     "erasure.shortcuts", "erasure.check", "erasure.kept",
      "access.people", "access.files"),
 )
 LOCATED = Table(
@@ -75,7 +77,7 @@ UNIT = Table(
 SWEPT = Table(
     "privacy_swept", "entry int, record int, subject int",
     "where the run has met subjects of this plan along ways that no index leads",
-    ("sweep",), ("locate", "ways"),
+    ("erasure.sweep",), ("locate", "ways"),
 )
 NAMED = Table(
     "privacy_named", "entry int, record int, subject int",
@@ -89,21 +91,22 @@ MENTIONED = Table(
 )
 UNTOUCHED = Table(
     "privacy_untouched", "entry int, subject int, record int",
-    "a shared record that mentions nobody and stays as it is", ("decide",), ("parties",),
+    "a shared record that mentions nobody and stays as it is",
+    ("erasure.decide",), ("erasure.parties",),
 )
 SHARED = Table(
     "privacy_shared", "model varchar, res_id int",
-    "a thread of the plan in which somebody else takes part", ("threads",),
-    ("threads", "parties"),
+    "a thread of the plan in which somebody else takes part", ("erasure.threads",),
+    ("erasure.threads", "erasure.parties"),
 )
 REMAINING = Table(
     "privacy_remaining", "subject int, model varchar",
-    "what is still there after acting", ("check",), ("settle", "kept"),
+    "what is still there after acting", ("erasure.check",), ("erasure.settle", "erasure.kept"),
 )
 TEXT = Table(
     "privacy_text", "record int",
     "redacted texts on their way to their rows; a text column for each field beside the id",
-    ("redact",), ("redact",),
+    ("erasure.redact",), ("erasure.redact",),
 )
 FAMILY = Table(
     "privacy_family",

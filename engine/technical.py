@@ -5,9 +5,9 @@ from odoo import fields
 from odoo.fields import Domain
 
 from .acting import acting_env
+from .runs.worker import batch_size
 from .settings import Settings
 from .transaction import Transaction
-from .worker import batch_size
 
 
 class Technical:

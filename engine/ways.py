@@ -9,7 +9,8 @@ from odoo.tools import SQL
 
 from ..core.policy import datamap
 
-#: ways along which no index leads: the whole table is read, once for a run (``engine/sweep.py``)
+#: ways along which no index leads: the whole table is read, once for a run
+#: (``engine/erasure/sweep.py``)
 SWEPT = frozenset(("email", "phone", "number", "iban"))
 
 

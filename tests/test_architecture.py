@@ -27,7 +27,7 @@ CONTEXT_KEYS = {"privacy_acting", "privacy_fetching", "privacy_nested", "privacy
 #: the helpers of one process: {file: modules that make them}
 HELPERS = {
     "core/identity/parallel_matcher.py": {"subprocess"},
-    "engine/worker.py": {"concurrent", "threading"},
+    "engine/runs/worker.py": {"concurrent", "threading"},
 }
 
 
@@ -247,9 +247,11 @@ class TestPlan(BaseCase):
 class TestOneLocator(BaseCase):
     """5. and 6. One way from the map to records, and one gateway to the records of others."""
 
-    WALKERS = {"engine/locate.py", "engine/sweep.py", "engine/check.py", "engine/decide.py",
-               "engine/parties.py", "engine/access/inventory.py", "engine/access/people.py",
-               "engine/ways.py", "models/policy/map.py"}
+    WALKERS = {
+        "engine/locate.py", "engine/ways.py", "engine/erasure/sweep.py", "engine/erasure/check.py",
+        "engine/erasure/decide.py", "engine/erasure/parties.py", "engine/access/inventory.py",
+        "engine/access/people.py", "models/policy/map.py",
+    }
 
     def test_the_ways_of_the_map_are_walked_by_the_locator(self):
         for path, text, _tree in code():

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..engine.mailing import Mailing
+from ..engine.restriction.mailing import Mailing
 
 
 class MailComposeMessage(models.TransientModel):

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from ...const import ACTED
 from ...core.policy import coverage
-from ..values import says_sql
+from ..erasure.values import says_sql
 from ..ways import WAYS
 from .ways import Ways
 

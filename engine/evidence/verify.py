@@ -3,7 +3,7 @@
 from odoo.tools import SQL
 
 from ...core.evidence import ledger
-from ..journal import Journal
+from ..runs.journal import Journal
 from . import keys
 from .chain import Chain
 

@@ -14,7 +14,7 @@ from odoo.tools import plaintext2html
 
 from ...core.requests import rights as rules
 from ..marketing import Marketing
-from ..restriction import Restriction
+from ..restriction.restriction import Restriction
 from .identity import Identity, Statement, vouches
 from .intake import TEXT_SHOWN
 

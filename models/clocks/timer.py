@@ -8,7 +8,7 @@ from ...const import OFFICER, USER
 from ...engine.clocks.holds import Holds
 from ...engine.clocks.refresh import Refresh
 from ...engine.clocks.sentences import Sentences
-from ...engine.preview import readable_contacts
+from ...engine.runs.preview import readable_contacts
 from ...engine.settings import Settings
 from ...engine.transaction import Transaction
 

@@ -5,7 +5,7 @@ from ...const import AUDITOR, OFFICER
 from ...engine.evidence import append_only, record
 from ...engine.evidence.cut import Cut
 from ...engine.evidence.verify import verify
-from ...engine.journal import Journal
+from ...engine.runs.journal import Journal
 
 
 class PrivacyEvidence(models.Model):
@@ -37,7 +37,7 @@ class PrivacyEvidence(models.Model):
     uid_ref = fields.Integer(string="User ID", readonly=True, aggregator=None)
 
     _cut_idx = models.Index("(id) WHERE act = 'cut'")
-    # the walk over a run's batches (engine/progress.py)
+    # the walk over a run's batches (engine/runs/progress.py)
     _batch_idx = models.Index("(run_ref, batch, at) WHERE batch IS NOT NULL")
 
     def init(self):

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from ...engine.evidence import append_only, keys
 from ...engine.evidence.chain import Chain
 from ...engine.evidence.sealing import seal
-from ...engine.journal import RunJournal
+from ...engine.runs.journal import RunJournal
 from ...engine.transaction import Transaction
 
 

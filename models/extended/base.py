@@ -1,9 +1,9 @@
 from odoo import api, models
 
-from ...engine.arrivals import ARRIVALS, Arrivals
-from ...engine.mailing import Mailing
-from ...engine.restriction import Restriction
-from ...engine.spared import Spared
+from ...engine.restriction.arrivals import ARRIVALS, Arrivals
+from ...engine.restriction.mailing import Mailing
+from ...engine.restriction.restriction import Restriction
+from ...engine.restriction.spared import Spared
 
 #: lines of Odoo's privacy lookup, which archive and delete as the superuser
 LOOKUP = "privacy.lookup.wizard.line"

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ...engine.acting import is_acting
-from ...engine.erased_files import ErasedFiles
+from ...engine.runs.erased_files import ErasedFiles
 
 
 class IrAttachment(models.Model):

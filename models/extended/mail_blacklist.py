@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import email_normalize
 
-from ...engine.restriction import Restriction
+from ...engine.restriction.restriction import Restriction
 
 
 class MailBlacklist(models.Model):

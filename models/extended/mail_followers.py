@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...engine.restriction import Restriction
+from ...engine.restriction.restriction import Restriction
 
 
 class MailFollowers(models.Model):

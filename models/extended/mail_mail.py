@@ -1,7 +1,7 @@
 from odoo import models
 
-from ...engine.mailing import Mailing
-from ...engine.restriction import Restriction
+from ...engine.restriction.mailing import Mailing
+from ...engine.restriction.restriction import Restriction
 
 
 class MailMail(models.Model):

@@ -2,10 +2,10 @@ from odoo import api, models, tools
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 from ...engine.acting import is_acting
-from ...engine.documents import Documents, contact_fields
-from ...engine.mailing import Mailing
 from ...engine.requests.routing import Routing
-from ...engine.spared import Spared
+from ...engine.restriction.documents import Documents, contact_fields
+from ...engine.restriction.mailing import Mailing
+from ...engine.restriction.spared import Spared
 
 
 class MailThread(models.AbstractModel):

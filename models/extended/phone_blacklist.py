@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...engine.restriction import Restriction
+from ...engine.restriction.restriction import Restriction
 
 
 class PhoneBlacklist(models.Model):

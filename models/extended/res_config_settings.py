@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, ValidationError
 
 from ...const import OFFICER
 from ...engine.housekeeping import PERIODS
-from ...engine.scheduled_actions import MOST_WORKERS, ScheduledActions
+from ...engine.runs.scheduled_actions import MOST_WORKERS, ScheduledActions
 
 #: {field: (least, most)} of the numbers below
 BOUNDS = {

@@ -6,8 +6,8 @@ from odoo.fields import Command
 from ...const import MODULE, USER
 from ...engine.acting import is_acting
 from ...engine.contact_change import ContactChange, without_day
-from ...engine.restriction import Restriction
-from ...engine.spared import Spared
+from ...engine.restriction.restriction import Restriction
+from ...engine.restriction.spared import Spared
 
 
 class ResPartner(models.Model):

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...const import USER
-from ...engine.restriction import Restriction
+from ...engine.restriction.restriction import Restriction
 
 #: parts of a display name that are more than a name
 PLAIN_NAME = dict.fromkeys(("show_address", "show_email", "show_vat"), False)

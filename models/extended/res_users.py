@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...engine.acting import is_acting
-from ...engine.restriction import Restriction
+from ...engine.restriction.restriction import Restriction
 
 #: values that bring a user back
 SECRETS = ("active", "login", "password")

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ...engine.acting import is_acting
-from ...engine.restriction import FETCHING, NESTED, Restriction
+from ...engine.restriction.restriction import FETCHING, NESTED, Restriction
 
 #: what stays readable of a restricted contact, as the name on existing documents (R15)
 NAMES = frozenset({"id", "display_name", "name", "complete_name"})

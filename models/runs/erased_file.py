@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...engine.erased_files import ErasedFiles
+from ...engine.runs.erased_files import ErasedFiles
 
 
 class PrivacyErasedFile(models.Model):

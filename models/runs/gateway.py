@@ -1,10 +1,10 @@
 from odoo import models
 
-from ...engine import contacts, threads
-from ...engine.act import Act
-from ...engine.contacts import Contacts
-from ...engine.shortcuts import Shortcuts, drop_translations
-from ...engine.values import PLACEHOLDER
+from ...engine.erasure import contacts, threads
+from ...engine.erasure.act import Act
+from ...engine.erasure.contacts import Contacts
+from ...engine.erasure.shortcuts import Shortcuts, drop_translations
+from ...engine.erasure.values import PLACEHOLDER
 
 
 class PrivacyGateway(models.AbstractModel):
@@ -32,7 +32,7 @@ class PrivacyGateway(models.AbstractModel):
     something; for models with a ``_mask_`` of their own.
 
     ``_fast_mask_<model>(plan, units)``, ``_fast_erase_<model>(plan, units)``: one statement
-    instead of the ORM, where ``engine/shortcuts.py`` knows every module that has a say.
+    instead of the ORM, where ``engine/erasure/shortcuts.py`` knows every module that has a say.
 
     Nothing but these hooks and ``engine/`` writes to a record that is not the module's own.
     """

@@ -3,17 +3,17 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 
 from ...const import OFFICER, RUN_KINDS, RUN_MOVES, RUN_STATES, USER
-from ...engine import preview
-from ...engine.automatic import AutomaticRuns, Scheduler
 from ...engine.housekeeping import Housekeeping
-from ...engine.journal import RunJournal
 from ...engine.proof import residue
-from ...engine.queue_job import do_job
-from ...engine.replay import Replay
-from ...engine.scheduled_actions import ScheduledActions
+from ...engine.runs import preview
+from ...engine.runs.automatic import AutomaticRuns, Scheduler
+from ...engine.runs.journal import RunJournal
+from ...engine.runs.queue_job import do_job
+from ...engine.runs.replay import Replay
+from ...engine.runs.scheduled_actions import ScheduledActions
+from ...engine.runs.summary import SUMS, Summary
+from ...engine.runs.worker import Worker
 from ...engine.settings import Settings
-from ...engine.summary import SUMS, Summary
-from ...engine.worker import Worker
 
 #: {state: what else is written}: a run that goes on is written to the journal again at its end
 AFTER_MOVE = {"running": {"journaled_on": False}}
@@ -156,7 +156,7 @@ class PrivacyRun(models.Model):
         return run.sudo(self.env.su)
 
     def summary(self):
-        """Return what became of the run as plain values: see ``engine/summary.py``.
+        """Return what became of the run as plain values: see ``engine/runs/summary.py``.
 
         :rtype: dict
         """

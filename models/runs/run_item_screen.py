@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 
 from ...engine.labels import Labels
-from ...engine.replay import refusals
+from ...engine.runs.replay import refusals
 
 
 class PrivacyRunItem(models.Model):

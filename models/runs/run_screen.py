@@ -4,14 +4,14 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...const import RUN_RESTS
-from ...engine.certificate import Certificate
-from ...engine.journal import Journal
 from ...engine.labels import Labels
-from ...engine.next_step import NextStep
-from ...engine.progress import Progress
-from ...engine.replay import refusals
+from ...engine.runs.certificate import Certificate
+from ...engine.runs.journal import Journal
+from ...engine.runs.next_step import NextStep
+from ...engine.runs.progress import Progress
+from ...engine.runs.replay import refusals
+from ...engine.runs.summary import SUMS, Summary
 from ...engine.settings import Settings
-from ...engine.summary import SUMS, Summary
 
 #: what an alert of a run looks like
 LEVELS = [("info", "To know"), ("success", "Done"), ("warning", "To decide"), ("danger", "Stopped")]

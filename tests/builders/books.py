@@ -3,7 +3,7 @@
 from odoo.tests import new_test_user
 from odoo.tools import SQL
 
-from ...engine.books import Books
+from ...engine.runs.books import Books
 from ..common import PrivacyCommon
 
 

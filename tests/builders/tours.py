@@ -7,7 +7,7 @@ from odoo import fields
 from odoo.tests import HttpCase
 
 from ...engine.proof.database import Database
-from ...engine.worker import Worker
+from ...engine.runs.worker import Worker
 from ..common import PrivacyCommon
 
 CRON = "cloudpepper_privacy.ir_cron_run"

@@ -13,7 +13,7 @@ from psycopg2 import Error as PostgresError
 
 from ...engine.evidence import keys
 from ...engine.evidence.chain import Chain
-from ...engine.journal import Journal, RunJournal
+from ...engine.runs.journal import Journal, RunJournal
 from ..common import SILENT, TODAY, PrivacyCommon
 
 TABLES = ("privacy_evidence", "privacy_seal")

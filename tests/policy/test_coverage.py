@@ -4,10 +4,10 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
-from ...engine.act import Act
 from ...engine.coverage.registry import Registry
 from ...engine.coverage.rows import CoverageRows
 from ...engine.coverage.undecided import Undecided
+from ...engine.erasure.act import Act
 from ..common import SILENT, TODAY
 from ..coverage_common import GUESTBOOK, TOOL, VISIT, CoverageCommon
 

@@ -15,21 +15,21 @@ BEFORE, AFTER = "before", "after"
 AFTER_ANY = "after any"
 #: {place: (when, model, class or module of the engine, step)}
 POINTS = {
-    "after_claim": (AFTER_ANY, "engine.worker.Worker", "claim"),
-    "before_act": (BEFORE, "engine.batch.Batch", "_act"),
-    "planned": (AFTER, "engine.batch", "take_down"),
+    "after_claim": (AFTER_ANY, "engine.runs.worker.Worker", "claim"),
+    "before_act": (BEFORE, "engine.erasure.batch.Batch", "_act"),
+    "planned": (AFTER, "engine.erasure.batch", "take_down"),
     # before each model that a batch acts on: some are done then, and others are not
-    "unit": (BEFORE, "engine.shortcuts.Shortcuts", "method"),
-    "after_act": (AFTER, "engine.act.Act", "apply"),
-    "settled": (AFTER, "engine.batch", "settle"),
-    "before_commit": (AFTER, "engine.batch.Batch", "_act"),
+    "unit": (BEFORE, "engine.erasure.shortcuts.Shortcuts", "method"),
+    "after_act": (AFTER, "engine.erasure.act.Act", "apply"),
+    "settled": (AFTER, "engine.erasure.batch", "settle"),
+    "before_commit": (AFTER, "engine.erasure.batch.Batch", "_act"),
     "filed": (AFTER, "privacy.evidence", "_record_items"),
-    "committed": (BEFORE, "engine.progress.Progress", "log"),
-    "before_close": (AFTER, "engine.closing.Closing", "lock"),
+    "committed": (BEFORE, "engine.runs.progress.Progress", "log"),
+    "before_close": (AFTER, "engine.runs.closing.Closing", "lock"),
     "proving": (AFTER, "engine.proof.stage.Proof", "_search_some"),
     "before_proof_filed": (BEFORE, "engine.proof.stage", "file_result"),
-    "closed": (BEFORE, "engine.closing.Closing", "seal"),
-    "sealed": (BEFORE, "engine.closing.Closing", "log"),
+    "closed": (BEFORE, "engine.runs.closing.Closing", "seal"),
+    "sealed": (BEFORE, "engine.runs.closing.Closing", "log"),
 }
 
 

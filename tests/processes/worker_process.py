@@ -46,7 +46,9 @@ class Worker:
         # a script: what stands beside it is found by its name
         from failpoints import striking
         from odoo import api
-        from odoo.addons.cloudpepper_privacy.engine import batch, transaction, worker
+        from odoo.addons.cloudpepper_privacy.engine import transaction
+        from odoo.addons.cloudpepper_privacy.engine.erasure import batch
+        from odoo.addons.cloudpepper_privacy.engine.runs import worker
 
         self.counts, self.waiting = {}, set(order.get("wait_at", ()))
         self.registry.check_signaling()

@@ -13,7 +13,7 @@ from odoo.http import Request
 from odoo.tests import Form, HttpCase, JsonRpcException, freeze_time, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 
-from ...engine.restriction import Restriction
+from ...engine.restriction.restriction import Restriction
 from ..builders.rpc import FORGED, Rpc
 from ..common import TODAY
 

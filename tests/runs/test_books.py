@@ -8,8 +8,8 @@ from odoo.modules import module
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
-from ...engine.batch import Batch
-from ...engine.decide import STATUTORY_YEARS
+from ...engine.erasure.batch import Batch
+from ...engine.erasure.decide import STATUTORY_YEARS
 from ..builders.books import BooksCase
 from ..common import TODAY
 

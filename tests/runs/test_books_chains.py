@@ -8,9 +8,9 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
 from ...core.evidence import odoo_hashchain as hashchain
-from ...engine import books as privacy_books
 from ...engine.acting import audit_bypass
-from ...engine.books import Books, RunBooks
+from ...engine.runs import books as privacy_books
+from ...engine.runs.books import Books, RunBooks
 from ..builders.books import BooksCase
 from ..common import TODAY
 

@@ -18,14 +18,14 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL, mute_logger
 
-from ...engine.automatic import AutomaticRuns
-from ...engine.erased_files import ErasedFiles
+from ...engine.runs.automatic import AutomaticRuns
+from ...engine.runs.erased_files import ErasedFiles
+from ...engine.runs.worker import FIRST, Worker
 from ...engine.transaction import Transaction
-from ...engine.worker import FIRST, Worker
 from ..builders.workers import _really_commit
 from ..processes.failpoints import striking
 
-FILES = "odoo.addons.cloudpepper_privacy.engine.erased_files"
+FILES = "odoo.addons.cloudpepper_privacy.engine.runs.erased_files"
 
 OLD = "2015-01-05 09:00:00"
 

@@ -6,11 +6,11 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
-from ...engine.batch import Batch
-from ...engine.check import Check
+from ...engine.erasure.batch import Batch
+from ...engine.erasure.check import Check
+from ...engine.runs.starting import Starting
+from ...engine.runs.worker import Worker
 from ...engine.settings import Settings
-from ...engine.starting import Starting
-from ...engine.worker import Worker
 from ..common import SILENT, TODAY, PrivacyCommon
 
 LIVING = (("mail", "2026-05-04 10:00:00"),)

@@ -9,7 +9,7 @@ from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
-from ...engine.contacts import Contacts
+from ...engine.erasure.contacts import Contacts
 from ...engine.technical import Technical
 from ..builders.guards import GuardCommon
 from ..common import SILENT, TODAY

@@ -12,8 +12,8 @@ from psycopg2 import Error as PostgresError
 from ...core.evidence import ledger
 from ...engine import housekeeping
 from ...engine.acting import acting_env
-from ...engine.batch import Batch
 from ...engine.clocks.outbox import Notes
+from ...engine.erasure.batch import Batch
 from ...engine.evidence import cut, export
 from ...engine.evidence.chain import Chain
 from ...engine.evidence.keys import signing_key

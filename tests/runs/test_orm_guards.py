@@ -10,7 +10,7 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ...engine.contacts import Contacts
+from ...engine.erasure.contacts import Contacts
 from ..builders.guards import GuardCommon
 from ..common import SILENT, TODAY
 

@@ -9,11 +9,11 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
 from ...core.evidence import plan_digest as plans
-from ...engine.automatic import AutomaticRuns
-from ...engine.batch import make_plan
+from ...engine.erasure.batch import make_plan
+from ...engine.erasure.shortcuts import Shortcuts, fallbacks, unreviewed
+from ...engine.erasure.threads import _fill_shared
 from ...engine.plan import Plan
-from ...engine.shortcuts import Shortcuts, fallbacks, unreviewed
-from ...engine.threads import _fill_shared
+from ...engine.runs.automatic import AutomaticRuns
 from ..common import SILENT, TODAY, PrivacyCommon
 
 

@@ -9,9 +9,9 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ...engine import progress
-from ...engine.progress import Progress
-from ...engine.worker import Worker
+from ...engine.runs import progress
+from ...engine.runs.progress import Progress
+from ...engine.runs.worker import Worker
 from ..common import PrivacyCommon
 
 SILENT = (("mail", "2015-05-04 10:00:00"),)

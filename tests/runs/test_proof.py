@@ -9,13 +9,13 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
-from ...engine.closing import Closing
 from ...engine.proof import Proof
 from ...engine.proof.database import BETWEEN, Database
 from ...engine.proof.identifiers import forget_unused
-from ...engine.starting import Starting
+from ...engine.runs.closing import Closing
+from ...engine.runs.starting import Starting
+from ...engine.runs.worker import Worker
 from ...engine.transaction import Transaction
-from ...engine.worker import Worker
 from ..common import SILENT, TODAY, PrivacyCommon
 
 #: the real one: the tests in common look at attachments alone

@@ -9,8 +9,8 @@ from unittest.mock import patch
 from odoo.orm.registry import Registry
 from odoo.tests import get_db_name, tagged
 
-from ...engine.batch import Batch
-from ...engine.queue_job import Jobs, forget_jobs
+from ...engine.erasure.batch import Batch
+from ...engine.runs.queue_job import Jobs, forget_jobs
 from ...engine.transaction import Transaction
 from ..builders.workers import WorkersCase, _really_commit
 

@@ -17,14 +17,14 @@ from odoo.tools import SQL, config, mute_logger
 from ...core.evidence import journal as journals
 from ...core.evidence import journal_file, ledger
 from ...engine.evidence.keys import signing_key
-from ...engine.journal import Journal, RunJournal
-from ...engine.starting import Starting
-from ...engine.worker import Worker
+from ...engine.runs.journal import Journal, RunJournal
+from ...engine.runs.starting import Starting
+from ...engine.runs.worker import Worker
 from ..common import OFFICER, SILENT, TODAY, PrivacyCommon
 
 CUSTOMER = (("invoice", "2021-03-31"), *SILENT)
 NAME, MAIL = "Quirinus Zwaluwnest", "quirinus@zwaluwnest.example"
-JOURNAL = "odoo.addons.cloudpepper_privacy.engine.journal"
+JOURNAL = "odoo.addons.cloudpepper_privacy.engine.runs.journal"
 
 
 class JournalCommon(PrivacyCommon):

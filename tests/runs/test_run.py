@@ -10,7 +10,7 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 from PIL import Image
 
-from ...engine.contacts import Contacts
+from ...engine.erasure.contacts import Contacts
 from ..common import SILENT, TODAY, PrivacyCommon
 
 IDENTITY = {

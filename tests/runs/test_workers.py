@@ -12,8 +12,8 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ...engine.scheduled_actions import ScheduledActions
-from ...engine.worker import Worker
+from ...engine.runs.scheduled_actions import ScheduledActions
+from ...engine.runs.worker import Worker
 from ..builders.workers import Process, WorkersCase
 from ..common import OFFICER, PrivacyCommon
 

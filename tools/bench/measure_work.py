@@ -2,7 +2,7 @@
 
 import time
 
-from odoo.addons.cloudpepper_privacy.engine.batch import Batch
+from odoo.addons.cloudpepper_privacy.engine.erasure.batch import Batch
 from odoo.addons.cloudpepper_privacy.engine.proof import Proof
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 

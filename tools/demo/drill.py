@@ -9,7 +9,7 @@ import json
 import os
 from pathlib import Path
 
-from odoo.addons.cloudpepper_privacy.engine.journal import Journal
+from odoo.addons.cloudpepper_privacy.engine.runs.journal import Journal
 from odoo.addons.cloudpepper_privacy.tools.bench.people import person
 from odoo.addons.cloudpepper_privacy.tools.bench.sample import books
 from odoo.addons.cloudpepper_privacy.tools.demo.history import History

@@ -5,8 +5,8 @@ from odoo.exceptions import UserError
 from ....const import OFFICER
 from ....core.requests import rights as rules
 from ...labels import Labels
-from ...preview import plan_items
-from ...summary import Summary
+from ...runs.preview import plan_items
+from ...runs.summary import Summary
 from ..notices import Notices
 from .base import Right
 

@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.addons.cloudpepper_privacy.engine.act import Act
+from odoo.addons.cloudpepper_privacy.engine.erasure.act import Act
 
 
 class PrivacyGateway(models.AbstractModel):

@@ -6,7 +6,7 @@ from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from ..const import OFFICER, USER
+from ...const import OFFICER, USER
 
 #: proof that a document reads its own contact: objects that no RPC call can forge
 FETCHING, NESTED = object(), object()

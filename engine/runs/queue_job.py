@@ -6,10 +6,10 @@ from math import ceil
 
 from odoo import fields
 
+from ..transaction import Transaction
 from .closing import Closing
 from .scheduled_actions import uses_jobs
 from .starting import Starting
-from .transaction import Transaction
 from .worker import FIRST, Worker, batch_size
 
 #: the model and the method that a job calls

@@ -10,13 +10,13 @@ from time import monotonic
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
-from .batch import Batch
+from ..erasure.batch import Batch
+from ..settings import Settings
+from ..transaction import Transaction
 from .closing import Closing
 from .progress import Progress
 from .scheduled_actions import ScheduledActions
-from .settings import Settings
 from .starting import Starting
-from .transaction import Transaction
 
 _logger = logging.getLogger(__name__)
 

@@ -3,17 +3,17 @@
 from odoo import fields
 from odoo.tools import SQL
 
-from ..core.policy import coverage
+from ...core.policy import coverage
+from ..coverage.undecided import Undecided
+from ..erasure.shortcuts import fallbacks
+from ..erasure.sweep import forget
+from ..evidence.sealing import seal as seal_evidence
+from ..proof import Proof
+from ..transaction import Transaction
 from .books import RunBooks
-from .coverage.undecided import Undecided
 from .erased_files import ErasedFiles
-from .evidence.sealing import seal as seal_evidence
 from .journal import RunJournal
 from .progress import Progress
-from .proof import Proof
-from .shortcuts import fallbacks
-from .sweep import forget
-from .transaction import Transaction
 
 
 class Closing:

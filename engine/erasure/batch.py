@@ -1,6 +1,6 @@
 """One batch of a run: read again who is due, plan, act, look again, settle.
 
-The order stands in :meth:`Batch._act`. It never commits; :mod:`~.worker` does, batch by batch.
+The order stands in :meth:`Batch._act`. It never commits; ``runs/worker.py`` does, batch by batch.
 It logs and stores ids, counts and class names, never a value of a record.
 """
 
@@ -9,19 +9,19 @@ import logging
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, mute_logger
 
-from ..core.evidence import plan_digest
+from ...core.evidence import plan_digest
+from ..clocks.refresh import Refresh
+from ..coverage.undecided import Undecided
+from ..locate import Locator
+from ..plan import Plan
+from ..proof.identifiers import take_down
+from ..subjects import Subjects
 from .act import Act
 from .check import Check
-from .clocks.refresh import Refresh
-from .coverage.undecided import Undecided
 from .decide import Decision
 from .kept import remember_kept
-from .locate import Locator
 from .parties import hold_parties
-from .plan import Plan
-from .proof.identifiers import take_down
 from .settle import settle, store_items
-from .subjects import Subjects
 from .sweep import fill_swept
 from .threads import record_bypass
 

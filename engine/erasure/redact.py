@@ -4,9 +4,9 @@ import json
 
 from odoo.tools import SQL
 
-from . import scratch
-from .mentions import CHUNK, texts
-from .plan import unit_sql
+from .. import scratch
+from ..mentions import CHUNK, texts
+from ..plan import unit_sql
 
 
 class Redaction:

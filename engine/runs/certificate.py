@@ -9,7 +9,7 @@ from odoo import fields
 from odoo.modules.module import get_manifest
 from odoo.tools import SQL
 
-from .labels import Labels
+from ..labels import Labels
 from .summary import SUMS, Summary
 
 #: contacts that the certificate lists one by one; the rest stands in the evidence

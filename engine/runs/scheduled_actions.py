@@ -1,6 +1,6 @@
 """The scheduled actions that carry runs out, and how they are woken."""
 
-from .settings import Settings
+from ..settings import Settings
 
 #: scheduled actions that may share a run; ``data/ir_cron_data.xml`` has a record for each, and
 #: one record never runs twice at once, on however many hosts

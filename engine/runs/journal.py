@@ -16,11 +16,11 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import SQL, config
 
-from ..core.errors import BadJournal
-from ..core.evidence import journal, journal_file, ledger
-from .evidence import keys
-from .evidence.chain import Chain
-from .transaction import Transaction
+from ...core.errors import BadJournal
+from ...core.evidence import journal, journal_file, ledger
+from ..evidence import keys
+from ..evidence.chain import Chain
+from ..transaction import Transaction
 
 _logger = logging.getLogger(__name__)
 

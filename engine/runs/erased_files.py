@@ -6,8 +6,8 @@ import os
 import psycopg2
 from odoo.tools import SQL
 
-from .shortcuts import defined_in
-from .transaction import Transaction
+from ..erasure.shortcuts import defined_in
+from ..transaction import Transaction
 
 _logger = logging.getLogger(__name__)
 

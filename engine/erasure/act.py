@@ -1,5 +1,5 @@
 """Carries a plan out, in sets: erase, mask, redact. The ORM is the default; named shortcuts in
-SQL (:mod:`~.shortcuts`) are taken for the heavy models while they are safe.
+SQL (``shortcuts.py``) are taken for the heavy models while they are safe.
 """
 
 from odoo.exceptions import UserError

@@ -2,9 +2,9 @@
 
 from odoo.tools import SQL
 
-from . import scratch
-from .mentions import MentionFinder, mentioned_sql
-from .plan import unit_sql
+from .. import scratch
+from ..mentions import MentionFinder, mentioned_sql
+from ..plan import unit_sql
 
 #: years that a protected record is kept where the law at hand gives no end (R13)
 STATUTORY_YEARS = 7

@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo.addons.account.models.account_move import MAX_HASH_VERSION
 from odoo.tools import SQL
 
-from ..core.evidence import odoo_hashchain as hashchain
+from ...core.evidence import odoo_hashchain as hashchain
 
 #: entries read at once; memory stays flat however long a chain is
 CHUNK = 2000

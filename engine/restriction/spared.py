@@ -4,7 +4,7 @@ import logging
 
 from odoo.exceptions import UserError
 
-from .acting import is_acting
+from ..acting import is_acting
 from .documents import Documents
 from .restriction import Restriction
 

@@ -7,14 +7,14 @@ from odoo import fields
 from odoo.tools import SQL
 from psycopg2.errors import LockNotAvailable
 
+from ..clocks.refresh import Refresh
+from ..proof import Proof
+from ..settings import Settings
+from ..technical import Technical
+from ..transaction import Transaction
 from . import preview
-from .clocks.refresh import Refresh
-from .proof import Proof
 from .queue_job import RUNNER_MINUTES, Jobs
 from .scheduled_actions import ScheduledActions, uses_jobs
-from .settings import Settings
-from .technical import Technical
-from .transaction import Transaction
 from .worker import Worker
 
 _logger = logging.getLogger(__name__)

@@ -4,16 +4,16 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
-from ..core.errors import BadPeriod
-from ..core.evidence import plan_digest
-from ..core.policy import periods
-from .batch import make_plan
-from .clocks.refresh import Refresh
-from .due import due_sql
-from .plan import Plan
-from .settings import Settings
-from .settle import store_items
-from .sweep import sweep
+from ...core.errors import BadPeriod
+from ...core.evidence import plan_digest
+from ...core.policy import periods
+from ..clocks.refresh import Refresh
+from ..due import due_sql
+from ..erasure.batch import make_plan
+from ..erasure.settle import store_items
+from ..erasure.sweep import sweep
+from ..plan import Plan
+from ..settings import Settings
 
 #: contacts whose plan is made at once for a preview, which locks nobody
 PLANNED_AT_ONCE = 5000

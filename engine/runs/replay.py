@@ -10,9 +10,9 @@ import json
 
 from odoo.tools import SQL
 
-from ..core.evidence import journal as journals
-from .clocks.refresh import Refresh
-from .evidence.chain import Chain
+from ...core.evidence import journal as journals
+from ..clocks.refresh import Refresh
+from ..evidence.chain import Chain
 from .journal import Journal
 from .preview import new_run, scope
 

@@ -7,7 +7,7 @@ so.
 
 from odoo.tools import SQL
 
-from .plan import unit_sql, units_sql
+from ..plan import unit_sql, units_sql
 from .values import PLACEHOLDER, stays_as_is
 
 #: methods through which a module takes part in a deletion or a change

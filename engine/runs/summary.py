@@ -2,9 +2,9 @@
 
 from odoo.tools import SQL
 
-from ..core.requests import rights
+from ...core.requests import rights
+from ..labels import Labels
 from .books import RunBooks
-from .labels import Labels
 
 #: what is counted of records
 SUMS = ("found", "erased", "masked", "redacted", "kept", "failed")

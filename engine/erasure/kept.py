@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from .acting import audit_bypass
+from ..acting import audit_bypass
 
 #: grounds that may end: a later run asks again whether the record is still protected or shared
 ENDS = ("shared", "audit_trail", "protected")

@@ -10,11 +10,11 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tools import SQL
 
-from . import scratch
-from .locate import Locator
-from .plan import Plan
-from .subjects import Subjects
-from .ways import SWEPT
+from .. import scratch
+from ..locate import Locator
+from ..plan import Plan
+from ..subjects import Subjects
+from ..ways import SWEPT
 
 #: subjects looked for in one reading: memory must not grow with the run
 AT_ONCE = 20_000

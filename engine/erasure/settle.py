@@ -2,8 +2,8 @@
 
 from odoo.tools import SQL
 
-from ..core.evidence import plan_digest
-from .plan import detail_sql, digest_sql
+from ...core.evidence import plan_digest
+from ..plan import detail_sql, digest_sql
 
 #: the module's own tables of a contact that end with it
 OWN_TABLES = ("privacy_subject_purpose", "privacy_consent_record")

@@ -5,10 +5,10 @@ protect (R10, R12).
 from odoo.tools import SQL
 from odoo.tools.mimetypes import guess_mimetype
 
-from . import scratch
-from .acting import audit_bypass
+from .. import scratch
+from ..acting import audit_bypass
+from ..mentions import MentionFinder, mentioned_sql
 from .decide import OWN_WORDS, living_sql, until_of, year_end
-from .mentions import MentionFinder, mentioned_sql
 
 #: what may mention a person in other people's messages
 OTHERS_WORDS = ("body", "subject", "email_from", "reply_to", "incoming_email_to",

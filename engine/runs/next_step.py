@@ -2,7 +2,7 @@
 
 from odoo import fields
 
-from .settings import Settings
+from ..settings import Settings
 
 #: minutes without a batch after which a run under way says so
 QUIET = 10

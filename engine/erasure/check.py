@@ -2,10 +2,10 @@
 
 from odoo.tools import SQL
 
-from . import scratch
-from .locate import Locator
-from .mentions import MentionFinder, mentioned_sql
-from .plan import unit_sql
+from .. import scratch
+from ..locate import Locator
+from ..mentions import MentionFinder, mentioned_sql
+from ..plan import unit_sql
 from .redact import pairs_sql
 from .values import says_sql
 

@@ -3,11 +3,11 @@
 from odoo import fields
 from odoo.exceptions import UserError
 
+from ..erasure.sweep import is_outdated, sweep
+from ..transaction import Transaction
 from . import preview
 from .books import RunBooks
 from .scheduled_actions import ScheduledActions, uses_jobs
-from .sweep import is_outdated, sweep
-from .transaction import Transaction
 
 
 class Starting:
