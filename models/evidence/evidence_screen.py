@@ -49,6 +49,7 @@ class PrivacyEvidenceScreen(models.Model):
             "restrict": self.env._("Contact restricted"),
             "lift_restriction": self.env._("Restriction lifted"),
             "unlink": self.env._("Contact deleted by staff or a tool"),
+            "merge": self.env._("Contact merged into another"),
             "unlink_user": self.env._("User of a contact deleted"),
             "lookup_unlink": self.env._("Record deleted by the privacy lookup"),
             "spared": self.env._("Left out by a tool because of a hold or restriction"),
