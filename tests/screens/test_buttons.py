@@ -26,7 +26,7 @@ class TestButtons(PrivacyCommon):
         # whatever else the database holds is not the subject of these tests
         cls.env["res.partner"].search([]).write({"privacy_restricted": True})
         cls.chief = new_test_user(
-            cls.env, "privacy_chief", f"{OFFICER},account.group_account_manager")
+            cls.env, "privacy_chief", f"{OFFICER},base.group_system,account.group_account_manager")
 
     # === WHICH === #
 
