@@ -19,7 +19,7 @@ from odoo.tools import json_default, mute_logger
 
 from ...core.requests import rights as rules
 from ..builders.packages import PackageCommon
-from ..common import TODAY
+from ..common import OFFICER, TODAY
 
 SUBVIEWS = ("list", "form", "kanban")
 #: what only the client needs, and the client itself closes
@@ -77,7 +77,10 @@ class TestButtons(PackageCommon):
         super().setUpClass()
         cls.env["ir.config_parameter"].set_param("cloudpepper_privacy.brake_percent", "100")
         plain = new_test_user(cls.env, "privacy_plain", "base.group_user")
-        cls.roles = (cls.officer, cls.user, cls.auditor, plain, cls.admin)
+        # what needs several roles is there for who has them all
+        chief = new_test_user(
+            cls.env, "privacy_chief", f"{OFFICER},base.group_system,account.group_account_manager")
+        cls.roles = (cls.officer, cls.user, cls.auditor, plain, cls.admin, chief)
         cls.mail_other = cls._message(
             cls.person, "2026-05-04 10:00:00", author_id=cls.other.id, email_from=cls.other.email)
 
