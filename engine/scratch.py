@@ -63,7 +63,7 @@ PLAN = Table(
     "a record of a subject, and what becomes of it (core/evidence/plan_digest.py, Step)",
     ("locate",),
     ("plan", "ways", "erasure.decide", "erasure.threads", "erasure.parties", "erasure.redact",
-     "erasure.shortcuts", "erasure.check", "erasure.kept",
+     "erasure.shortcuts", "erasure.check", "erasure.settle",
      "access.people", "access.files"),
 )
 LOCATED = Table(
@@ -101,7 +101,7 @@ SHARED = Table(
 )
 REMAINING = Table(
     "privacy_remaining", "subject int, model varchar",
-    "what is still there after acting", ("erasure.check",), ("erasure.settle", "erasure.kept"),
+    "what is still there after acting", ("erasure.check",), ("erasure.settle",),
 )
 TEXT = Table(
     "privacy_text", "record int",

@@ -8,5 +8,5 @@
 ``act``                       erase, mask, redact: by the ORM, by ``shortcuts`` where that is safe
 ``contacts``, ``values``, ``redact``   what is left of a contact, of a field, of a text
 ``check``                     a second look: what is still there was not done
-``settle``, ``kept``          what came of it, and what stays with ground and end
+``settle``                    what came of it, and what stays with ground and end
 """

@@ -19,9 +19,8 @@ from ..subjects import Subjects
 from .act import Act
 from .check import Check
 from .decide import Decision
-from .kept import remember_kept
 from .parties import hold_parties
-from .settle import settle, store_items
+from .settle import remember_kept, settle, store_items
 from .sweep import fill_swept
 from .threads import record_bypass
 

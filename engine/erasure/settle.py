@@ -107,3 +107,21 @@ def _outcome_sql(item_ids, acted):
         state=acted_state if acted else SQL("ELSE 'todo'"), undone=undone,
         detail=detail_sql(SQL("SELECT subject FROM plan WHERE changed")),
     )
+
+
+def remember_kept(env, plan):
+    """Remember what a plan kept, and forget what has gone since."""
+    env.cr.execute(
+        """DELETE FROM privacy_kept_item item USING privacy_plan plan
+            WHERE plan.act != 'keep' AND item.model = plan.model
+              AND item.res_id = plan.record AND item.partner_ref = plan.subject
+              AND plan.subject NOT IN (SELECT subject FROM privacy_remaining)""")
+    env.cr.execute(SQL(
+        """INSERT INTO privacy_kept_item (run_ref, partner_ref, model, res_id, ground, until)
+           SELECT DISTINCT ON (model, record, subject)
+                  %s, subject, model, record, ground, until
+             FROM privacy_plan WHERE act = 'keep' ORDER BY model, record, subject, until
+           ON CONFLICT (model, res_id, partner_ref)
+           DO UPDATE SET run_ref = EXCLUDED.run_ref, ground = EXCLUDED.ground,
+                         until = EXCLUDED.until, settled_on = NULL""", plan.run.id))
+    env["privacy.kept.item"].invalidate_model(flush=False)
