@@ -162,7 +162,7 @@ def text_of(value, kind):
     :param value: as a document has it
     :param str kind: Odoo's type of the field
     """
-    text = str(rules.words(value))
+    text = str(rules.label(value))
     # a mail that waits is text to Odoo, and a page to whoever reads it
     if not (kind == "html" and "<" in text or PAGE.match(text)):
         return text
