@@ -6,7 +6,6 @@ from .. import scratch
 from .marks import (
     REMEMBERED,
     SignalNumbers,
-    day_of,
     fact_columns,
     floor_of,
     latest_facts,
@@ -63,20 +62,16 @@ class Facts:
 
     def _remembered_sql(self):
         """Return the signals that clocks stand on and that survive the removal of their row."""
-        # the number of each signal is found once, and not for each clock
         return SQL(
             """SELECT timer.partner_id, COALESCE(rule.company_id, %s) AS company_id,
-                      signal.kind, signal.floor_years, %s AS mark,
+                      signal.kind, signal.floor_years, timer.signal_id, timer.date_start,
                       signal.model_name, timer.signal_res_id
                  FROM privacy_family family
                  JOIN privacy_timer timer ON timer.partner_id = family.partner_id
-                 JOIN (SELECT id, kind, floor_years, model_name, %s AS number
-                         FROM privacy_signal WHERE kind IN %s OFFSET 0) signal
-                   ON signal.id = timer.signal_id
-                 JOIN privacy_rule rule ON rule.id = timer.rule_id""",
-            EVERY_COMPANY,
-            pack(SQL("timer.date_start"), SQL("signal.number"), SQL("timer.signal_res_id")),
-            self.numbers.number_of(SQL("id")), REMEMBERED,
+                 JOIN privacy_signal signal ON signal.id = timer.signal_id
+                 JOIN privacy_rule rule ON rule.id = timer.rule_id
+                WHERE signal.kind IN %s""",
+            EVERY_COMPANY, REMEMBERED,
         )
 
     def _vanished_sql(self):
@@ -96,14 +91,15 @@ class Facts:
                 WHERE %s AND NOT EXISTS (SELECT FROM privacy_outbox_forget forget
                        WHERE forget.model = vanished.model_name
                          AND forget.res_id = vanished.signal_res_id)""",
-            fact_columns(_vanished_values()), gone,
+            fact_columns(self._vanished_values()), gone,
         )
 
-
-def _vanished_values():
-    """Return what a remembered fact still says."""
-    values = {kind: SQL("CASE WHEN kind = %s THEN mark END", kind) for kind in REMEMBERED}
-    values["floor"] = SQL(
-        "CASE WHEN kind = 'billing' AND floor_years > 0 THEN %s END",
-        floor_of(day_of(SQL("mark")), SQL("floor_years")))
-    return values
+    def _vanished_values(self):
+        """Return what a remembered fact still says."""
+        mark = pack(SQL("date_start"), self.numbers.number_of(SQL("signal_id")),
+                    SQL("signal_res_id"))
+        values = {kind: SQL("CASE WHEN kind = %s THEN %s END", kind, mark) for kind in REMEMBERED}
+        values["floor"] = SQL(
+            "CASE WHEN kind = 'billing' AND floor_years > 0 THEN %s END",
+            floor_of(SQL("date_start"), SQL("floor_years")))
+        return values
