@@ -268,7 +268,7 @@ class TestOneLocator(BaseCase):
     def test_the_gateway_is_a_list_of_hooks(self):
         ((_path, node, *_rest),) = [
             each for each in model_classes("models") if each[2] == "privacy.gateway"]
-        hook = re.compile(r"_(hook$|decide_|mask_|erase_|left_|redacted_|fast_(mask|erase)_)")
+        hook = re.compile(r"_(hook$|decide_|mask_|erase_|remaining_|redacted_|fast_(mask|erase)_)")
         for name, function in methods(node).items():
             with self.subTest(name):
                 self.assertRegex(name, hook)

@@ -423,7 +423,7 @@ class TestRun(PrivacyCommon):
 
     def test_what_a_run_left_half_masked_is_finished_by_the_next(self):
         contact = self._contact(facts=SILENT, email="still@here.example")
-        with patch.object(Contacts, "left", lambda *args: contact.ids):
+        with patch.object(Contacts, "remaining", lambda *args: contact.ids):
             run = self._run(contact)
         self.assertEqual(run.item_ids.state, "incomplete")
         self.env.cr.execute("UPDATE res_partner SET phone = '+32 2 123' WHERE id = %s",
