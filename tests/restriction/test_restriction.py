@@ -1105,7 +1105,7 @@ class TestCost(RestrictionCommon):
 
     def test_nobody_restricted_is_asked_for_once(self):
         restriction = Restriction(self.env)
-        with patch.object(Restriction, "read", autospec=True,
+        with patch.object(Restriction, "load", autospec=True,
                           side_effect=Restriction.read) as read:
             self.env.registry.clear_cache()
             self.assertFalse(restriction.known().roots)
@@ -1120,7 +1120,7 @@ class TestCost(RestrictionCommon):
     def _asked(self, env):
         """Return how often the restricted are read, once all caches were cleared."""
         restriction = Restriction(env)
-        with patch.object(Restriction, "read", autospec=True,
+        with patch.object(Restriction, "load", autospec=True,
                           side_effect=Restriction.read) as read:
             env.registry.clear_all_caches()
             restriction.known()
