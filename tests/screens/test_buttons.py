@@ -63,7 +63,7 @@ class TestButtons(PrivacyCommon):
         values = record.sudo().read([name for name in names if name in record._fields])[0]
         values = {name: value[0] if record._fields[name].type == "many2one" and value else value
                   for name, value in values.items()}
-        return not any(safe_eval(condition, {**values, "context": {}}) for condition in conditions)
+        return not any(safe_eval(condition, {**values, "context": {}, "uid": self.env.uid}) for condition in conditions)
 
     def _own(self, model, method):
         """Whether the method is this module's."""
@@ -108,7 +108,9 @@ class TestButtons(PrivacyCommon):
         self.env["privacy.request"].with_user(self.officer).intake({
             "name": "Ilse Vermeulen", "email": "ilse@mail.example",
             "rights": ["access", "erasure"], "text": "Please."})
-        return contact
+        self.env["ir.config_parameter"].set_param("cloudpepper_privacy.four_eyes", "True")
+        rules = self.env["privacy.rule"].with_user(self.officer_two)
+        rules.search([("mode", "=", "review")], limit=1).action_ask_automatic()
 
     def _asked(self, model):
         """Return what a wizard is opened about."""
