@@ -63,7 +63,8 @@ class TestButtons(PrivacyCommon):
         values = record.sudo().read([name for name in names if name in record._fields])[0]
         values = {name: value[0] if record._fields[name].type == "many2one" and value else value
                   for name, value in values.items()}
-        return not any(safe_eval(condition, {**values, "context": {}, "uid": self.env.uid}) for condition in conditions)
+        values |= {"context": {}, "uid": self.env.uid}
+        return not any(safe_eval(condition, dict(values)) for condition in conditions)
 
     def _own(self, model, method):
         """Whether the method is this module's."""
