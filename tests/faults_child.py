@@ -16,6 +16,9 @@ import sys
 from pathlib import Path
 from time import sleep
 
+# beside this file lies a folder that is called requests
+sys.path.pop(0)
+
 import psycopg2
 from odoo import api, sql_db
 from odoo.api import SUPERUSER_ID
