@@ -57,8 +57,6 @@ WARNINGS = ("at_risk", "overdue")
 CODE_TRIES, CODE_MINUTES = 5, 30
 #: rights whose granting the recipients of the data are told of (Art. 19)
 TOLD_ON = ("rectification", "erasure", "restriction")
-#: rights that act on the data: they wait for each other where they concern one person
-ACTING = ("erasure", "rectification", "restriction", "objection", "withdrawal")
 
 
 def may_move(state: str, target: str) -> bool:

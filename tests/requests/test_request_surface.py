@@ -95,7 +95,7 @@ class TestSurface(RequestCommon, Rpc):
     def test_each_right_has_its_file(self):
         self.assertEqual(RIGHTS.keys(), rules.RIGHTS.keys())
         self.assertEqual({kind for kind, each in RIGHTS.items() if each.acts},
-                         set(rules.ACTING))
+                         {"erasure", "rectification", "restriction", "objection", "withdrawal"})
 
     def test_a_refused_identity_has_changed_nothing(self):
         request = self._asked().with_user(self.officer).sudo(False)
