@@ -212,7 +212,7 @@ class TestButtons(PackageCommon):
     def _open(self, env, action_id, model, ids):
         """Open an action: run it, or load the views and the records that it shows."""
         kind = env["ir.actions.actions"].sudo().browse(action_id).type
-        action = env[kind].browse(action_id).with_context(self._context(env, model, ids))
+        action = env[kind].browse(action_id).with_context(**self._context(env, model, ids))
         if kind == "ir.actions.server":
             answer = action.run()
             json.dumps(answer and clean_action(answer, env=env), default=json_default)

@@ -12,12 +12,12 @@ import polib
 #: where texts stand that people outside read: pages, letters, the package, and what they name
 OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/controllers/",
-    r"code:addons/cloudpepper_privacy/engine/((access|requests)/|labels|certificate|marketing"
-    r"|correction|clocks/sentences)",
+    r"code:addons/cloudpepper_privacy/engine/(access/|labels|marketing|correction|clocks/sentences"
+    r"|runs/(certificate|next_step)|requests/(rights/|codes|decision_letter|letters|notices"
+    r"|portal|public_form|request_files|words))",
     r"code:addons/cloudpepper_privacy/models/packages/",
     r"code:addons/cloudpepper_privacy/models/requests/request(_packaging|_change|_notice)\.py",
-    r"code:addons/cloudpepper_privacy/models/(clocks/timer|policy/rule"
-    r"|runs/(run_screen|run_item_screen|kept_item))\.py",
+    r"code:addons/cloudpepper_privacy/models/(clocks/timer|policy/rule|runs/kept_item)\.py",
     r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
     r"(public_|portal_|controller_lines|error_line|rights_fields|privacy_package_answer"
     r"|privacy_package_page|privacy_package_nothing|privacy_run_certificate)",
