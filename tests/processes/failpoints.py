@@ -33,7 +33,7 @@ POINTS = {
 }
 
 
-def striking(registry, strike, points=POINTS):
+def striking(registry, strike, points=tuple(POINTS)):
     """Have ``strike(name, cursor)`` called at these places, as long as the context lasts.
 
     :return: a context manager, in force already
