@@ -85,7 +85,7 @@ class PrivacyRequestStep(models.TransientModel):
     @api.depends("request_id")
     def _compute_file_ids(self):
         for step in self:
-            step.file_ids = step.request_id and RequestFiles(self.env, step.request_id).all()
+            step.file_ids = RequestFiles(self.env, step.request_id).all()
 
     # === ACTION METHODS === #
 

@@ -17,6 +17,8 @@ class RequestFiles:
 
         :rtype: ir.attachment
         """
+        if not self.request.id:
+            return self.env["ir.attachment"]
         of_request = [("model", "=", self.request._name), ("res_id", "=", self.request.id)]
         messages = self.env["mail.message"].sudo().search(of_request)
         own = self.env["ir.attachment"].sudo().search(
