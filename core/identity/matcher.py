@@ -93,13 +93,13 @@ class Matcher:
         cells = data.split(normalise.END) if met else []
         for place, keys in met.items():
             text = normalise.seen(cells[place])
-            yield from ((place, key) for key in self._held(text, keys))
+            yield from ((place, key) for key in self._keys_in(text, keys))
 
     def _in_tags(self, pieces: list[bytes]) -> Iterator[tuple[int, int]]:
         """Yield (cell's place, key) of what stands in tags: their links, titles, mail addresses."""
         tags = list(dict.fromkeys(pieces[1::2]))
         met = self._anchored(normalise.END.join(tags))
-        held = {tags[place]: self._held(normalise.comparable_tag(tags[place]), keys)
+        held = {tags[place]: self._keys_in(normalise.comparable_tag(tags[place]), keys)
                 for place, keys in met.items()}
         if any(held.values()):
             ends = accumulate(piece.count(normalise.END) for piece in pieces[::2])
@@ -122,7 +122,7 @@ class Matcher:
                     met[place].update(keys)
         return met
 
-    def _held(self, comparable: bytes, keys: Collection[int]) -> list[int]:
+    def _keys_in(self, comparable: bytes, keys: Collection[int]) -> list[int]:
         """Return those of the keys whose identifiers are in comparable text."""
         text = Text(comparable)
         return [key for key in keys if any(each.matches(text) for each in self._of(key))]

@@ -8,7 +8,7 @@ from ...engine.erasure.values import PLACEHOLDER
 
 
 class PrivacyGateway(models.AbstractModel):
-    """Hooks for single models: the one door through which the engine's acts can be changed.
+    """Hooks for single models: the one place where the engine's acts can be changed.
 
     The data map says what becomes of records, and the engine does it. Where a model needs more
     than that, a method here is found by its name, so that another module adds a model of its own

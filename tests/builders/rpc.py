@@ -16,7 +16,7 @@ FORGED = (True, 1, "TOKEN", "<object object>", {}, [], {"token": 1}, "privacy_ga
 
 
 class Rpc(PrivacyCommon):
-    """Calls as a client makes them: the public door of ``service/model.py``, no sudo."""
+    """Calls as a client makes them: the public entry of ``service/model.py``, no sudo."""
 
     @classmethod
     def setUpClass(cls):
