@@ -62,11 +62,11 @@ class MapCommon(PrivacyCommon):
 
     def _marks_left(self, records):
         """Return the marks of the person in the rows and the stored files of records."""
-        said = " ".join(self._rows(records).values()).lower()
+        value = " ".join(self._rows(records).values()).lower()
         files = self.env["ir.attachment"].search([
             ("res_model", "=", records._name), ("res_id", "in", records.ids),
             ("res_field", "!=", False)])
-        return [mark for mark in MARKS if mark in said] + files.mapped("res_field")
+        return [mark for mark in MARKS if mark in value] + files.mapped("res_field")
 
     def _old(self, record):
         """Put a record's creation into the past; it then is no interaction of today."""

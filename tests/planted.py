@@ -274,15 +274,15 @@ class PlantedCommon(MapCommon):
 
     def _found_in(self, table, columns, marks):
         patterns = [f"%{mark}%" for mark in marks]
-        said = {column: _as_text(column, kind) for column, kind in columns}
+        content = {column: _as_text(column, kind) for column, kind in columns}
         rows = self.env.execute_query(SQL(
             "SELECT to_jsonb(t)->>'id', %s FROM %s t WHERE %s",
-            SQL(", ").join(SQL("%s LIKE ANY(%s)", text, patterns) for text in said.values()),
+            SQL(", ").join(SQL("%s LIKE ANY(%s)", text, patterns) for text in content.values()),
             SQL.identifier(table),
-            SQL(" OR ").join(SQL("%s LIKE ANY(%s)", text, patterns) for text in said.values()),
+            SQL(" OR ").join(SQL("%s LIKE ANY(%s)", text, patterns) for text in content.values()),
         ))
         return [(table, column, row and int(row)) for row, *hits in rows
-                for column, hit in zip(said, hits, strict=True) if hit]
+                for column, hit in zip(content, hits, strict=True) if hit]
 
     def _found_in_files(self, marks):
         """Return the attachments whose stored file says one of the marks."""

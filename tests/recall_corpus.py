@@ -160,8 +160,8 @@ def planted():
 
     :rtype: list of Spelling
     """
-    found = [Spelling(f"{kind} as {said!r}", "text", f"Geachte, {said} , groeten", of(*who))
-             for *who, said in _said() for kind in who[1:2]]
+    found = [Spelling(f"{kind} as {words!r}", "text", f"Geachte, {words} , groeten", of(*who))
+             for *who, words in _said() for kind in who[1:2]]
     for person in (ZOE, JAN, JURGEN, OLENA, ELLIS):
         for identifier in person:
             found += _escaped(identifier) + _tagged(identifier)
@@ -175,16 +175,16 @@ def near_misses():
 
     :rtype: list of Spelling
     """
-    return [Spelling(f"{kind} not in {said!r}", "text", f"Geachte, {said} , groeten",
+    return [Spelling(f"{kind} not in {words!r}", "text", f"Geachte, {words} , groeten",
                      of(person, kind, place))
-            for person, kind, place, others in NEAR for said in others]
+            for person, kind, place, others in NEAR for words in others]
 
 
 def _said():
     for person, spellings in NAMES.items():
-        yield from ((person, "name", 0, said) for said in spellings)
+        yield from ((person, "name", 0, words) for words in spellings)
     for person, kind, place, spellings in NUMBERS:
-        yield from ((person, kind, place, said) for said in spellings)
+        yield from ((person, kind, place, words) for words in spellings)
 
 
 def shown(identifier):
@@ -194,38 +194,38 @@ def shown(identifier):
 
 def _escaped(identifier):
     """The ways in which text is written inside other text."""
-    said = shown(identifier)
-    named = "".join(f"&#{ord(char)};" if ord(char) > 126 else char for char in said)
+    words = shown(identifier)
+    named = "".join(f"&#{ord(char)};" if ord(char) > 126 else char for char in words)
     return [
         Spelling(f"{identifier.kind} {label}", kind, payload, identifier)
         for label, kind, payload in (
-            ("in JSON", "json", json.dumps({"x": [1, f"aan {said}\nmet"]})),
-            ("in JSON in JSON", "json", json.dumps(json.dumps({"x": f"\n{said}\n"}))),
-            ("in HTML", "html", f"<p>{html.escape(said)}</p>"),
+            ("in JSON", "json", json.dumps({"x": [1, f"aan {words}\nmet"]})),
+            ("in JSON in JSON", "json", json.dumps(json.dumps({"x": f"\n{words}\n"}))),
+            ("in HTML", "html", f"<p>{html.escape(words)}</p>"),
             ("in entities", "html", f"<p>{named}</p>"),
             ("in hexadecimal entities", "html",
-             f"<p>{''.join(f'&#x{ord(char):X};' for char in said)}</p>"),
-            ("in an attribute", "html", f'<img alt="{html.escape(said)}" src="x.png"/>'),
-            ("in a link", "html", f'<a href="/x?q={urllib.parse.quote(said)}&amp;y=1">x</a>'),
-            ("in a form's link", "text", f"https://x.be/?q={urllib.parse.quote_plus(said)}"),
-            ("decomposed", "text", unicodedata.normalize("NFD", said)),
-            ("in capitals", "text", said.upper()),
-            ("far inside", "text", "lorem ipsum dolor " * 9000 + said + " sit amet" * 9000),
+             f"<p>{''.join(f'&#x{ord(char):X};' for char in words)}</p>"),
+            ("in an attribute", "html", f'<img alt="{html.escape(words)}" src="x.png"/>'),
+            ("in a link", "html", f'<a href="/x?q={urllib.parse.quote(words)}&amp;y=1">x</a>'),
+            ("in a form's link", "text", f"https://x.be/?q={urllib.parse.quote_plus(words)}"),
+            ("decomposed", "text", unicodedata.normalize("NFD", words)),
+            ("in capitals", "text", words.upper()),
+            ("far inside", "text", "lorem ipsum dolor " * 9000 + words + " sit amet" * 9000),
         )
     ]
 
 
 def _tagged(identifier):
     """The same broken by tags, in its middle and between every two of its letters."""
-    said = shown(identifier)
-    half = len(said) // 2
-    spaced = said.replace(" ", "&nbsp;")
-    bits = "".join(f"<span>{html.escape(char)}</span>" for char in said)
+    words = shown(identifier)
+    half = len(words) // 2
+    spaced = words.replace(" ", "&nbsp;")
+    bits = "".join(f"<span>{html.escape(char)}</span>" for char in words)
     return [
         Spelling(f"{identifier.kind} {label}", "html", payload, identifier)
         for label, payload in (
-            ("half bold", f"<p>{said[:half]}<b>{said[half:]}</b></p>"),
-            ("styled", f'<p>{said[:half]}<span style="color: #470123;">{said[half:]}</span></p>'),
+            ("half bold", f"<p>{words[:half]}<b>{words[half:]}</b></p>"),
+            ("styled", f'<p>{words[:half]}<span style="color: #470123;">{words[half:]}</span></p>'),
             ("letter by letter", f"<p>{bits}</p>"),
             ("with hard blanks", f"<td>{spaced}</td>"),
         )
@@ -278,8 +278,8 @@ def pdf(text="", author="", extra=b""):
 
     :param bytes extra: what a page's ``Annots`` hold
     """
-    def quoted(said):
-        return (said.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(")
+    def quoted(words):
+        return (words.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(")
                 .replace(b")", b"\\)"))
 
     lines = b" T* ".join(b"(" + quoted(line) + b") Tj" for line in text.split("\n"))
@@ -324,14 +324,14 @@ def mail(text, subtype="plain", cte="quoted-printable", subject="Vraag", files=(
 
 def _files(identifier):
     """One identifier in every kind of file that can be read."""
-    said = shown(identifier)
-    long = f"{'lorem ipsum ' * 5}{said} dolor sit"
-    cells = said.split(" ", 1)
-    note = b"<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(" + said.encode("cp1252") + b")>>"
-    card = f"BEGIN:VCARD\r\nNOTE:{said[:5]}\r\n {said[5:]}\r\nEND:VCARD\r\n"
-    calendar = f"BEGIN:VCALENDAR\r\nSUMMARY:met {said}\r\nEND:VCALENDAR\r\n"
-    ubl = f"<x><Binary>{base64.b64encode(pdf(said)).decode()}</Binary></x>"
-    rich = "".join(char if ord(char) < 128 else f"\\u{ord(char)}?" for char in said)
+    words = shown(identifier)
+    long = f"{'lorem ipsum ' * 5}{words} dolor sit"
+    cells = words.split(" ", 1)
+    note = b"<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(" + words.encode("cp1252") + b")>>"
+    card = f"BEGIN:VCARD\r\nNOTE:{words[:5]}\r\n {words[5:]}\r\nEND:VCARD\r\n"
+    calendar = f"BEGIN:VCALENDAR\r\nSUMMARY:met {words}\r\nEND:VCALENDAR\r\n"
+    ubl = f"<x><Binary>{base64.b64encode(pdf(words)).decode()}</Binary></x>"
+    rich = "".join(char if ord(char) < 128 else f"\\u{ord(char)}?" for char in words)
     return [
         Spelling(f"{identifier.kind} in {label}", kind, payload, identifier)
         for label, kind, payload in (
@@ -339,16 +339,16 @@ def _files(identifier):
             ("UTF-16", "text/plain", long.encode("utf-16")),
             ("UTF-16 without a mark", "text/plain", long.encode("utf-16-le")),
             ("Latin-1", "text/plain", long.encode("latin-1")),
-            ("CSV", "text/csv", f"a;b;{said};c\r\n".encode()),
+            ("CSV", "text/csv", f"a;b;{words};c\r\n".encode()),
             ("a file of JSON", "application/json", json.dumps([long]).encode()),
-            ("a page of HTML", "text/html", f"<html><p>{html.escape(said)}</p></html>".encode()),
-            ("a compressed PDF", "application/pdf", pdf(said)),
-            ("a PDF's author", "application/pdf", pdf("tekst", said)),
+            ("a page of HTML", "text/html", f"<html><p>{html.escape(words)}</p></html>".encode()),
+            ("a compressed PDF", "application/pdf", pdf(words)),
+            ("a PDF's author", "application/pdf", pdf("tekst", words)),
             ("a PDF's note", "application/pdf", pdf("tekst", extra=note)),
             ("an e-invoice's PDF", "application/xml", ubl.encode()),
-            ("docx", "application/zip", docx(["Geachte ", said[:4], said[4:], "!"])),
+            ("docx", "application/zip", docx(["Geachte ", words[:4], words[4:], "!"])),
             ("xlsx, a cell for each word", "application/zip", xlsx([["a", *cells], ["b", "c"]])),
-            ("odt", "application/zip", odt(said)),
+            ("odt", "application/zip", odt(words)),
             ("zip", "application/zip", archive({"x.txt": long})),
             ("zip in zip", "application/zip", archive({"y.zip": archive({"x.txt": long})})),
             ("gzip", "application/gzip", gzip.compress(long.encode(), mtime=0)),
@@ -357,9 +357,9 @@ def _files(identifier):
             ("iCalendar", "text/calendar", calendar.encode()),
             ("mail, quoted-printable", "message/rfc822", mail(long)),
             ("mail, base64", "message/rfc822", mail(long, cte="base64")),
-            ("mail, HTML", "message/rfc822", mail(f"<p>{html.escape(said)}</p>", "html")),
-            ("mail, subject", "message/rfc822", mail("x", subject=f"Vraag van {said}")),
-            ("mail, attached", "message/rfc822", mail("x", files=[("x.pdf", pdf(said))])),
+            ("mail, HTML", "message/rfc822", mail(f"<p>{html.escape(words)}</p>", "html")),
+            ("mail, subject", "message/rfc822", mail("x", subject=f"Vraag van {words}")),
+            ("mail, attached", "message/rfc822", mail("x", files=[("x.pdf", pdf(words))])),
         )
     ]
 

@@ -98,9 +98,9 @@ class Names:
 
     def row(self, table, row):
         """Return {column: text} of what a row says; columns that say nothing are left out."""
-        said = {name: value for name, value in row.items() if value not in (None, False, "", [])}
-        said.pop("id", None)
-        return {name: self._value(table, name, value, row) for name, value in said.items()}
+        words = {name: value for name, value in row.items() if value not in (None, False, "", [])}
+        words.pop("id", None)
+        return {name: self._value(table, name, value, row) for name, value in words.items()}
 
     def _value(self, table, column, value, row):
         target = self.links.get(f"{table}.{column}") or REFERENCES.get(column)
@@ -146,8 +146,8 @@ def told(changes, names):
 
 def _called(table, row, names):
     if table in KEYS:
-        said = names.row(table, row)
-        return " ".join([table, *(said.get(column, "-") for column in KEYS[table])])
+        words = names.row(table, row)
+        return " ".join([table, *(words.get(column, "-") for column in KEYS[table])])
     return names.of(table, row["id"]) if "id" in row else table
 
 

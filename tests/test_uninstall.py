@@ -156,8 +156,8 @@ class TestUninstall(BaseCase):
         self._odoo("-i", "cloudpepper_privacy", "--stop-after-init", "--log-level=warn")
         installed = self._schema()
         self.assertTrue(installed - schema)
-        said = self._odoo("shell", "--log-level=info", script=LIFE)
-        self.assertIn("RUN done 1 True", said)
+        value = self._odoo("shell", "--log-level=info", script=LIFE)
+        self.assertIn("RUN done 1 True", value)
         with self.subTest("schema"):
             self._assert_same("schema", schema, self._schema())
         after = self._rows()
@@ -165,23 +165,23 @@ class TestUninstall(BaseCase):
         for table in rows:
             with self.subTest(table):
                 self._assert_same(table, rows[table], after[table])
-        self._assert_journal(said)
+        self._assert_journal(value)
 
     def _assert_same(self, what, before, after):
         left, taken = list((after - before).elements()), list((before - after).elements())
         self.assertFalse(left or taken, f"{what}: left behind {left}, taken along {taken}")
 
-    def _assert_journal(self, said):
+    def _assert_journal(self, value):
         folder = self.folder / "privacy" / self.name
         (path,) = folder.glob("evidence-*")
         (erasures,) = set(folder.iterdir()) - {path}
         self.assertTrue(erasures.name.startswith("erasures-"), "the journal of erasures stays")
-        self.assertIn(str(path), said)
+        self.assertIn(str(path), value)
         self.assertEqual(path.stat().st_mode & 0o777, 0o600)
         self.assertEqual(path.parent.stat().st_mode & 0o777, 0o700)
         self.assertEqual(path.parent.parent.stat().st_mode & 0o777, 0o700)
         lines = path.read_bytes().splitlines()
-        written = int(said.partition("EVIDENCE ")[2].split()[0])
+        written = int(value.partition("EVIDENCE ")[2].split()[0])
         self.assertEqual(verified(lines), written)
         self.assertGreaterEqual(written, 8)
         self.assertNotIn(NAME.split()[1], path.read_text())

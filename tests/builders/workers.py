@@ -56,9 +56,9 @@ class Process:
         try:
             for line in self.process.stdout:
                 if line.startswith(MARK):
-                    said = json.loads(line.removeprefix(MARK))
-                    self.busy = "state" not in said
-                    return said
+                    answer = json.loads(line.removeprefix(MARK))
+                    self.busy = "state" not in answer
+                    return answer
         finally:
             guard.cancel()
         raise AssertionError(f"the worker ended with {self.process.wait()} and said nothing")

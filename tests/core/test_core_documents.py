@@ -19,17 +19,17 @@ FILES = [planted for planted in corpus.planted() if isinstance(planted.payload, 
 
 def _read(data, mimetype="", name=None):
     """Return (texts, why not all could be read or None)."""
-    said = []
+    value = []
     try:
         for text in texts(name, mimetype, data):
-            said.append(text)
+            value.append(text)
     except NotSearchable as refused:
-        return said, refused.reason
-    return said, None
+        return value, refused.reason
+    return value, None
 
 
-def _named(said):
-    return any(NAME.find(text) for text in said)
+def _named(value):
+    return any(NAME.find(text) for text in value)
 
 
 def _encrypted_zip():
@@ -59,8 +59,8 @@ class TestDocuments(CoreCase):
     def test_a_file_is_read_whatever_it_is_called(self, planted):
         found = Matcher([(1, planted.identifier)])
         for name, mimetype in (("x", planted.kind), ("x.png", "image/png"), (None, None)):
-            said, refused = _read(planted.payload, mimetype, name)
-            assert any(found.find(text) for text in said)
+            value, refused = _read(planted.payload, mimetype, name)
+            assert any(found.find(text) for text in value)
             assert refused is None
 
     @each_row([
@@ -90,10 +90,10 @@ class TestDocuments(CoreCase):
             self.fail(f"{label} was taken for searched")
 
     def test_what_could_be_read_is_searched_where_the_rest_could_not(self):
-        said, refused = _read(corpus.archive({"a.png": PNG, "b.txt": SECRET, "c.bin": bytes(99)}))
-        assert _named(said) and refused == "partly"
-        said, refused = _read(corpus.mail(f"Dag {SECRET}", files=[("a.png", PNG)]))
-        assert _named(said) and refused == "partly"
+        value, refused = _read(corpus.archive({"a.png": PNG, "b.txt": SECRET, "c.bin": bytes(99)}))
+        assert _named(value) and refused == "partly"
+        value, refused = _read(corpus.mail(f"Dag {SECRET}", files=[("a.png", PNG)]))
+        assert _named(value) and refused == "partly"
 
     def test_the_number_of_files_in_a_file_is_limited(self):
         self.replace(inside, "MAX_FILES", 3)
@@ -103,20 +103,20 @@ class TestDocuments(CoreCase):
     def test_pictures_in_a_document_do_not_make_it_unread(self):
         data = corpus.archive({"[Content_Types].xml": "<Types/>", "word/media/image1.png": PNG,
                                "word/document.xml": f"<w:p><w:t>{SECRET}</w:t></w:p>"})
-        said, refused = _read(data)
-        assert _named(said) and refused is None
+        value, refused = _read(data)
+        assert _named(value) and refused is None
 
     def test_a_sheets_row_is_read_across_its_cells(self):
-        said, _refused = _read(corpus.xlsx([["Vandenbroucke", "12", "Zoë"], ["Aa", "Zz"]]))
-        assert not _named(said)
-        said, _refused = _read(corpus.xlsx([["x", "Zoë", "Vandenbroucke"], ["Zoë", "Aa"]]))
-        assert _named(said)
+        value, _refused = _read(corpus.xlsx([["Vandenbroucke", "12", "Zoë"], ["Aa", "Zz"]]))
+        assert not _named(value)
+        value, _refused = _read(corpus.xlsx([["x", "Zoë", "Vandenbroucke"], ["Zoë", "Aa"]]))
+        assert _named(value)
 
     def test_a_mail_with_wrong_headers_is_still_read(self):
         data = (b"From: =?utf-9?Q?x?=\r\nSubject: =?utf-8?Q?Zo=C3=AB?= Vandenbroucke\r\n"
                 b"Date: never\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\nno part at all")
-        said, refused = _read(data)
-        assert _named(said) and refused is None
+        value, refused = _read(data)
+        assert _named(value) and refused is None
 
     @each_value(["BMW, factuur", "Name: x\nPhone: y\n\nz", "{\"a\": 1}", "From: x",
                                       "", "PK and more", "é" * 3000])
@@ -129,5 +129,5 @@ class TestDocuments(CoreCase):
             yield data + SECRET
 
         self.replace(reader, "_plain", fails)
-        said, refused = _read(SECRET.encode())
-        assert (said, refused) == ([], "broken")
+        value, refused = _read(SECRET.encode())
+        assert (value, refused) == ([], "broken")

@@ -22,9 +22,9 @@ NAME = corpus.of(corpus.ZOE, "name")
 
 def _found(spelling):
     """Return the identifiers that are found in a spelling, whether text or file."""
-    said = [spelling.payload] if isinstance(spelling.payload, str) else texts(
+    words = [spelling.payload] if isinstance(spelling.payload, str) else texts(
         "x", spelling.kind, spelling.payload)
-    return {KNOWN[key] for value in said for key in EVERYBODY.find(value)}
+    return {KNOWN[key] for value in words for key in EVERYBODY.find(value)}
 
 
 class TestMatcher(CoreCase):
@@ -41,10 +41,10 @@ class TestMatcher(CoreCase):
         assert other.identifier not in _found(other)
 
     def test_all_are_found_at_once_with_the_value_that_holds_them(self):
-        said = [planted for planted in corpus.planted() if isinstance(planted.payload, str)]
-        found = set(EVERYBODY.find_chunk([planted.payload for planted in said]))
-        assert {(at, KNOWN.index(planted.identifier)) for at, planted in enumerate(said)} <= found
-        assert found == {(at, key) for at, planted in enumerate(said)
+        words = [planted for planted in corpus.planted() if isinstance(planted.payload, str)]
+        found = set(EVERYBODY.find_chunk([planted.payload for planted in words]))
+        assert {(at, KNOWN.index(planted.identifier)) for at, planted in enumerate(words)} <= found
+        assert found == {(at, key) for at, planted in enumerate(words)
                          for key in EVERYBODY.find(planted.payload)}
 
     def test_a_name_does_not_reach_from_one_value_into_the_next(self):
@@ -62,14 +62,14 @@ class TestMatcher(CoreCase):
 
     def test_what_lies_across_two_windows_of_a_long_text_is_found(self):
         for place in range(matcher.WINDOW - 40, matcher.WINDOW + 10):
-            said = "x" * place + " Zoë Vandenbroucke " + "y " * 9
-            assert EVERYBODY.find(said) == {KNOWN.index(NAME)}
+            words = "x" * place + " Zoë Vandenbroucke " + "y " * 9
+            assert EVERYBODY.find(words) == {KNOWN.index(NAME)}
         assert EVERYBODY.find("x " * matcher.WINDOW) == frozenset()
 
     def test_a_window_does_not_make_a_name_of_half_a_word(self):
         for place in range(matcher.WINDOW - 12, matcher.WINDOW + 3):
-            said = "x " * (place // 2) + "enZoë Vandenbroucke 10470123456" + " y" * 9
-            assert EVERYBODY.find(said) == frozenset()
+            words = "x " * (place // 2) + "enZoë Vandenbroucke 10470123456" + " y" * 9
+            assert EVERYBODY.find(words) == frozenset()
 
     def test_a_zero_byte_of_a_file_does_not_shift_what_was_found_where(self):
         assert Matcher([(1, NAME)]).find_chunk(["a\0b", "c", "Zoë Vandenbroucke"]) == [(2, 1)]
@@ -78,16 +78,16 @@ class TestMatcher(CoreCase):
         self.replace(matcher, "TABLE", 0)
 
         slower = Matcher(enumerate(KNOWN))
-        said = [planted.payload for planted in corpus.planted() if isinstance(planted.payload, str)]
-        assert slower.find_chunk(said) == EVERYBODY.find_chunk(said)
+        words = [each.payload for each in corpus.planted() if isinstance(each.payload, str)]
+        assert slower.find_chunk(words) == EVERYBODY.find_chunk(words)
 
     @settings(max_examples=60, deadline=None)
     @given(st.lists(st.tuples(st.sampled_from([p for p in corpus.planted() if p.kind == "text"]),
                               st.text(max_size=20)), min_size=1, max_size=4))
-    def test_text_around_a_spelling_does_not_hide_it(self, said):
-        text = " | ".join(f"{around} | {planted.payload}" for planted, around in said)
+    def test_text_around_a_spelling_does_not_hide_it(self, words):
+        text = " | ".join(f"{around} | {planted.payload}" for planted, around in words)
         keys = {KNOWN[key] for key in EVERYBODY.find(text)}
-        assert {planted.identifier for planted, _around in said} <= keys
+        assert {planted.identifier for planted, _around in words} <= keys
 
     def test_thousands_of_people_find_what_one_finds_alone(self):
         dice = random.Random(1)

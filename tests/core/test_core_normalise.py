@@ -29,9 +29,9 @@ class TestNormalise(CoreCase):
 
     @given(st.characters())
     def test_any_character_becomes_ascii_and_never_a_sign_that_reads_as_a_tag_or_escape(self, char):
-        said = letter(char)
-        assert said.isascii()
-        assert char < "\x80" or not set(said) & set("<>&%\\")
+        value = letter(char)
+        assert value.isascii()
+        assert char < "\x80" or not set(value) & set("<>&%\\")
 
     @each_row([
         ("<p>Ren&eacute; &amp;eacute; \\u00c9t %C3%A9</p>",

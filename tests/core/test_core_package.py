@@ -201,11 +201,11 @@ class TestPackage(CoreCase):
         known = others.Others({7: BERT}, {8: STAFF}, ILSE)
         text = ("Bert Claes <bert@mail.example> met Ilse Vermeulen and Jan Peeters, 0470/11.12.22, "
                 '<a data-oe-model="res.partner" data-oe-id="7" href="#">@Bert</a>')
-        said, theirs = known.clean(text)
+        words, theirs = known.clean(text)
         assert theirs
-        assert "Ilse Vermeulen" in said
+        assert "Ilse Vermeulen" in words
         for left in ("Bert", "bert@", "Jan Peeters", "11.12.22"):
-            assert left not in said
+            assert left not in words
         assert known.clean("Dear Jan Peeters") == ("Dear [our staff]", False)
         assert known.meets([text, "nobody", "Jan Peeters"]) == {0, 2}
         assert known.names_other(["page one", "Bert Claes"])

@@ -114,9 +114,9 @@ class TestCollect(PlantedCommon):
                 for name, value in record["values"].items()}
 
     def test_every_value_planted_is_in_it(self):
-        said = self._said()
+        words = self._said()
         lost = {key for key, word in self.words_planted.items()
-                if word not in said.get(key, "") and self._kept_text(key, word)}
+                if word not in words.get(key, "") and self._kept_text(key, word)}
         # what the other wrote to the person waits for an officer
         written = {(row.model, row.res_id, row.field) for row in self.request.redaction_ids
                    if row.kind == "written"}

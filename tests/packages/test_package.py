@@ -85,12 +85,12 @@ class TestBuild(PackageCommon):
         self.assertIn("Art. 6(1)(c)", json.dumps(facts["purposes"]))
         self.assertTrue(facts["recipients"] and facts["storage"] and facts["source"])
         self.assertIn("Authority, Brussels", facts["complaint"])
-        for said in ("Bakery BV", "privacy@bakery.example", "Authority, Brussels",
+        for value in ("Bakery BV", "privacy@bakery.example", "Authority, Brussels",
                      facts["storage"][0]["sentence"], facts["recipients"][0]["name"],
                      "Art. 22", "My order", "ilse@vermeulen.example"):
-            with self.subTest(said=said):
-                self.assertIn(said, html)
-                self.assertIn(re.sub(r"\s", "", said), re.sub(r"\s", "", paper))
+            with self.subTest(value=value):
+                self.assertIn(value, html)
+                self.assertIn(re.sub(r"\s", "", value), re.sub(r"\s", "", paper))
         self.assertEqual({"answer.html", "answer.pdf", "data.json", "schema.json",
                           "manifest.json"} - set(names), set())
         self.assertEqual({file["name"] for file in manifest["files"]},
@@ -150,9 +150,9 @@ class TestBuild(PackageCommon):
         part = self._data(attachment)
         self.assertLess(set(rules.facts_of(part)), set(rules.facts_of(whole)))
         self.assertIn("My order", json.dumps(part))
-        for said in ("Difficult customer", "Our internal view"):
-            self.assertIn(said, json.dumps(whole))
-            self.assertNotIn(said, json.dumps(part))
+        for value in ("Difficult customer", "Our internal view"):
+            self.assertIn(value, json.dumps(whole))
+            self.assertNotIn(value, json.dumps(part))
         with self._open(attachment) as opened:
             self.assertIn("ilse@vermeulen.example", opened.read("contacts.vcf").decode())
 
@@ -202,7 +202,7 @@ class TestRedactions(PackageCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.said = cls._message(
+        cls.value = cls._message(
             cls.person, "2026-05-04 11:00:00", body="<p>I saw her in Ghent</p>",
             author_id=cls.other.id, email_from=cls.other.email)
         cls.mention = cls._message(
@@ -217,7 +217,7 @@ class TestRedactions(PackageCommon):
         rows = request.redaction_ids
         self.assertEqual(set(rows.mapped("state")), {"suggested"})
         self.assertEqual(request.to_review, len(rows))
-        words = rows.filtered(lambda row: row.kind == "written" and row.res_id == self.said.id)
+        words = rows.filtered(lambda row: row.kind == "written" and row.res_id == self.value.id)
         with self.assertRaises(UserError):
             words.action_release()
         words.release_reason = "Both were there; nothing of it is private"
@@ -250,10 +250,10 @@ class TestRedactions(PackageCommon):
     def test_a_row_holds_no_value(self):
         request = self._identified("access")
         request.action_collect()
-        said = str(self.env.execute_query(SQL(
+        value = str(self.env.execute_query(SQL(
             "SELECT to_jsonb(r) FROM privacy_redaction r WHERE request_id = %s", request.id)))
         for mark in ("Ghent", "Vrakstounet", "Odilon", "Ilse"):
-            self.assertNotIn(mark, said)
+            self.assertNotIn(mark, value)
 
     def test_nobody_but_an_officer_reviews(self):
         request = self._identified("access")
@@ -490,9 +490,9 @@ class TestFetch(PackageCommon, HttpCase):
         self.assertEqual(page.status_code, 200, page.text[-1500:])
         (code,), (letter,) = self.codes, sent
         self.assertEqual(letter["To"], "ilse@vermeulen.example")
-        said = letter.get_body().get_content()
-        self.assertIn(code, said)
-        self.assertNotIn(self.url, said)
+        value = letter.get_body().get_content()
+        self.assertIn(code, value)
+        self.assertNotIn(self.url, value)
         self.env.flush_all()
         for table in ("privacy_package", "mail_mail", "mail_message", "privacy_evidence"):
             rows = str(self.env.execute_query(SQL(

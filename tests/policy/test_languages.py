@@ -59,8 +59,8 @@ class TestPagesInEachLanguage(HttpCase):
             with self.subTest(language=language):
                 lang = self.env["res.lang"]._get_data(code=code)
                 page = self.url_open(f"/{lang.url_code}/privacy/request").text
-                for said in ("Your data, your rights", "Erasure"):
-                    self.assertIn(words[said], page)
+                for value in ("Your data, your rights", "Erasure"):
+                    self.assertIn(words[value], page)
                 PublicForm(self.env).submit(
                     {"rights": ["access"], "email": f"a@{language}.example", "lang": code},
                     "192.0.2.1")
@@ -80,9 +80,9 @@ class TestPagesInEachLanguage(HttpCase):
             with zipfile.ZipFile(io.BytesIO(package.raw)) as opened:
                 answer = opened.read("answer.html").decode()
             with self.subTest(language=language):
-                for said in ("Communication", "Account and billing", "Consent"):
-                    if said in answer and words.get(said, said) != said:
-                        self.fail(f"{said} stands in the answer in {language}")
+                for value in ("Communication", "Account and billing", "Consent"):
+                    if value in answer and words.get(value, value) != value:
+                        self.fail(f"{value} stands in the answer in {language}")
                 self.assertIn(f'lang="{language}', answer)
             request.right_ids._close("refused", "unfounded", "Because.")
             self.assertIn(words["Refused"], request.right_ids.letter_id.body)

@@ -40,10 +40,10 @@ class TestNextStep(WordsCommon):
     def _assert_says(self, run, level, *words):
         for user in (self.officer, self.auditor, self.user):
             with self.subTest(user.login):
-                said = self._read_as(user, run, "next_level", "next_step")
-                self.assertEqual(said[0], level, said[1])
+                content = self._read_as(user, run, "next_level", "next_step")
+                self.assertEqual(content[0], level, content[1])
                 for word in words:
-                    self.assertIn(word, said[1])
+                    self.assertIn(word, content[1])
 
     def test_a_preview_waits_for_an_officer(self):
         run = self.runs.preview(self._contact(facts=SILENT))
@@ -171,12 +171,12 @@ class TestNextStep(WordsCommon):
         whole = self._contact(facts=SILENT)
         part = self._contact(facts=(("invoice", "2021-03-31"), *SILENT))
         run = self.runs.preview(whole | part)
-        said = {item.partner_ref: self._read_as(self.auditor, item, "what", "rule_names")
+        content = {item.partner_ref: self._read_as(self.auditor, item, "what", "rule_names")
                 for item in run.item_ids}
         rule = self.env.ref("cloudpepper_privacy.rule_communication")
         names = [rule.category_id.name, *rule.extra_category_ids.mapped("name")]
-        self.assertEqual(said[whole.id], ["The whole contact", rule.name])
-        self.assertEqual(sorted(said[part.id][0].split(", ")), sorted(names))
+        self.assertEqual(content[whole.id], ["The whole contact", rule.name])
+        self.assertEqual(sorted(content[part.id][0].split(", ")), sorted(names))
 
     def test_what_is_kept_is_a_list_with_reason_and_end(self):
         contact = self._contact(facts=(("invoice", "2018-03-31"), *SILENT))
@@ -294,8 +294,8 @@ class TestTimersKept(WordsCommon):
         self.timers.refresh()
         timers = self.timers.with_user(self.user).search(
             [("partner_id", "in", ours.ids), ("rule_id.code", "=", "communication")])
-        said = {timer.partner_id: (timer.is_due, timer.kept_by) for timer in timers}
-        self.assertEqual(said, {
+        content = {timer.partner_id: (timer.is_due, timer.kept_by) for timer in timers}
+        self.assertEqual(content, {
             held: (True, "hold"), restricted: (True, "restriction"), both: (True, "hold"),
             below: (True, "hold"), free: (True, False),
         })

@@ -14,8 +14,8 @@ from unittest.mock import patch
 MARK = "WORKER SAYS "
 
 
-def say(**said):
-    sys.stdout.write(f"{MARK}{json.dumps(said)}\n")
+def say(**values):
+    sys.stdout.write(f"{MARK}{json.dumps(values)}\n")
     sys.stdout.flush()
 
 

@@ -357,10 +357,10 @@ class AroundARun(BooksCase):
     def _named_in(cls, table, *columns, where=None):
         """Return the ids of rows where one of these columns still names somebody who went."""
         cls.env.flush_all()
-        said = SQL(" || ' ' || ").join(
+        words = SQL(" || ' ' || ").join(
             SQL("COALESCE(%s::text, '')", SQL.identifier(name)) for name in columns)
         return [row_id for row_id, text in cls.env.execute_query(SQL(
-            "SELECT id, %s FROM %s WHERE %s ORDER BY id", said, SQL.identifier(table),
+            "SELECT id, %s FROM %s WHERE %s ORDER BY id", words, SQL.identifier(table),
             where or SQL("TRUE"))) if any(name in text for name in NAMES)]
 
 

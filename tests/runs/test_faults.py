@@ -169,7 +169,7 @@ class FaultCommon(BaseCase):
 
     @classmethod
     def _rows_of(cls, env, names, person):
-        said = []
+        words = []
         for table, where in WHERE:
             rows = env.execute_query(SQL(
                 "SELECT to_jsonb(t) FROM %s t WHERE %s ORDER BY id",
@@ -178,8 +178,8 @@ class FaultCommon(BaseCase):
                 kept = {name: value for name, value in row.items() if name not in ASIDE}
                 if kept.get("state") == "unproven":
                     kept["state"] = "done"
-                said.append(f"{table} {json.dumps(names.row(table, kept), sort_keys=True)}")
-        return re.sub(r"(portal|FAULTS)\d+", r"\1#", "\n".join(sorted(said)))
+                words.append(f"{table} {json.dumps(names.row(table, kept), sort_keys=True)}")
+        return re.sub(r"(portal|FAULTS)\d+", r"\1#", "\n".join(sorted(words)))
 
 
 class WorkerCommon(FaultCommon):

@@ -251,19 +251,19 @@ class TestMapApps(MapCommon):
         self._need("im_livechat.channel")
         person = self._person()
         chat = self._channel("livechat", person)
-        said = self._say(chat, person, TEXT) | self._say(chat, self.staff.partner_id, "<p>Hi</p>")
+        text = self._say(chat, person, TEXT) | self._say(chat, self.staff.partner_id, "<p>Hi</p>")
         run = self._run(person)
         self._gone_from(run, chat)
-        self.assertFalse(said.exists())
+        self.assertFalse(text.exists())
         self.assertNotIn(person, chat.channel_member_ids.partner_id)
 
     def test_a_direct_chat_with_staff_goes(self):
         self._need("discuss.channel")
         person = self._person()
         chat = self._channel("chat", person)
-        said = self._say(chat, self.staff.partner_id, f"<p>Hi {NAME}</p>")
+        text = self._say(chat, self.staff.partner_id, f"<p>Hi {NAME}</p>")
         self._run(person)
-        self.assertFalse(chat.exists() or said.exists())
+        self.assertFalse(chat.exists() or text.exists())
 
     def test_a_guest_who_left_the_address_is_nobody_any_more(self):
         self._need("mail.guest", "im_livechat.channel")
@@ -272,10 +272,10 @@ class TestMapApps(MapCommon):
         chat = self._channel("livechat", self.env["res.partner"])
         self.env["discuss.channel.member"].create({
             "channel_id": chat.id, "guest_id": guest.id, "livechat_member_type": "visitor"})
-        said = self._say(chat, person, TEXT, author_id=False, author_guest_id=guest.id)
+        text = self._say(chat, person, TEXT, author_id=False, author_guest_id=guest.id)
         run = self._run(person)
         self._gone_from(run, guest, chat)
-        self.assertFalse(said.exists())
+        self.assertFalse(text.exists())
 
     # === WEBSITE, PURCHASES, POST === #
 

@@ -60,12 +60,12 @@ class TestResidue(ProofCommon):
 
     def test_an_address_in_parts_is_found_where_its_street_alone_is_not(self):
         address = {"street": "Quirinastraat 12", "zip": "8400", "city": "Oostende"}
-        said = [f"{address['street']}, {address['zip']} {address['city']}"]
+        text = [f"{address['street']}, {address['zip']} {address['city']}"]
         self.other.write({**address, "zip": "8401", "city": "Brugge"})
-        self.assertEqual(self.runs.residue(said), [])
+        self.assertEqual(self.runs.residue(text), [])
         self.other.write(address)
         self.assertIn({"table": "res_partner", "column": "street", "count": 1},
-                      self.runs.residue(said))
+                      self.runs.residue(text))
 
     def test_the_sign_that_parts_the_values_may_stand_in_one(self):
         self.other.write({"comment": f"<p>a{BETWEEN}b{BETWEEN}{NAME}</p>", "function": MAIL})
@@ -315,9 +315,9 @@ class TestCertificate(ProofCommon):
         subject = self._subject()
         run = self._run(subject)
         paper = self._paper(run)
-        for said in (str(subject.id), run.approved_digest, "tables with",
+        for text in (str(subject.id), run.approved_digest, "tables with",
                      "Ended, searched for and proven", "cloudpepper_privacy 19.0"):
-            self.assertIn(said, paper)
+            self.assertIn(text, paper)
 
     def test_nobody_who_was_erased_is_named_on_it(self):
         self.other.comment = f"<p>{NAME}</p>"

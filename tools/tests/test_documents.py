@@ -86,8 +86,8 @@ def test_the_journeys_are_as_short_as_they_say():
         files = [path for path, _names in steps]
         returns = len(files) - len(set(files))
         assert len(set(files)) <= 20 and returns <= 10
-        said = re.search(r"(\d+) files, (\d+|no) returns?", part)
-        assert said.groups() == (str(len(set(files))), str(returns) if returns else "no")
+        words = re.search(r"(\d+) files, (\d+|no) returns?", part)
+        assert words.groups() == (str(len(set(files))), str(returns) if returns else "no")
 
 
 def test_the_table_of_temporary_tables_is_that_of_the_code():
