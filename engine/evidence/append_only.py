@@ -17,6 +17,12 @@ def install(cr):
     Rows are deleted inside one function alone, which checks for itself. Whoever owns the tables
     can take the trigger away; that rows are missing then shows.
     """
+    _install_refusal(cr)
+    _install_cut(cr)
+
+
+def _install_refusal(cr):
+    """Let rows be added, and nothing else."""
     cr.execute(
         """CREATE OR REPLACE FUNCTION privacy_append_only() RETURNS trigger AS $$
            BEGIN
@@ -34,6 +40,10 @@ def install(cr):
                    BEFORE UPDATE OR DELETE OR TRUNCATE ON %s
                    FOR EACH STATEMENT EXECUTE FUNCTION privacy_append_only()""",
                 SQL.identifier(table)))
+
+
+def _install_cut(cr):
+    """Let one function delete, up to a seal whose deletion was announced and sealed."""
     cr.execute(SQL(
         """CREATE OR REPLACE FUNCTION privacy_evidence_cut(checkpoint integer)
            RETURNS integer AS $$
