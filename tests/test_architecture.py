@@ -4,7 +4,9 @@ one locator, one gateway, no test in production, two ways to carry out, every te
 
 import ast
 import re
+import sys
 from pathlib import Path
+from unittest import TestCase, defaultTestLoader
 
 from odoo.tests import BaseCase, tagged
 
@@ -362,6 +364,20 @@ class TestTests(BaseCase):
                      and node.name.startswith("test_")]
             with self.subTest(path.name):
                 self.assertFalse(loose)
+
+    def test_what_a_class_inherits_is_run_by_odoo_too(self):
+        """pytest runs inherited tests; Odoo's runner only where the class says so."""
+        package = __name__.rpartition(".")[0]
+        modules = [module for name, module in list(sys.modules.items())
+                   if re.match(rf"{re.escape(package)}\.(\w+\.)*test_\w+$", name)]
+        classes = [each for module in modules for each in vars(module).values()
+                   if isinstance(each, type) and issubclass(each, TestCase)
+                   and each.__module__ == module.__name__]
+        self.assertGreater(len(classes), 100)
+        for each in classes:
+            with self.subTest(f"{each.__module__} {each.__name__}"):
+                self.assertTrue({*defaultTestLoader.getTestCaseNames(each)} <= {*vars(each)}
+                                or getattr(each, "allow_inherited_tests_method", False))
 
     def test_builders_do_not_stand_in_test_modules(self):
         names = {path.stem for path in (ROOT / "tests").rglob("test_*.py")}
