@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...engine.evidence import append_only, keys
-from ...engine.evidence.chain import Chain
 from ...engine.evidence.sealing import seal
 from ...engine.runs.journal import RunJournal
 from ...engine.transaction import Transaction
@@ -59,11 +58,6 @@ class PrivacySeal(models.Model):
     def _seal(self):
         """Close all rows written since the last seal; return the new seal's id, if any."""
         return seal(self.env)
-
-    @api.private
-    def _chain(self, *where):
-        """Return [(id, facts, signature, fingerprint of its key)] of the seals, in order."""
-        return Chain(self.env).seals(*where)
 
     @api.private
     def _signing_key(self):
