@@ -73,7 +73,7 @@ class PrivacyRequestStep(models.TransientModel):
     @api.depends("request_id")
     def _compute_deadline_extended(self):
         for step in self:
-            step.deadline_extended = step.request_id and Clock(
+            step.deadline_extended = bool(step.request_id) and Clock(
                 self.env, step.request_id).answer_by(True)
 
     @api.depends("request_id")

@@ -58,7 +58,8 @@ class PrivacyRequest(models.Model):
     @api.depends_context("lang")
     def _compute_candidate_table(self):
         for request in self:
-            request.candidate_table = request._origin and Candidates(self.env, request).table()
+            request.candidate_table = bool(request._origin) and Candidates(
+                self.env, request).table()
 
     @api.depends("deadline", "state")
     def _compute_standing(self):

@@ -1106,7 +1106,7 @@ class TestCost(RestrictionCommon):
     def test_nobody_restricted_is_asked_for_once(self):
         restriction = Restriction(self.env)
         with patch.object(Restriction, "load", autospec=True,
-                          side_effect=Restriction.read) as read:
+                          side_effect=Restriction.load) as read:
             self.env.registry.clear_cache()
             self.assertFalse(restriction.known().roots)
             for _call in range(3):
@@ -1121,7 +1121,7 @@ class TestCost(RestrictionCommon):
         """Return how often the restricted are read, once all caches were cleared."""
         restriction = Restriction(env)
         with patch.object(Restriction, "load", autospec=True,
-                          side_effect=Restriction.read) as read:
+                          side_effect=Restriction.load) as read:
             env.registry.clear_all_caches()
             restriction.known()
         return read.call_count
@@ -1141,7 +1141,7 @@ class TestCost(RestrictionCommon):
             patch.dict(self.env.cr.postcommit.data, clear=True),
             patch.dict(self.env.registry.cache_sequences, {"stable": last + heard}),
         ):
-            restriction.read()
+            restriction.load()
             yield self.env
 
     def test_caches_cleared_by_others_cost_no_query(self):
