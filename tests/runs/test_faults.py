@@ -252,17 +252,26 @@ class TestKilled(WorkerCommon):
                 self._assert_finished(ids, run_id)
 
     def test_killed_at_random_moments_the_proof_among_them_the_end_is_the_same(self):
-        moments, states = random.Random(MOMENTS), set()
+        moments, states = random.Random(MOMENTS), {}
         for _moment in range(MOMENTS):
-            after = moments.uniform(0, self.seconds)
-            with self.subTest(after=after):
-                ids, run_id, _answer = self._disturbed(after=after)
-                self._assert_nobody_half_done(ids)
-                states.add(self._came_to(run_id)[0])
-                with self._transaction() as env:
-                    self.assertTrue(env["privacy.evidence"].verify()["ok"])
-                self._assert_finished(ids, run_id)
+            self._killed(moments.uniform(0, self.seconds), states)
+        # the proof lies between the batches and the end, however fast the machine is by now
+        for _moment in range(MOMENTS):
+            if "proving" in states:
+                break
+            last = max(states.get("running", [0]))
+            self._killed(moments.uniform(last, min(states.get("done", [self.seconds]))), states)
         self.assertIn("proving", states, "some were killed while they searched")
+
+    def _killed(self, after, states):
+        """Kill a worker so many seconds after its start, and note at which moment which state."""
+        with self.subTest(after=after):
+            ids, run_id, _answer = self._disturbed(after=after)
+            self._assert_nobody_half_done(ids)
+            states.setdefault(self._came_to(run_id)[0], []).append(after)
+            with self._transaction() as env:
+                self.assertTrue(env["privacy.evidence"].verify()["ok"])
+            self._assert_finished(ids, run_id)
 
     def test_where_postgresql_ends_the_session_the_next_start_goes_on(self):
         for point in ("before_act", "unit", "before_commit", "filed"):
