@@ -3,7 +3,9 @@ preview = env["privacy.run"].search([("state", "=", "preview")], order="id desc"
 again = env["privacy.run"].preview()
 assert again.subjects >= 1, again.subjects
 run = env["privacy.run"].execute(again.item_ids.partner_id, approve=True)
-assert run.state == "done", (run.state, run.note)
+assert run.state == "done", (
+    run.state, run.note, run.summary()["undecided"],
+    run.item_ids.mapped(lambda item: (item.state, item.reason, item.verdict)))
 request = env["privacy.request"].search([("state", "=", "open")], limit=1)
 assert request.action_collect(), "something is found"
 env["privacy.seal"]._cron_seal()
