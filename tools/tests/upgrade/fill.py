@@ -49,7 +49,8 @@ request = env["privacy.request"].with_user(officer).intake({
 request._confirm_identity(people[4].with_user(officer), "known", why="Known in person")
 request.build_package()
 other = env["privacy.request"].with_user(officer).intake({
-    "rights": ["objection"], "email": people[5].email, "name": people[5].name})
+    "rights": ["objection"], "email": people[5].email, "name": people[5].name,
+    "partner_ids": people[5].ids})
 other._ask_identity("Two people have this address.")
 env["privacy.seal"]._cron_seal()
 env.cr.commit()
