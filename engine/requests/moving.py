@@ -20,7 +20,7 @@ class Moving:
     def move(self, target):
         """Move the requests to a state.
 
-        :param str target: a key of :data:`..core.requests.rights.MOVES`
+        :param str target: a key of :data:`..core.requests.rights.STATE_MOVES`
         :raise UserError: where the table does not let them
         """
         self._check_move(target)

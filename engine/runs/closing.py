@@ -122,7 +122,7 @@ class Closing:
         forget(self.env, self.run)
 
     def end(self):
-        """Say how the run ended, and what went the long way."""
+        """Say how the run ended, and what was handled through the ORM."""
         self.run._move("incomplete" if self.exceptions else "done")
         self.run.date_done = fields.Datetime.now()
         self.run.write({"fallbacks": fallbacks(self.env)})
