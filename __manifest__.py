@@ -51,6 +51,7 @@
         "views/privacy_map_views.xml",
         "views/privacy_coverage_views.xml",
         "views/privacy_timer_views.xml",
+        "views/privacy_contactless_views.xml",
         "views/privacy_subject_purpose_views.xml",
         "views/privacy_hold_views.xml",
         "views/privacy_consent_record_views.xml",

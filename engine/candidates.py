@@ -4,11 +4,12 @@ A name alone leads to nobody, and neither does an address that several living co
 an officer chooses, and says why (GDPR Art. 12(6); EDPB Guidelines 01/2022, 63 to 65).
 """
 
-from odoo.tools import SQL, email_normalize
+from odoo.tools import SQL, email_normalize, email_normalize_all
 
 from ..core.identity import identifiers
 from ..core.identity import number_formats as numbers
 from .access.inventory import Inventory
+from .contactless.of_address import contactless_of
 from .labels import Labels
 
 #: reasons that tell one person from another; a name does not
@@ -71,7 +72,10 @@ class Candidates:
         # however it was typed, where Odoo could not tell which country's number it is
         typed = [each for number in given["phone"] for each in numbers.phone_digits(number)]
         email, phone, vat, name = (
-            SQL("COALESCE(email_normalized = ANY(%s), FALSE)", given["email"]),
+            # several addresses in one field all count, of which Odoo knows the first
+            SQL("""COALESCE(email_normalized = ANY(%s) OR email LIKE '%%@%%@%%' AND %s &&
+                   regexp_split_to_array(lower(email), '[\\s,;<>"()]+'), FALSE)""",
+                given["email"], given["email"]),
             SQL("COALESCE(phone_sanitized = ANY(%s), %s = ANY(%s))", given["phone"], digits, typed),
             SQL("COALESCE(upper(regexp_replace(vat, '[^A-Za-z0-9]', '', 'g')) = ANY(%s), FALSE)",
                 given["vat"]),
@@ -101,6 +105,35 @@ class Candidates:
         ids = sorted(reasons, key=lambda contact: (not reasons[contact] & STRONG, contact))
         return self.env["res.partner"].with_context(active_test=False).browse(ids[:AT_MOST])
 
+    # === WITHOUT A CONTACT === #
+
+    def contactless(self, email=None, phone=None):
+        """Return who has the person's address or number and no contact.
+
+        :param email: other than the request's, however it was typed
+        :param phone: likewise
+        :rtype: privacy.contactless
+        """
+        request = self.request
+        phone = identifiers.phone_number(
+            phone or request.person_phone, request.company_id.country_id.code)
+        found = contactless_of(
+            self.env, email_normalize_all(email or request.person_email or ""),
+            [phone] if phone else [])
+        return found.filtered(
+            lambda subject: subject.company_id in (subject.company_id.browse(), request.company_id))
+
+    def unsettled(self):
+        """Return whether somebody who may be the person was left aside without a reason: a
+        contact with the same address, number or login, or records with the address.
+        """
+        request = self.request.sudo()
+        if (request.identity_why or "").strip():
+            return False
+        strong = {contact for contact, kinds in self.match_reasons().items() if kinds & STRONG}
+        left = self.contactless() - request.contactless_ids
+        return bool(strong - set(request.partner_ids.ids) or left)
+
     # === DOUBT === #
 
     def is_ambiguous(self, partners):
@@ -113,8 +146,6 @@ class Candidates:
         chosen = set(partners.ids)
         if not chosen:
             return any(strong.values())
-        if any("portal" in strong.get(contact, ()) for contact in chosen) and len(chosen) == 1:
-            return False
         if not all(strong.get(contact) for contact in chosen):
             return True
         shared = set().union(*(strong[contact] for contact in chosen))

@@ -3,13 +3,25 @@
 from odoo.tools import SQL
 
 from .acting import audit_bypass
+from .clocks.families import CONTACTLESS, CONTACTS
 
 #: grounds that may end: a later run asks again whether the record is still protected or shared
 ENDS = ("shared", "audit_trail", "protected")
+#: {whose clocks: join to those of the subjects that may be due}
+SUBJECTS = {
+    CONTACTS: SQL(
+        """JOIN res_partner partner ON partner.id = timer.partner_id
+            AND partner.privacy_restricted IS NOT TRUE
+            AND (partner.privacy_anonymised_on IS NULL OR timer.state != 'done')"""),
+    CONTACTLESS: SQL(
+        """JOIN privacy_contactless contactless ON contactless.id = timer.contactless_id
+            AND contactless.restricted IS NOT TRUE AND contactless.erased_on IS NULL"""),
+}
 
 
 def due_sql(env, run, scope=None):
-    """Return SQL of (partner_id, whole, categories, rule_ids) for all who are due in a run.
+    """Return SQL of (partner_id, whole, categories, rule_ids) for all who are due in a run; a
+    subject without a contact goes by minus its id.
 
     ``whole``: no clock of any rule or company is still running, so the contact itself goes
     (R2, R16). Held and restricted contacts are never due; an anonymised one is due again only
@@ -19,14 +31,13 @@ def due_sql(env, run, scope=None):
     due again, and so is only that.
 
     :param run: the privacy.run
-    :param SQL scope: SELECT of the contacts that may be looked at; None: all
+    :param SQL scope: SELECT of the subjects that may be looked at; None: all
     """
     on_date = run.on_date
     free = SQL("TRUE")
     if run.automatic:
         free = SQL("rule.mode = 'automatic' AND COALESCE(rule.grace_until, %s) <= %s",
                    on_date, on_date)
-    in_scope = SQL("TRUE") if scope is None else SQL("timer.partner_id IN (%s)", scope)
     due = SQL(
         """SELECT partner_id, bool_and(over) AND bool_or(basic AND over) AS whole,
                   array_agg(code ORDER BY code) FILTER (WHERE due AND over AND erasable)
@@ -37,7 +48,9 @@ def due_sql(env, run, scope=None):
            HAVING bool_or(due AND over)
               AND (bool_and(over) AND bool_or(basic AND over)
                    OR bool_or(due AND over AND erasable))""",
-        per_category=_per_category_sql(env, _ended_sql(run), free, in_scope, on_date),
+        per_category=SQL(" UNION ALL ").join(
+            _per_category_sql(env, whose, _ended_sql(run, whose), free, scope, on_date)
+            for whose in SUBJECTS),
     )
     # nobody but an officer's own run takes up what was kept (R13)
     if run.automatic or run.kind == "request":
@@ -46,7 +59,7 @@ def due_sql(env, run, scope=None):
                _due_again_sql(env, on_date, SQL("due"), scope))
 
 
-def _ended_sql(run):
+def _ended_sql(run, whose):
     """Return SQL of whether ``timer`` counts as ended in a run."""
     ended = SQL("timer.state = 'counting' AND timer.date_until < %s", run.on_date)
     if run.kind == "request":
@@ -56,21 +69,25 @@ def _ended_sql(run):
         return SQL(
             """(%s OR timer.state != 'done' AND EXISTS (
                     SELECT FROM privacy_run_item item
-                     WHERE item.run_id = %s AND item.partner_id = timer.partner_id
+                     WHERE item.run_id = %s AND item.partner_ref = %s
                        AND COALESCE(timer.date_start, '-infinity') <= item.forced_until))""",
-            ended, run.id)
+            ended, run.id, whose.of("timer"))
     return ended
 
 
-def _per_category_sql(env, ended, free, in_scope, on_date):
-    """Return SQL of one row per contact x category.
+def _per_category_sql(env, whose, ended, free, scope, on_date):
+    """Return SQL of one row per subject x category.
 
     ``due``: a clock of it has ended; ``over``: none of any rule or company is running (R16);
     ``basic``: the clock of the relationship or of the conversation, without which nobody goes
     as a whole; ``erasable``: the category may go while the contact stays.
     """
+    in_scope = SQL("TRUE") if scope is None else SQL(
+        "%s IN (SELECT %sscope.id FROM (%s) scope (id))",
+        SQL.identifier("timer", whose.column), whose.sign, scope)
     return SQL(
-        """SELECT timer.partner_id, category.code, bool_or(%(ended)s AND %(free)s) AS due,
+        """SELECT %(subject)s AS partner_id, category.code,
+                  bool_or(%(ended)s AND %(free)s) AS due,
                   bool_and(timer.state = 'done' OR (%(ended)s AND %(free)s)) AS over,
                   bool_or(rule.start_event IN ('relationship_end', 'last_interaction'))
                   AS basic,
@@ -84,14 +101,13 @@ def _per_category_sql(env, ended, free, in_scope, on_date):
                      FROM privacy_category_privacy_rule_rel) covers
                ON covers.rule_id = rule.id
              JOIN privacy_category category ON category.id = covers.category_id
-             JOIN res_partner partner ON partner.id = timer.partner_id
+             %(living)s
             WHERE rule.action IN ('anonymise', 'erase') AND %(scope)s
-              AND (partner.privacy_anonymised_on IS NULL OR timer.state != 'done')
-              AND partner.privacy_restricted IS NOT TRUE
               AND NOT EXISTS (SELECT FROM (%(held)s) held
-                               WHERE held.partner_id = timer.partner_id)
-            GROUP BY timer.partner_id, category.code""",
-        ended=ended, free=free, scope=in_scope, held=env["privacy.hold"]._on_hold_sql(on_date),
+                               WHERE held.partner_id = %(subject)s)
+            GROUP BY 1, category.code""",
+        subject=whose.of("timer"), ended=ended, free=free, scope=in_scope,
+        living=SUBJECTS[whose], held=env["privacy.hold"]._on_hold_sql(on_date),
     )
 
 

@@ -106,7 +106,8 @@ class Housekeeping:
             run.lines = Summary(self.env, run).lines()
         runs.details_gone_on = self.env["privacy.timer"]._today()
         rows = self.env.execute_query(SQL(
-            """UPDATE privacy_run_item SET partner_id = NULL, detail = NULL
+            """UPDATE privacy_run_item SET partner_id = NULL, contactless_id = NULL,
+                      detail = NULL
                 WHERE run_id = ANY(%s) RETURNING id""", runs.ids,
         ))
         self.env["privacy.run.item"].invalidate_model(["partner_id", "detail"], flush=False)

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from ..core.identity.identifiers import identifiers_of
 from ..core.identity.mentions import Mentions
 from . import scratch
+from .contactless import of_plan
 
 #: rows of text that are held in memory at once
 CHUNK = 500
@@ -35,8 +36,9 @@ class MentionFinder:
 
     def read_subjects(self):
         """Read what identifies the subjects, once, before anything is emptied."""
-        self.plan.mentions = Mentions(identities(
-            self.env, SQL("SELECT partner_id FROM privacy_subject")))
+        self.plan.mentions = Mentions({
+            **identities(self.env, SQL("SELECT partner_id FROM privacy_subject")),
+            **of_plan.identities(self.env)})
         scratch.create(self.env.cr, scratch.NAMED)
 
     def fill_mentioned(self, model_name, names, pairs):

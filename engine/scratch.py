@@ -50,11 +50,12 @@ class Table(NamedTuple):
 SUBJECT = Table(
     "privacy_subject",
     "item_id int, partner_id int, whole bool, categories text[], email varchar, phone varchar",
-    "a contact that is acted on or asked about, what of it, and the addresses that are its alone",
+    "who is acted on or asked about (a contact, or minus the id of a subject without one), what of"
+    " it, and the addresses that are its alone",
     ("subjects",),
     ("plan", "locate", "ways", "erasure.sweep", "mentions", "erasure.decide", "erasure.parties",
      "erasure.act", "erasure.values", "erasure.settle",
-     "access.inventory", "coverage.undecided", "proof.identifiers"),
+     "access.inventory", "contactless.of_plan", "coverage.undecided", "proof.identifiers"),
 )
 PLAN = Table(
     "privacy_plan",
@@ -101,12 +102,26 @@ SHARED = Table(
 )
 REMAINING = Table(
     "privacy_remaining", "subject int, model varchar",
-    "what is still there after acting", ("erasure.check",), ("erasure.settle",),
+    "what is still there after acting", ("erasure.check",),
+    ("erasure.settle", "contactless.of_plan"),
 )
 TEXT = Table(
     "privacy_text", "record int",
     "redacted texts on their way to their rows; a text column for each field beside the id",
     ("erasure.redact",), ("erasure.redact",),
+)
+BLOCKS = Table(
+    "privacy_address_block", "inside bytea, outside bytea",
+    "the secret of the keys of addresses, as HMAC takes it (one row)",
+    ("contactless.address_keys",), ("contactless.addresses", "contactless.subjects"),
+)
+ADDRESS = Table(
+    "privacy_address",
+    "address varchar, kind varchar, model varchar, record int, day date, sent bool,"
+    " company_id int, name varchar, key varchar",
+    "a record of somebody without a contact, and the address that says whose it is",
+    ("contactless.addresses", "contactless.of_plan"),
+    ("contactless.subjects", "clocks.families"),
 )
 FAMILY = Table(
     "privacy_family",

@@ -3,23 +3,27 @@
 from odoo.tools import SQL
 
 from . import scratch
+from .contactless.of_plan import ADDRESS_OF, fill_addresses, records_of, records_of_items
 from .due import due_sql
 
 
 class Subjects:
-    """Contacts of a plan, what of each is asked, and the addresses that lead to it alone."""
+    """Subjects of a plan, what of each is asked, and the addresses that lead to it alone. One
+    without a contact goes by minus its id; its address is read from its records.
+    """
 
     def __init__(self, env, plan):
         self.env, self.plan = env, plan
 
     def of_run(self, item_ids, again=False, alone=True):
-        """Take the contacts of items of a run: what was approved, and of that what is due.
+        """Take the subjects of items of a run: what was approved, and of that what is due.
 
         :param list item_ids: ids of privacy.run.item
         :param bool again: read once more who is due; items approved by then not due any more
             have no subject
         :param bool alone: only addresses that lead to one contact
         """
+        fill_addresses(self.env, records_of_items(self.env, self.plan.run, item_ids))
         whole, categories, asked, due = SQL("item.whole"), SQL("item_codes.codes"), SQL(), SQL()
         if again:
             whole = SQL("item.whole AND due.whole")
@@ -29,40 +33,48 @@ class Subjects:
                         ELSE ARRAY(SELECT unnest(item_codes.codes)
                                    INTERSECT SELECT unnest(due.categories)) END"""
             )
-            scope = SQL("SELECT partner_id FROM privacy_run_item WHERE id = ANY(%s)", item_ids)
+            scope = SQL("SELECT partner_ref FROM privacy_run_item WHERE id = ANY(%s)", item_ids)
             # asked once: a planner that expects few rows would ask again for each
             asked = SQL("due AS MATERIALIZED (%s),", due_sql(self.env, self.plan.run, scope))
-            due = SQL("JOIN due ON due.partner_id = item.partner_id")
+            due = SQL("JOIN due ON due.partner_id = item.partner_ref")
         self._fill(SQL(
             """WITH %s of_item AS (
-                   SELECT item.id AS item_id, item.partner_id, %s AS whole, %s AS categories
+                   SELECT item.id AS item_id, item.partner_ref AS partner_id,
+                          %s AS whole, %s AS categories
                      FROM privacy_run_item item
                     CROSS JOIN LATERAL (SELECT COALESCE(
                           string_to_array(item.categories, ', '), '{}')::text[] AS codes)
                           item_codes
                      %s
-                    WHERE item.id = ANY(%s) AND item.partner_id = item.partner_ref
+                    WHERE item.id = ANY(%s)
+                      AND COALESCE(item.partner_id, -item.contactless_id) = item.partner_ref
                ), each AS MATERIALIZED (
                    SELECT * FROM of_item WHERE whole OR cardinality(categories) > 0
                )
                SELECT item_id, partner_id, whole, categories, %s AS email, %s AS phone
-                 FROM each""",
+                 FROM each WHERE each.partner_id > 0 OR %s IS NOT NULL""",
             asked, whole, categories, due, item_ids,
             *self._addresses_sql(alone, is_by_login(self.plan.run)),
+            SQL(ADDRESS_OF, "email", "phone"),
         ))
 
-    def of_contacts(self, partners, by_login=False):
-        """Take whole contacts, with the addresses that lead to nobody else.
+    def of_contacts(self, partners, by_login=False, contactless=None):
+        """Take whole contacts, with the addresses that lead to nobody else, and what has an
+        address of the person's and no contact.
 
         :param res.partner partners: all accounts of a person
         :param bool by_login: a portal login alone says who it is: see :meth:`_addresses_sql`
+        :param privacy.contactless contactless: subjects who are the person too
         """
+        contactless = self.env["privacy.contactless"] if contactless is None else contactless
+        fill_addresses(self.env, records_of(contactless))
         self._fill(SQL(
             """WITH each AS MATERIALIZED (
-                   SELECT id AS partner_id FROM res_partner WHERE id = ANY(%s))
+                   SELECT id AS partner_id FROM res_partner WHERE id = ANY(%s)
+                    UNION ALL SELECT -unnest(%s::int[]))
                SELECT NULL::int AS item_id, partner_id, TRUE AS whole,
                       '{}'::text[] AS categories, %s AS email, %s AS phone FROM each""",
-            partners.ids, *self._addresses_sql(True, by_login)))
+            partners.ids, contactless.ids, *self._addresses_sql(True, by_login)))
 
     def _fill(self, select):
         cr = self.env.cr
@@ -77,12 +89,15 @@ class Subjects:
         """
         email = self._address_sql("email_normalized", alone)
         if not by_login:
-            return email, self._address_sql("phone_sanitized", alone)
+            phone = self._address_sql("phone_sanitized", alone)
+            return (SQL("COALESCE(%s, %s)", email, SQL(ADDRESS_OF, "email", "email")),
+                    SQL("COALESCE(%s, %s)", phone, SQL(ADDRESS_OF, "phone", "phone")))
         email = SQL(
             """(SELECT address FROM (SELECT %s AS address) typed WHERE EXISTS (
                 SELECT FROM res_users login WHERE login.partner_id = each.partner_id
                    AND lower(btrim(login.login)) = typed.address))""", email)
-        return email, SQL("NULL::varchar")
+        return (SQL("COALESCE(%s, %s)", email, SQL(ADDRESS_OF, "email", "email")),
+                SQL(ADDRESS_OF, "phone", "phone"))
 
     def _address_sql(self, field, alone):
         """Return SQL of the address of ``each.partner_id``.

@@ -13,6 +13,10 @@ from .clocks import (
     test_signals,
     test_state_machine,
 )
+from .contactless import (
+    test_contactless,
+    test_contactless_requests,
+)
 from .core import (
     test_core_coverage,
     test_core_deadlines,

@@ -24,6 +24,13 @@ class PrivacyRequestStep(models.TransientModel):
         "res.partner", "privacy_request_step_partner_rel", string="Accounts of This Person",
         compute="_compute_partner_ids", store=True, readonly=False,
         context={"active_test": False})
+    candidate_contactless_ids = fields.Many2many(
+        "privacy.contactless", compute="_compute_contactless_ids", compute_sudo=True)
+    contactless_ids = fields.Many2many(
+        "privacy.contactless", "privacy_request_step_contactless_rel",
+        string="Records Without a Contact", compute="_compute_contactless_ids", store=True,
+        readonly=False, compute_sudo=True,
+        help="Records with the person's address that no contact has.")
     is_ambiguous = fields.Boolean(compute="_compute_is_ambiguous")
     why = fields.Text(
         string="What Tells Them From Others",
@@ -63,6 +70,20 @@ class PrivacyRequestStep(models.TransientModel):
             request = step.request_id
             step.partner_ids = request.partner_ids or (
                 Candidates(self.env, request).suggested() if request else False)
+
+    @api.depends("request_id", "person_email", "person_phone")
+    def _compute_contactless_ids(self):
+        """Suggest what lies under an address of one name; of an address that many share an
+        officer says whose it is.
+        """
+        for step in self:
+            found = self.env["privacy.contactless"]
+            if step.step == "confirm" and step.request_id:
+                found = Candidates(self.env, step.request_id).contactless(
+                    step.person_email, step.person_phone)
+            step.candidate_contactless_ids = found
+            step.contactless_ids = found.filtered(
+                lambda subject: subject.kind == "email" and not subject.many_names)
 
     @api.depends("request_id", "partner_ids")
     def _compute_is_ambiguous(self):
@@ -107,7 +128,7 @@ class PrivacyRequestStep(models.TransientModel):
                  "letters_to": self.letters_to}
         self.request_id._confirm_identity(
             self.partner_ids, self.method, self.reason, why=self.why, person=person,
-            evidence=self.evidence_ids, agent=agent)
+            evidence=self.evidence_ids, contactless=self.contactless_ids, agent=agent)
 
     def action_send_code(self):
         """Send a code to an address that the contact had before."""

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ..errors import BadJournal
 from . import ledger
 from .journal_file import close, last_whole, name_of
-from .journal_shape import RUN, SEAL, SUBJECT, check_header, checked, parsed
+from .journal_shape import RUN, SEAL, check_header, checked, checked_subject, parsed
 
 ARTICLE = re.compile(r"17\s*\(?1\)?\s*\(?([a-f])\b", re.IGNORECASE)
 
@@ -112,7 +112,7 @@ class _Reader:
             self.run = checked(row["run"], RUN, number)
             self.lines.append(line)
         elif set(row) == {"subject"} and self.run is not None:
-            self.subjects.append(checked(row["subject"], SUBJECT, number))
+            self.subjects.append(checked_subject(row["subject"], number))
             self.lines.append(line)
         else:
             raise BadJournal("order", number)
@@ -131,14 +131,15 @@ class _Reader:
 
 def merged(blocks: Iterable[Block], done: Container[tuple[str, int]] = frozenset(),
            ) -> list[dict[str, Any]]:
-    """Return what is to be erased again: one dict of each (id, created), in order of id.
+    """Return what is to be erased again: one dict of each (id, created), in order of id. Who has
+    no contact goes by minus the id, and is known by the key of the address.
 
     ``until`` is the last day on which something may have happened that the erasure did not
     stop at: the day of an erasure on request, the day before one because time had passed.
 
     :param blocks: the runs to apply
     :param done: pairs (name of a block, id) that were applied before
-    :return: list of {id, created, whole, categories, rules, until}
+    :return: list of {id, created, key, whole, categories, rules, until}
     """
     subjects: dict[tuple[int, str], dict[str, Any]] = {}
     for block in blocks:
@@ -146,14 +147,16 @@ def merged(blocks: Iterable[Block], done: Container[tuple[str, int]] = frozenset
         if block.run["kind"] == "retention":
             day -= timedelta(days=1)
         for row in block.subjects:
-            if (block.end["end"], row["id"]) not in done:
-                _add(subjects.setdefault((row["id"], row["created"] or ""), {}), row, day)
+            number = row["id"] if row["model"] == "res.partner" else -row["id"]
+            if (block.end["end"], number) not in done:
+                known_by = row.get("key") or row["created"] or ""
+                _add(subjects.setdefault((number, known_by), {"id": number}), row, day)
     return [subjects[key] for key in sorted(subjects)]
 
 
 def _add(subject: dict[str, Any], row: dict[str, Any], day: date) -> None:
     subject.update({
-        "id": row["id"], "created": row["created"],
+        "created": row["created"], "key": row.get("key"),
         "whole": subject.get("whole", False) or row["whole"],
         "categories": sorted({*subject.get("categories", ()), *row["categories"]}),
         "rules": sorted({*subject.get("rules", ()), *row["rules"]}),

@@ -16,6 +16,8 @@ HASH = re.compile(r"[0-9a-f]{64}")
 CODE = re.compile(r"[\w.-]{1,64}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}")
 LARGEST_ID = 2**31 - 1
+#: what a subject is: a contact, or who has none
+MODELS = ("res.partner", "privacy.contactless")
 #: {name of a value: what it has to pass}
 Shape = Mapping[str, Callable[[Any], bool]]
 
@@ -57,6 +59,14 @@ def checked(row: Any, shape: Shape, number: int) -> dict[str, Any]:
     return row
 
 
+def checked_subject(row: Any, number: int) -> dict[str, Any]:
+    """Return a subject's row; who has no contact, and nobody else, has the key of an address."""
+    subject = checked(row, SUBJECT, number)
+    if (subject["model"] == MODELS[1]) != bool(subject.get("key")):
+        raise BadJournal("shape", number)
+    return subject
+
+
 def _is_ref(value: Any) -> bool:
     return type(value) is int and 0 < value <= LARGEST_ID
 
@@ -91,7 +101,9 @@ def _is_hash(value: Any) -> bool:
 
 RUN: Shape = {"ref": _is_ref, "kind": _is_code, "on_date": _is_day}
 SUBJECT: Shape = {
-    "model": lambda value: value == "res.partner", "id": _is_ref, "created": _is_moment,
+    "model": lambda value: value in MODELS, "id": _is_ref, "created": _is_moment,
+    # of who has no contact: the keyed hash of the address
+    "key": lambda value: value is None or _is_hash(value),
     "whole": lambda value: type(value) is bool, "categories": _is_list(_is_code),
     "rules": _is_list(_is_ref),
 }

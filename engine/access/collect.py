@@ -70,11 +70,12 @@ class Collector:
 
     def _locate(self, plan, accounts):
         """Return [(model, record id, code of its category)], each record once."""
-        if not accounts:
+        contactless = self._request.contactless_ids.filtered(lambda each: not each.erased_on)
+        if not (accounts or contactless):
             return []
         # a login vouches for an address only where it alone says who it is
         by_login = self._request.identity_method == "portal"
-        Subjects(self.env, plan).of_contacts(accounts, by_login)
+        Subjects(self.env, plan).of_contacts(accounts, by_login, contactless)
         return Locator(self.env, plan).find_person(MADE)
 
     def _prepare(self, plan, accounts, records):

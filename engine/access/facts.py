@@ -14,6 +14,7 @@ class Facts:
         self.env = in_lang(env(su=True), answer_lang(request))
         self._company = request.company_id.with_env(self.env)
         self._partners = request.partner_ids.with_env(self.env)
+        self._contactless = request.contactless_ids.ids
 
     def of(self, document):
         """Return the facts as ``core/requests/package.py`` has them.
@@ -21,7 +22,8 @@ class Facts:
         :param dict document: what was collected, for what it holds
         """
         tags = self.env["privacy.subject.purpose"].search([
-            ("partner_id", "in", self._partners.ids), ("basis_id.code", "!=", "none")])
+            "|", ("partner_id", "in", self._partners.ids),
+            ("contactless_id", "in", self._contactless), ("basis_id.code", "!=", "none")])
         held = any(dataset["records"] for dataset in document["datasets"])
         return {
             "held": held, "controller": self._controller(),
@@ -40,7 +42,8 @@ class Facts:
         of (Art. 20(1)(a)).
         """
         tags = self.env["privacy.subject.purpose"].search([
-            ("partner_id", "in", self._partners.ids),
+            "|", ("partner_id", "in", self._partners.ids),
+            ("contactless_id", "in", self._contactless),
             ("basis_id.code", "in", ("consent", "contract"))])
         return set(tags.purpose_id.category_ids.mapped("code"))
 

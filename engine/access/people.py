@@ -5,6 +5,7 @@ from odoo.tools import SQL, email_normalize_all
 from ...core.policy.coverage import PERSONAL
 from ...core.requests import fields as package_fields
 from ...core.requests import others
+from ..contactless import of_plan
 from ..mentions import identities
 
 #: roles: the person, staff, the controller and nobody, legal persons, other people
@@ -117,7 +118,8 @@ class People:
               for kind in (YOU, STAFF, OURS, FIRM, OTHER)}
         companies = {partner for (partner,) in self.env.execute_query(
             SQL("SELECT partner_id FROM res_company"))}
-        known = self._identities(of[YOU] | of[OURS] | companies)
+        known = {**self._identities(of[YOU] | of[OURS] | companies),
+                 **of_plan.identities(self.env)}
         theirs, staff = self._identities(of[OTHER]), self._identities(of[STAFF])
         stay = [each for identifiers in known.values() for each in identifiers]
         # where a record is the person's by its own link, what it says of an address is theirs

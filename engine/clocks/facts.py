@@ -32,8 +32,9 @@ class Facts:
     :ivar numbers: the :class:`.marks.SignalNumbers` of the facts' marks
     """
 
-    def __init__(self, env):
-        self.env = env
+    def __init__(self, env, whose):
+        """:param Whose whose: contacts, or subjects without one (``families.py``)"""
+        self.env, self.whose = env, whose
         signals = env["privacy.signal"].with_context(active_test=False).search([("id", ">", 0)])
         self.numbers = SignalNumbers(signals.ids)
         self.signals = signals._readable().with_env(env)
@@ -63,15 +64,15 @@ class Facts:
     def _remembered_sql(self):
         """Return the signals that clocks stand on and that survive the removal of their row."""
         return SQL(
-            """SELECT timer.partner_id, COALESCE(rule.company_id, %s) AS company_id,
+            """SELECT family.partner_id, COALESCE(rule.company_id, %s) AS company_id,
                       signal.kind, signal.floor_years, timer.signal_id, timer.date_start,
                       signal.model_name, timer.signal_res_id
                  FROM privacy_family family
-                 JOIN privacy_timer timer ON timer.partner_id = family.partner_id
+                 JOIN privacy_timer timer ON %s
                  JOIN privacy_signal signal ON signal.id = timer.signal_id
                  JOIN privacy_rule rule ON rule.id = timer.rule_id
                 WHERE signal.kind IN %s""",
-            EVERY_COMPANY, REMEMBERED,
+            EVERY_COMPANY, self.whose.same("timer", SQL("family.partner_id")), REMEMBERED,
         )
 
     def _vanished_sql(self):

@@ -1,4 +1,6 @@
-"""Whose clocks a refresh looks at: whole families, companies with their persons (R4)."""
+"""Whose clocks a refresh looks at: whole families, companies with their persons (R4), and
+data subjects without a contact, each alone (R0).
+"""
 
 from odoo.tools import SQL
 
@@ -7,6 +9,35 @@ from .marks import root_of
 
 #: families of so many contacts are looked up one by one, larger ones by reading the tables
 FEW = 2000
+
+
+class Whose:
+    """Whose clocks and tags a refresh writes.
+
+    In temporary tables and run items a subject is one number: the id of a contact, or minus the
+    id of a ``privacy.contactless``. The module's own tables have a column for each.
+
+    :ivar str column: of ``privacy_timer`` and ``privacy_subject_purpose``
+    :ivar SQL sign: what makes the number of an id, and an id of the number
+    """
+
+    def __init__(self, column, sign):
+        self.column, self.sign = column, sign
+
+    def of(self, alias):
+        """Return SQL of the number of a row's subject."""
+        return SQL("%s%s", self.sign, SQL.identifier(alias, self.column))
+
+    def same(self, alias, number):
+        """Return the condition that a row is of a subject; an index leads to it.
+
+        :param SQL number: of the subject
+        """
+        return SQL("%s = %s%s", SQL.identifier(alias, self.column), self.sign, number)
+
+
+CONTACTS = Whose("partner_id", SQL())
+CONTACTLESS = Whose("contactless_id", SQL("-"))
 
 
 def of_contacts(partner_ids):
@@ -41,6 +72,30 @@ def fill_families(cr, where):
             WHERE p.privacy_anonymised_on IS NULL AND p.id IN (
                   SELECT id FROM res_partner WHERE %s)""",
             root_of(SQL("p")), where,
+        ),
+        index="partner_id",
+    )
+
+
+def fill_contactless(cr):
+    """Fill ``privacy_family`` with the subjects whose address stands in ``privacy_address``: each
+    is a family of its own.
+
+    :return: how many there are
+    """
+    return scratch.fill(
+        cr, scratch.FAMILY,
+        SQL(
+            """SELECT -subject.id AS partner_id, -subject.id AS entity_id, subject.company_id,
+                  -subject.id AS root_id, COALESCE(company.privacy_tz, main.privacy_tz) AS tz,
+                  CASE WHEN subject.kind = 'email' THEN found.address END AS email,
+                  FALSE AS account_holder, FALSE AS running, NULL::date AS ended,
+                  subject.last_trace AS created
+             FROM (SELECT key, min(address) AS address FROM privacy_address GROUP BY key) found
+             JOIN privacy_contactless subject ON subject.key = found.key
+              AND subject.erased_on IS NULL
+             JOIN res_company main ON main.id = (SELECT min(id) FROM res_company)
+             LEFT JOIN res_company company ON company.id = subject.company_id"""
         ),
         index="partner_id",
     )

@@ -12,15 +12,17 @@ class ConcurrentInsert(psycopg2.errors.SerializationFailure):
     pgcode = "40001"
 
 
-def follow(model, new, keys, values, stays=None, by_hand=None, few=False):
+def follow(model, new, whose, keys, values, stays=None, by_hand=None, few=False):
     """Make the rows of ``privacy_family`` those of a SELECT; return (inserted, updated, deleted).
 
     What differs is found first and is alone written: with nothing changed, nothing is touched.
 
-    :param model: whose table it is; it has a ``partner_id``
-    :param SQL new: SELECT of the columns ``keys`` and ``values``
-    :param dict keys: ``{column: number that stands for NULL}`` as the unique index has them; None
-        where the column is never NULL
+    :param model: whose table it is
+    :param SQL new: SELECT of ``partner_id``, the subject's number, and the columns ``keys`` and
+        ``values``
+    :param Whose whose: how the table names a subject (``families.py``)
+    :param dict keys: ``{column: number that stands for NULL}`` as the unique index has them,
+        beside the subject; None where the column is never NULL
     :param list values: the other columns
     :param SQL stays: condition over ``old`` and ``new`` of rows that stay though they differ
     :param str by_hand: boolean column of rows that follow nothing, and are left alone
@@ -29,15 +31,24 @@ def follow(model, new, keys, values, stays=None, by_hand=None, few=False):
     :raise ConcurrentInsert: another transaction inserted one of them and this one cannot see it
     """
     try:
+        keys = {whose.column: None, **keys}
+        new = _named(new, whose, [*keys, *values])
         if not few and _is_empty(model):
             model.env.cr.execute(_first_statement(model, new, [*keys, *values], by_hand))
             return model.env.cr.rowcount, 0, 0
-        statement = _statement(model, new, keys, values, stays, by_hand)
+        statement = _statement(model, new, whose, keys, values, stays, by_hand)
         [numbers] = model.env.execute_query(statement)
     except psycopg2.errors.UniqueViolation as error:
         # asking "ON CONFLICT" of each row makes the INSERT about a tenth slower
         raise ConcurrentInsert(model._table) from error
     return numbers
+
+
+def _named(new, whose, columns):
+    """Return the SELECT with the columns of the table."""
+    subject, *others = columns
+    return SQL("SELECT %spartner_id AS %s, %s FROM (%s) new", whose.sign, _column(subject),
+               _columns(others), new)
 
 
 def _is_empty(model):
@@ -56,7 +67,7 @@ def _first_statement(model, new, columns, by_hand):
                SQL.identifier(model._table), written, inserted, new)
 
 
-def _statement(model, new, keys, values, stays, by_hand):
+def _statement(model, new, whose, keys, values, stays, by_hand):
     columns = [*keys, *values]
     follows = SQL("TRUE")
     written, inserted = _columns(columns), _columns(columns, "differing")
@@ -66,12 +77,12 @@ def _statement(model, new, keys, values, stays, by_hand):
         written, inserted = SQL("%s, %s", written, flag), SQL("%s, FALSE", inserted)
     return SQL(
         """WITH differing AS MATERIALIZED (
-               SELECT old.id AS old_id, new.partner_id IS NULL AS gone, %(new_columns)s
+               SELECT old.id AS old_id, %(no_subject)s AS gone, %(new_columns)s
                  FROM (%(new)s) new
                  FULL JOIN (SELECT old.* FROM %(table)s old
-                              JOIN privacy_family ON privacy_family.partner_id = old.partner_id
+                              JOIN privacy_family family ON %(of_family)s
                              WHERE %(follows)s) old ON (%(old_keys)s) = (%(new_keys)s)
-                WHERE (old.id IS NULL OR new.partner_id IS NULL
+                WHERE (old.id IS NULL OR %(no_subject)s
                        OR (%(old_values)s) IS DISTINCT FROM (%(new_values)s))
                   AND (%(stays)s) IS NOT TRUE
            ), updated AS (
@@ -89,6 +100,8 @@ def _statement(model, new, keys, values, stays, by_hand):
                   count(*) FILTER (WHERE gone) FROM differing""",
         table=SQL.identifier(model._table), new=new, follows=follows,
         stays=stays or SQL("FALSE"), written=written, inserted=inserted,
+        no_subject=SQL("%s IS NULL", _column(whose.column, "new")),
+        of_family=whose.same("old", SQL("family.partner_id")),
         old_keys=_keys(keys, "old"), new_keys=_keys(keys, "new"),
         new_columns=_columns(columns, "new"), values=_columns(values),
         old_values=_columns(values, "old"), new_values=_columns(values, "new"),

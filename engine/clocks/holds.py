@@ -12,9 +12,12 @@ class Holds:
         self.env = env
 
     def sql(self, on_date):
-        """Return SQL of (partner_id, hold_id, date_start, date_end) for each contact that a hold
-        covers on a day, or will cover later.
+        """Return SQL of (partner_id, hold_id, date_start, date_end) for each subject that a hold
+        covers on a day, or will cover later; one without a contact by minus its id.
         """
+        return SQL("%s UNION ALL %s", self._contacts_sql(on_date), _contactless_sql(on_date))
+
+    def _contacts_sql(self, on_date):
         return SQL(
             """SELECT partner.id AS partner_id, hold.id AS hold_id, hold.date_start, hold.date_end
                  FROM privacy_hold hold
@@ -63,9 +66,19 @@ class Holds:
             """SELECT held.hold_id, count(DISTINCT held.partner_id)::int
                  FROM (%s) held
                  JOIN privacy_timer timer ON timer.partner_id = held.partner_id
+                   OR timer.contactless_id = -held.partner_id
                  JOIN privacy_rule rule ON rule.id = timer.rule_id
                 WHERE held.hold_id = ANY(%s) AND timer.state = 'counting'
                   AND timer.date_until < %s AND rule.action IN ('anonymise', 'erase')
                 GROUP BY held.hold_id""",
             self.sql(today), hold_ids, today,
         )))
+
+
+def _contactless_sql(on_date):
+    return SQL(
+        """SELECT -rel.privacy_contactless_id, hold.id, hold.date_start, hold.date_end
+             FROM privacy_hold hold
+             JOIN privacy_contactless_privacy_hold_rel rel ON rel.privacy_hold_id = hold.id
+            WHERE hold.released_on IS NULL
+              AND (hold.date_end IS NULL OR hold.date_end >= %s)""", on_date)

@@ -124,10 +124,14 @@ class Notes:
 
 
 class Outbox:
-    """Takes the notes."""
+    """Takes the notes.
+
+    :ivar dict taken: {model: ids} of the records that were noted, after a drain
+    """
 
     def __init__(self, env):
         self.env = env
+        self.taken = {}
 
     def drain(self):
         """Take the notes; return the ids of the contacts that they name.
@@ -151,6 +155,7 @@ class Outbox:
         self._fill(SQL(
             "SELECT * FROM unnest(%s::varchar[], %s::int[]) AS forget (model, res_id)",
             [model for model, _id in forgotten], [res_id for _model, res_id in forgotten]))
+        self.taken = by_model
         return self._contacts_of(by_model) if by_model else set()
 
     def fill_forgotten(self):
@@ -179,6 +184,15 @@ class Outbox:
         signals = self.env["privacy.signal"].sudo()
         links = {tuple(link): signal for signal, *link in signals._links().get(model_name, ())}
         return [contacts_sql(signal, ids) for signal in signals.browse(links.values())]
+
+
+def waiting(env):
+    """Return {model: ids} of the notes that no drain has taken yet, and leave them."""
+    Notes(env).flush()
+    notes = {}
+    for model, res_id in env.execute_query(SQL("SELECT model, res_id FROM privacy_outbox")):
+        notes.setdefault(model, set()).add(res_id)
+    return notes
 
 
 def _asked(env, selects):

@@ -6,10 +6,11 @@ of signals and not on the number of contacts.
 
 from odoo.tools import SQL
 
+from ..contactless.subjects import Contactless
 from ..scratch import local_settings
 from .decision import decision_sql
 from .facts import Facts
-from .families import FEW, fill_families, of_contacts
+from .families import CONTACTLESS, CONTACTS, FEW, fill_contactless, fill_families, of_contacts
 from .follow import follow
 from .outbox import Outbox
 from .tags import Tags
@@ -28,7 +29,8 @@ class Refresh:
         self.env = env(su=True)
 
     def run(self, partner_ids=None, full=False, tags=True):
-        """Refresh the families of these contacts, of the outbox, or of everybody.
+        """Refresh the families of these contacts, of the outbox, or of everybody; with the last
+        two, the subjects without a contact too.
 
         :param partner_ids: ids of contacts; None: those whom the outbox names, and those whose
             tag ended by its date
@@ -38,23 +40,28 @@ class Refresh:
         :rtype: int
         """
         self.env.flush_all()
-        where = self._families(partner_ids, full)
-        if where is None:
-            return 0
-        size = fill_families(self.env.cr, where)
-        few = size <= FEW
-        with local_settings(self.env.cr, **REFRESH_PLANNER, **(REFRESH_PLANNER_FEW if few else {})):
-            facts = Facts(self.env)
-            facts.gather(few)
-            changed = self._apply(facts.numbers, few)
-            if tags:
-                changed += Tags(self.env).refresh(few)
+        outbox = Outbox(self.env)
+        changed, where = 0, self._families(outbox, partner_ids, full)
+        if where is not None:
+            changed = self._bring_up_to_date(
+                CONTACTS, fill_families(self.env.cr, where), tags)
+        if full or partner_ids is None:
+            changed += self.run_contactless(None if full else outbox.taken, tags)
         self._invalidate()
         return changed
 
-    def _families(self, partner_ids, full):
+    def run_contactless(self, notes=None, tags=True):
+        """Refresh the subjects without a contact of these records.
+
+        :param dict notes: {model: ids} of records that changed; None: everybody
+        :return: number of timers and tags changed
+        """
+        if not Contactless(self.env).follow(notes):
+            return 0
+        return self._bring_up_to_date(CONTACTLESS, fill_contactless(self.env.cr), tags)
+
+    def _families(self, outbox, partner_ids, full):
         """Return the condition that names the contacts to refresh; None where there are none."""
-        outbox = Outbox(self.env)
         if full:
             outbox.drain()
             return SQL("TRUE")
@@ -65,11 +72,19 @@ class Refresh:
             outbox.fill_forgotten()
         return of_contacts(partner_ids) if partner_ids else None
 
-    def _apply(self, numbers, few):
+    def _bring_up_to_date(self, whose, size, tags):
+        """Write the clocks, and the tags, of the families that were filled; they are so many."""
+        few = size <= FEW
+        with local_settings(self.env.cr, **REFRESH_PLANNER, **(REFRESH_PLANNER_FEW if few else {})):
+            facts = Facts(self.env, whose)
+            facts.gather(few)
+            changed = self._apply(whose, facts.numbers, few)
+            return changed + (Tags(self.env, whose).refresh(few) if tags else 0)
+
+    def _apply(self, whose, numbers, few):
         """Write the clocks that differ, and nothing else; return how many rows changed."""
         inserted, updated, deleted = follow(
-            self.env["privacy.timer"], decision_sql(numbers),
-            dict.fromkeys(("partner_id", "rule_id")),
+            self.env["privacy.timer"], decision_sql(numbers), whose, {"rule_id": None},
             ["state", "reason", "date_start", "date_until", "signal_id", "signal_res_id"],
             stays=SQL("""old.state = 'done' AND new.state = 'counting'
                          AND old.date_start = new.date_start"""),

@@ -2,28 +2,30 @@
 
 from odoo.tools import SQL
 
+from .families import CONTACTS
 from .follow import follow
 from .holds import Holds
 
-#: contacts with a clock and without any basis, or from the day after their last one ended
-NO_BASIS = SQL(
-    """SELECT timed.partner_id, basis.id, NULL::int, NULL::int, 'none', NULL::int,
+#: subjects with a clock and without any basis, or from the day after their last one ended
+NO_BASIS = """SELECT timed.partner_id, basis.id, NULL::int, NULL::int, 'none', NULL::int,
               CASE WHEN max(grounded.date_until) < DATE '9999-12-31'
                    THEN max(grounded.date_until) + 1 END, NULL::date
-         FROM (SELECT DISTINCT timer.partner_id FROM privacy_timer timer
-                 JOIN privacy_family family ON family.partner_id = timer.partner_id) timed
+         FROM (SELECT DISTINCT family.partner_id FROM privacy_timer timer
+                 JOIN privacy_family family ON %s) timed
          JOIN privacy_legal_basis basis ON basis.code = 'none'
          LEFT JOIN grounded ON grounded.partner_id = timed.partner_id
         GROUP BY timed.partner_id, basis.id
        HAVING count(grounded.partner_id) = 0 OR bool_and(grounded.date_until IS NOT NULL)"""
-)
 
 
 class Tags:
-    """Writes ``privacy_subject_purpose``, but for the officers' own rows."""
+    """Writes ``privacy_subject_purpose``, but for the officers' own rows.
 
-    def __init__(self, env):
-        self.env = env
+    :param Whose whose: contacts, or subjects without one (``families.py``)
+    """
+
+    def __init__(self, env, whose=CONTACTS):
+        self.env, self.whose = env, whose
         self.today = env["privacy.timer"]._today()
 
     def contacts_past(self):
@@ -31,21 +33,21 @@ class Tags:
         rows = self.env.execute_query(SQL(
             """SELECT DISTINCT partner_id FROM privacy_subject_purpose
                 WHERE situation IN ('running', 'hold') AND date_until < %s
-                  AND manual IS NOT TRUE""",
+                  AND manual IS NOT TRUE AND partner_id IS NOT NULL""",
             self.today,
         ))
         return {partner_id for (partner_id,) in rows}
 
     def refresh(self, few=False):
-        """Derive the tags of the contacts in ``privacy_family`` from their timers.
+        """Derive the tags of the subjects in ``privacy_family`` from their timers.
 
         :param bool few: whether these are few contacts
         :return: how many rows changed
         """
         return sum(follow(
-            self.env["privacy.subject.purpose"], self._tags_sql(),
+            self.env["privacy.subject.purpose"], self._tags_sql(), self.whose,
             # as the unique index has it
-            {"partner_id": None, "basis_id": None, "purpose_id": 0, "company_id": 0},
+            {"basis_id": None, "purpose_id": 0, "company_id": 0},
             ["situation", "timer_id", "date_from", "date_until"],
             by_hand="manual", few=few,
         ))
@@ -59,23 +61,27 @@ class Tags:
                 ORDER BY partner_id, basis_id, purpose_id, company_id,
                          date_until DESC NULLS FIRST""",
             self._tags_of_timers(), self._tags_of_consents(), self._tags_of_holds(),
-            NO_BASIS,
+            SQL(NO_BASIS, self._of_family("timer")),
         )
 
+    def _of_family(self, alias):
+        """Return the condition that a row of the module's is of the subject ``family``."""
+        return self.whose.same(alias, SQL("family.partner_id"))
+
     def _situation_sql(self):
-        """The situation that a timer puts a contact in; NULL where it says nothing."""
+        """The situation that a timer puts a subject in; NULL where it says nothing."""
         return SQL(
             """CASE WHEN rule.start_event = 'relationship_end' THEN
                          CASE WHEN timer.state IN ('running', 'suspended')
                                 OR timer.date_start > %s THEN 'running' ELSE 'former' END
                     WHEN rule.start_event = 'last_interaction' AND timer.reason = 'interaction'
-                         AND timer.state != 'done' AND timer.partner_id NOT IN (
-                         SELECT other.partner_id FROM privacy_timer other
-                           JOIN privacy_family ON privacy_family.partner_id = other.partner_id
+                         AND timer.state != 'done' AND family.partner_id NOT IN (
+                         SELECT related.partner_id FROM privacy_timer other
+                           JOIN privacy_family related ON %s
                            JOIN privacy_rule ON privacy_rule.id = other.rule_id
                           WHERE privacy_rule.start_event = 'relationship_end') THEN 'prospect'
                END""",
-            self.today,
+            self.today, self.whose.same("other", SQL("related.partner_id")),
         )
 
     def _tags_of_timers(self):
@@ -86,16 +92,17 @@ class Tags:
                       CASE WHEN line.situation != 'running' THEN timer.date_start END AS date_from,
                       CASE WHEN line.situation = 'running' AND timer.date_start > %(today)s
                            THEN timer.date_start ELSE timer.date_until END AS date_until
-                 FROM (SELECT timer.id, timer.partner_id, timer.date_start, timer.date_until,
+                 FROM (SELECT timer.id, family.partner_id, timer.date_start, timer.date_until,
                               rule.company_id, %(situation)s AS situation
                          FROM privacy_timer timer
-                         JOIN privacy_family family ON family.partner_id = timer.partner_id
+                         JOIN privacy_family family ON %(of_family)s
                          JOIN privacy_rule rule ON rule.id = timer.rule_id OFFSET 0) timer
                  JOIN privacy_purpose_line line ON line.situation = timer.situation
                  JOIN privacy_purpose purpose ON purpose.id = line.purpose_id AND purpose.active
                   AND COALESCE(purpose.company_id, timer.company_id, 0)
                       = COALESCE(timer.company_id, purpose.company_id, 0)""",
             today=self.today, situation=self._situation_sql(),
+            of_family=self._of_family("timer"),
         )
 
     def _tags_of_consents(self):

@@ -10,6 +10,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, mute_logger
 
 from ...core.evidence import plan_digest
+from ..clocks.outbox import waiting
 from ..clocks.refresh import Refresh
 from ..coverage.undecided import Undecided
 from ..locate import Locator
@@ -38,14 +39,19 @@ class Batch:
         :param list item_ids: ids of privacy.run.item, already locked with their contacts
         """
         # tags are for readers and wait; who is due is asked for now
-        Refresh(self.env).run(self._contacts(item_ids), tags=False)
+        subjects = self._subjects(item_ids)
+        Refresh(self.env).run([subject for subject in subjects if subject > 0], tags=False)
+        if subjects and subjects[0] < 0:
+            Refresh(self.env).run_contactless(waiting(self.env), tags=False)
         self._act_or_halve(item_ids)
         self.env.flush_all()
-        stay = self._contacts(item_ids, ("dropped", "failed", "incomplete"))
-        self.env["privacy.outbox"]._note("res.partner", stay)
+        stay = self._subjects(item_ids, ("dropped", "failed", "incomplete"))
+        self.env["privacy.outbox"]._note(
+            "res.partner", [subject for subject in stay if subject > 0])
 
-    def _contacts(self, item_ids, states=None):
-        """Return the ids of the contacts of items, ascending.
+    def _subjects(self, item_ids, states=None):
+        """Return the subjects of items, ascending: ids of contacts, and minus those of subjects
+        without one.
 
         :param states: only of items in these states
         """
@@ -53,7 +59,7 @@ class Batch:
         rows = self.env.execute_query(SQL(
             "SELECT partner_ref FROM privacy_run_item WHERE id = ANY(%s) AND %s ORDER BY 1",
             item_ids, in_state))
-        return [contact for (contact,) in rows]
+        return [subject for (subject,) in rows]
 
     def _act_or_halve(self, item_ids):
         """Act on all; on an error split in two until the faulty subject stands alone."""

@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ...core.evidence import plan_digest
+from ..contactless.of_plan import settle as settle_contactless
 from ..plan import detail_sql, digest_sql
 
 #: the module's own tables of a contact that end with it
@@ -24,7 +25,9 @@ def settle(env):
     # tags follow the clocks that were closed here
     env.cr.execute(SQL(
         """INSERT INTO privacy_outbox (model, res_id)
-           SELECT 'res.partner', partner_id FROM privacy_subject WHERE NOT whole AND %s""", done))
+           SELECT 'res.partner', partner_id FROM privacy_subject
+            WHERE partner_id > 0 AND NOT whole AND %s""", done))
+    settle_contactless(env, today)
     for table in OWN_TABLES:
         env.cr.execute(SQL(
             """DELETE FROM %s WHERE partner_id IN (

@@ -26,7 +26,8 @@ def record(env, rows):
 def record_items(env, item_ids):
     """Add one row for each subject of a batch, from what its item says.
 
-    The batch's number is that of its first item: no counter that two workers share.
+    The batch's number is that of its first item: no counter that two workers share. Who has no
+    contact is known by the keyed hash of the address, which a restored backup is matched by.
     """
     env.cr.execute(
         SQL(
@@ -36,10 +37,13 @@ def record_items(env, item_ids):
                       partner.create_date, item.rule_refs,
                       jsonb_build_object('whole', item.whole, 'state', item.state, 'lines',
                           (SELECT COALESCE(jsonb_agg(line - 'until'), '[]')
-                             FROM jsonb_array_elements(COALESCE(item.detail, '[]')) line)),
+                             FROM jsonb_array_elements(COALESCE(item.detail, '[]')) line))
+                      || CASE WHEN contactless.id IS NULL THEN '{}'::jsonb ELSE
+                              jsonb_build_object('address_key', contactless.key) END,
                       item.digest, %s
                  FROM privacy_run_item item
                  LEFT JOIN res_partner partner ON partner.id = item.partner_ref
+                 LEFT JOIN privacy_contactless contactless ON contactless.id = item.contactless_id
                 WHERE item.id = ANY(%s) ORDER BY item.id""",
             min(item_ids), env.uid, list(item_ids),
         )

@@ -1,6 +1,7 @@
 """The result of a proof: of each subject, where what identified it is still met.
 
-A value that a living contact, user or company has too is theirs: it counts as shared. A record
+A value that a living contact, user or company has too is theirs: it counts as shared; so does the
+name of somebody without a contact. A record
 kept with a ground is kept. Anything else is left, and its place is named by table, column and
 ids of rows.
 """
@@ -8,6 +9,7 @@ ids of rows.
 from odoo.tools import SQL
 
 from .. import scratch
+from ..contactless.addresses import NAMES
 from .identifiers import forget
 from .verdict import judge
 
@@ -81,10 +83,20 @@ def _places_sql(env):
     models_of = {model._table: name for name, model in env.registry.items()
                  if model._auto and not model._abstract}
     return SQL(
-        """WITH shared AS (
+        """WITH model AS (
+               SELECT * FROM unnest(%(tables)s::varchar[], %(models)s::varchar[])
+                      AS model (table_name, name)
+           ), shared AS (
                SELECT DISTINCT met.item_ref, met.identifier_ref FROM privacy_met met
                  JOIN res_partner partner ON partner.id = met.holder
                 WHERE partner.privacy_anonymised_on IS NULL OR met.company
+                UNION
+               SELECT met.item_ref, met.identifier_ref FROM privacy_met met
+                 JOIN model ON model.table_name = met.table_name
+                 JOIN privacy_contactless other ON other.erased_on IS NULL
+                  AND (other.model, other.res_id) = (model.name, met.row_ref)
+                  AND -other.id != met.partner_ref
+                WHERE met.column_name = ANY(%(names)s)
            ), each AS (
                SELECT met.item_ref, met.partner_ref, met.table_name, met.column_name,
                       met.row_ref, bool_and(shared.item_ref IS NOT NULL) AS shared
@@ -101,10 +113,8 @@ def _places_sql(env):
                                        AND kept.partner_ref = each.partner_ref
                                        AND kept.settled_on IS NULL) THEN 'kept'
                        ELSE 'left' END AS what
-             FROM each
-             LEFT JOIN unnest(%s::varchar[], %s::varchar[]) AS model (table_name, name)
-               ON model.table_name = each.table_name""",
-        list(models_of), list(models_of.values()))
+             FROM each LEFT JOIN model ON model.table_name = each.table_name""",
+        tables=list(models_of), models=list(models_of.values()), names=list(NAMES))
 
 
 def _store(env, run):

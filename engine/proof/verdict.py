@@ -55,6 +55,12 @@ def judge(env, run):
                                  ELSE 'pseudonymous' END
              FROM judged WHERE judged.id = item.id""",
         stays=SQL(", ").join(map(SQL.identifier, STAYS)), few=FEW, run=run.id))
+    # of who has no contact nothing is left to single out, but what is kept or was not done
+    env.cr.execute(SQL(
+        """UPDATE privacy_run_item item SET verdict_reasons = '{}',
+                  verdict = CASE WHEN state = 'done' THEN 'anonymised' ELSE 'pseudonymous' END
+            WHERE run_id = %s AND whole AND contactless_id IS NOT NULL
+              AND state IN ('done', 'kept', 'incomplete', 'unproven')""", run.id))
 
 
 def _links_sql(env):

@@ -38,8 +38,8 @@ class Acting:
             raise UserError(self.env._("Do this by hand, and decide on the right."))
 
     def _check_contacts(self):
-        if not self.right.request_id.partner_ids:
-            raise UserError(self.env._("We hold no contact of this person: say so in the answer."))
+        if not right_of(self.right).has_something():
+            raise UserError(self.env._("We hold nothing of this person: say so in the answer."))
 
     def _check_alone(self):
         """Two requests for one person do not act at once."""

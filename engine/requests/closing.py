@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ...const import OFFICER
 from ...core.requests import rights as rules
+from ..candidates import Candidates
 from .decision_letter import DecisionLetter
 from .locks import Locks
 from .moving import Moving
@@ -74,6 +75,21 @@ class Closing:
             self.env.flush_all()
             right_of(self.right).check_done(decision.outcome)
 
+    def _check_candidates(self, decision):
+        """All of what was asked is said to be done only where nobody who may be the person was
+        left aside (Art. 12(6)). What stops mailings to an address stops them for everybody who
+        has it.
+        """
+        right = right_of(self.right)
+        if right.address_is_enough or not right.has_something():
+            return
+        if (decision.outcome == "granted"
+                and Candidates(self.env, self.right.request_id).unsettled()):
+            raise UserError(self.env._(
+                "Others have the same address, number or login, or there are records with it "
+                "that no contact has: confirm the identity once more, with all of them, or say "
+                "what tells this person from the others."))
+
     def _check_reason(self, decision):
         if decision.outcome in rules.REASONED and not (decision.reason or "").strip():
             raise UserError(self.env._("The person is told the reasons (Art. 12(4))."))
@@ -103,6 +119,7 @@ class Closing:
         _check_open,
         _check_table,
         _check_done,
+        _check_candidates,
         _check_reason,
     )
     EFFECTS = (

@@ -11,7 +11,9 @@ BY_BUTTONS = frozenset((
     "warned_at_risk_on", "warned_overdue_on",
     # what collecting alone writes
     "findings", "collected_on", "findings_count", "unread_files", "redaction_ids",
-    "package_ids"))
+    "package_ids",
+    # fixed with the identity
+    "contactless_ids"))
 #: what is fixed once a request is in
 AS_RECEIVED = frozenset(("received_on", "channel", "company_id", "text", "partner_ids"))
 #: whom letters go to: fixed with the identity

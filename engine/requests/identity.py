@@ -40,6 +40,8 @@ class Statement:
     :ivar str why: what tells this person from others with the same address, number or name
     :ivar dict person: new values of :data:`.fixed.PERSON`, as they were confirmed
     :ivar ir.attachment evidence: files of this request that came as proof
+    :ivar privacy.contactless contactless: records with the person's address that no contact
+        has; None: all, but those under an address that many names share
     :ivar dict agent: ``method`` (of :data:`METHODS`), ``mandate`` (ir.attachment of this
         request), ``letters_to`` ("person" or "agent")
     """
@@ -50,6 +52,7 @@ class Statement:
     why: str = ""
     person: dict = field(default_factory=dict)
     evidence: Any = None
+    contactless: Any = None
     agent: dict = field(default_factory=dict)
 
 
@@ -146,6 +149,28 @@ class Identity:
         if given.partners.filtered("privacy_anonymised_on"):
             raise UserError(self.env._("An anonymised contact is nobody's any more."))
 
+    def _check_contactless(self, given):
+        """What is no contact's is the person's by its address, and by nothing else."""
+        if given.contactless and given.contactless - self._contactless(given):
+            raise UserError(self.env._(
+                "These records have another address than the person: they are not theirs."))
+
+    def _contactless(self, given):
+        """Return the subjects without a contact under the address that is confirmed."""
+        request = self.request
+        return Candidates(self.env, request).contactless(
+            given.person.get("person_email", request.person_email),
+            given.person.get("person_phone", request.person_phone))
+
+    def _chosen_contactless(self, given):
+        """Return those that are the person's: chosen by an officer, or those under an address of
+        one name. A number that somebody typed proves nothing.
+        """
+        if given.contactless is not None:
+            return given.contactless
+        return self._contactless(given).filtered(
+            lambda subject: subject.kind == "email" and not subject.many_names)
+
     def _check_evidence(self, given):
         if given.evidence:
             RequestFiles(self.env, self.request).checked(given.evidence)
@@ -160,6 +185,7 @@ class Identity:
         request = self.request
         request.sudo().write({
             "partner_ids": [Command.set(given.partners.ids)], "identity_method": given.method,
+            "contactless_ids": [Command.set(self._chosen_contactless(given).ids)],
             "identity_on": fields.Datetime.now(), "identity_by_id": self.env.uid,
             "identity_doubt": given.doubt or request.identity_doubt,
             "identity_why": given.why or False, **given.person,
@@ -196,6 +222,7 @@ class Identity:
         _check_method,      # ... and those that the officer vouches for
         _check_person,
         _check_evidence,
+        _check_contactless,
         _check_contacts,    # contacts of others or of nobody are not even compared
         _check_ambiguous,   # last: it costs the most queries
     )

@@ -26,11 +26,12 @@ class Locks:
         :raise psycopg2.errors.SerializationFailure: where another one has just done so
         """
         request = self.requests.ensure_one()
+        subjects = [*request.partner_ids.ids, *(-each for each in request.contactless_ids.ids)]
         self.env.execute_query(SQL(
             """INSERT INTO privacy_request_lock (partner_ref, request_ref)
                SELECT unnest(%s::int[]), %s
                ON CONFLICT (partner_ref) DO UPDATE SET request_ref = EXCLUDED.request_ref
-               RETURNING partner_ref""", sorted(request.partner_ids.ids), request.id))
+               RETURNING partner_ref""", sorted(subjects), request.id))
         self.env["privacy.request.lock"].invalidate_model(flush=False)
 
     def release(self):

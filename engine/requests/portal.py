@@ -13,6 +13,7 @@ from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
 from ...core.requests import rights as rules
+from ..candidates import Candidates
 from ..marketing import Marketing
 from ..restriction.restriction import Restriction
 from .identity import Identity, Statement, vouches
@@ -61,7 +62,8 @@ class Portal:
 
     def ask(self, user, vals):
         """Take in what a portal user asks; the login says who it is, where it vouches for the
-        address too. Where it does not, an officer confirms who it is.
+        address too. Where it does not, or several contacts have that address, an officer
+        confirms who it is.
 
         :param dict vals: ``rights`` (list of codes), ``text``
         :raise ValidationError: where nothing is asked, or too much at once
@@ -86,7 +88,7 @@ class Portal:
         })
         request.requester_id = partner
         request.message_subscribe(partner.ids)
-        if vouches(user):
+        if vouches(user) and not Candidates(self.env, request).is_ambiguous(partner):
             Identity(self.env, request).confirm(Statement(partner, "portal"))
         return request
 

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ...const import OFFICER, USER
+from ..contactless.addresses import addresses_of
 
 #: proof that a document reads its own contact: objects that no RPC call can forge
 FETCHING, NESTED = object(), object()
@@ -19,7 +20,8 @@ class Restricted(NamedTuple):
 
     :param dict roots: ``{contact id: id of the restricted contact whom it follows}``; addresses
         follow their person
-    :param dict emails: ``{normalised address: contact id}`` of addresses that are theirs alone
+    :param dict emails: ``{normalised address: contact id}`` of addresses that are theirs alone; of
+        who has no contact, minus the id of the ``privacy.contactless``
     :param dict phones: the same for numbers
     """
 
@@ -109,18 +111,22 @@ class Restriction:
                    SELECT address.id, covered.root FROM res_partner address
                      JOIN covered ON covered.id = address.parent_id
                     WHERE COALESCE(address.type, 'contact') != 'contact')
-               SELECT signal.last, covered.id, covered.root
-                 FROM (SELECT max(id) AS last FROM orm_signaling_stable) signal
+               SELECT signal.last, covered.id, covered.root, signal.contactless
+                 FROM (SELECT max(id) AS last,
+                              (SELECT array_agg(id) FROM privacy_contactless WHERE restricted)
+                              AS contactless FROM orm_signaling_stable) signal
                  LEFT JOIN covered ON true""",
             SUPERUSER_ID,
         ))
-        roots = {contact: root for _, contact, root in rows if contact}
-        if not roots and not self._has_reset():
+        roots = {contact: root for _, contact, root, _contactless in rows if contact}
+        addresses = addresses_of(self.env["privacy.contactless"].browse(rows[0][3] or ()))
+        if not roots and not addresses and not self._has_reset():
             self.env.registry.privacy_nobody_since = rows[0][0]
-        if not roots:
+        if not roots and not addresses:
             return NOBODY
         return Restricted(
-            roots, self._theirs_alone(roots, "email_normalized"),
+            {**roots, **{subject: subject for subject in addresses.values()}},
+            {**addresses, **self._theirs_alone(roots, "email_normalized")},
             self._theirs_alone(roots, "phone_sanitized"),
         )
 

@@ -158,10 +158,10 @@ class AutomaticRuns:
         return waiting if waiting and partners is None else self.open(partners)
 
     def brakes(self, run):
-        """Whether unusually many are due: above 5 % of living contacts, or 100 (R18)."""
-        ((living,),) = self.env.execute_query(
-            SQL("SELECT count(*) FROM res_partner WHERE privacy_anonymised_on IS NULL")
-        )
+        """Whether unusually many are due: above 5 % of living data subjects, or 100 (R18)."""
+        ((living,),) = self.env.execute_query(SQL(
+            """SELECT (SELECT count(*) FROM res_partner WHERE privacy_anonymised_on IS NULL)
+                    + (SELECT count(*) FROM privacy_contactless WHERE erased_on IS NULL)"""))
         settings = Settings(self.env)
         share = living * settings.number("brake_percent", 5) / 100
         return run.subjects > max(share, settings.number("brake_minimum", 100))

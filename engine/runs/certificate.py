@@ -79,22 +79,27 @@ class Certificate:
             [("run_id", "=", self.run.id), ("state", "!=", "dropped")], order="id", limit=LISTED)
         states = dict(items._fields["state"]._description_selection(self.env))
         verdicts = dict(items._fields["verdict"]._description_selection(self.env))
-        heads = (self.env._("Contact ID"), self.env._("What"), self.env._("Result"),
+        heads = (self.env._("Who"), self.env._("What"), self.env._("Result"),
                  self.env._("Found"), self.env._("Kept"), self.env._("What Remains Is"),
                  self.env._("Digest of Its Plan"))
         return self.labels.table(heads, [
-            (item.partner_ref, item.what, states[item.state], item.found, item.kept,
+            (_who(item), item.what, states[item.state], item.found, item.kept,
              verdicts.get(item.verdict, ""), (item.digest or "")[:16]) for item in items])
 
     def _undone(self):
         """Return a table of each place where something is left, and of each contact undone."""
         rows = []
         for item in self.run.undone_ids:
-            rows += [(item.partner_ref, self.labels.model(line["model"]),
+            rows += [(_who(item), self.labels.model(line["model"]),
                       self.labels.field(line["model"], line["field"]), line["count"])
                      for line in item.residue or ()]
             if not item.residue:
-                rows.append((item.partner_ref, item.reason_text or "", "", ""))
-        heads = (self.env._("Contact ID"), self.env._("Where or Why"), self.env._("Field"),
+                rows.append((_who(item), item.reason_text or "", "", ""))
+        heads = (self.env._("Who"), self.env._("Where or Why"), self.env._("Field"),
                  self.env._("How Many"))
         return self.labels.table(heads, rows)
+
+
+def _who(item):
+    """Return what a subject is called: the id of the contact, or the record of who has none."""
+    return item.contactless_id.name or item.partner_ref

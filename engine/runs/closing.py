@@ -72,7 +72,8 @@ class Closing:
             SQL(
                 """UPDATE privacy_run_item SET state = 'dropped', reason = 'gone'
                     WHERE run_id = %s AND state = 'todo'
-                      AND partner_id IS DISTINCT FROM partner_ref""",
+                      AND COALESCE(partner_id, -contactless_id)
+                          IS DISTINCT FROM partner_ref""",
                 self.run.id,
             )
         )

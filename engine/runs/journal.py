@@ -217,7 +217,9 @@ def _subjects_sql(run):
     """
     return SQL(
         """SELECT jsonb_build_object('subject', jsonb_build_object(
-                  'model', 'res.partner', 'id', acted.partner_ref,
+                  'model', CASE WHEN acted.partner_ref > 0 THEN 'res.partner'
+                                ELSE 'privacy.contactless' END,
+                  'id', abs(acted.partner_ref), 'key', acted.key,
                   'created', to_char(acted.partner_created, 'YYYY-MM-DD"T"HH24:MI:SS.US'),
                   'whole', item.whole IS TRUE, 'state', item.state,
                   'plan', COALESCE(item.digest, ''),
@@ -227,7 +229,8 @@ def _subjects_sql(run):
                         item.rule_refs, '$[*] ? (@ > 0)'), '[]')))::text
              FROM privacy_run_item item
              JOIN LATERAL (
-                  SELECT evidence.partner_ref, evidence.partner_created
+                  SELECT evidence.partner_ref, evidence.partner_created,
+                         evidence.counts ->> 'address_key' AS key
                     FROM privacy_evidence evidence
                    WHERE evidence.run_ref = item.run_id AND evidence.act = 'batch'
                      AND evidence.partner_ref = item.partner_ref

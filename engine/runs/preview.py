@@ -35,7 +35,8 @@ def readable_contacts(env, partners):
 
 
 def scope(env, partners):
-    """Return SQL of the contact ids that a run may look at, or None for everybody.
+    """Return SQL of the subjects that a run may look at, or None for everybody; one without a
+    contact goes by minus its id.
 
     Without contacts it is whom the record rules let this user see: no company reaches over to
     another's.
@@ -44,7 +45,10 @@ def scope(env, partners):
         return SQL("SELECT unnest(%s::int[])", partners.ids)
     if env.su:
         return None
-    return env["res.partner"].with_context(active_test=False)._search([]).subselect()
+    contacts = env["res.partner"].with_context(active_test=False)._search([])
+    contactless = env["privacy.contactless"]._search([])
+    return SQL("%s UNION ALL %s", contacts.select(), contactless.select(
+        SQL("-%s", SQL.identifier(contactless.table, "id"))))
 
 
 # === A NEW RUN === #
@@ -82,27 +86,31 @@ def prepare_erasure(env, partners, ground, request=None):
     :raise UserError: without contacts or ground
     """
     partners = readable_contacts(env, partners)
-    if not ground or not partners:
+    contactless = request.sudo().contactless_ids.ids if request else []
+    if not ground or not (partners or contactless):
         raise UserError(env._("An erasure names its contacts and its ground."))
     run = new_run(env, kind="request", ground=ground, on_date=env["privacy.timer"]._today(),
                   request_ref=request.id if request else False)
-    Refresh(env).run(partners.ids)
-    fill(run, scope(env, partners))
+    if partners:
+        Refresh(env).run(partners.ids)
+    fill(run, SQL("SELECT unnest(%s::int[])",
+                  [*(partners.ids if partners else ()), *(-each for each in contactless)]))
     return run
 
 
 def fill(run, of=None):
     """Remember who is due in a run, in one statement.
 
-    :param SQL of: SELECT of the contact ids that may be looked at; None: everybody
+    :param SQL of: SELECT of the subjects that may be looked at; None: everybody
     """
     env = run.env
     env.flush_all()
     env.cr.execute(
         SQL(
-            """INSERT INTO privacy_run_item (run_id, partner_id, partner_ref, state, whole,
-                      categories, rule_refs, found, erased, masked, redacted, kept, failed)
-               SELECT %s, partner_id, partner_id, 'todo', whole,
+            """INSERT INTO privacy_run_item (run_id, partner_id, contactless_id, partner_ref, state,
+                      whole, categories, rule_refs, found, erased, masked, redacted, kept, failed)
+               SELECT %s, CASE WHEN partner_id > 0 THEN partner_id END,
+                      CASE WHEN partner_id < 0 THEN -partner_id END, partner_id, 'todo', whole,
                       array_to_string(categories, ', '), to_jsonb(rule_ids), 0, 0, 0, 0, 0, 0
                  FROM (%s) due ORDER BY partner_id""",
             run.id, due_sql(env, run, of),

@@ -51,6 +51,9 @@ class Replay:
         blocks = self._unknown(found.blocks)
         subjects = self._remaining(blocks)
         Refresh(self.env).run(self._present(subjects))
+        if any(subject["key"] for subject in subjects):
+            Refresh(self.env).run_contactless()
+            self._find_contactless(subjects)
         today = self.env["privacy.timer"]._today()
         run = new_run(self.env, kind="replay", on_date=today, ground=", ".join(sorted(
             {block.run.get("ground") or block.run["kind"] for block in blocks})))
@@ -93,32 +96,48 @@ class Replay:
             [subject["id"] for subject in subjects]))
         return [partner for (partner,) in rows]
 
+    def _find_contactless(self, subjects):
+        """Name those without a contact as this database does: by the key of their address."""
+        known = dict(self.env.execute_query(SQL(
+            "SELECT key, id FROM privacy_contactless WHERE erased_on IS NULL AND key = ANY(%s)",
+            [subject["key"] for subject in subjects if subject["key"]])))
+        for subject in subjects:
+            if subject["key"] in known:
+                subject["id"] = -known[subject["key"]]
+
     # === WHO IS THERE === #
 
     def _verdicts(self, run, subjects):
         """Return ``{number of the subject: ready, anonymised, or why not}``."""
         visible = scope(self.asker, None)
         self.env.flush_all()
-        seen = SQL("TRUE") if visible is None else SQL("partner.id IN (%s)", visible)
+        seen = SQL("TRUE") if visible is None else SQL("subject.id IN (%s)", visible)
         return dict(self.env.execute_query(
             SQL(
                 """SELECT subject.number, CASE
-                          WHEN partner.id IS NULL THEN 'gone'
-                          WHEN partner.create_date IS DISTINCT FROM subject.created THEN 'other'
+                          WHEN COALESCE(partner.id, contactless.id) IS NULL THEN 'gone'
+                          WHEN partner.create_date IS DISTINCT FROM subject.created
+                               AND subject.key IS NULL THEN 'other'
                           WHEN partner.privacy_anonymised_on IS NOT NULL THEN 'anonymised'
                           WHEN NOT (%(seen)s) THEN 'access'
-                          WHEN partner.privacy_restricted THEN 'restricted'
+                          WHEN COALESCE(partner.privacy_restricted, contactless.restricted)
+                               THEN 'restricted'
                           WHEN held.partner_id IS NOT NULL THEN 'held'
-                          WHEN NOT EXISTS (SELECT FROM privacy_timer timer
-                                            WHERE timer.partner_id = partner.id) THEN 'protected'
+                          WHEN NOT EXISTS (
+                               SELECT FROM privacy_timer timer WHERE timer.partner_id = partner.id
+                                   OR timer.contactless_id = contactless.id) THEN 'protected'
                           ELSE 'ready' END
                      FROM jsonb_to_recordset(%(subjects)s::jsonb)
-                          AS subject (number int, id int, created timestamp)
+                          AS subject (number int, id int, key varchar, created timestamp)
                      LEFT JOIN res_partner partner ON partner.id = subject.id
+                     LEFT JOIN privacy_contactless contactless
+                       ON contactless.id = -subject.id AND contactless.key = subject.key
+                      AND contactless.erased_on IS NULL
                      LEFT JOIN (SELECT DISTINCT partner_id FROM (%(held)s) held) held
-                       ON held.partner_id = partner.id""",
+                       ON held.partner_id = subject.id""",
                 seen=seen, subjects=json.dumps([
-                    {"number": number, "id": subject["id"], "created": subject["created"]}
+                    {"number": number, "id": subject["id"], "key": subject["key"],
+                     "created": subject["created"]}
                     for number, subject in enumerate(subjects)]),
                 held=self.env["privacy.hold"]._on_hold_sql(run.on_date),
             )
@@ -134,11 +153,11 @@ class Replay:
             if verdicts[number] == "ready" or verdicts[number] in BLOCKED
         ]
         self.env.cr.execute(SQL(
-            """INSERT INTO privacy_run_item (run_id, partner_id, partner_ref, state, reason, whole,
-                      categories, rule_refs, forced_until, found, erased, masked, redacted, kept,
-                      failed)
-               SELECT %s, id, id, state, reason, whole, categories, rules, until,
-                      0, 0, 0, 0, 0, 0
+            """INSERT INTO privacy_run_item (run_id, partner_id, contactless_id, partner_ref, state,
+                      reason, whole, categories, rule_refs, forced_until, found, erased, masked,
+                      redacted, kept, failed)
+               SELECT %s, CASE WHEN id > 0 THEN id END, CASE WHEN id < 0 THEN -id END, id, state,
+                      reason, whole, categories, rules, until, 0, 0, 0, 0, 0, 0
                  FROM jsonb_to_recordset(%s::jsonb) AS subject (id int, state varchar,
                       reason varchar, whole boolean, categories varchar, rules jsonb, until date)
                 ORDER BY id""",

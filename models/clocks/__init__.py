@@ -2,6 +2,7 @@
 
 from . import (
     consent_record,
+    contactless,
     hold,
     outbox,
     subject_purpose,

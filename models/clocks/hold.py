@@ -10,7 +10,7 @@ from ...engine.settings import Settings
 #: fields of a release: set by its button alone
 RELEASE = frozenset({"released_on", "released_by_id"})
 #: fields whose change may free somebody
-LOOSENING = RELEASE | {"partner_ids", "technical", "company_id"}
+LOOSENING = RELEASE | {"partner_ids", "contactless_ids", "technical", "company_id"}
 
 
 class PrivacyHold(models.Model):
@@ -30,6 +30,7 @@ class PrivacyHold(models.Model):
     partner_ids = fields.Many2many(
         "res.partner", string="Contacts", context={"active_test": False}
     )
+    contactless_ids = fields.Many2many("privacy.contactless", string="Without a Contact")
     technical = fields.Boolean(
         string="Security Investigation",
         help="Also keeps all technical rows (logs, devices) past their period.",
@@ -49,11 +50,11 @@ class PrivacyHold(models.Model):
         help="What keeps them is this hold, or another one beside it.",
     )
 
-    @api.constrains("name", "partner_ids", "technical")
+    @api.constrains("name", "partner_ids", "contactless_ids", "technical")
     def _check_scope(self):
         for hold in self:
-            if not hold.partner_ids and not hold.technical:
-                raise ValidationError(self.env._("A hold names at least one contact."))
+            if not (hold.partner_ids or hold.contactless_ids or hold.technical):
+                raise ValidationError(self.env._("A hold names at least one data subject."))
 
     @api.constrains("date_start", "date_end")
     def _check_dates(self):
@@ -93,17 +94,24 @@ class PrivacyHold(models.Model):
             raise AccessError(self.env._("A hold is released by its button."))
         holds = super().create(vals_list)
         holds._record_evidence("hold")
-        self.env["privacy.outbox"]._note("res.partner", holds.sudo().partner_ids.ids)
+        self._note(holds.sudo().partner_ids, holds.sudo().contactless_ids)
         return holds
 
     def write(self, vals):
         """A hold is only lengthened or released: scope and end cannot be cut silently."""
-        before = self.sudo().partner_ids
+        before, contactless = self.sudo().partner_ids, self.sudo().contactless_ids
         for hold in self:
             hold._check_not_loosened(vals)
         done = super().write(vals)
-        self.env["privacy.outbox"]._note("res.partner", (before | self.sudo().partner_ids).ids)
+        self._note(before | self.sudo().partner_ids, contactless | self.sudo().contactless_ids)
         return done
+
+    def _note(self, partners, contactless):
+        """Have the tags of those whom a hold covers follow."""
+        outbox = self.env["privacy.outbox"]
+        outbox._note("res.partner", partners.ids)
+        for subject in contactless:
+            outbox._note(subject.model, [subject.res_id])
 
     def _check_not_loosened(self, vals):
         """Loosening is releasing, and asks for the same rights (four eyes included)."""
@@ -133,8 +141,9 @@ class PrivacyHold(models.Model):
     def _record_evidence(self, act):
         """Record who was put on hold or released as evidence: ids, no case name."""
         self.env["privacy.evidence"].sudo()._record([
-            {"act": act, "partner": partner.id, "counts": {"hold": hold.id, "uid": self.env.uid}}
-            for hold in self for partner in hold.sudo().partner_ids
+            {"act": act, "partner": subject, "counts": {"hold": hold.id, "uid": self.env.uid}}
+            for hold in self for subject in (
+                *hold.sudo().partner_ids.ids, *(-each for each in hold.sudo().contactless_ids.ids))
         ])
 
     def _check_may_release(self):

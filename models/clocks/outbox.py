@@ -1,6 +1,7 @@
 from odoo import api, fields, models, tools
 
 from ...engine.clocks.outbox import Notes, watched_fields
+from ...engine.contactless.addresses import watched_fields as address_fields
 from ...engine.housekeeping import Housekeeping
 
 
@@ -43,9 +44,12 @@ class PrivacyOutbox(models.Model):
 
     @tools.ormcache(cache="stable")
     def _watched(self):
-        """Return {model: set of fields} that a clock depends on."""
+        """Return {model: set of fields} that a clock, or who is a data subject, depends on."""
         signals = self.env["privacy.signal"].sudo().search([("active", "=", True)])
-        return watched_fields(signals._readable())
+        watched = watched_fields(signals._readable())
+        for model, names in address_fields(self.env).items():
+            watched.setdefault(model, set()).update(names)
+        return watched
 
     @api.autovacuum
     def _gc_outbox(self):

@@ -5,7 +5,7 @@ from ..policy.purpose_line import SITUATIONS
 
 
 class PrivacySubjectPurpose(models.Model):
-    """A tag: contact x purpose x legal basis, with from, until and why (R14).
+    """A tag: data subject x purpose x legal basis, with from, until and why (R14).
 
     Rows without :attr:`manual` are written by the refresh; an officer's own rows have a reason
     and an end, and survive it.
@@ -18,7 +18,11 @@ class PrivacySubjectPurpose(models.Model):
     _log_access = False
 
     partner_id = fields.Many2one(
-        "res.partner", string="Contact", required=True, index=True, ondelete="cascade"
+        "res.partner", string="Contact", index=True, ondelete="cascade"
+    )
+    contactless_id = fields.Many2one(
+        "privacy.contactless", string="Without a Contact", index="btree_not_null",
+        ondelete="cascade"
     )
     purpose_id = fields.Many2one("privacy.purpose", ondelete="cascade")
     basis_id = fields.Many2one("privacy.legal.basis", required=True, ondelete="restrict")
@@ -36,6 +40,13 @@ class PrivacySubjectPurpose(models.Model):
     _tag_uniq = models.UniqueIndex(
         """(partner_id, basis_id, COALESCE(purpose_id, 0), COALESCE(company_id, 0))
         WHERE manual IS NOT TRUE"""
+    )
+    _contactless_tag_uniq = models.UniqueIndex(
+        """(contactless_id, basis_id, COALESCE(purpose_id, 0), COALESCE(company_id, 0))
+        WHERE manual IS NOT TRUE AND contactless_id IS NOT NULL"""
+    )
+    _one_subject = models.Constraint(
+        "CHECK(num_nonnulls(partner_id, contactless_id) = 1)", "A tag is one data subject's."
     )
     _until_idx = models.Index("(date_until) WHERE situation IN ('running', 'hold')")
 

@@ -34,7 +34,7 @@ REASONS = [
 
 
 class PrivacyTimer(models.Model):
-    """One clock: contact x rule. Written by the refresh only, in sets (R1 to R8, R16)."""
+    """One clock: data subject x rule. Written by the refresh only, in sets (R1 to R8, R16)."""
 
     _name = "privacy.timer"
     _description = "Privacy Timer"
@@ -44,7 +44,10 @@ class PrivacyTimer(models.Model):
     _log_access = False
 
     partner_id = fields.Many2one(
-        "res.partner", string="Contact", required=True, readonly=True, ondelete="cascade"
+        "res.partner", string="Contact", readonly=True, ondelete="cascade"
+    )
+    contactless_id = fields.Many2one(
+        "privacy.contactless", string="Without a Contact", readonly=True, ondelete="cascade"
     )
     rule_id = fields.Many2one("privacy.rule", required=True, readonly=True, ondelete="cascade")
     category_id = fields.Many2one(related="rule_id.category_id")
@@ -75,6 +78,12 @@ class PrivacyTimer(models.Model):
 
     _partner_rule_uniq = models.Constraint(
         "UNIQUE(partner_id, rule_id)", "A contact has one clock of each rule."
+    )
+    _contactless_rule_uniq = models.Constraint(
+        "UNIQUE(contactless_id, rule_id)", "A data subject has one clock of each rule."
+    )
+    _one_subject = models.Constraint(
+        "CHECK(num_nonnulls(partner_id, contactless_id) = 1)", "A clock is one data subject's."
     )
     _until_idx = models.Index("(date_until) WHERE state = 'counting'")
     _signal_idx = models.Index("(signal_id, signal_res_id) WHERE signal_id IS NOT NULL")
@@ -119,11 +128,14 @@ class PrivacyTimer(models.Model):
         return Domain("state", "=", "suspended") & Domain("date_start", "<", before)
 
     def _compute_kept_by(self):
-        """A clock may have ended while a hold or a restriction keeps the contact (R15)."""
-        on_hold = self.env["privacy.hold"]._on_hold(self.partner_id.ids)
+        """A clock may have ended while a hold or a restriction keeps the subject (R15)."""
+        on_hold = self.env["privacy.hold"]._on_hold(
+            [*self.partner_id.ids, *(-subject for subject in self.contactless_id.ids)])
         for timer in self:
-            restricted = timer.partner_id.privacy_restricted and "restriction"
-            timer.kept_by = "hold" if timer.partner_id.id in on_hold else restricted
+            restricted = (timer.partner_id.privacy_restricted
+                          or timer.contactless_id.restricted) and "restriction"
+            subject = timer.partner_id.id or -timer.contactless_id.id
+            timer.kept_by = "hold" if subject in on_hold else restricted
 
     @api.model
     def _search_kept_by(self, operator, value):
@@ -131,7 +143,8 @@ class PrivacyTimer(models.Model):
         if operator != "in":
             return NotImplemented
         on_hold = Domain.custom(to_sql=self._on_hold_to_sql)
-        restricted = Domain("partner_id", "any!", [("privacy_restricted", "=", True)])
+        restricted = (Domain("partner_id", "any!", [("privacy_restricted", "=", True)])
+                      | Domain("contactless_id", "any!", [("restricted", "=", True)]))
         domains = {"hold": on_hold, "restriction": restricted & ~on_hold,
                    False: ~on_hold & ~restricted}
         return Domain.OR([domains[each] for each in value if each in domains])
@@ -139,7 +152,8 @@ class PrivacyTimer(models.Model):
     @api.model
     def _on_hold_to_sql(self, model, alias, query):
         return SQL(
-            "%s IN (SELECT partner_id FROM (%s) held)", SQL.identifier(alias, "partner_id"),
+            "COALESCE(%s, -%s) IN (SELECT partner_id FROM (%s) held)",
+            SQL.identifier(alias, "partner_id"), SQL.identifier(alias, "contactless_id"),
             Holds(model.env).sql(model._today()),
         )
 

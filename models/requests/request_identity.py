@@ -38,6 +38,10 @@ class PrivacyRequestIdentity(models.AbstractModel):
         "res.partner", "privacy_request_partner_rel", string="Contacts",
         context={"active_test": False},
         help="The accounts of this person, as an officer confirmed them.")
+    contactless_ids = fields.Many2many(
+        "privacy.contactless", "privacy_request_contactless_rel", string="Without a Contact",
+        readonly=True, copy=False,
+        help="Records with the person's address that no contact has.")
     identity_method = fields.Selection(METHODS, readonly=True, copy=False, tracking=True)
     identity_on = fields.Datetime(string="Identity Confirmed On", readonly=True, copy=False)
     identity_by_id = fields.Many2one("res.users", readonly=True, copy=False)

@@ -24,7 +24,14 @@ class PrivacyRunItem(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Contact", readonly=True, ondelete="set null", index=True
     )
-    partner_ref = fields.Integer(string="Contact ID", readonly=True, aggregator=None)
+    contactless_id = fields.Many2one(
+        "privacy.contactless", string="Without a Contact", readonly=True, ondelete="set null",
+        index="btree_not_null"
+    )
+    partner_ref = fields.Integer(
+        string="Contact ID", readonly=True, aggregator=None,
+        help="Minus the id of a data subject without a contact.",
+    )
     state = fields.Selection(STATES, default="todo", required=True, readonly=True)
     whole = fields.Boolean(string="Whole Contact", readonly=True)
     categories = fields.Char(readonly=True)

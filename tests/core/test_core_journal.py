@@ -165,13 +165,26 @@ class TestJournal(CoreCase):
         {"id": True}, {"id": 0}, {"id": "1"}, {"id": 2**31}, {"model": "res.users"}, {"whole": 1},
         {"created": "yesterday"}, {"created": 5}, {"created": "2010-99-05T09:00:00.000000"},
         {"categories": "communication"}, {"categories": ["a b"]}, {"categories": ["x" * 65]},
-        {"rules": [None]}, {"rules": {}},
+        {"rules": [None]}, {"rules": {}}, {"key": "a" * 64}, {"key": 5},
+        {"model": "privacy.contactless"}, {"model": "privacy.contactless", "key": "a" * 63},
     ])
     def test_a_subject_that_is_none_is_refused_though_its_hash_holds(self, vals):
         path = self.path()
         rows = [lines(subjects=0)[0], ledger.canonical({"subject": subject(1, **vals)})]
         journal_file.append(path, DATABASE, rows, SEAL, KEY)
         assert refused(path.read_bytes()) == "shape"
+
+    def test_who_has_no_contact_goes_by_minus_the_id_and_is_known_by_the_key(self):
+        path = self.path()
+        rows = [lines(subjects=0)[0], ledger.canonical({"subject": subject(7)}),
+                ledger.canonical({"subject": subject(
+                    7, model="privacy.contactless", key="a" * 64, created=None)})]
+        journal_file.append(path, DATABASE, rows, SEAL, KEY)
+        found = journal.read(path.read_bytes()).blocks
+        assert [(each["id"], each["key"]) for each in journal.merged(found)] == [
+            (-7, "a" * 64), (7, None)]
+        done = frozenset({(found[0].end["end"], -7)})
+        assert [each["id"] for each in journal.merged(found, done)] == [7]
 
     # === Killed === #
 

@@ -17,6 +17,7 @@ from .testing import BESIDE, EVERYWHERE
 RECIPE = Recipe("privacy_bench", ("crm",))
 FILLED, READY, NO_MAIL = "privacy_bench_filled", "privacy_bench_ready", "privacy_bench_no_mail"
 WIDE, WORK = "privacy_bench_wide", "privacy_bench_work"
+CONTACTLESS = "privacy_bench_contactless"
 SCRIPTS = paths.REPO / "tools/bench"
 SCRATCH = paths.LOCAL / "bench"
 #: what the filled database is made from
@@ -190,6 +191,20 @@ class BenchData:
             check_log(self.databases.install(WIDE, [paths.ADDON]))
             self.psql(WIDE, "VACUUM (FREEZE, ANALYZE)")
         self.databases.complete(WIDE, wanted)
+
+    def make_contactless(self):
+        """The same beside mailing lists, with subscribers and leads whom no contact stands for."""
+        wanted = stamps.digest(self.databases.stamp(READY),
+                               (SCRIPTS / "fill_contactless.py").read_bytes())
+        if self.databases.stamp(CONTACTLESS) == wanted:
+            return
+        with step(f"{CONTACTLESS}: the same with people who have no contact"):
+            self.copy(FILLED, CONTACTLESS)
+            self.databases.install(CONTACTLESS, ["mass_mailing"])
+            self.measure(CONTACTLESS, "fill_contactless")
+            check_log(self.databases.install(CONTACTLESS, [paths.ADDON]))
+            self.psql(CONTACTLESS, "VACUUM (FREEZE, ANALYZE)")
+        self.databases.complete(CONTACTLESS, wanted)
 
     def clean(self):
         """Drop the copy that was measured on; the filled databases stay for the next time."""

@@ -3,7 +3,7 @@ import time
 
 from ..environment.console import Failure, note
 from . import bench_rows, figures
-from .bench_data import FILLED, NO_MAIL, READY, SCRATCH, SCRIPTS, WIDE, WORK
+from .bench_data import CONTACTLESS, FILLED, NO_MAIL, READY, SCRATCH, SCRIPTS, WIDE, WORK
 from .testing import ALL
 
 OCA = "odoo-addon-privacy-partner-to-be-forgotten==19.0.1.0.0.5"
@@ -192,6 +192,39 @@ class Measures:
         """Refresh after a hundred changes by a full one."""
         full, incremental = self.refresh("full", "incremental")
         return incremental / full
+
+    # === WITHOUT A CONTACT === #
+
+    def take_refresh_contactless_vs_aggregates(self):
+        """A full refresh of who has no contact, nothing changed, by the bare aggregates."""
+        self.data.make_contactless()
+        self.data.copy(CONTACTLESS)
+        found = self.data.measure(
+            WORK, "measure_contactless", part="refresh", rounds=self.rounds,
+            aggregates=(SCRIPTS / "aggregates_contactless.sql").read_text())
+        self.context |= {"_contactless": found["subjects"], **{
+            f"_contactless_{part}_s": figures.significant(min(found[part]))
+            for part in ("refresh", "aggregates")}}
+        return min(found["refresh"]) / min(found["aggregates"])
+
+    def take_execute_contactless_vs_sql(self):
+        """Subjects without a contact per second of execute() by those of plain SQL."""
+        self.data.make_contactless()
+        runs, floors = [], []
+        for _round in range(self.rounds):
+            self.data.copy(CONTACTLESS)
+            found = self.data.measure(WORK, "measure_contactless", part="execute")
+            if not found["subjects"] or found["left"]:
+                raise Failure(f"not erased, so not measured: {found}")
+            runs.append(found["seconds"])
+            self.data.copy(CONTACTLESS)
+            text = TIMED.format(statements=(SCRIPTS / "floor_contactless.sql").read_text())
+            floors.append(float(self.data.psql(WORK, text)[-1][0]))
+        self.context |= {
+            "_contactless_subjects": found["subjects"],
+            "_contactless_execute_s": [round(seconds, 2) for seconds in runs],
+            "_contactless_sql_s": [round(seconds, 2) for seconds in floors]}
+        return min(floors) / min(runs)
 
     # === BESIDE OTHERS === #
 

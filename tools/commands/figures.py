@@ -28,6 +28,8 @@ KEYS = {key.name: key for key in (
     Key("refresh_first_vs_insert", 2),
     Key("refresh_full_vs_aggregates", 3),
     Key("refresh_incremental", 0.05),
+    Key("refresh_contactless_vs_aggregates", 3),
+    Key("execute_contactless_vs_sql", 0.4, more=True),
     Key("lock_s", 3),
     Key("staff_p95", 1.5),
     Key("workers_2_vs_1", 1.3, more=True),

@@ -8,10 +8,12 @@ class Right:
 
     :cvar str kind: the code in ``core/requests/rights.py``
     :cvar bool acts: whether something is done for it before it is decided
+    :cvar bool address_is_enough: whether it can be carried out on an address of which nothing is
+        held
     """
 
     kind = None
-    acts = False
+    acts = address_is_enough = False
 
     def __init__(self, env, right):
         self.env, self.right = env, right
@@ -20,6 +22,16 @@ class Right:
     def partners(self):
         """The accounts of the person, as they were confirmed."""
         return self.right.request_id.partner_ids
+
+    @property
+    def contactless(self):
+        """What has the person's address and no contact, as it was confirmed."""
+        return self.right.request_id.sudo().contactless_ids
+
+    def has_something(self):
+        """Whether there is anything that the right can be carried out on."""
+        return bool(self.partners or self.contactless
+                    or (self.address_is_enough and self.right.request_id.person_email))
 
     @property
     def is_identified(self):
@@ -68,5 +80,6 @@ class Right:
 
     def check_restricted(self, text):
         """Refuse where a contact is not restricted."""
-        if not all(self.partners.sudo().mapped("privacy_restricted")):
+        if not all([*self.partners.sudo().mapped("privacy_restricted"),
+                    *self.contactless.mapped("restricted")]):
             raise UserError(text)

@@ -46,8 +46,8 @@ class Erasure(Right):
         right.request_id._check_group(OFFICER)
         self.check_open()
         self._check_ground(ground)
-        if not self.partners:
-            raise UserError(self.env._("We hold no contact of this person: say so in the answer."))
+        if not self.has_something():
+            raise UserError(self.env._("We hold nothing of this person: say so in the answer."))
         self._check_not_begun(right.run_id)
         drop_previews(self.right)
         run = self.env["privacy.run"]._open_erasure(
@@ -84,7 +84,7 @@ class Erasure(Right):
 
     def check_done(self, outcome):
         """The run has erased, and proven it."""
-        if not self.partners:
+        if not self.has_something():
             return
         run = self.right.sudo().run_id
         if run.state not in ("done", "incomplete"):
@@ -94,7 +94,7 @@ class Erasure(Right):
                 "Nothing was erased (a hold, a restriction or a duty keeps all of it): refuse it "
                 "and say why."))
         whole = run.state == "done" and not (
-            self._kept_count() or run.failed or self._living())
+            self._kept_count() or run.failed or self._living() or self._living_contactless())
         if outcome == "granted" and not whole:
             raise UserError(self.env._(
                 "Not everything went: say “granted in part”, what stays and why."))
@@ -137,7 +137,8 @@ class Erasure(Right):
     def _kept_by_clocks(self):
         """The same of contacts that a legal duty, a case or a contract keeps."""
         timers = self.env["privacy.timer"].sudo().search([
-            ("partner_id", "in", self._staying()), ("state", "!=", "done"),
+            "|", ("partner_id", "in", self._staying()),
+            ("contactless_id", "in", self._living_contactless().ids), ("state", "!=", "done"),
             ("rule_id.action", "in", ("anonymise", "erase"))])
         return [(timer.category_id.name, timer.sentence, rules.KEPT_LAW["legal_duty"],
                  Labels(self.env).day(str(timer.date_until or "")))
@@ -169,6 +170,10 @@ class Erasure(Right):
         return contacts.search([
             ("id", "in", self.right.request_id.sudo().partner_ids.ids),
             ("privacy_anonymised_on", "=", False)]).ids
+
+    def _living_contactless(self):
+        """Return those without a contact that were not erased."""
+        return self.contactless.filtered(lambda subject: not subject.erased_on)
 
     def _backups(self):
         """Say how long backups still hold what was erased, by the rule that is in force."""

@@ -27,6 +27,7 @@ class Objection(Stopping):
         free = self.partners.filtered(lambda partner: not partner.sudo().privacy_restricted)
         self.right.sudo().restricted_ids |= free
         self.restrict(free, True)
+        self.contactless.restricted = True
         self.right.request_id._record_evidence("request_objection")
 
     def _marketing_consents(self):
@@ -35,7 +36,7 @@ class Objection(Stopping):
 
     def check_done(self, outcome):
         """Marketing has stopped, or the contacts are restricted."""
-        if not self.partners:
+        if not self.has_something():
             return
         if not self.right.scope:
             raise UserError(self.env._("The objection has not been acted on yet."))

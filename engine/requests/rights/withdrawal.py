@@ -9,7 +9,7 @@ from .base import Right
 class Stopping(Right):
     """A right that stops mailings and ends consents at once."""
 
-    acts = True
+    acts = address_is_enough = True
 
     def stop(self, consents):
         """Withdraw consents and stop mailings to every address of the person."""
@@ -60,5 +60,4 @@ class Withdrawal(Stopping):
 
     def check_done(self, outcome):
         """No consent is in force and no mailing reaches the person."""
-        if self.partners:
-            self.check_stopped(self.consents())
+        self.check_stopped(self.consents())

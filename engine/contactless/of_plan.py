@@ -1,0 +1,104 @@
+"""Subjects without a contact in a plan: the addresses that lead to them, and what identifies them.
+"""
+
+from odoo.tools import SQL
+
+from ...core.identity.identifiers import identifiers_of
+from .. import scratch
+from .address_keys import secret
+from .addresses import Addresses
+
+#: an address of ``each``, the subject of a plan, by its kind (two of them)
+ADDRESS_OF = """(SELECT min(CASE found.kind WHEN 'phone' THEN '+' ELSE '' END || found.address)
+                    FROM privacy_address found
+                   JOIN privacy_contactless known ON known.key = found.key
+                    AND known.erased_on IS NULL
+                  WHERE known.id = -each.partner_id AND found.kind IN (%s, %s))"""
+
+
+def fill_addresses(env, records):
+    """Fill ``privacy_address`` with what records say of whose they are.
+
+    An address that a living contact has by now is nobody's here.
+
+    :param dict records: {model: ids}, see :func:`records_of_items` and :func:`records_of`
+    """
+    key = secret() if records else None
+    if key:
+        Addresses(env, key).fill(records)
+    else:
+        scratch.create(env.cr, scratch.ADDRESS)
+
+
+def records_of(subjects):
+    """Return {model: ids} of the records that stand for subjects without a contact."""
+    records = {}
+    for subject in subjects:
+        records.setdefault(subject.model, set()).add(subject.res_id)
+    return records
+
+
+def records_of_items(env, run, item_ids):
+    """Return {model: ids} of records that tell the addresses of items' subjects: the one that
+    stands for each, and where the run has met them.
+    """
+    rows = env.execute_query(SQL(
+        """SELECT subject.model, subject.res_id FROM privacy_run_item item
+             JOIN privacy_contactless subject ON subject.id = item.contactless_id
+            WHERE item.id = ANY(%(items)s)
+            UNION
+           SELECT map.model_name, place.record FROM privacy_run_item item
+             JOIN privacy_run_place place ON place.partner_ref = item.partner_ref
+              AND place.run_ref = %(run)s
+             JOIN privacy_map map ON map.id = place.entry
+            WHERE item.id = ANY(%(items)s) AND item.contactless_id IS NOT NULL""",
+        items=list(item_ids), run=run.id))
+    records = {}
+    for model, record in rows:
+        records.setdefault(model, set()).add(record)
+    return records
+
+
+def identities(env):
+    """Return {minus the id: identifiers} of the subjects without a contact of a plan.
+
+    Names under an address that many share are nobody's.
+    """
+    rows = env.execute_query(SQL(
+        """SELECT subject.partner_id, subject.email, subject.phone,
+                  array_agg(DISTINCT found.name) FILTER (WHERE known.many_names IS NOT TRUE)
+             FROM privacy_subject subject
+             JOIN privacy_contactless known ON known.id = -subject.partner_id
+             JOIN privacy_address found ON found.key = known.key
+            WHERE subject.partner_id < 0
+            GROUP BY subject.partner_id, subject.email, subject.phone
+            ORDER BY subject.partner_id"""))
+    return {subject: _identifiers(email, phone, names) for subject, email, phone, names in rows}
+
+
+def _identifiers(email, phone, names):
+    found = identifiers_of(email=email, phones=(phone,) if phone else ())
+    for name in filter(None, names or ()):
+        found += identifiers_of(name=name)
+    return tuple(dict.fromkeys(found))
+
+
+def settle(env, today):
+    """Close the clocks of subjects without a contact, and say who went; nothing else is known of
+    them here. The key stays until the details of runs go: the evidence is matched by it.
+    """
+    gone = SQL("subject.partner_id NOT IN (SELECT subject FROM privacy_remaining)")
+    env.cr.execute(SQL(
+        """UPDATE privacy_timer timer SET state = 'done', done_date = %s
+             FROM privacy_subject subject, privacy_rule rule, privacy_category category
+            WHERE subject.partner_id < 0 AND timer.contactless_id = -subject.partner_id
+              AND rule.id = timer.rule_id AND category.id = rule.category_id
+              AND timer.state != 'done' AND %s
+              AND (rule.action = 'erase' AND category.code = ANY(subject.categories)
+                   OR subject.whole AND rule.action IN ('anonymise', 'erase'))""", today, gone))
+    env.cr.execute(SQL(
+        """UPDATE privacy_contactless known SET erased_on = %s FROM privacy_subject subject
+            WHERE subject.whole AND known.id = -subject.partner_id AND %s""", today, gone))
+    env.cr.execute(
+        """DELETE FROM privacy_subject_purpose tag USING privacy_contactless known
+            WHERE tag.contactless_id = known.id AND known.erased_on IS NOT NULL""")

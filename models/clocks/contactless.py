@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+
+from ...engine.labels import Labels
+from ...engine.restriction.restriction import Restriction
+
+KINDS = [("email", "Mail address"), ("phone", "Phone number")]
+
+
+class PrivacyContactless(models.Model):
+    """A data subject without a contact: all records that share an address which no living contact
+    has (R0), e.g. a newsletter subscriber or a website lead.
+
+    Written by the refresh only, in sets. It holds no address: its key is a keyed hash, and it is
+    called by the record that stands for it.
+    """
+
+    _name = "privacy.contactless"
+    _description = "Data Subject Without a Contact"
+    _order = "id desc"
+    _log_access = False
+
+    name = fields.Char(compute="_compute_name")
+    key = fields.Char(
+        readonly=True, groups="base.group_system",
+        help="HMAC-SHA256 of the address, with a secret that no database holds.",
+    )
+    kind = fields.Selection(KINDS, string="Known By", required=True, readonly=True)
+    model = fields.Char(required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Record", model_field="model", required=True, readonly=True)
+    last_trace = fields.Date(
+        readonly=True, help="The day on which the person was last active in one of the records."
+    )
+    many_names = fields.Boolean(
+        string="Several Names", readonly=True,
+        help="Records under the address have different names: in a request an officer says whose "
+        "they are.",
+    )
+    company_id = fields.Many2one("res.company", readonly=True, ondelete="set null")
+    restricted = fields.Boolean(
+        readonly=True, help="Nothing is erased until the restriction is lifted (Art. 18)."
+    )
+    erased_on = fields.Date(readonly=True)
+    timer_ids = fields.One2many("privacy.timer", "contactless_id", string="Clocks", readonly=True)
+    tag_ids = fields.One2many(
+        "privacy.subject.purpose", "contactless_id", string="Legal Basis", readonly=True)
+    hold_ids = fields.Many2many("privacy.hold", string="Holds", readonly=True)
+    kept_until = fields.Date(compute="_compute_kept_until")
+
+    # the same address coming back after an erasure is a new person's (R11)
+    _key_uniq = models.UniqueIndex(
+        "(key) WHERE erased_on IS NULL", "An address is one data subject's.")
+    _restricted_idx = models.Index("(id) WHERE restricted")
+    _record_idx = models.Index("(model, res_id)")
+
+    @api.depends("model", "res_id")
+    @api.depends_context("lang")
+    def _compute_name(self):
+        words = Labels(self.env)
+        for subject in self:
+            subject.name = f"{words.model(subject.model)} {subject.res_id}"
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for subject in self:
+            subject.display_name = subject.name
+
+    @api.depends("timer_ids.date_until", "timer_ids.state")
+    def _compute_kept_until(self):
+        for subject in self:
+            ends = [clock.date_until for clock in subject.timer_ids if clock.state != "done"]
+            subject.kept_until = max(ends) if ends and all(ends) else False
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        done = super().write(vals)
+        if "restricted" in vals:
+            Restriction(self.env).reset()
+        return done
+
+    # === ACTION METHODS === #
+
+    def action_open_record(self):
+        """Open the record that stands for the subject, if the reader may."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window", "res_model": self.model, "res_id": self.res_id,
+            "view_mode": "form",
+        }
