@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..core.policy import datamap
 from . import scratch
+from .filled import filled_tables
 from .mentions import MentionFinder, mentioned_sql
 from .ways import SWEPT
 
@@ -229,16 +230,6 @@ def filled(env, entries):
     tables = {entry: rows.browse(entry.key)._tables() for entry in entries}
     there = filled_tables(env, sorted(set().union(*tables.values())))
     return [entry for entry in entries if there.issuperset(tables[entry])]
-
-
-def filled_tables(env, names):
-    """Return those of the tables that hold a row."""
-    if not names:
-        return set()
-    rows = env.execute_query(SQL(" UNION ALL ").join(
-        SQL("SELECT %s WHERE EXISTS (SELECT FROM %s)", name, SQL.identifier(name))
-        for name in names))
-    return {name for (name,) in rows}
 
 
 def _together(entries):

@@ -25,7 +25,7 @@ class PrivacyRequestStep(models.TransientModel):
         compute="_compute_partner_ids", store=True, readonly=False,
         context={"active_test": False})
     candidate_contactless_ids = fields.Many2many(
-        "privacy.contactless", compute="_compute_contactless_ids", compute_sudo=True)
+        "privacy.contactless", compute="_compute_candidate_contactless_ids", compute_sudo=True)
     contactless_ids = fields.Many2many(
         "privacy.contactless", "privacy_request_step_contactless_rel",
         string="Records Without a Contact", compute="_compute_contactless_ids", store=True,
@@ -72,17 +72,18 @@ class PrivacyRequestStep(models.TransientModel):
                 Candidates(self.env, request).suggested() if request else False)
 
     @api.depends("request_id", "person_email", "person_phone")
+    def _compute_candidate_contactless_ids(self):
+        for step in self:
+            step.candidate_contactless_ids = step.step == "confirm" and Candidates(
+                self.env, step.request_id).contactless(step.person_email, step.person_phone)
+
+    @api.depends("candidate_contactless_ids")
     def _compute_contactless_ids(self):
         """Suggest what lies under an address of one name; of an address that many share an
         officer says whose it is.
         """
         for step in self:
-            found = self.env["privacy.contactless"]
-            if step.step == "confirm" and step.request_id:
-                found = Candidates(self.env, step.request_id).contactless(
-                    step.person_email, step.person_phone)
-            step.candidate_contactless_ids = found
-            step.contactless_ids = found.filtered(
+            step.contactless_ids = step.candidate_contactless_ids.filtered(
                 lambda subject: subject.kind == "email" and not subject.many_names)
 
     @api.depends("request_id", "partner_ids")

@@ -12,7 +12,7 @@ from .decision import decision_sql
 from .facts import Facts
 from .families import CONTACTLESS, CONTACTS, FEW, fill_contactless, fill_families, of_contacts
 from .follow import follow
-from .outbox import Outbox
+from .outbox import Outbox, waiting
 from .tags import Tags
 
 #: sums over many contacts need not go to the disk; of tables just made a rough idea will do
@@ -59,6 +59,13 @@ class Refresh:
         if not Contactless(self.env).follow(notes):
             return 0
         return self._bring_up_to_date(CONTACTLESS, fill_contactless(self.env.cr), tags)
+
+    def run_waiting(self, tags=False):
+        """Refresh the subjects without a contact of the records that wait in the outbox, and leave
+        them there; tags are for readers and wait.
+        """
+        Outbox(self.env).fill_forgotten()
+        self.run_contactless(waiting(self.env), tags)
 
     def _families(self, outbox, partner_ids, full):
         """Return the condition that names the contacts to refresh; None where there are none."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from odoo.tools import SQL, email_normalize_all
 
 from .. import scratch
-from ..locate import filled_tables
+from ..filled import filled_tables
 from .address_keys import fill_blocks, key_sql
 
 #: what a mail address looks like, as far as PostgreSQL is asked
@@ -39,12 +39,14 @@ class Source(NamedTuple):
 
 
 def sources(env):
-    """Return the sources of the data map, in acting order."""
+    """Return the sources of the data map, in acting order; what this module itself keeps of
+    requests has periods of its own.
+    """
     found = {}
     for entry in env["privacy.map"]._compiled():
         row = env["privacy.map"].sudo().browse(entry.key)
-        if entry.match in ("email", "phone") and "." not in row.path and entry.act in (
-                "erase", "mask"):
+        if (entry.match in ("email", "phone") and "." not in row.path
+                and entry.act in ("erase", "mask") and not entry.model.startswith("privacy.")):
             rows = found.setdefault(entry.model, {})
             rows[entry.match] = rows.get(entry.match, row.browse()) | row
     return [Source(model, rows) for model, rows in found.items()]

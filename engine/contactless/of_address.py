@@ -2,7 +2,6 @@
 
 from odoo.tools import SQL
 
-from ..clocks.outbox import waiting
 from ..clocks.refresh import Refresh
 from .address_keys import key_of, secret
 
@@ -18,7 +17,7 @@ def contactless_of(env, emails=(), phones=()):
     addresses = [*emails, *(phone.lstrip("+") for phone in phones)]
     if not key or not addresses:
         return subjects
-    Refresh(env).run_contactless(waiting(env))
+    Refresh(env).run_waiting()
     found = env.execute_query(SQL(
         "SELECT id FROM privacy_contactless WHERE erased_on IS NULL AND key = ANY(%s) ORDER BY id",
         [key_of(address, key) for address in addresses]))

@@ -10,7 +10,6 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, mute_logger
 
 from ...core.evidence import plan_digest
-from ..clocks.outbox import waiting
 from ..clocks.refresh import Refresh
 from ..coverage.undecided import Undecided
 from ..locate import Locator
@@ -42,7 +41,7 @@ class Batch:
         subjects = self._subjects(item_ids)
         Refresh(self.env).run([subject for subject in subjects if subject > 0], tags=False)
         if subjects and subjects[0] < 0:
-            Refresh(self.env).run_contactless(waiting(self.env), tags=False)
+            Refresh(self.env).run_waiting()
         self._act_or_halve(item_ids)
         self.env.flush_all()
         stay = self._subjects(item_ids, ("dropped", "failed", "incomplete"))

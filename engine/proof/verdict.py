@@ -8,7 +8,7 @@ around? One yes makes it pseudonymous, and says by what.
 from odoo.tools import SQL
 
 from .. import scratch
-from ..locate import filled_tables
+from ..filled import filled_tables
 
 #: columns of an anonymised contact that stay (R11), and could tell one from the other
 STAYS = ("parent_id", "company_id", "is_company", "type", "country_id", "lang")

@@ -87,8 +87,8 @@ class Closing:
                 and Candidates(self.env, self.right.request_id).unsettled()):
             raise UserError(self.env._(
                 "Others have the same address, number or login, or there are records with it "
-                "that no contact has: confirm the identity once more, with all of them, or say "
-                "what tells this person from the others."))
+                "that no contact has: ask for the identity once more and confirm it with all of "
+                "them, or say what tells this person from the others."))
 
     def _check_reason(self, decision):
         if decision.outcome in rules.REASONED and not (decision.reason or "").strip():

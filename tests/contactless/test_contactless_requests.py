@@ -137,6 +137,7 @@ class TestRequests(ContactlessCommon):
         request.confirm_identity(contact, "known")
         with self.assertRaises(UserError):
             request.act_right("restriction")
+        request._ask_identity("Which of the four is it?")
         request.confirm_identity(contact, "known", why="Three others read this mailbox")
         request.act_right("restriction")
         self.assertEqual(self._right(request, "restriction").outcome, "granted")

@@ -1,5 +1,6 @@
 """Whether the filled database is what the figures claim: nothing is measured otherwise."""
 
+from odoo.addons.cloudpepper_privacy.engine.runs.preview import fill
 from odoo.tools import SQL
 
 from . import inside
@@ -46,7 +47,7 @@ def measure(env, parameters):
     if len(whole) != subjects:
         raise RuntimeError(f"{len(whole)} of {subjects} contacts are due as a whole")
     everybody = env["privacy.run"].create({"name": "count", "on_date": run.on_date})
-    everybody._fill()
+    fill(everybody)
     due = len(everybody.item_ids.filtered("whole"))
     env.cr.rollback()
     return {"due": due, "subjects": subjects, **found}
