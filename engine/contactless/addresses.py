@@ -43,12 +43,13 @@ def sources(env):
     requests has periods of its own.
     """
     found = {}
-    for entry in env["privacy.map"]._compiled():
-        row = env["privacy.map"].sudo().browse(entry.key)
-        if (entry.match in ("email", "phone") and "." not in row.path
-                and entry.act in ("erase", "mask") and not entry.model.startswith("privacy.")):
-            rows = found.setdefault(entry.model, {})
-            rows[entry.match] = rows.get(entry.match, row.browse()) | row
+    rows = env["privacy.map"].sudo().search([
+        ("match", "in", ("email", "phone")), ("act", "in", ("erase", "mask")),
+        ("date_field", "=", False), ("model_name", "not =like", "privacy.%")])
+    for row in rows._readable():
+        if "." not in row.path:
+            by_kind = found.setdefault(row.model_name, {})
+            by_kind[row.match] = by_kind.get(row.match, row.browse()) | row
     return [Source(model, rows) for model, rows in found.items()]
 
 

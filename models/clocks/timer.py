@@ -97,6 +97,11 @@ class PrivacyTimer(models.Model):
             document = documents.get((timer.signal_model, timer.signal_res_id))
             timer.sentence = timer.reason and sentences.of(timer, document)
 
+    @api.depends("partner_id", "contactless_id")
+    def _compute_display_name(self):
+        for timer in self:
+            timer.display_name = timer.partner_id.display_name or timer.contactless_id.name
+
     @api.depends("state", "date_until")
     def _compute_is_due(self):
         today = self._today()
