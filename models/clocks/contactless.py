@@ -83,7 +83,7 @@ class PrivacyContactless(models.Model):
 
     def action_open_record(self):
         """Open the record that stands for the subject, if the reader may."""
-        self.ensure_one()
+        self.ensure_one().check_access("read")
         return {
             "type": "ir.actions.act_window", "res_model": self.model, "res_id": self.res_id,
             "view_mode": "form",

@@ -143,6 +143,8 @@ class TestButtons(PackageCommon):
             "res_id": move.id, "ground": "audit_trail", "until": "2026-01-01"})
         return {
             "res.partner": self.person, "account.move": move, "privacy.hold": hold,
+            "privacy.contactless": self.env["privacy.contactless"].create({
+                "kind": "email", "model": "res.partner", "res_id": self.person.id, "key": "0" * 64}),
             "privacy.timer": self.timers.search([("partner_id", "=", self.person.id)]),
             "privacy.run": self.runs.preview(self.person) | done,
             "privacy.kept.item": kept, "privacy.redaction": redaction,
