@@ -144,7 +144,8 @@ class TestButtons(PackageCommon):
         return {
             "res.partner": self.person, "account.move": move, "privacy.hold": hold,
             "privacy.contactless": self.env["privacy.contactless"].create({
-                "kind": "email", "model": "res.partner", "res_id": self.person.id, "key": "0" * 64}),
+                "kind": "email", "key": "0" * 64, "model": "res.partner",
+                "res_id": self.person.id}),
             "privacy.timer": self.timers.search([("partner_id", "=", self.person.id)]),
             "privacy.run": self.runs.preview(self.person) | done,
             "privacy.kept.item": kept, "privacy.redaction": redaction,
