@@ -1,11 +1,16 @@
 """Who acts: the environment in which the engine touches other people's records."""
 
+from contextlib import contextmanager
+from weakref import WeakSet
+
 from odoo.addons.account.models.mail_message import bypass_token
 
 from .settings import Settings
 
 #: proof that a call comes from the engine: an object that no RPC call can forge
 TOKEN = object()
+#: cursors in whose transaction records of others are erased at this moment
+_QUIET = WeakSet()
 
 
 def is_acting(env):
@@ -22,6 +27,23 @@ def acting_env(env):
         **env.context, "privacy_acting": TOKEN, "tracking_disable": True, "mail_notrack": True,
         "mail_auto_subscribe_no_notify": True, "mail_create_nolog": True, "active_test": False,
         "no_mail_to_attendees": True, "dont_notify": True, **audit_bypass(env)})
+
+
+def is_quiet(env):
+    """Whether records of others are erased at this moment in this transaction, whatever context
+    a module calls with: nobody is written to because of it.
+    """
+    return env.cr in _QUIET
+
+
+@contextmanager
+def quiet(cr):
+    """Let nobody be written to in a block."""
+    _QUIET.add(cr)
+    try:
+        yield
+    finally:
+        _QUIET.discard(cr)
 
 
 def audit_bypass(env):

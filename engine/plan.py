@@ -5,6 +5,8 @@ It is made in the database (``engine/scratch.py``), because a batch of 500 conta
 The number of statements depends on the data map alone.
 """
 
+from collections import Counter
+
 from odoo.tools import SQL
 
 from ..core.evidence import plan_digest
@@ -32,6 +34,9 @@ class Plan:
     :ivar env: superuser
     :ivar acting: the engine's own environment, in which records of others are written
     :ivar run: the privacy.run, None for a search
+    :ivar dict emptied: {contact id: columns that said something}, of contacts whose columns were
+        emptied already
+    :ivar Counter rewritten: {table: rows whose words were emptied before they were deleted}
     :ivar Mentions mentions: who the subjects are in texts (:mod:`~.mentions`)
     """
 
@@ -40,6 +45,8 @@ class Plan:
         self.acting = acting_env(env)
         self.run = run
         self.mentions = None
+        self.emptied = {}
+        self.rewritten = Counter()
         self._has_units = False
         self._planner = scratch.local_settings(env.cr, **PLANNER)
 

@@ -54,7 +54,7 @@ SUBJECT = Table(
     " it, and the addresses that are its alone",
     ("subjects",),
     ("plan", "locate", "ways", "erasure.sweep", "mentions", "erasure.decide", "erasure.parties",
-     "erasure.act", "erasure.values", "erasure.settle",
+     "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
      "access.inventory", "contactless.of_plan", "coverage.undecided", "proof.identifiers"),
 )
 PLAN = Table(
@@ -64,7 +64,7 @@ PLAN = Table(
     "a record of a subject, and what becomes of it (core/evidence/plan_digest.py, Step)",
     ("locate",),
     ("plan", "ways", "erasure.decide", "erasure.threads", "erasure.parties", "erasure.redact",
-     "erasure.shortcuts", "erasure.check", "erasure.settle",
+     "erasure.shortcuts", "erasure.listeners", "erasure.check", "erasure.settle",
      "access.people", "access.files"),
 )
 LOCATED = Table(

@@ -5,10 +5,12 @@ SQL (``shortcuts.py``) are taken for the heavy models while they are safe.
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .contacts import Contacts
 from .decide import until_of
 from .redact import Redaction
 from .shortcuts import Shortcuts
-from .values import EMPTIED, PLACEHOLDER, holds_several, stays_as_is
+from .tell import Conditions, empty_columns, empty_words, tell
+from .values import PLACEHOLDER, must_say, stays_as_is
 
 
 class Act:
@@ -26,6 +28,7 @@ class Act:
         """Carry the plan out; everything is flushed through the engine's environment."""
         shortcuts, taken = Shortcuts(self.env, self.plan), set()
         units = self.plan.units()
+        self._empty_contacts(units)
         for unit in units:
             model_name, act, _names = unit
             fast = shortcuts.method(unit)
@@ -45,6 +48,15 @@ class Act:
                 self._act_or_keep(unit, records)
         self.env.flush_all()
 
+    def _empty_contacts(self, units):
+        """Empty the contacts that go before anything else: whoever writes down a record that is
+        linked to one of them writes down its name.
+        """
+        masks = [unit for unit in units if unit[:2] == ("res.partner", "mask")]
+        if masks:
+            contacts = self.env["res.partner"].browse(self.plan.records(*masks))
+            Contacts(self.env, self.plan).empty_columns(contacts)
+
     def _act_or_keep(self, unit, records):
         """Erase what Odoo lets go of, and keep what it protects; masks are all or nothing.
 
@@ -59,6 +71,7 @@ class Act:
             return
         try:
             with self.env.cr.savepoint():
+                self.plan.rewritten[records._table] += empty_words(records)
                 (self.gateway._hook("erase", model_name) or self._erase)(self.plan, records)
         except UserError:
             self.env.invalidate_all(flush=False)
@@ -79,26 +92,31 @@ class Act:
     # === EMPTY FIELDS === #
 
     def mask(self, records, names):
-        """Empty fields: the same values for the whole set; required text says a placeholder.
+        """Empty fields, and tell whoever overrides ``write``: the same values for the whole set;
+        required text says a placeholder.
 
-        Of links to contacts only the subjects' own go; translations go in every language. What
-        the ORM writes reaches one language and one company alone, so the others follow.
+        Of links to contacts only the subjects' own go; translations go in every language, and
+        values of a company in every company.
         """
-        links = [name for name in names if records._fields[name].type == "many2many"]
-        translated = [name for name in names if records._fields[name].translate]
+        if not records:
+            return
+        fields = records._fields
+        links = [name for name in names if fields[name].type == "many2many"]
         self._mask_links(records, links)
-        if translated:
-            self.mask_by_sql(records, translated)
-        values = {
-            name: PLACEHOLDER if records._fields[name].required else False
-            for name in names if name not in (*links, *translated)
-        }
-        with self.env.protecting(stays_as_is(records), records):
-            records.write(values)
+        own = [fields[name] for name in names if fields[name].compute and fields[name].store]
+        with self.env.protecting([*own, *stays_as_is(records)], records):
+            columns = [name for name in names if name not in links and fields[name].column_type]
+            empty_columns(records, columns)
             self.env.flush_all()
-        several = [name for name in names if holds_several(records._fields[name])]
-        if several:
-            self._empty_several(records, several)
+            told = [name for name in names if name not in links and not fields[name].translate
+                    and name not in Conditions(records).unique]
+            refused = tell(records, {
+                name: PLACEHOLDER if must_say(records, name) else False for name in told})
+            self._erase_files(records.browse(refused), [
+                name for name in told if not fields[name].column_type])
+            # the ORM has written the value of one company
+            empty_columns(records, [name for name in told if fields[name].company_dependent])
+            self.env.flush_all()
 
     def _mask_links(self, records, names):
         """Take the subjects who go out of links from these records."""
@@ -112,35 +130,13 @@ class Act:
                 SQL.identifier(field.column2)))
         records.invalidate_recordset(names, flush=False)
 
+    def _erase_files(self, records, names):
+        """Delete the files that Odoo keeps for fields without a column."""
+        if records and names:
+            self.env["ir.attachment"].search([
+                ("res_model", "=", records._name), ("res_field", "in", names),
+                ("res_id", "in", records.ids)]).unlink()
+
     def mask_by_sql(self, records, names):
         """Empty columns where the model's ``write`` would tell people or touch other values."""
-        records.flush_recordset()
-        self._update(records, names, _emptied)
-
-    def _empty_several(self, records, names):
-        """Empty columns of every language and company by one statement, and let what is
-        computed from them follow.
-        """
-        self._update(records, names, _nothing_sql)
-
-    def _update(self, records, names, value):
-        self.env.cr.execute(SQL(
-            "UPDATE %s SET %s WHERE id = ANY(%s)", SQL.identifier(records._table),
-            SQL(", ").join(SQL("%s = %s", SQL.identifier(name), value(records._fields[name]))
-                           for name in names), records.ids))
-        records.invalidate_recordset(names, flush=False)
-        records.modified(names)
-
-
-def _emptied(field):
-    """Return SQL of what a column says when it was emptied."""
-    if not field.required:
-        return SQL("NULL")
-    return SQL("%s::jsonb", EMPTIED) if field.translate else SQL("%s", PLACEHOLDER)
-
-
-def _nothing_sql(field):
-    """Return the value of a column that says nothing in any language or company."""
-    if field.required and field.translate:
-        return SQL("jsonb_build_object('en_US', %s)", PLACEHOLDER)
-    return SQL("NULL")
+        empty_columns(records, names)

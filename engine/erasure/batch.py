@@ -5,6 +5,7 @@ It logs and stores ids, counts and class names, never a value of a record.
 """
 
 import logging
+from traceback import walk_tb
 
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, mute_logger
@@ -19,12 +20,16 @@ from ..subjects import Subjects
 from .act import Act
 from .check import Check
 from .decide import Decision
+from .listeners import Listeners
 from .parties import hold_parties
 from .settle import remember_kept, settle, store_items
 from .sweep import fill_swept
 from .threads import record_bypass
 
 _logger = logging.getLogger(__name__)
+#: this addon
+OURS = __name__.split(".")[2]
+
 
 class Batch:
     """Does what is due of claimed contacts, and stores what came of it."""
@@ -85,18 +90,31 @@ class Batch:
             take_down(plan.env, plan, self.run)
             Undecided(plan.env).note(plan)
             record_bypass(plan.acting, plan)
-            Act(plan.acting, plan).apply()
+            with Listeners(plan.acting, plan).watched():
+                Act(plan.acting, plan).apply()
             Check(plan.acting, plan).look_again()
             settle(self.env)
             store_items(self.env, item_ids, acted=True)
             remember_kept(self.env, plan)
 
     def _fail(self, item_ids, reason):
-        """Mark a faulty subject: its savepoint took back whatever had been done."""
+        """Mark a faulty subject: its savepoint took back whatever had been done.
+
+        What was planned of it counts as failed; the contact itself, where nothing was.
+        """
         item = self.env["privacy.run.item"].browse(item_ids)
         _logger.warning("Run %s: contact %s failed: %s", self.run.id, item.partner_ref, reason)
-        item.write({"state": "failed", "reason": reason, "detail": [], "digest": "",
-                    **dict.fromkeys(("found", *plan_digest.OUTCOMES), 0)})
+        planned = item.found > item.kept
+        item.write({
+            "state": "failed", "reason": reason, "digest": "",
+            **dict.fromkeys(plan_digest.OUTCOMES, 0),
+            "kept": item.kept if planned else 0,
+            "failed": item.found - item.kept if planned else 1,
+            "found": item.found if planned else 1,
+            "detail": item.detail if planned else [{
+                "model": "res.partner", "field": "", "outcome": "failed", "ground": "",
+                "until": "", "count": 1}],
+        })
 
 
 def make_plan(plan, item_ids, again=False):
@@ -113,9 +131,20 @@ def make_plan(plan, item_ids, again=False):
 
 
 def _reason(error):
-    """Return why a subject failed, without the error's text: it may quote the record."""
+    """Return why a subject failed, without the error's text: it may quote the record.
+
+    The class of the error, what PostgreSQL names, and the module whose code it came from.
+    """
     diag = getattr(error, "diag", None)
     parts = [type(error).__name__]
     if diag is not None:
         parts += [diag.table_name, diag.constraint_name, diag.column_name]
-    return " ".join(part for part in parts if part)
+    module = _module_of(error)
+    return " ".join(part for part in (*parts, module and f"({module})") if part)
+
+
+def _module_of(error):
+    """Return the addon in whose code an error was raised; "" for this one and the framework."""
+    names = [frame.f_globals.get("__name__", "") for frame, _line in walk_tb(error.__traceback__)]
+    addons = [name.split(".")[2] for name in names if name.startswith("odoo.addons.")]
+    return addons[-1] if addons and addons[-1] not in ("base", OURS) else ""

@@ -36,14 +36,16 @@ class Check:
                 entry.model, self.plan.entry_row(entry)._located_sql(), entry.model))
 
     def _entries_written(self):
-        """Return the entries to erase whose table this transaction wrote new versions to.
+        """Return the entries to erase whose table this transaction wrote new versions to, but for
+        those that were emptied before they went.
 
         PostgreSQL counts them; where it does not (``track_counts`` off) all are looked at.
         """
         ((counted,),) = self.env.execute_query(SQL("SELECT current_setting('track_counts')"))
         rows = self.env.execute_query(SQL(
-            "SELECT relname FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd > 0"))
-        written = {name for (name,) in rows}
+            """SELECT relname, n_tup_ins + n_tup_upd FROM pg_stat_xact_user_tables
+                WHERE n_tup_ins + n_tup_upd > 0"""))
+        written = {name for name, count in rows if count > self.plan.rewritten[name]}
         return [
             entry for entry in Locator(self.env, self.plan).entries_due()
             if entry.act == "erase"

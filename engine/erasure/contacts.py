@@ -1,10 +1,12 @@
-"""The contact itself, its user and its bank accounts: what remains of them (R11)."""
+"""The contact itself: what remains of it (R11)."""
 
-from odoo.http import root
+from odoo.exceptions import UserError
 from odoo.tools import SQL
+from psycopg2.errors import CheckViolation
 
 from .shortcuts import NAMING, masked_columns, unread, update_copies
-from .values import says_sql, stays_as_is
+from .tell import Conditions, tell
+from .values import PLACEHOLDER, TEXTS, emptied_sql, must_say, says_sql, stays_as_is
 
 #: what remains of an anonymised contact (R11), beside its name and the module's own columns
 REMAINS = frozenset({
@@ -15,10 +17,14 @@ REMAINS = frozenset({
 })
 #: written once more through the ORM, so that overrides of other modules see the contact go
 SEEN_BY_OVERRIDES = ("email", "phone", "street", "city", "zip", "vat", "website", "comment")
+#: columns that say something else than a name, whatever a name is made of
+KNOWN = (*SEEN_BY_OVERRIDES, "street2", "ref", "function", "email_normalized", "phone_sanitized")
 #: names that are computed from the name; written right at once where nobody else's is in them
 NAMES = ("complete_name", "commercial_company_name")
 #: computed booleans and numbers come back as these, however the column was emptied
 SAY_NOTHING = {"boolean": False, "integer": 0, "float": 0.0, "monetary": 0.0}
+#: what remains of the name, as SQL
+NAME = SQL("'Anonymised contact ' || id")
 
 
 class Contacts:
@@ -32,7 +38,7 @@ class Contacts:
         self.empty(partners)
         values = {name: False for name in SEEN_BY_OVERRIDES if name in partners._fields}
         # with archived records in sight, archiving would find the users just disabled
-        partners.with_context(active_test=True).write({**values, "active": False})
+        tell(partners.with_context(active_test=True), {**values, "active": False})
         self.empty_again(partners)
 
     def mask_fast(self, units):
@@ -41,26 +47,44 @@ class Contacts:
         self.empty(partners)
         self.empty_again(partners)
 
-    def empty(self, partners):
-        """Empty every column of contacts by one UPDATE, and recompute what depends on them.
+    # === EMPTY === #
+
+    def empty_columns(self, partners):
+        """Empty every column of contacts by one UPDATE; what depends on them follows later.
 
         One statement, so that no later failure can show a row with the person still in it, and
         so that the address sync of ``res_partner.py`` finds nothing to push to parents,
-        siblings and children. What is computed on the contact itself is written here too and
-        needs no computing; nor does what the plan has emptied elsewhere.
+        siblings and children.
         """
+        partners = partners.browse(set(partners.ids) - set(self.plan.emptied))
+        if not partners:
+            return
         self.env.flush_all()
         columns = self._columns()
-        names = list(columns)
-        filled = self._filled(partners.ids, names)
+        filled = self._filled(partners.ids, list(columns))
         self._update(partners.ids, columns)
         self._empty_tags(partners.ids)
-        changed = ["name", "active", "privacy_anonymised_on", *filled]
-        partners.invalidate_recordset([*NAMES, *changed], flush=False)
+        self.plan.emptied.update(dict.fromkeys(partners.ids, filled))
+        # names of others are made of theirs
+        self.env.invalidate_all(flush=False)
+
+    def _changed(self, partners):
+        filled = {name for contact in partners.ids for name in self.plan.emptied.get(contact, ())}
+        return ["name", "active", "privacy_anonymised_on", *sorted(filled)]
+
+    def empty(self, partners):
+        """Recompute what depends on the columns that were emptied.
+
+        What is computed on the contact itself is written already and needs no computing; nor
+        does what the plan has emptied elsewhere.
+        """
+        self.empty_columns(partners)
+        names = list(self._columns())
         settled = [*self._settled(partners, names), *update_copies(self.env, partners)]
         with self.env.protecting(settled):
-            partners.modified(changed)
+            partners.modified(self._changed(partners))
             self.env.flush_all()
+        self._fill_sources(partners)
 
     def empty_again(self, partners):
         """Empty once more what overrides or computed fields have brought back from what remains,
@@ -70,20 +94,37 @@ class Contacts:
         self.env.flush_all()
         back = self.remaining(partners.ids)
         if back:
-            columns = self._columns()
+            sources = self.sources()
+            columns = {name: value for name, value in self._columns().items()
+                       if name not in sources}
             self._update(back, columns)
-            partners.invalidate_recordset(list(columns), flush=False)
+            partners.invalidate_recordset(["name", *columns], flush=False)
 
     def remaining(self, ids):
         """Return the ids of contacts that still say something."""
-        empty = SQL(" OR ").join(
-            SQL("COALESCE(%s, %s) IS DISTINCT FROM %s", SQL.identifier(name), value, value)
-            if value is not None else SQL("%s IS NOT NULL", SQL.identifier(name))
-            for name, value in self._columns().items()
-        )
+        sources, checked = self.sources(), Conditions(self.env["res.partner"]).checked
+        says = SQL(" OR ").join(
+            self._says_sql(name, value, name in sources, name in checked)
+            for name, value in self._columns().items())
         return _ids(self.env, SQL(
-            """SELECT id FROM res_partner WHERE id = ANY(%s) AND
-               (%s OR name != 'Anonymised contact ' || id OR active)""", ids, empty))
+            """SELECT id FROM res_partner record WHERE id = ANY(%s) AND
+               (%s OR name != %s OR active)""", ids, says, NAME))
+
+    def _says_sql(self, name, value, source, checked):
+        """Return the condition that a column of ``record`` says something.
+
+        :param value: what it is emptied to
+        :param bool source: whether the name is computed from it: it may hold a part of that
+        :param bool checked: whether the table may ask that it says something
+        """
+        column, field = SQL.identifier(name), self.env["res.partner"]._fields[name]
+        if source:
+            return SQL("position(COALESCE(%s, '') IN %s) = 0", column, NAME)
+        if field.type in TEXTS and (checked or value is not None):
+            return says_sql(self.env["res.partner"], field)
+        if value is None:
+            return SQL("%s IS NOT NULL", column)
+        return SQL("COALESCE(%s, %s) IS DISTINCT FROM %s", column, value, value)
 
     def _filled(self, ids, names):
         """Return those of the columns that say something for any of these contacts."""
@@ -97,7 +138,7 @@ class Contacts:
     def _settled(self, partners, names):
         """Yield (fields, records) that hold what they should and are not computed again."""
         own = [field for name, field in partners._fields.items()
-               if name in names and field.compute and field.store]
+               if (name in names or name == "name") and field.compute and field.store]
         yield own, partners
         yield self._settled_names(partners)
         for unit in self.plan.units():
@@ -132,29 +173,103 @@ class Contacts:
                     "DELETE FROM %s WHERE %s = ANY(%s)", SQL.identifier(field.relation),
                     SQL.identifier(field.column1), ids))
 
+    # === A NAME THAT A MODULE COMPUTES === #
+
+    def sources(self):
+        """Return the text columns that the name is computed from, in the order of the fields:
+        where a module makes it of a first and a last name, these would make it anew.
+        """
+        fields, found, todo = self.env["res.partner"]._fields, set(), ["name"]
+        while todo:
+            field = fields[todo.pop()]
+            if field.compute and (field.name == "name" or not field.store):
+                new = {path for path in self.env.registry.field_depends[field]
+                       if "." not in path} - found
+                found |= new
+                todo += new
+        return [name for name, field in fields.items() if name in found - {"name", *KNOWN}
+                and field.store and field.type in TEXTS and not _remains(name)]
+
+    def _fill_sources(self, partners):
+        """Let the columns that the name is computed from say what the name says.
+
+        The module's own inverse knows how; one that refuses, or none, is passed by.
+        """
+        sources, name = self.sources(), partners._fields["name"]
+        if not sources:
+            return
+        try:
+            with self.env.cr.savepoint(), self.env.protecting([name], partners):
+                if not name.inverse:
+                    raise UserError("")
+                name.determine_inverse(partners)
+                self.env.flush_all()
+        except UserError:
+            self.env.invalidate_all(flush=False)
+            self._write_sources(partners, sources)
+        # an inverse may have cut the name in another way than it puts it together
+        self.env.cr.execute(SQL(
+            "UPDATE res_partner SET name = %s WHERE id = ANY(%s)", NAME, partners.ids))
+        partners.invalidate_recordset(["name"], flush=False)
+
+    def _write_sources(self, partners, sources):
+        """Write the parts of the name to its sources: all of it to one, to several word by word."""
+        parts = dict(zip(sources, (SQL("'Anonymised'"), SQL("'contact ' || id")), strict=False))
+        if len(sources) == 1:
+            parts = {sources[0]: NAME}
+        self.env.cr.execute(SQL(
+            "UPDATE res_partner SET %s WHERE id = ANY(%s)",
+            SQL(", ").join(SQL("%s = %s", SQL.identifier(name), value)
+                           for name, value in parts.items()), partners.ids))
+        partners.invalidate_recordset(list(parts), flush=False)
+
+    # === COLUMNS === #
+
     def _update(self, ids, columns):
+        """Write the empty values; where the table does not allow nothing, texts that stand in one
+        of its conditions say a placeholder.
+        """
+        conditions = Conditions(self.env["res.partner"])
+        careful = [name for name in columns if name in conditions.checked
+                   and self.env["res.partner"]._fields[name].type in TEXTS]
+        if not careful:
+            self._update_row(ids, columns)
+            return
+        try:
+            with self.env.cr.savepoint(flush=False):
+                self._update_row(ids, columns)
+        except CheckViolation:
+            self._update_row(ids, {**columns, **dict.fromkeys(careful, PLACEHOLDER)})
+
+    def _update_row(self, ids, columns):
         values = SQL(", ").join(
             SQL("%s = %s", SQL.identifier(name), value) for name, value in columns.items())
         self.env.cr.execute(SQL(
-            """UPDATE res_partner SET name = 'Anonymised contact ' || id, active = FALSE,
+            """UPDATE res_partner SET name = %(name)s, active = FALSE,
                       complete_name = CASE WHEN parent_id IS NULL
-                           THEN 'Anonymised contact ' || id ELSE complete_name END,
+                           THEN %(name)s ELSE complete_name END,
                       commercial_company_name = CASE
-                           WHEN is_company AND commercial_partner_id = id
-                           THEN 'Anonymised contact ' || id
+                           WHEN is_company AND commercial_partner_id = id THEN %(name)s
                            WHEN parent_id IS NOT NULL THEN commercial_company_name END,
-                      %s,
-                      privacy_anonymised_on = COALESCE(privacy_anonymised_on, %s),
+                      %(values)s,
+                      privacy_anonymised_on = COALESCE(privacy_anonymised_on, %(today)s),
                       write_date = now() AT TIME ZONE 'UTC'
-                WHERE id = ANY(%s)""",
-            values, self.env["privacy.timer"]._today(), list(ids)))
+                WHERE id = ANY(%(ids)s)""",
+            name=NAME, values=values, today=self.env["privacy.timer"]._today(), ids=list(ids)))
 
     def _columns(self):
         """Return {column: empty value} of everything that does not remain."""
         partner = self.env["res.partner"]
-        return {name: self._empty_value(partner, field)
-                for name, field in partner._fields.items()
-                if field.store and field.column_type and not _remains(name)}
+        unique = None
+        columns = {}
+        for name, field in partner._fields.items():
+            if field.store and field.column_type and not _remains(name):
+                if must_say(partner, name) and not field.company_dependent:
+                    unique = Conditions(partner).unique if unique is None else unique
+                    columns[name] = emptied_sql(field, True, name in unique)
+                else:
+                    columns[name] = self._empty_value(partner, field)
+        return columns
 
     def _empty_value(self, model, field):
         """Return the SQL value that says nothing; columns that must hold one get the default."""
@@ -172,97 +287,3 @@ def _remains(name):
 
 def _ids(env, query):
     return [record for (record,) in env.execute_query(query)]
-
-
-# === USERS === #
-
-def mask_users(users):
-    """Disable share users for good: login, secrets and preferences go."""
-    env = users.env
-    # sessions are files: their names stand in the device log (``http.py``)
-    logs = env["res.device.log"].search([("user_id", "in", users.ids)])
-    identifiers = sorted(set(logs.mapped("session_identifier")))
-    columns = [name for name in ("password", "totp_secret") if _has_column(env, "res_users", name)]
-    columns += [name for name in _own_texts(users) if name != "login"]
-    env.cr.execute(SQL(
-        "UPDATE res_users SET login = 'anonymised-' || id, %s WHERE id = ANY(%s)",
-        SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in columns), users.ids))
-    users.invalidate_recordset(["login", *columns], flush=False)
-    users.modified(["login"])
-    users.write({"active": False})
-    env.registry.clear_cache()
-    if identifiers:
-        env.cr.postcommit.add(lambda: root.session_store.delete_from_identifiers(identifiers))
-
-
-def remaining_users(env, ids):
-    """Return the ids of users that still say something. Odoo fills an empty signature with the
-    name again: by then it says nothing.
-    """
-    return _ids(env, SQL(
-        """SELECT id FROM res_users WHERE id = ANY(%s)
-           AND (login != 'anonymised-' || id OR active OR
-                COALESCE(signature, '') NOT IN (
-                    '', '<div>Anonymised contact ' || partner_id || '</div>'))""", ids))
-
-
-def _own_texts(model):
-    """Return the names of a model's own text columns that need not say anything."""
-    return [name for name, field in model._fields.items()
-            if field.store and not field.inherited and not field.required
-            and field.column_type and field.type in ("char", "text", "html")]
-
-
-def _has_column(env, table, name):
-    return bool(env.execute_query(SQL(
-        """SELECT 1 FROM information_schema.columns
-            WHERE table_schema = current_schema AND table_name = %s AND column_name = %s""",
-        table, name)))
-
-
-# === BANK ACCOUNTS === #
-
-def mask_banks(banks):
-    """Bank accounts by SQL: unlink only archives them, and write posts the old number on the
-    contact's chatter (``base/models/res_bank.py``, ``account/models/res_partner_bank.py``).
-    """
-    texts = [name for name in _own_texts(banks)
-             if name not in ("acc_number", "sanitized_acc_number")]
-    banks.env.cr.execute(SQL(
-        """UPDATE res_partner_bank
-              SET acc_number = 'anonymised-' || id,
-                  sanitized_acc_number = 'ANONYMISED' || id,
-                  %s, bank_id = NULL, active = FALSE
-            WHERE id = ANY(%s)""",
-        SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in texts), banks.ids))
-    names = ["acc_number", "sanitized_acc_number", *texts, "bank_id", "active"]
-    banks.invalidate_recordset(names, flush=False)
-    banks.modified(names)
-
-
-def remaining_banks(env, ids):
-    """Return the ids of bank accounts that still say something."""
-    return _ids(env, SQL(
-        """SELECT id FROM res_partner_bank WHERE id = ANY(%s)
-           AND (acc_number != 'anonymised-' || id OR acc_holder_name IS NOT NULL)""", ids))
-
-
-# === BESIDE THE CONTACT === #
-
-def change_guest_tokens(guests):
-    """Give each guest a new token, and no time zone."""
-    guests.env.flush_all()
-    guests.env.cr.execute(SQL(
-        """UPDATE mail_guest SET access_token = gen_random_uuid(), timezone = NULL
-            WHERE id = ANY(%s)""", guests.ids))
-    guests.invalidate_recordset(["access_token", "timezone"], flush=False)
-
-
-def unlink_attendees(attendees):
-    """Delete attendances with the link from which Odoo would make them again."""
-    attendees.env.cr.execute(SQL(
-        """DELETE FROM calendar_event_res_partner_rel rel USING calendar_attendee own
-            WHERE own.id = ANY(%s) AND rel.calendar_event_id = own.event_id
-              AND rel.res_partner_id = own.partner_id""", attendees.ids))
-    attendees.event_id.invalidate_recordset(["partner_ids"], flush=False)
-    attendees.unlink()

@@ -31,33 +31,48 @@ class Redaction:
                                      for record in records[start:start + CHUNK]})
 
     def _without(self, subject, text, field):
-        """Return a column's text without the mentions of a subject; of jsonb value by value."""
-        if text is None or field.column_type[0] != "jsonb":
-            return self.plan.mentions.redact(subject, text)
-        return json.dumps(self._without_value(subject, json.loads(text)))
-
-    def _without_value(self, subject, value):
-        if isinstance(value, dict):
-            return {key: self._without_value(subject, each) for key, each in value.items()}
-        if isinstance(value, list):
-            return [self._without_value(subject, each) for each in value]
-        return self.plan.mentions.redact(subject, value) if isinstance(value, str) else value
+        return without(self.plan.mentions, subject, text, field.column_type[0] == "jsonb")
 
     def _write_texts(self, unit, redacted):
         """Write the texts of records: ``{id: text of each column}``."""
-        model, names, cr = self.env[unit[0]], unit[2], self.env.cr
+        model, names = self.env[unit[0]], unit[2]
         # what is written by hand below must not meet values that wait to be written
         self.env.flush_all()
-        scratch.create(cr, scratch.TEXT, more=names)
-        scratch.add(cr, scratch.TEXT, ([record, *values] for record, values in redacted.items()))
-        cr.execute(SQL(
-            """UPDATE %s record SET %s FROM privacy_text redacted
-                WHERE redacted.record = record.id""",
-            SQL.identifier(model._table),
-            SQL(", ").join(_assignment(model, name) for name in names)))
+        write_texts(self.env.cr, SQL.identifier(model._table), [
+            (name, model._fields[name].column_type[0] == "jsonb") for name in names], redacted)
         records = model.browse(redacted)
         records.invalidate_recordset(names, flush=False)
         records.modified(names)
+
+
+def without(mentions, subject, text, is_json=False):
+    """Return a column's text without the mentions of a subject; of json value by value."""
+    if text is None or not is_json:
+        return mentions.redact(subject, text)
+    return json.dumps(_without_value(mentions, subject, json.loads(text)))
+
+
+def _without_value(mentions, subject, value):
+    if isinstance(value, dict):
+        return {key: _without_value(mentions, subject, each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_without_value(mentions, subject, each) for each in value]
+    return mentions.redact(subject, value) if isinstance(value, str) else value
+
+
+def write_texts(cr, table, columns, texts):
+    """Write texts to their rows, by COPY and a join.
+
+    :param SQL table: the table, quoted
+    :param columns: (name, whether it holds json) of each column
+    :param dict texts: {id of the row: text of each column}
+    """
+    scratch.create(cr, scratch.TEXT, more=[name for name, _json in columns])
+    scratch.add(cr, scratch.TEXT, ([row, *values] for row, values in texts.items()))
+    cr.execute(SQL(
+        """UPDATE %s record SET %s FROM privacy_text redacted
+            WHERE redacted.record = record.id""", table,
+        SQL(", ").join(_assignment(*column) for column in columns)))
 
 
 def pairs_sql(unit):
@@ -65,8 +80,8 @@ def pairs_sql(unit):
     return SQL("SELECT plan.record, plan.subject FROM privacy_plan plan WHERE %s", unit_sql(unit))
 
 
-def _assignment(model, name):
-    """Return the assignment of a redacted text to its column."""
-    cast = SQL("::jsonb") if model._fields[name].column_type[0] == "jsonb" else SQL()
+def _assignment(name, is_json):
+    """Return the assignment of a redacted text to its column; COPY knows no empty text."""
     column = SQL.identifier(name)
-    return SQL("%s = redacted.%s%s", column, column, cast)
+    return SQL("%s = COALESCE(redacted.%s%s, record.%s)", column, column,
+               SQL("::jsonb") if is_json else SQL(), column)

@@ -4,8 +4,8 @@ from odoo.tools import SQL
 
 #: what a required text says when it was emptied
 PLACEHOLDER = "Anonymised"
-#: the same in a column of translations
-EMPTIED = '{"en_US": "Anonymised"}'
+#: types whose column holds a text
+TEXTS = frozenset(("char", "text", "html"))
 #: figures of the company's own that Odoo would compute anew from what is emptied: the odds of a
 #: lead, and with them a forecast, do not move because somebody is anonymised
 STAYS_AS_IS = {"crm.lead": (
@@ -23,6 +23,39 @@ def stays_as_is(records):
 def holds_several(field):
     """Whether a column holds a text for each language, or a value for each company."""
     return bool(field.store and (field.translate or field.company_dependent))
+
+
+def must_say(model, name):
+    """Whether a column of words may not say nothing."""
+    field = model._fields[name]
+    return field.type in TEXTS and bool(
+        field.required or field in model.env.registry.not_null_fields)
+
+
+def emptied_sql(field, spoken, numbered=False):
+    """Return SQL of what a column says when it was emptied.
+
+    :param bool spoken: whether it has to say something
+    :param bool numbered: whether no two rows may say the same
+    """
+    if not spoken:
+        return SQL("NULL")
+    text = SQL("%s || ' ' || id", PLACEHOLDER) if numbered else SQL("%s", PLACEHOLDER)
+    if field.translate:
+        return SQL("jsonb_build_object('en_US', %s)", text)
+    return _fitting(field, text)
+
+
+def _fitting(field, text):
+    """Return SQL of a text cut to the size of a column that has one."""
+    return SQL("left(%s, %s)", text, field.size) if getattr(field, "size", None) else text
+
+
+def _said_sql(field):
+    """Return SQL of what a column says that says nothing."""
+    numbered = SQL("%s || ' ' || record.id", PLACEHOLDER)
+    return SQL("('', 'false', %s, %s)", _fitting(field, SQL("%s", PLACEHOLDER)),
+               _fitting(field, numbered))
 
 
 def says_sql(model, field):
@@ -46,10 +79,9 @@ def says_sql(model, field):
     if holds_several(field):
         return SQL(
             """EXISTS (SELECT FROM jsonb_each_text(%s) each
-                        WHERE COALESCE(each.value, '') NOT IN ('', 'false', %s))""",
-            column, PLACEHOLDER)
+                        WHERE COALESCE(each.value, '') NOT IN %s)""", column, _said_sql(field))
     if field.type not in ("char", "text", "html"):
         if field.type in ("integer", "float", "monetary", "boolean"):
             return SQL("COALESCE(%s::text, '0') NOT IN ('0', 'false')", column)
         return SQL("%s IS NOT NULL", column)
-    return SQL("COALESCE(%s, '') NOT IN ('', %s)", column, PLACEHOLDER)
+    return SQL("COALESCE(%s, '') NOT IN %s", column, _said_sql(field))

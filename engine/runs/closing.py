@@ -14,6 +14,7 @@ from .books import RunBooks
 from .erased_files import ErasedFiles
 from .journal import RunJournal
 from .progress import Progress
+from .summary import Summary
 
 
 class Closing:
@@ -23,7 +24,8 @@ class Closing:
     #: say, and stores what it saw
     CHECKS = ("do_books_hold", "is_covered", "is_proven")
     #: what ending does, in order
-    EFFECTS = ("forget_places", "end", "record_evidence", "seal", "log", "write_journal")
+    EFFECTS = ("forget_places", "name_failures", "end", "record_evidence", "seal", "log",
+               "write_journal")
 
     def __init__(self, env, run):
         self.env, self.run = env, run
@@ -121,6 +123,13 @@ class Closing:
     def forget_places(self):
         """Delete where the subjects were met along ways without an index."""
         forget(self.env, self.run)
+
+    def name_failures(self):
+        """Say for the officer why contacts could not be done at all."""
+        for line in Summary(self.env, self.run).failures():
+            self.run._add_note(self.env._(
+                "%(contacts)s contacts could not be done, and nothing of them was changed: "
+                "%(reason)s", **line))
 
     def end(self):
         """Say how the run ended, and what was handled through the ORM."""

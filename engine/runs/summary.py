@@ -21,6 +21,7 @@ class Summary:
         """Return what became of the run.
 
         :return: subjects, found, erased, masked, redacted, kept, failed, incomplete, unproven,
+            failures = list of {reason, contacts}: why contacts could not be done at all,
             by_model ``{model: {outcome: count}}``, left = list of {model, field, count, ground,
             until}, undecided = list of {model, field, count}: fields that nothing decides (see
             ``privacy.coverage``) and that say something in records of this run's contacts,
@@ -43,6 +44,7 @@ class Summary:
                              "ground": ground or outcome, "until": until})
         return {
             **{name: run[name] for name in ("subjects", *SUMS, "incomplete", "unproven")},
+            "failures": self.failures(),
             "by_model": by_model,
             "left": left,
             "undecided": run.undecided or [],
@@ -80,6 +82,15 @@ class Summary:
                 run.id,
             )
         )
+
+    def failures(self):
+        """Return [{reason, contacts}] of the contacts that could not be done at all: the class of
+        the error, what PostgreSQL names, the module; never a value of a record.
+        """
+        groups = self.env["privacy.run.item"].sudo()._read_group(
+            [("run_id", "=", self.run.id), ("state", "=", "failed")], ["reason"], ["__count"],
+            order="reason") if self.run._origin else ()
+        return [{"reason": reason or "", "contacts": count} for reason, count in groups]
 
     def undecided_fields(self):
         """Return how many fields of the database nobody decided on when the run ended, or now."""

@@ -12,6 +12,7 @@ from . import (
     discuss_channel,
     ir_attachment,
     ir_config_parameter,
+    ir_mail_server,
     mail_blacklist,
     mail_followers,
     mail_mail,

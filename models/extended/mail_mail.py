@@ -1,13 +1,26 @@
 from odoo import models
 
+from ...engine.acting import is_quiet
 from ...engine.restriction.mailing import Mailing
 from ...engine.restriction.restriction import Restriction
 
 
 class MailMail(models.Model):
-    """The last gate: whatever queued a mail, it does not leave for a restricted contact."""
+    """The last gate: whatever queued a mail, it does not leave for a restricted contact, and
+    nobody is written to because somebody is erased.
+    """
 
     _inherit = "mail.mail"
+
+    def send(self, auto_commit=False, raise_exception=False, post_send_callback=None):
+        if is_quiet(self.env):
+            return True
+        return super().send(auto_commit=auto_commit, raise_exception=raise_exception,
+                            post_send_callback=post_send_callback)
+
+    def send_after_commit(self):
+        if not is_quiet(self.env):
+            super().send_after_commit()
 
     def _send(self, auto_commit=False, raise_exception=False, smtp_session=None,
               alias_domain_id=False, mail_server=False, post_send_callback=None):

@@ -1,7 +1,7 @@
 from odoo import api, models, tools
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
-from ...engine.acting import is_acting
+from ...engine.acting import is_acting, is_quiet
 from ...engine.requests.routing import Routing
 from ...engine.restriction.documents import Documents, contact_fields
 from ...engine.restriction.mailing import Mailing
@@ -51,6 +51,8 @@ class MailThread(models.AbstractModel):
         return super()._message_create(Mailing(self.env).addressed_in(values_list))
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        if is_quiet(self.env):
+            return []
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
         return Mailing(self.env).reachable(self, recipients, message, msg_vals or {})
 

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...engine.erasure import contacts, threads
+from ...engine.erasure import beside, threads
 from ...engine.erasure.act import Act
 from ...engine.erasure.contacts import Contacts
 from ...engine.erasure.shortcuts import Shortcuts, drop_translations
@@ -77,16 +77,16 @@ class PrivacyGateway(models.AbstractModel):
         return Contacts(self.env, plan).remaining(ids)
 
     def _mask_res_users(self, _plan, users, _names):
-        contacts.mask_users(users)
+        beside.mask_users(users)
 
     def _remaining_res_users(self, _plan, ids):
-        return contacts.remaining_users(self.env, ids)
+        return beside.remaining_users(self.env, ids)
 
     def _mask_res_partner_bank(self, _plan, banks, _names):
-        contacts.mask_banks(banks)
+        beside.mask_banks(banks)
 
     def _remaining_res_partner_bank(self, _plan, ids):
-        return contacts.remaining_banks(self.env, ids)
+        return beside.remaining_banks(self.env, ids)
 
     # === MESSAGES === #
 
@@ -108,7 +108,7 @@ class PrivacyGateway(models.AbstractModel):
     def _mask_mail_guest(self, plan, guests, names):
         """A guest's token is a key: it is changed, and never to the same for two of them."""
         Act(self.env, plan).mask(guests, names)
-        contacts.change_guest_tokens(guests)
+        beside.change_guest_tokens(guests)
 
     def _mask_forum_post(self, plan, posts, names):
         """``write`` mails every follower "Question edited", and fails for posts of two forums
@@ -130,7 +130,7 @@ class PrivacyGateway(models.AbstractModel):
 
     def _erase_calendar_attendee(self, _plan, attendees):
         """The attendance goes, and the link from which Odoo would make it again."""
-        contacts.unlink_attendees(attendees)
+        beside.unlink_attendees(attendees)
 
     def _erase_calendar_event(self, _plan, events):
         """A meeting that Google's calendar knows is only archived by ``unlink``, and so is every

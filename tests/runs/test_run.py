@@ -410,6 +410,7 @@ class TestRun(PrivacyCommon):
         contact = self._contact(facts=SILENT, email="still@here.example")
         with (
             patch.object(Contacts, "empty", lambda *args: None),
+            patch.object(Contacts, "empty_columns", lambda *args: None),
             patch.object(Contacts, "empty_again", lambda *args: None),
         ):
             run = self._run(contact)

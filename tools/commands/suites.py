@@ -5,6 +5,8 @@ databases that differ by the addon alone, with Odoo's own runner, after all modu
 loaded (`suites_child`).
 Not among the tests: those that Odoo tags as not standard, and the unit tests in JavaScript, which
 belong to the module web. Tours run, in a browser.
+
+With --oca: people are erased beside modules of others (`suites_oca`).
 """
 import argparse
 import shutil
@@ -14,6 +16,7 @@ import subprocess
 from ..environment import addon, browser, paths, setup, venv
 from ..environment.console import Failure, Refusal, note, step, tail
 from ..environment.database import Databases, Recipe
+from . import suites_oca
 from .suites_log import class_of, compare, read, read_known, settle, write_known
 
 MODULES = ("base", "portal", "crm", "sale", "account", "mail")
@@ -41,8 +44,15 @@ def parse(arguments):
                         help="only without the addon, compared with the list that is kept")
     parser.add_argument("--update", action="store_true",
                         help="write the list from the run without the addon")
+    parser.add_argument("--oca", action="store_true",
+                        help="erase people beside modules of the Odoo Community Association, and "
+                             "say what is left; --modules then names some of those")
     options = parser.parse_args(arguments)
     options.modules = options.modules.split(",")
+    if options.oca:
+        if options.beside or options.without or options.update:
+            parser.error("--oca stands alone, or with --modules")
+        return options
     if set(options.modules) - {*MODULES}:
         parser.error(f"--modules takes {', '.join(MODULES)}")
     if not (options.beside or options.without):
@@ -168,6 +178,8 @@ def one(suites, module, options, known):
 def run(arguments):
     """Set everything up, run the tests, say what differs."""
     options = parse(arguments)
+    if options.oca:
+        return suites_oca.run(None if options.modules == [*MODULES] else options.modules)
     environment = setup.everything()
     browser.need_browser()
     browser.wish_pdf()
