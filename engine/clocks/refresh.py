@@ -46,26 +46,33 @@ class Refresh:
             changed = self._bring_up_to_date(
                 CONTACTS, fill_families(self.env.cr, where), tags)
         if full or partner_ids is None:
-            changed += self.run_contactless(None if full else outbox.taken, tags)
+            changed += self._contactless(None if full else outbox.taken, tags)
         self._invalidate()
         return changed
 
-    def run_contactless(self, notes=None, tags=True):
-        """Refresh the subjects without a contact of these records.
+    def run_contactless(self):
+        """Refresh everybody without a contact.
 
-        :param dict notes: {model: ids} of records that changed; None: everybody
         :return: number of timers and tags changed
         """
-        if not Contactless(self.env).follow(notes):
-            return 0
-        return self._bring_up_to_date(CONTACTLESS, fill_contactless(self.env.cr), tags)
+        Outbox(self.env).fill_forgotten()
+        return self._contactless(None, True)
 
-    def run_waiting(self, tags=False):
+    def run_waiting(self):
         """Refresh the subjects without a contact of the records that wait in the outbox, and leave
         them there; tags are for readers and wait.
         """
         Outbox(self.env).fill_forgotten()
-        self.run_contactless(waiting(self.env), tags)
+        self._contactless(waiting(self.env), False)
+
+    def _contactless(self, notes, tags):
+        """Refresh the subjects without a contact of these records; return how many rows changed.
+
+        :param dict notes: {model: ids} of records that changed; None: everybody
+        """
+        if not Contactless(self.env).follow(notes):
+            return 0
+        return self._bring_up_to_date(CONTACTLESS, fill_contactless(self.env.cr), tags)
 
     def _families(self, outbox, partner_ids, full):
         """Return the condition that names the contacts to refresh; None where there are none."""
