@@ -3,7 +3,7 @@
     "summary": "Legal basis, retention and erasure of every contact and invoice, with proof",
     # without it Odoo would read README.md as reStructuredText
     "description": "Makes a privacy policy run by itself: see README.md.",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Productivity/Privacy",
     "author": "Cloudpepper",
     "website": "https://cloudpepper.io",
@@ -56,6 +56,7 @@
         "views/privacy_hold_views.xml",
         "views/privacy_consent_record_views.xml",
         "views/privacy_kept_item_views.xml",
+        "views/privacy_finding_views.xml",
         "views/privacy_run_item_views.xml",
         "data/mail_template_data.xml",
         "data/mail_template_public_form_data.xml",

@@ -32,7 +32,8 @@ RUN_MOVES = {
     "approved": {"preview", "waiting"},
     "running": {"approved", "running", "stopped"},
     "proving": {"running"},
-    "done": {"proving"},
+    # one that ended with exceptions is done once an officer has settled them
+    "done": {"proving", "incomplete"},
     "incomplete": {"proving"},
     "stopped": {"running", "approved", "proving"},
     "cancelled": {"preview", "waiting", "approved", "stopped"},

@@ -17,8 +17,9 @@ class NotSearchable(CoreError):
     """A file whose text cannot be read, or not all of it.
 
     :ivar str reason: ``encrypted``, ``broken``, ``too large``, ``too slow``, ``picture``,
-        ``no text`` (a scan), ``partly`` (something inside cannot be read) or ``unknown``; never
-        anything of the file
+        ``no text`` (a scan), ``partly`` (something inside cannot be read), ``changing`` (written
+        while it was read), ``unknown``, or what the disk said (``files.py``); never anything of
+        the file
     """
 
     def __init__(self, reason: str) -> None:

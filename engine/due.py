@@ -23,12 +23,12 @@ def due_sql(env, run, scope=None):
     """Return SQL of (partner_id, whole, categories, rule_ids) for all who are due in a run; a
     subject without a contact goes by minus its id.
 
-    ``whole``: no clock of any rule or company is still running, so the contact itself goes
-    (R2, R16). Held and restricted contacts are never due; an anonymised one is due again only
-    where a run left it incomplete. Automatic runs count only rules in automatic mode that are
-    past their grace (R18). An erasure on request does not wait for what rests on interest or
-    consent; legal duties keep their time. Whose record was kept until a day that has passed is
-    due again, and so is only that.
+    ``whole``: no clock of any rule or company is still running, and no task outside the database
+    is undone, so the contact itself goes (R2, R16). Held and restricted contacts are never due; an
+    anonymised one is due again only where a run left it incomplete. Automatic runs count only
+    rules in automatic mode that are past their grace (R18). An erasure on request does not wait
+    for what rests on interest or consent; legal duties keep their time. Whose record was kept
+    until a day that has passed is due again, and so is only that.
 
     :param run: the privacy.run
     :param SQL scope: SELECT of the subjects that may be looked at; None: all
@@ -39,15 +39,17 @@ def due_sql(env, run, scope=None):
         free = SQL("rule.mode = 'automatic' AND COALESCE(rule.grace_until, %s) <= %s",
                    on_date, on_date)
     due = SQL(
-        """SELECT partner_id, bool_and(over) AND bool_or(basic AND over) AS whole,
+        """SELECT partner_id, bool_and(over) AND bool_or(basic AND over) AND %(free_to_go)s
+                  AS whole,
                   array_agg(code ORDER BY code) FILTER (WHERE due AND over AND erasable)
                   AS categories,
                   jsonb_path_query_array(jsonb_agg(rule_ids), '$[*][*]') AS rule_ids
              FROM (%(per_category)s) each
             GROUP BY partner_id
            HAVING bool_or(due AND over)
-              AND (bool_and(over) AND bool_or(basic AND over)
+              AND (bool_and(over) AND bool_or(basic AND over) AND %(free_to_go)s
                    OR bool_or(due AND over AND erasable))""",
+        free_to_go=_no_task_sql(run),
         per_category=SQL(" UNION ALL ").join(
             _per_category_sql(env, whose, _ended_sql(run, whose), free, scope, on_date)
             for whose in SUBJECTS),
@@ -57,6 +59,18 @@ def due_sql(env, run, scope=None):
         return due
     return SQL("WITH due AS (%s) SELECT * FROM due UNION ALL %s", due,
                _due_again_sql(env, on_date, SQL("due"), scope))
+
+
+def _no_task_sql(run):
+    """Return the condition that nothing is still to be done outside for ``each.partner_id``: a
+    removal of hosted data needs the name of whose they are. What a journal replays was done.
+    """
+    if run.kind == "replay":
+        return SQL("TRUE")
+    return SQL(
+        """NOT EXISTS (SELECT FROM privacy_timer task
+             JOIN privacy_rule asks ON asks.id = task.rule_id AND asks.action = 'task'
+            WHERE task.partner_id = each.partner_id AND task.state = 'counting')""")
 
 
 def _ended_sql(run, whose):

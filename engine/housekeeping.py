@@ -110,7 +110,11 @@ class Housekeeping:
                       detail = NULL
                 WHERE run_id = ANY(%s) RETURNING id""", runs.ids,
         ))
-        self.env["privacy.run.item"].invalidate_model(["partner_id", "detail"], flush=False)
+        self.env.cr.execute(SQL(
+            """DELETE FROM privacy_finding WHERE run_id = ANY(%(runs)s) AND state != 'open';
+               DELETE FROM privacy_unread_file WHERE run_id = ANY(%(runs)s)""", runs=runs.ids))
+        for model in ("privacy.run.item", "privacy.finding", "privacy.unread.file"):
+            self.env[model].invalidate_model(flush=False)
         return len(rows)
 
     def gc_runs(self):

@@ -35,6 +35,35 @@ class Labels:
             "opt_out": self.env._("The refusal of mail and calls stays in force"),
             "request": self.env._("Proof of how a request was answered"),
             "protected": self.env._("A module of Odoo refuses to delete it"),
+            "legal_duty": self.env._("A law requires that it is kept"),
+            "legal_claims": self.env._("Needed for legal claims"),
+        }
+
+    def identifier_kinds(self):
+        """Return {code: words} of what identifies a person."""
+        return {
+            "name": self.env._("name"), "email": self.env._("mail address"),
+            "phone": self.env._("phone number"), "vat": self.env._("VAT number"),
+            "registry": self.env._("enterprise number"), "iban": self.env._("bank account"),
+            "street": self.env._("address"),
+        }
+
+    def unread(self):
+        """Return {reason: words} of why a file could not be searched."""
+        return {
+            "not on the disk": self.env._("It is not on the disk"),
+            "not permitted": self.env._("The server may not read it"),
+            "no file": self.env._("A folder or a pipe stands in its place"),
+            "not readable": self.env._("The disk cannot read it"),
+            "changing": self.env._("Somebody wrote to it while it was read"),
+            "too large": self.env._("It is too large, or unpacks to too much"),
+            "too slow": self.env._("Reading it took too long"),
+            "encrypted": self.env._("It is encrypted"),
+            "broken": self.env._("It is broken, or cut off"),
+            "picture": self.env._("It is a picture"),
+            "no text": self.env._("Its pages are pictures"),
+            "partly": self.env._("A part of it could not be read"),
+            "unknown": self.env._("Its kind is not known"),
         }
 
     def ground(self, code):

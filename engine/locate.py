@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..core.policy import datamap
 from . import scratch
+from .erasure.values import HISTORY
 from .filled import filled_tables
 from .mentions import MentionFinder, mentioned_sql
 from .ways import SWEPT
@@ -132,6 +133,30 @@ class Locator:
                                      SQL("SELECT record, subject FROM privacy_located"))
         return SQL("SELECT entry, subject, record FROM privacy_located WHERE %s",
                    mentioned_sql(SQL("privacy_located.record"), SQL("privacy_located.subject")))
+
+    # === FOR THE PROOF === #
+
+    def at_places(self, where, decided):
+        """Fill the plan with a redaction of each place where the proof has met a subject, and
+        with the emptying of what keeps earlier versions of it.
+
+        :param SQL where: condition on ``privacy_place``
+        :param decided: {(model, field): key of an entry of the map}; what no entry decides, an
+            officer has
+        """
+        scratch.create(self.env.cr, scratch.PLAN)
+        first = next(iter(decided.values()))
+        places = self.env.execute_query(SQL(
+            "SELECT DISTINCT model, column_name FROM privacy_place WHERE %s", where))
+        for model, column in places:
+            self.env.cr.execute(SQL(
+                """INSERT INTO privacy_plan (entry, model, subject, record, act, fields, ground)
+                   SELECT DISTINCT %s, model, partner_ref, row_ref, %s, column_name, ''
+                     FROM privacy_place
+                    WHERE (model, column_name) = (%s, %s) AND %s""",
+                decided.get((model, column), first),
+                "mask" if column == HISTORY else "redact", model, column, where))
+        scratch.analyze(self.env.cr, scratch.PLAN)
 
     # === FOR ACCESS === #
 

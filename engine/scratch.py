@@ -55,7 +55,8 @@ SUBJECT = Table(
     ("subjects",),
     ("plan", "locate", "ways", "erasure.sweep", "mentions", "erasure.decide", "erasure.parties",
      "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
-     "access.inventory", "contactless.of_plan", "coverage.undecided", "proof.identifiers"),
+     "access.inventory", "contactless.of_plan", "coverage.undecided", "proof.identifiers",
+     "proof.mend"),
 )
 PLAN = Table(
     "privacy_plan",
@@ -65,7 +66,7 @@ PLAN = Table(
     ("locate",),
     ("plan", "ways", "erasure.decide", "erasure.threads", "erasure.parties", "erasure.redact",
      "erasure.shortcuts", "erasure.listeners", "erasure.check", "erasure.settle",
-     "access.people", "access.files"),
+     "access.people", "access.files", "proof.mend"),
 )
 LOCATED = Table(
     "privacy_located", "entry int, subject int, record int",
@@ -102,7 +103,7 @@ SHARED = Table(
 )
 REMAINING = Table(
     "privacy_remaining", "subject int, model varchar",
-    "what is still there after acting", ("erasure.check",),
+    "what is still there after acting", ("erasure.check", "proof.mend"),
     ("erasure.settle", "contactless.of_plan"),
 )
 TEXT = Table(
@@ -145,16 +146,19 @@ FORGOTTEN = Table(
 )
 MET = Table(
     "privacy_met",
-    "item_ref int, partner_ref int, identifier_ref int, table_name varchar, column_name varchar,"
-    " row_ref int, holder int, company bool",
+    "item_ref int, partner_ref int, identifier_ref int, kind varchar, table_name varchar,"
+    " column_name varchar, row_ref int, holder int, company bool",
     "a place where an identifier of a subject was met, and the contact that the place belongs to",
-    ("proof.result",), ("proof.result",),
+    ("proof.places",), ("proof.places",),
 )
 PLACE = Table(
     "privacy_place",
-    "item_ref int, model varchar, column_name varchar, row_ref int, what varchar",
-    "a place where a subject was met, and what that is: shared, kept or left",
-    ("proof.result",), ("proof.result",),
+    "item_ref int, partner_ref int, model varchar, table_name varchar, column_name varchar,"
+    " row_ref int, kinds varchar, what varchar",
+    "a place where a subject was met, and what that is: shared, kept, or what can be done there",
+    ("proof.places", "proof.findings"),
+    ("subjects", "locate", "proof.classify", "proof.mend", "proof.shipped", "proof.result",
+     "proof.verdict"),
 )
 LINKED = Table(
     "privacy_linked", "partner_id int, tables jsonb",

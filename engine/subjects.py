@@ -76,6 +76,17 @@ class Subjects:
                       '{}'::text[] AS categories, %s AS email, %s AS phone FROM each""",
             partners.ids, contactless.ids, *self._addresses_sql(True, by_login)))
 
+    def of_places(self, where):
+        """Take those who were met at places by the proof: they have gone, and nothing else of
+        them is asked.
+
+        :param SQL where: condition on ``privacy_place``
+        """
+        self._fill(SQL(
+            """SELECT DISTINCT item_ref AS item_id, partner_ref AS partner_id, TRUE AS whole,
+                      '{}'::text[] AS categories, NULL::varchar AS email, NULL::varchar AS phone
+                 FROM privacy_place WHERE %s""", where))
+
     def _fill(self, select):
         cr = self.env.cr
         scratch.fill(cr, scratch.SUBJECT, select)

@@ -74,6 +74,7 @@ from .runs import (
     test_concurrency,
     test_constraints,
     test_faults,
+    test_findings,
     test_golden_run,
     test_guard_lines,
     test_guards,
@@ -82,6 +83,7 @@ from .runs import (
     test_logs,
     test_map_apps,
     test_map_shared,
+    test_mend,
     test_nothing_left,
     test_orm_guards,
     test_plan,
@@ -91,6 +93,7 @@ from .runs import (
     test_queue_job,
     test_replay,
     test_run,
+    test_tasks,
     test_technical,
     test_workers,
 )

@@ -28,6 +28,7 @@ CONTEXT_KEYS = {"privacy_acting", "privacy_fetching", "privacy_nested", "privacy
                 "privacy_link"}
 #: the helpers of one process: {file: modules that make them}
 HELPERS = {
+    "core/documents/apart.py": {"subprocess"},
     "core/identity/parallel_matcher.py": {"subprocess"},
     "engine/runs/worker.py": {"concurrent", "threading"},
 }

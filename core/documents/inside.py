@@ -7,8 +7,14 @@ from ..errors import NotSearchable
 
 #: how deep files may lie in files, how many there may be, and the bytes of all together
 MAX_DEPTH, MAX_FILES, MAX_BYTES = 6, 5_000, 200 * 2**20
-#: seconds that reading one file may take, with all that lies in it
-MAX_SECONDS = 30
+#: seconds that reading one file may take, with all that lies in it: at least, at most, and the
+#: bytes that are worth one more
+LEAST_SECONDS, MAX_SECONDS, BYTES_PER_SECOND = 10, 30, 1_000_000
+
+
+def budget(size: int) -> float:
+    """Return the seconds that reading a file of so many bytes may take."""
+    return min(LEAST_SECONDS + size / BYTES_PER_SECOND, MAX_SECONDS)
 
 
 class Inside:
@@ -23,6 +29,7 @@ class Inside:
         self.files = self.bytes = self.depth = 0
         self.left_out = False
         self._started = monotonic()
+        self._seconds = float(MAX_SECONDS)
 
     def count(self, size: int) -> None:
         """Count one more file.
@@ -30,6 +37,8 @@ class Inside:
         :param size: its bytes
         :raise NotSearchable: ``too large`` or ``too slow``, where it is one too many
         """
+        if not self.files:
+            self._seconds = budget(size)
         self.files += 1
         self.bytes += size
         if self.files > MAX_FILES or self.bytes > MAX_BYTES or self.depth > MAX_DEPTH:
@@ -41,7 +50,7 @@ class Inside:
 
         :raise NotSearchable: ``too slow``
         """
-        if monotonic() - self._started > MAX_SECONDS:
+        if monotonic() - self._started > self._seconds:
             raise NotSearchable("too slow")
 
     def texts(self, name: str, data: bytes) -> Iterator[str]:

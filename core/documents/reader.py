@@ -22,6 +22,7 @@ GZIP = b"\x1f\x8b"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"\0\0\1\0")
 #: files that lie in text as base64: a PDF in an e-invoice, a zip, a gzip
 EMBEDDED = re.compile(r"(?:JVBERi0|UEsDB|H4sI)[A-Za-z0-9+/\s]{64,}={0,2}")
+EMBEDDED_STARTS = (b"JVBERi0", b"UEsDB", b"H4sI")
 
 
 def texts(name: str | None, mimetype: str | None, data: bytes) -> Iterator[str]:
@@ -49,10 +50,18 @@ def _texts(data: bytes, inside: Inside, mimetype: str = "") -> Iterator[str]:
         yield from _reader(data, mimetype)(data, inside)
     except NotSearchable:
         raise
+    except MemoryError:
+        raise NotSearchable("too large") from None
     except Exception:  # noqa: BLE001
         # a parser may raise anything on a file made badly or by somebody who means ill; what it
         # says may quote the file, and one file must not end the search of all others
         raise NotSearchable("broken") from None
+
+
+def is_plain(data: bytes, mimetype: str | None) -> bool:
+    """Whether a file is read by no library: it is plain text, or a picture, and nothing in it."""
+    return _reader(data, mimetype or "") in (_plain, _picture) and not any(
+        start in data for start in EMBEDDED_STARTS)
 
 
 def _reader(data: bytes, mimetype: str) -> Callable[[bytes, Inside], Iterator[str]]:

@@ -10,7 +10,7 @@ from .decide import until_of
 from .redact import Redaction
 from .shortcuts import Shortcuts
 from .tell import Conditions, empty_columns, empty_words, tell
-from .values import PLACEHOLDER, must_say, stays_as_is
+from .values import PLACEHOLDER, empty_history, must_say, stays_as_is
 
 
 class Act:
@@ -117,6 +117,7 @@ class Act:
             # the ORM has written the value of one company
             empty_columns(records, [name for name in told if fields[name].company_dependent])
             self.env.flush_all()
+        empty_history(records, names)
 
     def _mask_links(self, records, names):
         """Take the subjects who go out of links from these records."""

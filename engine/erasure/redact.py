@@ -4,9 +4,11 @@ import json
 
 from odoo.tools import SQL
 
+from ...core.identity.redact import PLACEHOLDER
 from .. import scratch
 from ..mentions import CHUNK, texts
 from ..plan import unit_sql
+from .values import empty_history
 
 
 class Redaction:
@@ -26,9 +28,26 @@ class Redaction:
                     self._without(subject, text, field)
                     for text, field in zip(before, fields, strict=True)]
         records = sorted(redacted)
+        self._tell_apart(unit, redacted)
         for start in range(0, len(records), CHUNK):
             self._write_texts(unit, {record: redacted[record]
                                      for record in records[start:start + CHUNK]})
+        empty_history(model.browse(
+            record for record in records
+            if any(PLACEHOLDER in (text or "") for text in redacted[record])), unit[2])
+
+    def write(self, unit, texts):
+        """Write texts that were made in another way: ``{id: text of each column of the unit}``."""
+        self._write_texts(unit, texts)
+
+    def _tell_apart(self, unit, redacted):
+        """Number what stands for a mention where no two records may say the same: a tag."""
+        unique = _unique_columns(self.env, self.env[unit[0]]._table) if redacted else ()
+        places = [place for place, name in enumerate(unit[2]) if name in unique]
+        for record, values in redacted.items() if places else ():
+            for place in places:
+                values[place] = values[place] and values[place].replace(
+                    PLACEHOLDER, f"{PLACEHOLDER} {record}")
 
     def _without(self, subject, text, field):
         return without(self.plan.mentions, subject, text, field.column_type[0] == "jsonb")
@@ -73,6 +92,15 @@ def write_texts(cr, table, columns, texts):
         """UPDATE %s record SET %s FROM privacy_text redacted
             WHERE redacted.record = record.id""", table,
         SQL(", ").join(_assignment(*column) for column in columns)))
+
+
+def _unique_columns(env, table):
+    """Return the names of the columns of which no two rows may have the same."""
+    return {name for (name,) in env.execute_query(SQL(
+        """SELECT DISTINCT att.attname FROM pg_index idx
+             JOIN pg_attribute att ON att.attrelid = idx.indrelid AND att.attnum > 0
+            WHERE idx.indrelid = %s::regclass AND idx.indisunique AND NOT idx.indisprimary
+              AND pg_get_indexdef(idx.indexrelid) ~ ('\\m' || att.attname || '\\M')""", table))}
 
 
 def pairs_sql(unit):

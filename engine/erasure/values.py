@@ -6,6 +6,8 @@ from odoo.tools import SQL
 PLACEHOLDER = "Anonymised"
 #: types whose column holds a text
 TEXTS = frozenset(("char", "text", "html"))
+#: the column in which Odoo keeps earlier versions of html fields (``html_editor``), on any model
+HISTORY = "html_field_history"
 #: figures of the company's own that Odoo would compute anew from what is emptied: the odds of a
 #: lead, and with them a forecast, do not move because somebody is anonymised
 STAYS_AS_IS = {"crm.lead": (
@@ -85,3 +87,19 @@ def says_sql(model, field):
             return SQL("COALESCE(%s::text, '0') NOT IN ('0', 'false')", column)
         return SQL("%s IS NOT NULL", column)
     return SQL("COALESCE(%s, '') NOT IN %s", column, _said_sql(field))
+
+
+def empty_history(records, names):
+    """Empty what keeps earlier versions of fields: a text that was emptied or redacted would be
+    read there, and a version is told from the next one, so that none can be redacted by itself.
+
+    :param names: fields that were just written
+    """
+    has = HISTORY in records._fields and hasattr(records, "_get_versioned_fields")
+    if not has or not {HISTORY, *records._get_versioned_fields()} & {*names}:
+        return
+    records.flush_recordset()
+    records.env.cr.execute(SQL(
+        "UPDATE %s SET %s = NULL WHERE id = ANY(%s)", SQL.identifier(records._table),
+        SQL.identifier(HISTORY), records.ids))
+    records.invalidate_recordset([HISTORY], flush=False)

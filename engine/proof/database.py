@@ -4,15 +4,14 @@ Slice by slice, so that a search can be interrupted and go on elsewhere; each sl
 the name of its table and the last id before it. What cannot be read is counted, by kind.
 """
 
-import base64
-import binascii
-import os
 from typing import NamedTuple
 
 from odoo.tools import SQL, config
 
+from ...core.documents.apart import Apart
 from ...core.identity.files import texts_of
 from ...core.identity.matcher import END
+from .contents import decoded, names_below
 
 #: tables that hold what is searched for, by name
 EXCLUDED = ("privacy_run_identifier",)
@@ -59,10 +58,15 @@ class Source(NamedTuple):
 
 
 class Database:
-    """The tables of this database and the files of its filestore."""
+    """The tables of this database and the files of its filestore.
+
+    :ivar list unread: (ids of attachments, name in the filestore, reason) of files that could
+        not be searched, or not all of them, since somebody last took it
+    """
 
     def __init__(self, env):
         self.env = env
+        self.unread = []
 
     # === TABLES === #
 
@@ -111,6 +115,11 @@ class Database:
             address=address, binary=tuple(binaries or ()), rows=rows, pages=pages,
         )
 
+    def take_unread(self):
+        """Return what could not be read since it was last asked."""
+        unread, self.unread = self.unread, []
+        return unread
+
     def _unreadable(self):
         """Return the names of tables that this role may not read."""
         rows = self.env.execute_query(SQL(
@@ -157,6 +166,9 @@ class Database:
 
     def _rows_sql(self, source, after, columns):
         """Return SQL of id and columns of the rows of a slice."""
+        if isinstance(after, list):
+            return SQL("SELECT id, %s FROM %s WHERE id = ANY(%s) ORDER BY id",
+                       columns, source.table, after)
         if source.has_id:
             return SQL("SELECT id, %s FROM %s WHERE id > %s ORDER BY id LIMIT %s",
                        columns, source.table, after or -(2**31), source.rows)
@@ -170,6 +182,7 @@ class Database:
         """Search a slice.
 
         :param matcher: a :class:`core.identity.matcher.Matcher`, or what searches as it does
+        :param after: where it begins, as an earlier slice said; or a list of the ids of its rows
         :param Counter tally: what was read is added to it
         :return: ([(column, row id, key)] of what it holds, each once, where the next one begins)
         """
@@ -189,11 +202,16 @@ class Database:
         """
         texts, places = [], []
         columns = SQL(", ").join(map(SQL.identifier, source.binary))
-        for row, *values in self.env.execute_query(self._rows_sql(source, after, columns)):
-            for column, value in zip(source.binary, values, strict=True):
-                found = list(texts_of(_decoded(bytes(value)), None, tally)) if value else ()
-                texts += found
-                places += [(column, row)] * len(found)
+        with Apart() as apart:
+            for row, *values in self.env.execute_query(self._rows_sql(source, after, columns)):
+                for column, value in zip(source.binary, values, strict=True):
+                    refused = []
+                    found = list(texts_of(decoded(bytes(value)), None, tally, apart, refused)
+                                 ) if value else ()
+                    texts += found
+                    places += [(column, row)] * len(found)
+                    if source.name == "ir_attachment":
+                        self.unread += [([row], "", reason) for reason in refused]
         tally["bytes"] += sum(map(len, texts))
         return [(*places[index], key) for index, key in matcher.find_chunk(texts)]
 
@@ -203,28 +221,30 @@ class Database:
         """Return (files, where the next slice begins or None).
 
         :param str after: name of the last file of the slice before; empty at the beginning
-        :return: files are (name in the filestore, kind, id of an attachment)
+        :return: files are (name in the filestore, kind, ids of the attachments that have it)
         """
         rows = self.env.execute_query(SQL(
-            """SELECT store_fname, min(mimetype), min(id) FROM ir_attachment
+            """SELECT store_fname, min(mimetype), array_agg(id ORDER BY id) FROM ir_attachment
                 WHERE store_fname > %s GROUP BY store_fname ORDER BY store_fname LIMIT %s""",
             after, FILES_PER_SLICE,
         ))
         return rows, rows[-1][0] if len(rows) == FILES_PER_SLICE else None
 
-    def _search_files(self, matcher, files, tally):
+    def search_files(self, matcher, files, tally):
         """Return [(column, attachment id, key)] of what these files hold, each once."""
-        full = self.env["ir.attachment"]._full_path
-        found, read = matcher.find_files([(full(name), kind) for name, kind, _id in files])
+        full, unread = self.env["ir.attachment"]._full_path, []
+        found, read = matcher.find_files(
+            [(full(name), kind) for name, kind, _ids in files], unread)
         tally.update(read)
-        return [(FILE, files[index][2], key) for index, key in found]
+        self.unread += [(files[index][2], files[index][0], reason) for index, reason in unread]
+        return [(FILE, attachment, key) for index, key in found for attachment in files[index][2]]
 
     def strays(self):
         """Return the names of files in this database's filestore that no attachment has."""
         folder = config.filestore(self.env.cr.dbname)
         known = {name for (name,) in self.env.execute_query(
             SQL("SELECT DISTINCT store_fname FROM ir_attachment WHERE store_fname IS NOT NULL"))}
-        return sorted(name for name in _names(folder) if name not in known)
+        return sorted(name for name in names_below(folder) if name not in known)
 
     # === WALK === #
 
@@ -242,8 +262,8 @@ class Database:
             name, after = FILES, ""
         if name == FILES:
             yield from self._walk_files(matcher, after, tally)
-        strays = [(stray, None, None) for stray in self.strays()]
-        yield "filestore", self._search_files(matcher, strays, tally), None
+        strays = [(stray, None, [None]) for stray in self.strays()]
+        yield "filestore", self.search_files(matcher, strays, tally), None
 
     def _walk_tables(self, matcher, name, after, tally):
         for source in self.sources():
@@ -262,22 +282,5 @@ class Database:
     def _walk_files(self, matcher, after, tally):
         while after is not None:
             files, after = self.files(after)
-            hits = self._search_files(matcher, files, tally)
+            hits = self.search_files(matcher, files, tally)
             yield "ir_attachment", hits, [STRAYS, 0] if after is None else [FILES, after]
-
-
-def _decoded(data):
-    """Return what base64 stands for, or the bytes as they are."""
-    try:
-        return base64.b64decode(data, validate=True)
-    except binascii.Error:
-        return data
-
-
-def _names(folder):
-    """Yield the names of the files of a filestore; the lists of what is to be deleted are none."""
-    for where, folders, names in os.walk(folder):
-        if where == folder:
-            folders[:] = [name for name in folders if name != "checklist"]
-        inside = "" if where == folder else f"{os.path.relpath(where, folder)}/"
-        yield from (f"{inside}{name}" for name in names)

@@ -12,6 +12,9 @@ from ...core.identity.parallel_matcher import ParallelMatcher
 IDENTIFIERS_PER_PASS = 100_000
 #: tables that know what identified a run's subjects, and where it was met
 TABLES = ("privacy_run_identifier", "privacy_run_hit")
+#: whether an identifier's subject has an open finding
+OPEN = SQL("""EXISTS (SELECT FROM privacy_finding finding
+                       WHERE finding.item_id = known.item_ref AND finding.state = 'open')""")
 #: days after which a proof that has not ended is given up
 DAYS = 30
 
@@ -59,14 +62,22 @@ def matcher_of(env, run, after):
 
 
 def forget(env, run):
-    """Delete what identified the subjects of a run, and where it was met."""
-    for table in TABLES:
-        env.cr.execute(SQL("DELETE FROM %s WHERE run_ref = %s", SQL.identifier(table), run.id))
+    """Delete what identified the subjects of a run, and where it was met.
+
+    Who has an open finding is still there by name: what is looked for there is known until it is
+    settled, and no longer.
+    """
+    env.cr.execute(SQL("DELETE FROM privacy_run_hit WHERE run_ref = %s", run.id))
+    env.cr.execute(SQL(
+        "DELETE FROM privacy_run_identifier known WHERE run_ref = %s AND NOT %s",
+        run.id, OPEN))
     _invalidate(env)
 
 
 def forget_unused(env):
-    """Delete what no proof will ask for: its run has ended, or did not go on for weeks."""
+    """Delete what no proof will ask for: its run has ended, or did not go on for weeks, and no
+    finding is open.
+    """
     env["privacy.run"].flush_model(["state", "date_started"])
     for table in TABLES:
         env.cr.execute(SQL(
@@ -74,7 +85,8 @@ def forget_unused(env):
                SELECT FROM privacy_run run WHERE run.id = known.run_ref
                   AND run.state IN ('running', 'proving', 'stopped')
                   AND run.date_started > now() AT TIME ZONE 'UTC' - make_interval(days => %s))
-            """, SQL.identifier(table), DAYS))
+              AND NOT %s""", SQL.identifier(table), DAYS,
+            OPEN if table == "privacy_run_identifier" else SQL("FALSE")))
     _invalidate(env)
 
 

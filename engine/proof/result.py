@@ -1,159 +1,237 @@
 """The result of a proof: of each subject, where what identified it is still met.
 
-A value that a living contact, user or company has too is theirs: it counts as shared; so does the
-name of somebody without a contact. A record
-kept with a ground is kept. Anything else is left, and its place is named by table, column and
-ids of rows.
+What is left after mending is a finding (``findings.py``), and an item says what its findings say:
+``restate`` is asked when the proof is filed, and again whenever one is settled.
 """
 
 from odoo.tools import SQL
 
-from .. import scratch
-from ..contactless.addresses import NAMES
+from .classify import classify
 from .identifiers import forget
+from .places import fill_places
 from .verdict import judge
 
-#: {table: columns that say who a living contact, user or company is}
-HOLDERS = {
-    "res_partner": ("name", "complete_name", "commercial_company_name", "company_name", "email",
-                    "email_normalized", "phone", "phone_sanitized", "vat", "company_registry",
-                    "street", "street2"),
-    "res_partner_bank": ("acc_number", "sanitized_acc_number", "acc_holder_name"),
-    "res_users": ("login", "signature"),
-    "res_company": ("name", "email", "phone"),
-}
-#: the contact that a row of these tables belongs to
-HOLDER_SQL = {
-    "res_partner": SQL("SELECT id FROM res_partner WHERE id = hit.row_ref"),
-    "res_partner_bank": SQL("SELECT partner_id FROM res_partner_bank WHERE id = hit.row_ref"),
-    "res_users": SQL("SELECT partner_id FROM res_users WHERE id = hit.row_ref"),
-    "res_company": SQL("SELECT partner_id FROM res_company WHERE id = hit.row_ref"),
-}
-
-
-def note(env, run, table, hits):
-    """Remember where identifiers of a run were met.
-
-    :param hits: [(column, row id, key of the identifier)]
-    """
-    env.cr.execute(SQL(
-        """INSERT INTO privacy_run_hit
-                  (run_ref, table_name, column_name, row_ref, identifier_ref)
-           SELECT %s, %s, * FROM unnest(%s::varchar[], %s::int[], %s::int[])""",
-        run.id, table, [column for column, _row, _key in hits],
-        [row for _column, row, _key in hits], [key for _column, _row, key in hits],
-    ))
+#: a finding that is as good as a record that was acted on: {state: what became of it}
+OUTCOMES = {"open": "failed", "redacted": "redacted", "gone": "erased", "kept": "kept"}
+#: rows of files that could not be read, of one run
+UNREAD_LISTED = 1000
 
 
 def file_result(env, run):
     """Say of each subject what the search saw, and forget what identified it."""
-    scratch.fill(env.cr, scratch.MET, _met_sql(run))
-    scratch.fill(env.cr, scratch.PLACE, _places_sql(env))
-    _store(env, run)
+    fill_places(env, run)
+    classify(env)
+    _store_findings(env, run)
+    _store_unread(env, run)
+    _store_searched(env, run)
+    searched = SQL(
+        """item.run_id = %s AND (item.state = 'unproven' OR EXISTS (
+           SELECT FROM privacy_finding finding WHERE finding.item_id = item.id))""", run.id)
+    restate(env, searched)
     judge(env, run)
     env["privacy.evidence"]._record_proof(run)
     forget(env, run)
+    _trim_unread(env, run)
     env["privacy.run.item"].invalidate_model(flush=False)
 
 
-def _met_sql(run):
-    """Return SQL of :data:`~..scratch.MET`: each hit of an identifier of each subject."""
-    holder = SQL(" ").join(
-        SQL("WHEN hit.table_name = %s AND hit.column_name = ANY(%s) THEN (%s)",
-            table, list(columns), HOLDER_SQL[table])
-        for table, columns in HOLDERS.items()
-    )
-    return SQL(
-        """WITH known AS (
-               SELECT item_ref, min(id) OVER (PARTITION BY kind, value) AS identifier_ref
-                 FROM privacy_run_identifier WHERE run_ref = %(run)s)
-           SELECT known.item_ref, item.partner_ref, hit.identifier_ref, hit.table_name,
-                  hit.column_name, hit.row_ref, CASE %(holder)s END AS holder,
-                  hit.table_name = 'res_company' AS company
-             FROM known
-             JOIN privacy_run_hit hit ON hit.run_ref = %(run)s
-                  AND hit.identifier_ref = known.identifier_ref
-             JOIN privacy_run_item item ON item.id = known.item_ref""",
-        run=run.id, holder=holder)
+def note_unread(env, run, unread):
+    """Remember which files could not be searched.
 
-
-def _places_sql(env):
-    """Return SQL of :data:`~..scratch.PLACE`: each place once; whether it is shared, kept or left.
+    :param unread: [(ids of attachments, name in the filestore, reason)]
     """
-    models_of = {model._table: name for name, model in env.registry.items()
-                 if model._auto and not model._abstract}
-    return SQL(
-        """WITH model AS (
-               SELECT * FROM unnest(%(tables)s::varchar[], %(models)s::varchar[])
-                      AS model (table_name, name)
-           ), shared AS (
-               SELECT DISTINCT met.item_ref, met.identifier_ref FROM privacy_met met
-                 JOIN res_partner partner ON partner.id = met.holder
-                WHERE partner.privacy_anonymised_on IS NULL OR met.company
-                UNION
-               SELECT met.item_ref, met.identifier_ref FROM privacy_met met
-                 JOIN model ON model.table_name = met.table_name
-                 JOIN privacy_contactless other ON other.erased_on IS NULL
-                  AND (other.model, other.res_id) = (model.name, met.row_ref)
-                  AND -other.id != met.partner_ref
-                WHERE met.column_name = ANY(%(names)s)
-           ), each AS (
-               SELECT met.item_ref, met.partner_ref, met.table_name, met.column_name,
-                      met.row_ref, bool_and(shared.item_ref IS NOT NULL) AS shared
-                 FROM privacy_met met
-                 LEFT JOIN shared ON shared.item_ref = met.item_ref
-                  AND shared.identifier_ref = met.identifier_ref
-                GROUP BY 1, 2, 3, 4, 5)
-           SELECT each.item_ref, COALESCE(model.name, each.table_name) AS model,
-                  each.column_name, each.row_ref,
-                  CASE WHEN each.shared THEN 'shared'
-                       WHEN EXISTS (SELECT FROM privacy_kept_item kept
-                                     WHERE kept.model = model.name
-                                       AND kept.res_id = each.row_ref
-                                       AND kept.partner_ref = each.partner_ref
-                                       AND kept.settled_on IS NULL) THEN 'kept'
-                       ELSE 'left' END AS what
-             FROM each LEFT JOIN model ON model.table_name = each.table_name""",
-        tables=list(models_of), models=list(models_of.values()), names=list(NAMES))
+    rows = [(attachment, name, reason) for ids, name, reason in unread for attachment in ids]
+    if rows:
+        env.cr.execute(SQL(
+            """INSERT INTO privacy_unread_file (run_id, attachment_ref, store_name, reason)
+               SELECT %s, COALESCE(attachment, 0), name, reason
+                 FROM unnest(%s::int[], %s::varchar[], %s::varchar[])
+                      AS file (attachment, name, reason)
+               ON CONFLICT DO NOTHING""",
+            run.id, *(list(column) for column in zip(*rows, strict=True))))
 
 
-def _store(env, run):
-    """Write each subject's result: complete, with kept items, incomplete, or unproven."""
+def _store_findings(env, run):
+    """Make a finding of each place that is neither shared nor kept."""
     env.cr.execute(SQL(
-        """WITH line AS (
-               SELECT item_ref, model, column_name, count(*)::int AS count,
-                      (array_agg(row_ref ORDER BY row_ref))[:20] AS ids
-                 FROM privacy_place WHERE what = 'left' GROUP BY 1, 2, 3
-           ), found AS (
-               SELECT item_ref, sum(count)::int AS count,
-                      jsonb_agg(jsonb_build_object('model', model, 'field', column_name,
-                          'outcome', 'failed', 'ground', 'found', 'until', '', 'count', count)
-                          ORDER BY model, column_name) AS detail,
-                      jsonb_agg(jsonb_build_object('model', model, 'field', column_name,
-                          'count', count, 'ids', ids) ORDER BY model, column_name) AS residue,
-                      string_agg(DISTINCT model, ', ' ORDER BY model) AS models
-                 FROM line GROUP BY 1
+        """INSERT INTO privacy_finding (run_id, item_id, partner_ref, model, table_name,
+                  column_name, res_id, kinds, why, state)
+           SELECT %s, place.item_ref, item.partner_ref, place.model, place.table_name,
+                  place.column_name, place.row_ref, place.kinds,
+                  CASE place.what WHEN 'mend' THEN 'still'
+                       WHEN 'left' THEN 'unmapped' ELSE place.what END, 'open'
+             FROM privacy_place place
+             JOIN privacy_run_item item ON item.id = place.item_ref
+            WHERE place.what NOT IN ('shared', 'kept')
+            ORDER BY place.item_ref, place.model, place.column_name, place.row_ref""", run.id))
+
+
+def _store_unread(env, run):
+    """Make a finding of each file of a subject's own that could not be searched."""
+    selects = list(_own_files(env, run))
+    env.cr.execute(SQL(
+        """INSERT INTO privacy_finding (run_id, item_id, partner_ref, model, table_name,
+                  column_name, res_id, kinds, why, state)
+           SELECT DISTINCT %s, item.id, item.partner_ref, 'ir.attachment', 'ir_attachment',
+                  'file', file.id, '', 'unread', 'open'
+             FROM (%s) own (file_id, partner_id)
+             JOIN ir_attachment file ON file.id = own.file_id
+             JOIN privacy_run_item item ON item.partner_id = own.partner_id
+            WHERE item.run_id = %s AND item.state = 'unproven'
+              AND NOT EXISTS (SELECT FROM privacy_kept_item kept
+                               WHERE (kept.model, kept.res_id, kept.partner_ref)
+                                     = ('ir.attachment', file.id, item.partner_ref)
+                                 AND kept.settled_on IS NULL)""",
+        run.id, SQL(" UNION ").join(selects), run.id))
+
+
+def _own_files(env, run):
+    """Yield SQL of (attachment, contact) of files that could not be read: what a person posted,
+    and what hangs on the contact or on a record that links to it. The pictures of fields are the
+    map's to decide.
+    """
+    unread = SQL(
+        """SELECT file.id, file.res_model, file.res_id, file.create_uid FROM ir_attachment file
+             JOIN privacy_unread_file unread ON unread.attachment_ref = file.id
+            WHERE unread.run_id = %s
+              AND NOT (unread.reason = 'picture' AND file.res_field IS NOT NULL)""", run.id)
+    models = [name for (name,) in env.execute_query(SQL(
+        "SELECT DISTINCT res_model FROM (%s) file WHERE res_model IS NOT NULL", unread))
+        if name in env and env.registry.is_an_ordinary_table(env[name])]
+    yield SQL("SELECT file.id, users.partner_id FROM (%s) file "
+              "JOIN res_users users ON users.id = file.create_uid AND users.share", unread)
+    for name in models:
+        links = [field.name for field in env[name]._fields.values() if field.store
+                 and field.type == "many2one" and field.comodel_name == "res.partner"]
+        for link in ("id",) if name == "res.partner" else links:
+            yield SQL(
+                """SELECT file.id, record.%s FROM (%s) file
+                     JOIN %s record ON record.id = file.res_id WHERE file.res_model = %s""",
+                SQL.identifier(link), unread, SQL.identifier(env[name]._table), name)
+
+
+def _store_searched(env, run):
+    """Say of each subject in how many places somebody else has the same, and why it could not be
+    searched for. Whom an earlier run has anonymised was searched for then.
+    """
+    env.cr.execute(SQL(
+        """WITH known AS (
+               SELECT item.id, count(identifier.id) AS count FROM privacy_run_item item
+                 LEFT JOIN privacy_run_identifier identifier ON identifier.item_ref = item.id
+                WHERE item.run_id = %(run)s AND item.state = 'unproven' GROUP BY item.id
            ), shared AS (
                SELECT item_ref, count(*)::int AS count
-                 FROM privacy_place WHERE what = 'shared' GROUP BY 1
-           ), known AS (
-               SELECT item.id AS item_ref, item.identifiers != count(identifier.id) AS lost
-                 FROM privacy_run_item item
-                 LEFT JOIN privacy_run_identifier identifier ON identifier.item_ref = item.id
-                WHERE item.run_id = %(run)s AND item.state = 'unproven' GROUP BY item.id)
+                 FROM privacy_place WHERE what = 'shared' GROUP BY 1)
            UPDATE privacy_run_item item
-              SET state = CASE WHEN found.count > 0 THEN 'incomplete'
-                               WHEN known.lost THEN 'unproven'
-                               WHEN item.kept > 0 THEN 'kept' ELSE 'done' END,
-                  reason = CASE WHEN found.count > 0 THEN 'found: ' || found.models
-                                WHEN known.lost THEN 'identifiers_lost'
-                                ELSE item.reason END,
-                  residue = found.residue, shared = COALESCE(shared.count, 0),
-                  detail = COALESCE(item.detail, '[]') || COALESCE(found.detail, '[]'),
-                  found = item.found + COALESCE(found.count, 0),
-                  failed = item.failed + COALESCE(found.count, 0)
-             FROM known
-             LEFT JOIN found ON found.item_ref = known.item_ref
-             LEFT JOIN shared ON shared.item_ref = known.item_ref
-            WHERE known.item_ref = item.id""",
-        run=run.id))
+              SET shared = COALESCE(shared.count, 0),
+                  unsearched = CASE WHEN known.count != item.identifiers THEN 'identifiers_lost'
+                                    WHEN known.count = 0 AND NOT EXISTS (
+                                         SELECT FROM privacy_run_item before
+                                          WHERE before.partner_ref = item.partner_ref
+                                            AND before.id < item.id AND before.whole
+                                            AND before.identifiers > 0)
+                                    THEN 'nothing_to_search' END
+             FROM known LEFT JOIN shared ON shared.item_ref = known.id
+            WHERE known.id = item.id""", run=run.id))
+
+
+def _trim_unread(env, run):
+    """Delete what nobody would read one by one: pictures, and what is more than a list."""
+    env.cr.execute(SQL(
+        """DELETE FROM privacy_unread_file WHERE run_id = %s AND (reason = 'picture' OR id NOT IN (
+               SELECT id FROM privacy_unread_file WHERE run_id = %s AND reason != 'picture'
+                ORDER BY id LIMIT %s))""", run.id, run.id, UNREAD_LISTED))
+    env["privacy.unread.file"].invalidate_model(flush=False)
+
+
+def restate(env, where):
+    """Let items say what their findings say: state, sums, lines and what is still met.
+
+    A place that is another person's is none of the subject's. Where the details have gone, the sums
+    stay as they are; what a batch itself has left is incomplete until the next one. Lines of
+    findings are marked, so that they are made anew and nothing else is.
+
+    :param SQL where: condition on ``item``
+    """
+    env.flush_all()
+    outcome = SQL(" ").join(SQL("WHEN %s THEN %s", state, what)
+                            for state, what in OUTCOMES.items())
+    sums = SQL(", ").join(
+        SQL("%(name)s = item.%(name)s + CASE WHEN item.detail IS NULL THEN 0 "
+            "ELSE COALESCE(line.%(name)s, 0) - COALESCE(old.%(name)s, 0) END",
+            name=SQL.identifier(name)) for name in ("found", *_SUMS))
+    env.cr.execute(SQL(
+        """WITH asked AS MATERIALIZED (SELECT item.id FROM privacy_run_item item WHERE %(where)s),
+           line AS (%(line)s), old AS (%(old)s), met AS (%(met)s)
+           UPDATE privacy_run_item item
+              SET %(sums)s,
+                  detail = jsonb_path_query_array(item.detail, '$[*] ? (!(exists(@.finding)))')
+                           || COALESCE(line.detail, '[]'),
+                  residue = CASE WHEN NOT COALESCE(item.reason, '') LIKE 'left: %%'
+                                 THEN met.residue END,
+                  state = CASE WHEN item.reason LIKE 'left: %%' THEN item.state
+                               WHEN met.met > 0 THEN 'incomplete'
+                               WHEN item.unsearched IS NOT NULL OR met.open > 0 THEN 'unproven'
+                               WHEN item.kept - COALESCE(old.kept, 0)
+                                    + COALESCE(line.kept, 0) > 0 THEN 'kept'
+                               ELSE 'done' END,
+                  reason = CASE WHEN item.reason LIKE 'left: %%' THEN item.reason
+                                WHEN met.met > 0 THEN 'found: ' || met.models
+                                WHEN item.unsearched IS NOT NULL THEN item.unsearched
+                                WHEN met.open > 0 THEN 'unread_files' ELSE '' END
+             FROM asked
+             LEFT JOIN line ON line.item_id = asked.id
+             LEFT JOIN old ON old.item_id = asked.id
+             LEFT JOIN met ON met.item_id = asked.id
+            WHERE asked.id = item.id""",
+        where=where, sums=sums, line=_lines_sql(outcome), old=_old_lines_sql(), met=_MET_SQL))
+    env["privacy.run.item"].invalidate_model(flush=False)
+
+
+_SUMS = ("erased", "masked", "redacted", "kept", "failed")
+#: what is open of each item, and where
+_MET_SQL = SQL(
+    """SELECT item_id, sum(met)::int AS met, sum(count)::int AS open,
+              string_agg(DISTINCT model, ', ' ORDER BY model) FILTER (WHERE met > 0) AS models,
+              jsonb_agg(jsonb_build_object('model', model, 'field', column_name, 'count', count,
+                  'ids', ids) ORDER BY model, column_name) AS residue
+         FROM (SELECT finding.item_id, model, column_name, count(*)::int AS count,
+                      count(*) FILTER (WHERE why != 'unread') AS met,
+                      (array_agg(res_id ORDER BY res_id))[:20] AS ids
+                 FROM privacy_finding finding JOIN asked ON asked.id = finding.item_id
+                WHERE finding.state = 'open' GROUP BY 1, 2, 3) place
+        GROUP BY item_id""")
+
+
+def _lines_sql(outcome):
+    """Return SQL of (item_id, detail, found and each sum) of the findings of ``asked``."""
+    return SQL(
+        """SELECT item_id, sum(count)::int AS found, %s,
+                  jsonb_agg(jsonb_build_object('model', model, 'field', field,
+                      'outcome', outcome, 'ground', ground, 'until', until, 'count', count,
+                      'finding', TRUE) ORDER BY model, field, outcome) AS detail
+             FROM (SELECT finding.item_id, finding.model, finding.column_name AS field,
+                          CASE finding.state %s END AS outcome,
+                          CASE finding.state WHEN 'open' THEN 'found'
+                               WHEN 'kept' THEN finding.ground ELSE '' END AS ground,
+                          CASE finding.state WHEN 'kept'
+                               THEN to_char(finding.until, 'YYYY-MM-DD') ELSE '' END AS until,
+                          count(*)::int AS count
+                     FROM privacy_finding finding JOIN asked ON asked.id = finding.item_id
+                    WHERE finding.state != 'other' GROUP BY 1, 2, 3, 4, 5, 6) place
+            GROUP BY item_id""",
+        SQL(", ").join(
+            SQL("COALESCE(sum(count) FILTER (WHERE outcome = %s), 0)::int AS %s", name,
+                SQL.identifier(name)) for name in _SUMS), outcome)
+
+
+def _old_lines_sql():
+    """Return SQL of (item_id, found and each sum) of the lines that findings made before."""
+    return SQL(
+        """SELECT item.id AS item_id, sum((line ->> 'count')::int)::int AS found, %s
+             FROM asked JOIN privacy_run_item item ON item.id = asked.id
+            CROSS JOIN LATERAL jsonb_array_elements(item.detail) line
+            WHERE line ? 'finding' GROUP BY item.id""",
+        SQL(", ").join(
+            SQL("COALESCE(sum((line ->> 'count')::int) FILTER (WHERE line ->> 'outcome' = %s), 0)"
+                "::int AS %s", name, SQL.identifier(name)) for name in _SUMS))

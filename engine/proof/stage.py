@@ -1,4 +1,6 @@
-"""The stage between the last batch and the end: everything is searched once (Art. 5(2))."""
+"""The stage between the last batch and the end: everything is searched once, what can be is
+mended and searched again, and the rest is a finding (Art. 5(2)).
+"""
 
 from collections import Counter
 from time import monotonic
@@ -8,7 +10,9 @@ from odoo.tools import SQL
 from ..transaction import Transaction
 from .database import Database
 from .identifiers import matcher_of
-from .result import file_result, note
+from .mend import Mending
+from .places import note
+from .result import file_result, note_unread
 
 #: where a proof begins: the place of the walk, the last identifier of the pass before, counts
 START = {"at": ["", 0], "known": 0, "read": {}}
@@ -39,7 +43,7 @@ class Proof:
                 return False
             if not self._is_wanted():
                 return True
-            ended = self._search_pass()
+            ended = self._search_pass() if not self._is_searched() else self._end()
         return bool(ended)
 
     def hold(self):
@@ -57,11 +61,29 @@ class Proof:
         filed = self.run.proof and self.run.proof.get("filed")
         return not filed and bool(self.env["privacy.run.item"].search_count(waiting, limit=1))
 
+    def _is_searched(self):
+        """Whether everything was searched for everybody."""
+        return bool(self.run.proof) and self.run.proof["at"] is None
+
+    def _end(self):
+        """Mend what was met, and then file the result: each in a transaction of its own.
+
+        :return: True: filed; False: there is more to do; None: the time is up
+        """
+        proof = self.run.proof
+        if "shipped" not in proof:
+            shipped = Mending(self.env, self.run).mend()
+            self.run.proof = {**proof, "shipped": shipped}
+        else:
+            file_result(self.env, self.run)
+            self.run.proof = {**proof, "filed": True}
+        time_left = self.transaction.commit()
+        return bool(self.run.proof.get("filed")) or (False if time_left else None)
+
     def _search_pass(self):
         """Search for some of the identifiers.
 
-        :return: True: everything was searched for all, and filed; False: there is another pass;
-            None: the time is up, or a colleague goes on
+        :return: False: there is more to do; None: the time is up, or a colleague goes on
         """
         run = self.run
         matcher, last = matcher_of(self.env, run, (run.proof or START)["known"])
@@ -70,11 +92,9 @@ class Proof:
                 through = self._search_some(matcher)
                 if through and last:
                     run.proof = {**run.proof, "at": START["at"], "known": last}
-                elif through:
-                    self._file()
                 time_left = self.transaction.commit()
-                if run.proof.get("filed") or through and time_left:
-                    return bool(run.proof.get("filed"))
+                if through and time_left:
+                    return False
                 if not time_left or not self.hold():
                     return None
 
@@ -87,8 +107,10 @@ class Proof:
             self.run.proof = {**proof, "at": None}
             return True
         following = proof["at"]
-        for table, hits, after in Database(self.env).walk(matcher, following, tally):
+        database = Database(self.env)
+        for table, hits, after in database.walk(matcher, following, tally):
             note(self.env, self.run, table, hits)
+            note_unread(self.env, self.run, database.take_unread())
             following = after
             if monotonic() - started > SECONDS:
                 break
@@ -96,8 +118,3 @@ class Proof:
         read = proof["read"] if proof["known"] else dict(tally)
         self.run.proof = {"at": following, "known": proof["known"], "read": read}
         return following is None
-
-    def _file(self):
-        """File the result; what identified the subjects is gone after it."""
-        file_result(self.env, self.run)
-        self.run.proof = {**self.run.proof, "filed": True}

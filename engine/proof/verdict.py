@@ -1,8 +1,10 @@
 """Anonymised, or honestly pseudonymous: measured on what remains of each contact.
 
-The three questions of Opinion 05/2014 (WP216), section 2.2, and recital 26 GDPR: can one still
-be singled out among the anonymised, linked through remaining keys, or inferred from those
-around? One yes makes it pseudonymous, and says by what.
+Whoever was still met somewhere, stands in what is kept, or could not be searched for is no more
+than pseudonymous, whatever else is said. Beside that the three questions of Opinion 05/2014
+(WP216), section 2.2, and recital 26 GDPR: can one still be singled out among the anonymised,
+linked through remaining keys, or inferred from those around? One yes makes it pseudonymous, and
+says by what.
 """
 
 from odoo.tools import SQL
@@ -50,17 +52,41 @@ def judge(env, run):
                          AND sibling.type = 'contact') around
                    ON partner.parent_id IS NOT NULL
                 WHERE item.run_id = %(run)s AND item.whole)
-           UPDATE privacy_run_item item SET verdict_reasons = judged.reasons,
-                  verdict = CASE WHEN judged.reasons = '{}' THEN 'anonymised'
-                                 ELSE 'pseudonymous' END
+           UPDATE privacy_run_item item
+              SET verdict = 'pseudonymous', verdict_reasons = judged.reasons || COALESCE((
+                      SELECT jsonb_build_object('kept', count(*)) FROM privacy_place place
+                       WHERE place.item_ref = item.id AND place.what = 'kept'
+                      HAVING count(*) > 0), '{}')
              FROM judged WHERE judged.id = item.id""",
         stays=SQL(", ").join(map(SQL.identifier, STAYS)), few=FEW, run=run.id))
     # of who has no contact nothing is left to single out, but what is kept or was not done
     env.cr.execute(SQL(
-        """UPDATE privacy_run_item item SET verdict_reasons = '{}',
-                  verdict = CASE WHEN state = 'done' THEN 'anonymised' ELSE 'pseudonymous' END
+        """UPDATE privacy_run_item item SET verdict = 'pseudonymous',
+                  verdict_reasons = jsonb_strip_nulls(
+                      jsonb_build_object('kept', NULLIF(item.kept, 0)))
             WHERE run_id = %s AND whole AND contactless_id IS NOT NULL
               AND state IN ('done', 'kept', 'incomplete', 'unproven')""", run.id))
+    judge_again(env, SQL("item.run_id = %s", run.id))
+
+
+def judge_again(env, where):
+    """Let verdicts follow what was settled since: where a subject is met, and where nothing is.
+
+    :param SQL where: condition on ``item``
+    """
+    env.cr.execute(SQL(
+        """WITH judged AS (
+               SELECT item.id, jsonb_strip_nulls(
+                      (item.verdict_reasons - '{met,unproven}'::text[]) || jsonb_build_object(
+                          'met', (SELECT NULLIF(count(*), 0) FROM privacy_finding finding
+                                   WHERE finding.item_id = item.id
+                                     AND finding.state IN ('open', 'kept')),
+                          'unproven', CASE WHEN item.state = 'unproven' THEN 1 END)) AS reasons
+                 FROM privacy_run_item item WHERE item.verdict IS NOT NULL AND %s)
+           UPDATE privacy_run_item item SET verdict_reasons = judged.reasons,
+                  verdict = CASE WHEN judged.reasons = '{}' THEN 'anonymised'
+                                 ELSE 'pseudonymous' END
+             FROM judged WHERE judged.id = item.id""", where))
 
 
 def _links_sql(env):

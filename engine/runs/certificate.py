@@ -69,6 +69,9 @@ class Certificate:
             "singles_out": self.env._("alone with what remains of it"),
             "links": self.env._("still linked to other records"),
             "infers": self.env._("among fewer than three people of a company"),
+            "met": self.env._("still met at a place"),
+            "kept": self.env._("named in what is kept"),
+            "unproven": self.env._("not searched for"),
         }
         counts = Summary(self.env, self.run).verdicts(rule)
         return ", ".join(f"{counts[code]} {label}" for code, label in labels.items()

@@ -56,6 +56,17 @@ class Closing:
         for effect in self.EFFECTS:
             getattr(self, effect)()
 
+    def settle_again(self):
+        """Let a run that ended with exceptions be done once nothing of them is left: its findings
+        are settled, its books held, and nobody's fields are undecided.
+        """
+        self.run.invalidate_recordset()
+        books = self.run.books or {}
+        if (self.run.state == "incomplete" and self.is_proven() and not books.get("worse")
+                and self.is_covered()):
+            self.run._move("done")
+            self.run._record_evidence("close")
+
     # === BEFORE THE END === #
 
     def lock(self):

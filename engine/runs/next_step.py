@@ -104,16 +104,18 @@ class NextStep:
     def _exceptions(self):
         """Return what came of the contacts, where not all is well."""
         run = self.run
-        if run.unproven:
-            return self.env._(
-                "Ended, and not proven of all: what identified contacts was lost before the search "
-                "(contacts: %(count)s of %(all)s). They are erased as far as their own check saw, "
-                "and do not count as complete.", count=run.unproven, all=run.subjects)
         if run.incomplete:
             return self.env._(
                 "Ended, and not everything could be done. Contacts incomplete: %(count)s of "
-                "%(all)s. The page Not Done says which and why; they come back with the next "
-                "preview.", count=run.incomplete, all=run.subjects)
+                "%(all)s. The page Not Done gives each reason. Places where somebody was still met "
+                "stand under Findings: an officer settles them there, each is searched again, and "
+                "who has none left is complete.", count=run.incomplete, all=run.subjects)
+        if run.unproven:
+            return self.env._(
+                "Ended, and not proven of all: contacts that could not be searched for, or whose "
+                "own files could not be read (contacts: %(count)s of %(all)s). They are erased as "
+                "far as their own check saw, and do not count as complete. The page Not Done gives "
+                "each reason.", count=run.unproven, all=run.subjects)
         if run.undecided:
             return self.env._(
                 "Ended with exceptions: what the data map knows of every contact is done.")

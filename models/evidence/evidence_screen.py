@@ -35,6 +35,8 @@ class PrivacyEvidenceScreen(models.Model):
             "release": self.env._("Hold released"),
             "task_done": self.env._("Task done"),
             "settle": self.env._("Kept record settled"),
+            "mend": self.env._("Redacted where the proof met it"),
+            "finding": self.env._("Finding settled"),
             "delete_rows": self.env._("Technical rows deleted"),
             "stop": self.env._("All erasing stopped"),
             "lift_stop": self.env._("Stop lifted"),

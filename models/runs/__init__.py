@@ -7,8 +7,11 @@ from . import (
     run_item,
     run_item_screen,
     erased_file,
+    finding,
+    finding_screen,
     kept_item,
     run_hit,
     run_identifier,
     run_place,
+    unread_file,
 )

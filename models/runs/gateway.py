@@ -3,6 +3,7 @@ from odoo import models
 from ...engine.erasure import beside, threads
 from ...engine.erasure.act import Act
 from ...engine.erasure.contacts import Contacts
+from ...engine.erasure.merge_notes import empty_copies
 from ...engine.erasure.shortcuts import Shortcuts, drop_translations
 from ...engine.erasure.values import PLACEHOLDER
 
@@ -100,8 +101,9 @@ class PrivacyGateway(models.AbstractModel):
         threads.keep_audited(self.env, plan)
         shortcuts.erase(units)
 
-    def _redacted_mail_message(self, _plan, unit):
+    def _redacted_mail_message(self, plan, unit):
         drop_translations(self.env, unit)
+        empty_copies(self.env, plan, unit)
 
     # === APPLICATIONS WHOSE OWN WRITE OR UNLINK DOES MORE, OR LESS === #
 

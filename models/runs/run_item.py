@@ -48,6 +48,7 @@ class PrivacyRunItem(models.Model):
     identifiers = fields.Integer(
         readonly=True, help="How many values identified the contact when it was erased."
     )
+    unsearched = fields.Char(readonly=True, help="Why nobody could say what is left of it.")
     residue = fields.Json(
         readonly=True,
         help="Where the proof still met such a value: models, fields, ids of records.",

@@ -12,9 +12,7 @@ class PrivacyRunItem(models.Model):
     what = fields.Char(string="What Goes", compute="_compute_what", compute_sudo=True)
     reason_text = fields.Char(string="Why", compute="_compute_reason_text", compute_sudo=True)
     rule_names = fields.Char(string="Because of", compute="_compute_rule_names", compute_sudo=True)
-    residue_table = fields.Html(
-        string="Still Met", compute="_compute_residue_table", compute_sudo=True, sanitize=False
-    )
+    finding_ids = fields.One2many("privacy.finding", "item_id", string="Findings", readonly=True)
     detail_table = fields.Html(
         string="Line by Line", compute="_compute_detail_table", compute_sudo=True, sanitize=False
     )
@@ -44,6 +42,11 @@ class PrivacyRunItem(models.Model):
             "gone": self.env._("Deleted, or merged into another contact, after the approval"),
             "identifiers_lost": self.env._(
                 "What identified the contact was lost before the search for it"),
+            "nothing_to_search": self.env._(
+                "Nothing that could be searched for identified the contact: neither a full name "
+                "nor an address or number"),
+            "unread_files": self.env._(
+                "A file of its own could not be searched: the finding names it"),
             **(refusals(self.env) if self.run_id.kind == "replay" else {}),
         }
         if reason in reasons:
@@ -51,9 +54,12 @@ class PrivacyRunItem(models.Model):
         kind, _colon, models_left = reason.partition(": ")
         names = ", ".join(map(Labels(self.env).model, filter(None, models_left.split(", "))))
         if kind == "left":
-            return self.env._("Still found after it was done: %s", names)
+            return self.env._(
+                "Still found after it was done: %s. It is due again until that has gone", names)
         if kind == "found":
-            return self.env._("The proof still met what identified the contact, in: %s", names)
+            return self.env._(
+                "The proof still met what identified the contact, in: %s. Its findings name each "
+                "place", names)
         if self.state == "unproven":
             return self.env._("Erased, and not yet searched for")
         if self.state == "failed" and reason:
@@ -68,19 +74,6 @@ class PrivacyRunItem(models.Model):
         for item in self:
             rules = self.env["privacy.rule"].browse({rule for rule in item.rule_refs or () if rule})
             item.rule_names = ", ".join(rules.exists().sorted().mapped("name"))
-
-    @api.depends("residue")
-    @api.depends_context("lang")
-    def _compute_residue_table(self):
-        labels = Labels(self.env)
-        heads = (self.env._("How Many"), self.env._("What"), self.env._("Field"),
-                 self.env._("Record IDs"))
-        for item in self:
-            item.residue_table = labels.table(heads, [
-                (line["count"], labels.model(line["model"]),
-                 labels.field(line["model"], line["field"]),
-                 ", ".join(str(row) for row in line["ids"] or () if row))
-                for line in item.residue or ()])
 
     @api.depends("detail", "state", "residue")
     @api.depends_context("lang")

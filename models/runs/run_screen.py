@@ -60,6 +60,8 @@ class PrivacyRun(models.Model):
     undone_ids = fields.One2many(
         "privacy.run.item", "run_id", string="Not Done", readonly=True,
         domain=[("state", "in", ("failed", "incomplete", "unproven"))])
+    finding_ids = fields.One2many("privacy.finding", "run_id", readonly=True)
+    unread_ids = fields.One2many("privacy.unread.file", "run_id", readonly=True)
     kept_table = fields.Html(
         string="What Is Kept", compute="_compute_kept_table", compute_sudo=True, sanitize=False)
     unmapped_table = fields.Html(
@@ -224,6 +226,9 @@ class PrivacyRun(models.Model):
                 "%(tables)s tables with %(rows)s rows, %(files)s files: %(megabytes)s MB of text",
                 tables=read.get("tables", 0), rows=read.get("rows", 0), files=read.get("files", 0),
                 megabytes=round(read.get("bytes", 0) / 1e6, 1))
+            if shipped := (run.proof or {}).get("shipped"):
+                lines.append(self.env._(
+                    "Met in text that modules ship, and that is nobody's; records: %s", shipped))
             run.proof_text = "\n".join([sums, *lines]) if read else False
 
     @api.depends("replayed")

@@ -16,34 +16,11 @@ from ...engine.runs.closing import Closing
 from ...engine.runs.starting import Starting
 from ...engine.runs.worker import Worker
 from ...engine.transaction import Transaction
-from ..common import SILENT, TODAY, PrivacyCommon
+from ..builders.proof import MAIL, NAME, PHONE, ProofCommon
+from ..common import SILENT, TODAY
 
 #: the real one: the tests in common look at attachments alone
 STRAYS = Database.strays
-
-NAME, MAIL, PHONE = "Quirina Zwaenepoel", "quirina.zw@mail.example", "+32 470 55 44 33"
-
-
-class ProofCommon(PrivacyCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.partner"].search([]).write({"privacy_restricted": True})
-        cls.other = cls._contact("Somebody Who Stays", facts=(("running", True),))
-
-    def _subject(self, **vals):
-        return self._contact(facts=SILENT, **{"name": NAME, "email": MAIL, "phone": PHONE, **vals})
-
-    def _run(self, contacts):
-        run = self.runs.preview(contacts)
-        run.action_approve()
-        run._work()
-        self.env.invalidate_all()
-        return run
-
-    def _known(self, run):
-        return self.env.execute_query(SQL(
-            "SELECT kind, value FROM privacy_run_identifier WHERE run_ref = %s", run.id))
 
 
 @tagged("post_install", "-at_install")
@@ -137,17 +114,17 @@ class TestProof(ProofCommon):
 
     def test_what_nobody_mapped_is_found_named_and_never_called_done(self):
         subject = self._subject()
-        self.other.comment = f"<p>Moved in with {NAME}</p>"
+        place = self._plant(f"Moved in with {NAME}")
         run = self._run(subject)
         self.assertEqual((run.state, run.item_ids.state), ("incomplete", "incomplete"))
         self.assertEqual(run.item_ids.residue, [{
-            "model": "res.partner", "field": "comment", "count": 1, "ids": self.other.ids}])
-        self.assertIn({"model": "res.partner", "field": "comment", "count": 1,
+            "model": "ir.config_parameter", "field": "value", "count": 1, "ids": place.ids}])
+        self.assertIn({"model": "ir.config_parameter", "field": "value", "count": 1,
                        "ground": "found", "until": ""}, run.summary()["left"])
 
     def test_the_sums_close_with_what_the_proof_found(self):
         subject = self._subject()
-        self.other.comment = f"<p>{MAIL}</p>"
+        self._plant(MAIL)
         summary = self._run(subject).summary()
         self.assertEqual(summary["found"], summary["erased"] + summary["masked"]
                          + summary["redacted"] + summary["kept"] + summary["failed"])
@@ -157,10 +134,10 @@ class TestProof(ProofCommon):
 
     def test_neither_run_nor_item_nor_evidence_says_who_was_searched_for(self):
         subject = self._subject()
-        self.other.comment = f"<p>{NAME}</p>"
+        self._plant(NAME)
         run = self._run(subject)
         for table in ("privacy_run", "privacy_run_item", "privacy_run_hit", "privacy_evidence",
-                      "privacy_run_identifier"):
+                      "privacy_finding", "privacy_unread_file"):
             rows = self.env.execute_query(SQL("SELECT t::text FROM %s t", SQL.identifier(table)))
             with self.subTest(table):
                 self.assertNotIn("waenepoel", str(rows))
@@ -174,24 +151,24 @@ class TestProof(ProofCommon):
         self.assertEqual(namesake.name, NAME)
 
     def test_what_only_mentions_the_person_does_not_make_the_name_somebody_elses(self):
-        self.other.comment = f"<p>{NAME}</p>"
+        self._plant(NAME)
         run = self._run(self._subject())
         self.assertFalse(run.item_ids.shared)
         self.assertEqual(run.item_ids.state, "incomplete")
 
     def test_a_record_kept_with_its_ground_is_kept_and_not_left(self):
         subject = self._subject()
-        self.other.comment = f"<p>{NAME}</p>"
+        place = self._plant(NAME)
         self.env["privacy.kept.item"].create({
-            "partner_ref": subject.id, "model": "res.partner", "res_id": self.other.id,
+            "partner_ref": subject.id, "model": "ir.config_parameter", "res_id": place.id,
             "ground": "protected", "until": "2030-12-31"})
         self.assertEqual(self._run(subject).item_ids.state, "done")
 
     def test_a_record_kept_of_somebody_else_keeps_nothing_of_this_one(self):
         subject = self._subject()
-        self.other.comment = f"<p>{NAME}</p>"
+        place = self._plant(NAME)
         self.env["privacy.kept.item"].create({
-            "partner_ref": self.other.id, "model": "res.partner", "res_id": self.other.id,
+            "partner_ref": self.other.id, "model": "ir.config_parameter", "res_id": place.id,
             "ground": "protected", "until": "2030-12-31"})
         self.assertEqual(self._run(subject).item_ids.state, "incomplete")
 
@@ -211,6 +188,12 @@ class TestProof(ProofCommon):
                          {lost.id: "unproven", safe.id: "done"})
         self.assertEqual((run.state, run.unproven), ("incomplete", 1))
 
+    def test_of_whom_nothing_can_be_searched_for_is_unproven_and_the_screen_says_so(self):
+        run = self._run(self._contact("Quirina", facts=SILENT))
+        self.assertEqual((run.state, run.item_ids.state, run.item_ids.identifiers),
+                         ("incomplete", "unproven", 0))
+        self.assertIn("Nothing that could be searched for", run.item_ids.reason_text)
+
     def test_a_conversation_that_goes_while_the_contact_stays_needs_no_such_proof(self):
         customer = self._contact(NAME, facts=(("invoice", "2021-03-31"), *SILENT), email=MAIL)
         run = self._run(customer)
@@ -219,7 +202,7 @@ class TestProof(ProofCommon):
 
     def test_a_search_that_runs_out_of_time_goes_on_where_it_was(self):
         subject = self._subject()
-        self.other.comment = f"<p>{NAME}</p>"
+        self._plant(NAME)
         run = self.runs.preview(subject)
         run.action_approve()
 
@@ -244,7 +227,7 @@ class TestProof(ProofCommon):
 
     def test_very_many_identifiers_are_searched_for_in_several_passes(self):
         subjects = self._subject() | self._contact("Odilon Quaghebeur", facts=SILENT)
-        self.other.comment = f"<p>{NAME} and {MAIL} and Odilon Quaghebeur</p>"
+        self._plant(f"{NAME} and {MAIL} and Odilon Quaghebeur")
         with patch(
                 "odoo.addons.cloudpepper_privacy.engine.proof.identifiers.IDENTIFIERS_PER_PASS", 1):
             run = self._run(subjects)
@@ -281,6 +264,22 @@ class TestVerdict(ProofCommon):
         two = self._contact("Odilon Quaghebeur", facts=SILENT, lang=False)
         run = self._run(one | two)
         self.assertEqual(run.item_ids.mapped("verdict"), ["anonymised"] * 2)
+
+    def test_who_is_still_met_is_no_more_than_pseudonymous(self):
+        one = self._contact(NAME, facts=SILENT, lang=False)
+        two = self._contact("Odilon Quaghebeur", facts=SILENT, lang=False)
+        self._plant(NAME)
+        run = self._run(one | two)
+        self.assertEqual(run.item_ids.mapped("verdict"), ["pseudonymous", "anonymised"])
+        self.assertEqual(run.item_ids[0].verdict_reasons, {"met": 1})
+        self.assertIn("1 still met at a place", str(run._certificate()["verdict"]))
+
+    def test_who_could_not_be_searched_for_is_no_more_than_pseudonymous(self):
+        one = self._contact("Quirina", facts=SILENT, lang=False)
+        two = self._contact("Odilon Quaghebeur", facts=SILENT, lang=False)
+        run = self._run(one | two)
+        self.assertEqual(run.item_ids.mapped("verdict"), ["pseudonymous", "anonymised"])
+        self.assertEqual(run.item_ids[0].verdict_reasons, {"unproven": 1})
 
     def test_whose_remains_are_like_nobody_elses_is_pseudonymous(self):
         alone = self._contact(NAME, facts=SILENT, country_id=self.env.ref("base.is").id)
@@ -320,7 +319,7 @@ class TestCertificate(ProofCommon):
             self.assertIn(text, paper)
 
     def test_nobody_who_was_erased_is_named_on_it(self):
-        self.other.comment = f"<p>{NAME}</p>"
+        self._plant(NAME)
         paper = self._paper(self._run(self._subject()))
         for word in ("waenepoel", "quirina", "470 55 44 33", "470554433"):
             self.assertNotIn(word, paper.lower().replace("vermeulen", ""))

@@ -141,7 +141,15 @@ class TestButtons(PackageCommon):
         kept = self.env["privacy.kept.item"].create({
             "run_ref": done.id, "partner_ref": self.person.id, "model": "account.move",
             "res_id": move.id, "ground": "audit_trail", "until": "2026-01-01"})
+        finding = self.env["privacy.finding"].create({
+            "run_id": done.id, "item_id": done.item_ids[:1].id, "partner_ref": self.person.id,
+            "model": "res.partner", "table_name": "res_partner", "column_name": "comment",
+            "res_id": self.other.id, "kinds": "name", "why": "unmapped"})
+        unread = self.env["privacy.unread.file"].create({
+            "run_id": done.id, "reason": "broken",
+            "attachment_ref": self.env["ir.attachment"].create({"name": "letter"}).id})
         return {
+            "privacy.finding": finding, "privacy.unread.file": unread,
             "res.partner": self.person, "account.move": move, "privacy.hold": hold,
             "privacy.contactless": self.env["privacy.contactless"].create({
                 "kind": "email", "key": "0" * 64, "model": "res.partner",
@@ -167,6 +175,9 @@ class TestButtons(PackageCommon):
         return {
             "privacy.stop": make("privacy.stop", {}),
             "privacy.replay": make("privacy.replay", {}, {"file": "bm90aGluZw=="}),
+            "privacy.finding.decision": make("privacy.finding.decision", {
+                "finding_ids": [Command.set(records["privacy.finding"].ids)], "act": "other",
+                "reason": "A namesake"}),
             "privacy.request.step": make("privacy.request.step", {
                 "request_id": asked.id, "step": "confirm", "method": "mail",
                 "partner_ids": [Command.set(self.person.ids)],

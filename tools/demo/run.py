@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
+from odoo.addons.cloudpepper_privacy.engine.labels import Labels
 from odoo.addons.cloudpepper_privacy.tools.demo import request, show, stage, tables
 from odoo.addons.cloudpepper_privacy.tools.demo.history import History
 from odoo.addons.cloudpepper_privacy.tools.demo.people import LATECOMERS, PEOPLE
@@ -109,7 +110,7 @@ class Demo:
 
     def carry_out(self, run, around, file_name):
         """Let the officer approve and the scheduled action work, and print what became of it."""
-        title = "Approving as the officer, running by the scheduled action"
+        title, env = "Approving as the officer, running by the scheduled action", self.env
         with self.steps.step(title) as told:
             run.with_user(self.users["officer"]).action_approve()
             # the scheduled action takes its job from the database: it must be there
@@ -120,7 +121,8 @@ class Demo:
             self.env.invalidate_all()
             if run.state not in ("done", "incomplete"):
                 raise RuntimeError(f"{run.name} did not end: it is {run.state}")
-            told.append(f"{run.state}, {run.subjects} contacts, batches: {run.batches}")
+            ended = dict(run._fields["state"]._description_selection(env))[run.state]
+            told.append(f"{ended}, {run.subjects} contacts, batches: {run.batches}")
         show.heading(f"What became of {run.name}")
         tables.done(run, self.stories)
         tables.outcome(run)
@@ -153,8 +155,11 @@ class Demo:
             self.env.cr.commit()
             told += [f"{asked.name}: {sum(line['count'] for line in found)} records"]
         show.heading(f"What {asked.name} found (the package holds {len(names)} files)")
-        show.table((("Category", 24), ("Model", 40), ("Records", -8)),
-                   [(line["category"], line["model"], line["count"]) for line in found])
+        labels = Labels(self.env)
+        categories = {each.code: each.name for each in self.env["privacy.category"].search([])}
+        show.table((("Category", 24), ("What", 40), ("Records", -8)),
+                   [(categories.get(line["category"], ""), labels.model(line["model"]),
+                     line["count"]) for line in found])
         print()
         self.write("access-package.zip", content)
 
@@ -203,6 +208,7 @@ class Demo:
             ("Public form", f"{ADDRESS}/privacy/request"),
             ("Requests", "Privacy > Requests: one was answered, its package is a file"),
             ("Why each is kept", "Privacy > Overview; and the tab Privacy of each contact"),
+            ("Settle findings", "Privacy > Findings: where a search still met somebody"),
             ("Decide on a preview", "Privacy > Runs: the last one is a preview; approve it"),
             ("Evidence and seals", "Privacy > Evidence; anchor.json is the last seal, outside"),
             ("Rules, bases, map", "Privacy > Configuration"),

@@ -1,36 +1,32 @@
 """The demo's tables: which clocks run, what a run would do, did and left, and who stays."""
 
-from collections import Counter
-
+from odoo.addons.cloudpepper_privacy.engine.labels import Labels
 from odoo.fields import Domain
 
 from . import show
 
 COUNTS = ("found", "erased", "masked", "kept")
-NUMBERS = tuple((name.capitalize(), -6) for name in COUNTS)
-STATES = {"todo": "to do", "done": "complete", "kept": "complete, with kept items",
-          "incomplete": "incomplete", "unproven": "unproven", "failed": "failed",
-          "dropped": "no longer due"}
+NUMBERS = tuple((title, -7) for title in ("Found", "Erased", "Emptied", "Kept"))
 
 
 def clocks(contacts, stories):
     """Print every clock of these contacts, and whether it is due."""
     rows = []
     for contact in contacts:
-        lines = [(timer.rule_id.code, timer.sentence + (" [due]" if timer.is_due else ""))
+        lines = [(timer.rule_id.name, timer.sentence + (" [due]" if timer.is_due else ""))
                  for timer in contact.privacy_timer_ids if timer.state != "done"]
         lines = lines or [("", contact.privacy_sentence)]
         for number, (rule, sentence) in enumerate(lines):
             who = _who(contact, stories) if not number else ""
             rows.append((contact.id if not number else "", who, rule, sentence))
-    show.table((("ID", -4), ("Who", 34), ("Clock", 13), ("Why kept, and until when", 43)), rows)
+    show.table((("ID", -4), ("Who", 32), ("Clock", 18), ("Why kept, and until when", 40)), rows)
 
 
 def preview(run, stories):
     """Print what a run would do, subject by subject."""
     rows = [
         (item.partner_ref, _who(item.partner_id, stories),
-         "whole contact" if item.whole else item.categories,
+         item.what,
          *(item[name] for name in COUNTS))
         for item in run.item_ids
     ]
@@ -48,36 +44,63 @@ def done(run, stories):
         )
     for became, items in (run.item_ids - told).grouped(_became).items():
         ids = ", ".join(str(item.partner_ref) for item in items)
-        show.paragraph(f"{became}, {len(items)} contacts: {ids}.")
+        show.paragraph(f"{became}; contacts: {len(items)} ({ids}).")
 
 
 def _became(item):
-    what = "anonymised" if item.whole else f"{item.categories} erased"
-    if item.state not in ("done", "kept"):
-        what = f"{what}: {STATES[item.state]}"
-    elif item.state == "kept":
-        what = f"{what}, with kept items"
-    return f"{what} ({item.reason})" if item.reason else what
+    """Return what became of a contact, as a sentence's beginning."""
+    state = dict(item._fields["state"]._description_selection(item.env))[item.state]
+    what = "The contact is anonymised" if item.whole else f"{item.what}: erased"
+    words = f"{what}. {state}"
+    return f"{words}: {item.reason_text}" if item.reason_text else words
 
 
 def outcome(run):
-    """Print the sums of a run: by state, by model, and what is left with its ground."""
-    totals = run.summary()
-    states = Counter(STATES[item.state] for item in run.item_ids)
-    told = "; ".join(f"{count} {state}" for state, count in states.items()) or "nobody was due"
+    """Print the sums of a run: in words, by kind of record, and what is left with its reason."""
+    totals, labels = run.summary(), Labels(run.env)
+    show.paragraph(f"{run.name}. {run.next_step}")
     show.paragraph(
-        f"{run.name} is {run.state}: {told}. Found {totals['found']} = erased {totals['erased']} "
-        f"+ masked {totals['masked']} + redacted {totals['redacted']} + kept {totals['kept']} "
-        f"+ failed {totals['failed']}.")
-    show.heading("By model")
-    names = ("erased", "masked", "redacted", "kept", "failed")
-    show.table((("Model", 40), *((name.capitalize(), -9) for name in names)),
-               [(model, *(counts.get(name, 0) for name in names))
+        f"Found {totals['found']} records and fields: {totals['erased']} erased, "
+        f"{totals['masked']} emptied, {totals['redacted']} with the person's own words taken out, "
+        f"{totals['kept']} kept with a reason and an end, {totals['failed']} not done.")
+    show.heading("By kind of record")
+    names = {"erased": "Erased", "masked": "Emptied", "redacted": "Redacted", "kept": "Kept",
+             "failed": "Not done"}
+    show.table((("What", 40), *((title, -9) for title in names.values())),
+               [(labels.model(model), *(counts.get(name, 0) for name in names))
                 for model, counts in sorted(totals["by_model"].items())])
-    show.heading("Left within the erased, with its ground and its end")
-    show.table((("Model", 30), ("Field", 24), ("Count", -6), ("Ground", 20), ("Until", 10)),
-               [(line["model"], line["field"] or "whole record", line["count"], line["ground"],
-                 line["until"]) for line in totals["left"]])
+    show.heading("What stays of the erased, why and until when")
+    show.table((("How many", -8), ("What", 30), ("Field", 22), ("Why", 28), ("Until", 12)),
+               [(line["count"], labels.model(line["model"]), _fields(labels, line),
+                 _why(labels, line), labels.day(line["until"]) if line["ground"] not in (
+                     "found", "failed") else "") for line in totals["left"]])
+    findings(run)
+
+
+def _fields(labels, line):
+    """Return the fields of a line, or that it is about the whole record."""
+    names = [name for name in (line["field"] or "").split(",") if name]
+    return ", ".join(labels.field(line["model"], name) for name in names) or "the whole record"
+
+
+def _why(labels, line):
+    """Return why a line is left."""
+    return {"found": "Still met: a finding, below", "failed": "Not done"}.get(
+        line["ground"], labels.ground(line["ground"]))
+
+
+def findings(run):
+    """Print where the proof still met somebody, and what an officer can do there."""
+    still = run.finding_ids.filtered(lambda finding: finding.state == "open")
+    if not still:
+        show.paragraph("The search of the whole database and all files met none of them any more.")
+        return
+    show.heading("Where the search still met somebody, and why the run asks")
+    show.table((("Contact", -7), ("What", 26), ("Record", -7), ("Field", 20), ("Why", 36)),
+               [(one.partner_ref, one.model_label, one.res_id, one.field_label, one.why_text)
+                for one in still])
+    show.paragraph("An officer settles each under Privacy > Findings: redacts it there, says that "
+                   "it is another person's, or keeps it with a reason and an end.")
 
 
 def stays(contacts, stories):
@@ -115,9 +138,11 @@ def pointers(run):
     counts = {name: _pointing(run.env[name], ids) for name, model in run.env.registry.items()
               if model._auto and not model._transient and name not in mapped
               and not name.startswith("privacy.")}
-    found = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()) if count)
-    show.paragraph("Still pointing at them by id, kept documents and models that the data map does "
-                   f"not name: {found or 'nothing'}.")
+    labels = Labels(run.env)
+    found = ", ".join(f"{labels.model(name)} ({count})" for name, count in sorted(counts.items())
+                      if count)
+    show.paragraph("Records outside the data map that still lead to these contacts, which have no "
+                   f"name any more: {found or 'none'}.")
 
 
 def _pointing(model, ids):

@@ -1,0 +1,57 @@
+"""What is still to be done outside the database keeps the name of whose it is."""
+
+from odoo.tests import freeze_time, tagged
+
+from ..common import TODAY, PrivacyCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestTasks(PrivacyCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.firm = cls._contact("Hosting Zuid NV", (("invoice", "2017-05-04"),
+                                                    ("mail", "2017-05-04 10:00:00"),
+                                                    ("ended", "2018-06-01")), is_company=True)
+        cls.timers.refresh()
+
+    def _tasks(self):
+        return self.timers.search([("partner_id", "=", self.firm.id), ("action", "=", "task"),
+                                   ("state", "=", "counting")])
+
+    def _done(self, day):
+        """Do what is to be done, on a day."""
+        with freeze_time(day):
+            self._tasks().with_user(self.officer).action_task_done()
+            self.env.invalidate_all()
+
+    def test_who_has_hosted_data_to_delete_is_not_anonymised(self):
+        self.assertTrue(self._tasks())
+        run = self.runs.execute(self.firm, approve=True)
+        self.assertFalse(run.item_ids.filtered("whole"))
+        self.assertEqual(self.firm.name, "Hosting Zuid NV")
+        self.assertEqual(self._tasks().partner_id.name, "Hosting Zuid NV")
+
+    def test_nor_on_request(self):
+        run = self.runs.with_user(self.officer).erase(self.firm, "b").sudo()
+        self.assertFalse(run.item_ids.filtered("whole"))
+        self.assertEqual(self.firm.name, "Hosting Zuid NV")
+
+    def test_nor_while_the_backups_hold_it(self):
+        self._done(TODAY)
+        self.assertEqual(self._tasks().rule_id.code, "backup")
+        self.assertFalse(self.runs.preview(self.firm).item_ids.filtered("whole"))
+
+    def test_once_all_is_done_it_goes(self):
+        self._done("2026-06-01")
+        self._done("2026-09-30")
+        self.assertFalse(self._tasks())
+        run = self.runs.execute(self.firm, approve=True)
+        self.assertTrue(run.item_ids.whole)
+        self.assertNotEqual(self.firm.name, "Hosting Zuid NV")
+
+    def test_a_task_of_somebody_else_keeps_nobody(self):
+        other = self._contact("Odilon Quaghebeur", (("mail", "2017-05-04 10:00:00"),))
+        self.timers.refresh()
+        self.assertTrue(self.runs.preview(other).item_ids.whole)
