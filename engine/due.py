@@ -18,8 +18,16 @@ SUBJECTS = {
             AND contactless.restricted IS NOT TRUE AND contactless.erased_on IS NULL"""),
 }
 
+#: for whom something is still to be done outside: a removal of hosted data needs the name of whose
+#: they are. What a journal replays was done before
+TASKS = SQL(
+    """SELECT task.partner_id FROM privacy_timer task
+         JOIN privacy_rule asks ON asks.id = task.rule_id AND asks.action = 'task'
+        WHERE task.state = 'counting' AND task.partner_id IS NOT NULL""")
+NO_TASK = SQL("NOT EXISTS (%s AND task.partner_id = each.partner_id)", TASKS)
 
-def due_sql(env, run, scope=None):
+
+def due_sql(env, run, scope=None, tasks=True):
     """Return SQL of (partner_id, whole, categories, rule_ids) for all who are due in a run; a
     subject without a contact goes by minus its id.
 
@@ -32,6 +40,7 @@ def due_sql(env, run, scope=None):
 
     :param run: the privacy.run
     :param SQL scope: SELECT of the subjects that may be looked at; None: all
+    :param bool tasks: False: as if no task outside the database was undone
     """
     on_date = run.on_date
     free = SQL("TRUE")
@@ -49,7 +58,7 @@ def due_sql(env, run, scope=None):
            HAVING bool_or(due AND over)
               AND (bool_and(over) AND bool_or(basic AND over) AND %(free_to_go)s
                    OR bool_or(due AND over AND erasable))""",
-        free_to_go=_no_task_sql(run),
+        free_to_go=NO_TASK if tasks and run.kind != "replay" else SQL("TRUE"),
         per_category=SQL(" UNION ALL ").join(
             _per_category_sql(env, whose, _ended_sql(run, whose), free, scope, on_date)
             for whose in SUBJECTS),
@@ -61,16 +70,14 @@ def due_sql(env, run, scope=None):
                _due_again_sql(env, on_date, SQL("due"), scope))
 
 
-def _no_task_sql(run):
-    """Return the condition that nothing is still to be done outside for ``each.partner_id``: a
-    removal of hosted data needs the name of whose they are. What a journal replays was done.
+def waiting_for_tasks(env, run):
+    """Return the ids of the contacts that would go as a whole in a run, but for what is still to
+    be done outside the database, ascending.
     """
-    if run.kind == "replay":
-        return SQL("TRUE")
-    return SQL(
-        """NOT EXISTS (SELECT FROM privacy_timer task
-             JOIN privacy_rule asks ON asks.id = task.rule_id AND asks.action = 'task'
-            WHERE task.partner_id = each.partner_id AND task.state = 'counting')""")
+    rows = env.execute_query(SQL(
+        "SELECT partner_id FROM (%s) each WHERE whole ORDER BY 1",
+        due_sql(env, run, TASKS, tasks=False)))
+    return [contact for (contact,) in rows]
 
 
 def _ended_sql(run, whose):

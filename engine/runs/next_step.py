@@ -2,10 +2,13 @@
 
 from odoo import fields
 
+from ..due import waiting_for_tasks
 from ..settings import Settings
 
 #: minutes without a batch after which a run under way says so
 QUIET = 10
+#: contacts of a sentence
+LISTED = 20
 
 
 class NextStep:
@@ -31,12 +34,22 @@ class NextStep:
                 "This is a preview of a day to come: nothing has been changed. It can be read, "
                 "and not carried out.")
         if not self.run.subjects:
-            return "info", self.env._(
-                "Nobody is due: nothing has been changed, and there is nothing to approve.")
-        return "info", self.env._(
+            return "info", self._with_tasks(self.env._(
+                "Nobody is due: nothing has been changed, and there is nothing to approve."))
+        return "info", self._with_tasks(self.env._(
             "This is a preview: nothing has been changed. It waits for an officer, who approves "
             "exactly this list (contacts: %(count)s) or cancels it. Who falls due later waits for "
-            "the next preview.", count=self.run.subjects)
+            "the next preview.", count=self.run.subjects))
+
+    def _with_tasks(self, words):
+        """Add who is not anonymised because a task outside the database needs the name."""
+        waiting = waiting_for_tasks(self.env(su=True), self.run)
+        if not waiting:
+            return words
+        return " ".join((words, self.env._(
+            "Not anonymised before their task outside this database is done (Privacy, Tasks): "
+            "%(count)s (contacts by number: %(numbers)s).", count=len(waiting),
+            numbers=", ".join(map(str, waiting[:LISTED])))))
 
     def _waiting(self):
         if self.run.brake:

@@ -33,6 +33,14 @@ class TestTasks(PrivacyCommon):
         self.assertEqual(self.firm.name, "Hosting Zuid NV")
         self.assertEqual(self._tasks().partner_id.name, "Hosting Zuid NV")
 
+    def test_the_preview_says_so(self):
+        run = self.runs.preview(self.firm)
+        self.assertIn(f"Not anonymised before their task outside this database is done (Privacy, "
+                      f"Tasks): 1 (contacts by number: {self.firm.id})", run.next_step)
+        self._done("2026-06-01")
+        self._done("2026-09-30")
+        self.assertNotIn("task", self.runs.preview(self.firm).next_step)
+
     def test_nor_on_request(self):
         run = self.runs.with_user(self.officer).erase(self.firm, "b").sudo()
         self.assertFalse(run.item_ids.filtered("whole"))
