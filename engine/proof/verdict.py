@@ -20,6 +20,8 @@ FEW = 3
 OWN = ("res_partner", "res_users", "res_partner_bank", "privacy_timer",
        "privacy_subject_purpose", "privacy_run_item", "privacy_consent_record",
        "privacy_hold_res_partner_rel")
+#: what the reasons say
+VERDICT = SQL("CASE WHEN judged.reasons = '{}' THEN 'anonymised' ELSE 'pseudonymous' END")
 
 
 def judge(env, run):
@@ -40,7 +42,8 @@ def judge(env, run):
                           'singles_out', CASE WHEN crowd.alike = 1 THEN 1 END,
                           'links', linked.tables,
                           'infers', CASE WHEN around.people < %(few)s
-                                         THEN around.people END)) AS reasons
+                                         THEN around.people END,
+                          'kept', kept.places)) AS reasons
                  FROM privacy_run_item item
                  JOIN res_partner partner ON partner.id = item.partner_ref
                   AND partner.privacy_anonymised_on IS NOT NULL
@@ -51,14 +54,13 @@ def judge(env, run):
                        WHERE sibling.parent_id = partner.parent_id
                          AND sibling.type = 'contact') around
                    ON partner.parent_id IS NOT NULL
+                 LEFT JOIN (SELECT item_ref, count(*) AS places FROM privacy_place
+                             WHERE what = 'kept' GROUP BY 1) kept ON kept.item_ref = item.id
                 WHERE item.run_id = %(run)s AND item.whole)
-           UPDATE privacy_run_item item
-              SET verdict = 'pseudonymous', verdict_reasons = judged.reasons || COALESCE((
-                      SELECT jsonb_build_object('kept', count(*)) FROM privacy_place place
-                       WHERE place.item_ref = item.id AND place.what = 'kept'
-                      HAVING count(*) > 0), '{}')
+           UPDATE privacy_run_item item SET verdict_reasons = judged.reasons, verdict = %(verdict)s
              FROM judged WHERE judged.id = item.id""",
-        stays=SQL(", ").join(map(SQL.identifier, STAYS)), few=FEW, run=run.id))
+        stays=SQL(", ").join(map(SQL.identifier, STAYS)), few=FEW, verdict=VERDICT,
+        run=run.id))
     # of who has no contact nothing is left to single out, but what is kept or was not done
     env.cr.execute(SQL(
         """UPDATE privacy_run_item item SET verdict = 'pseudonymous',
@@ -83,10 +85,10 @@ def judge_again(env, where):
                                      AND finding.state IN ('open', 'kept')),
                           'unproven', CASE WHEN item.state = 'unproven' THEN 1 END)) AS reasons
                  FROM privacy_run_item item WHERE item.verdict IS NOT NULL AND %s)
-           UPDATE privacy_run_item item SET verdict_reasons = judged.reasons,
-                  verdict = CASE WHEN judged.reasons = '{}' THEN 'anonymised'
-                                 ELSE 'pseudonymous' END
-             FROM judged WHERE judged.id = item.id""", where))
+           UPDATE privacy_run_item item SET verdict_reasons = judged.reasons, verdict = %s
+             FROM judged WHERE judged.id = item.id
+              AND (item.verdict_reasons, item.verdict) IS DISTINCT FROM (judged.reasons, %s)""",
+        where, VERDICT, VERDICT))
 
 
 def _links_sql(env):
