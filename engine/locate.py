@@ -14,6 +14,8 @@ from .ways import SWEPT
 
 #: rows from which a temporary table is worth an ANALYZE
 MANY = 100
+#: the other ways that lead to who has no contact: no link does
+UNLINKED = frozenset(("hang", "mention"))
 #: for access. {model: link to the record that it is a part of}: what is reached through that
 #: record; {model: (link to the contact, code of the category)}: this module's own
 PARTS = {"mail.tracking.value": "mail_message_id", "website.track": "visitor_id"}
@@ -41,8 +43,11 @@ class Locator:
         """
         met = {entry for (entry,) in self.env.execute_query(
             SQL("SELECT DISTINCT entry FROM privacy_swept"))}
+        ((contacts,),) = self.env.execute_query(SQL(
+            "SELECT EXISTS (SELECT FROM privacy_subject WHERE partner_id > 0)"))
         return [entry for entry in self.entries_filled()
-                if entry.match not in SWEPT or entry.key in met]
+                if (entry.key in met if entry.match in SWEPT
+                    else contacts or entry.match in UNLINKED)]
 
     # === FOR ERASURE === #
 

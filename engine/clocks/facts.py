@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from .. import scratch
+from .families import CONTACTS
 from .marks import (
     REMEMBERED,
     SignalNumbers,
@@ -37,7 +38,9 @@ class Facts:
         self.env, self.whose = env, whose
         signals = env["privacy.signal"].with_context(active_test=False).search([("id", ">", 0)])
         self.numbers = SignalNumbers(signals.ids)
-        self.signals = signals._readable().with_env(env)
+        # no link leads to who has no contact
+        self.signals = signals._readable().with_env(env).filtered(
+            lambda signal: whose is CONTACTS or signal.match == "email")
 
     def gather(self, few):
         """Fill the table of facts.

@@ -70,9 +70,11 @@ class Refresh:
 
         :param dict notes: {model: ids} of records that changed; None: everybody
         """
-        if not Contactless(self.env).follow(notes):
-            return 0
-        return self._bring_up_to_date(CONTACTLESS, fill_contactless(self.env.cr), tags)
+        with local_settings(self.env.cr, **REFRESH_PLANNER):
+            if not Contactless(self.env).follow(notes):
+                return 0
+            size = fill_contactless(self.env.cr)
+        return self._bring_up_to_date(CONTACTLESS, size, tags)
 
     def _families(self, outbox, partner_ids, full):
         """Return the condition that names the contacts to refresh; None where there are none."""

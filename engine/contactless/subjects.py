@@ -2,8 +2,10 @@
 addresses that the data map finds.
 """
 
+import psycopg2.errors
 from odoo.tools import SQL
 
+from ..clocks.follow import ConcurrentInsert
 from .address_keys import fill_blocks, key_sql, secret
 from .addresses import Addresses
 
@@ -41,7 +43,10 @@ class Contactless:
             self._move()
             if notes is None:
                 self._forget()
-            self._write()
+            try:
+                self._write()
+            except psycopg2.errors.UniqueViolation as error:
+                raise ConcurrentInsert("privacy_contactless") from error
         self.env["privacy.contactless"].invalidate_model(flush=False)
         return count
 
@@ -73,25 +78,41 @@ class Contactless:
         where housekeeping removes the record that told it (R8).
         """
         self.env.cr.execute(SQL(
-            """INSERT INTO privacy_contactless AS subject
+            """WITH found AS (
+                   SELECT key, min(kind) AS kind, min(ARRAY[sent::int::text, model,
+                                 lpad(record::text, 10, '0')]) AS first,
+                          COALESCE(max(day) FILTER (WHERE NOT sent), max(day)) AS last_trace,
+                          CASE WHEN min(COALESCE(company_id, 0)) = max(COALESCE(company_id, 0))
+                               THEN min(company_id) END AS company_id,
+                          %s AS many_names
+                     FROM privacy_address GROUP BY key
+               ), new AS MATERIALIZED (
+                   SELECT found.key, found.kind, found.first[2] AS model,
+                          found.first[3]::int AS res_id, subject.id,
+                          GREATEST(subject.last_trace, found.last_trace) AS last_trace,
+                          found.company_id,
+                          found.many_names OR COALESCE(subject.many_names, FALSE) AS many_names
+                     FROM found
+                     LEFT JOIN privacy_contactless subject
+                       ON subject.key = found.key AND subject.erased_on IS NULL
+                    WHERE subject.id IS NULL
+                       OR (subject.model, subject.res_id, subject.company_id, subject.last_trace,
+                           subject.many_names)
+                          IS DISTINCT FROM
+                          (found.first[2], found.first[3]::int, found.company_id,
+                           GREATEST(subject.last_trace, found.last_trace),
+                           found.many_names OR subject.many_names)
+               ), changed AS (
+                   UPDATE privacy_contactless subject
+                      SET model = new.model, res_id = new.res_id, last_trace = new.last_trace,
+                          company_id = new.company_id, many_names = new.many_names
+                     FROM new WHERE subject.id = new.id)
+               INSERT INTO privacy_contactless
                       (key, kind, model, res_id, last_trace, company_id, many_names)
-               SELECT key, min(kind), (array_agg(model ORDER BY sent, model, record))[1],
-                      (array_agg(record ORDER BY sent, model, record))[1],
-                      COALESCE(max(day) FILTER (WHERE NOT sent), max(day)),
-                      CASE WHEN count(DISTINCT COALESCE(company_id, 0)) = 1
-                           THEN min(company_id) END,
-                      count(DISTINCT lower(btrim(name))) >= %s
-                 FROM privacy_address GROUP BY key
-                   ON CONFLICT (key) WHERE erased_on IS NULL DO UPDATE
-                  SET model = EXCLUDED.model, res_id = EXCLUDED.res_id,
-                      last_trace = GREATEST(subject.last_trace, EXCLUDED.last_trace),
-                      company_id = EXCLUDED.company_id,
-                      many_names = EXCLUDED.many_names OR subject.many_names
-                WHERE (subject.model, subject.res_id, subject.company_id, subject.many_names)
-                      IS DISTINCT FROM (EXCLUDED.model, EXCLUDED.res_id, EXCLUDED.company_id,
-                                        EXCLUDED.many_names)
-                   OR subject.last_trace IS DISTINCT FROM
-                      GREATEST(subject.last_trace, EXCLUDED.last_trace)""", MANY_NAMES))
+               SELECT key, kind, model, res_id, last_trace, company_id, many_names FROM new
+                WHERE id IS NULL""",
+            SQL("""count(name) >= %(many)s
+                   AND count(DISTINCT lower(btrim(name))) >= %(many)s""", many=MANY_NAMES)))
 
     def _with_those_of_signals(self, notes):
         """Return the records noted, and those that stand for the subjects whose address a signal

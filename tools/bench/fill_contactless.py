@@ -14,8 +14,6 @@ CREATED = """now() AT TIME ZONE 'UTC' - make_interval(days => CASE WHEN n <= %s 
 
 def measure(env, parameters):
     """Fill; return {table: rows}."""
-    env = env(context={**env.context, "tracking_disable": True, "mail_create_nolog": True,
-                       "mail_create_nosubscribe": True, "mail_notrack": True})
     share = parameters["contacts"] / 20_000
     mailing_list = env["mailing.list"].create({"name": "News"})
     subscriber = env["mailing.contact"].create({
@@ -26,33 +24,36 @@ def measure(env, parameters):
     env.flush_all()
     subscribers, leads = int(SUBSCRIBERS * share), int(LEADS * share)
     _multiply(env, subscriber, "email", "subscriber", subscribers, "name")
-    _multiply(env, subscriber.subscription_ids, None, None, subscribers, None)
+    _follow(env, subscriber.subscription_ids, "contact_id", subscriber)
     _multiply(env, lead, "email_from", "lead", leads, "contact_name")
+    for record in (subscriber, lead):
+        _follow(env, record.message_ids, "res_id", record)
+        _follow(env, record.message_follower_ids, "res_id", record)
     env.cr.execute("ANALYZE")
     return {"mailing_contact": subscribers, "crm_lead": leads}
 
 
 def _multiply(env, record, address, who, count, name):
-    """Copy a record's row; each copy has an address and a name of its own.
+    """Copy a record's row; each copy has an address and a name of its own."""
+    _copy(env, record, SQL(
+        """jsonb_build_object(
+               %s, %s || n || '@nobody.example', 'email_normalized', %s || n || '@nobody.example',
+               %s, 'Person ' || chr(97 + n %% 26) || 'x' || n, 'create_date', %s)""",
+        address, who, who, name, SQL(CREATED, count)), SQL("generate_series(1, %s) n", count))
 
-    Subscriptions have none: they follow the subscribers' ids.
-    """
+
+def _follow(env, records, link, owner):
+    """Copy what Odoo wrote beside a record for each of its copies."""
+    for record in records:
+        _copy(env, record, SQL("jsonb_build_object(%s, own.id)", link), SQL(
+            "(SELECT id FROM %s WHERE id != %s) own", SQL.identifier(owner._table), owner.id))
+
+
+def _copy(env, record, values, source):
+    """Insert a row like a record's for each row of a source, with other values."""
     table = SQL.identifier(record._table)
-    values = SQL("jsonb_build_object('id', nextval(%s))", f"{record._table}_id_seq")
-    if address:
-        values = SQL(
-            """%s || jsonb_build_object(%s, %s || n || '@nobody.example', 'email_normalized',
-                     %s || n || '@nobody.example', %s, 'Person ' || chr(97 + n %% 26) || 'x' || n,
-                     'create_date', %s)""",
-            values, address, who, who, name, SQL(CREATED, count))
-    else:
-        values = SQL("%s || jsonb_build_object('contact_id', own.id)", values)
-    source = SQL("generate_series(1, %s) n", count)
-    if not address:
-        source = SQL(
-            """(SELECT id, row_number() OVER (ORDER BY id) AS n FROM mailing_contact
-                 WHERE id != %s) own""", record.contact_id.id)
     env.cr.execute(SQL(
         """INSERT INTO %s SELECT made.* FROM %s sample, %s,
-                  jsonb_populate_record(sample, %s) made WHERE sample.id = %s""",
-        table, table, source, values, record.id))
+                  jsonb_populate_record(sample, jsonb_build_object('id', nextval(%s)) || %s) made
+            WHERE sample.id = %s""",
+        table, table, source, f"{record._table}_id_seq", values, record.id))
