@@ -36,6 +36,7 @@ class Plan:
     :ivar run: the privacy.run, None for a search
     :ivar dict emptied: {contact id: columns that said something}, of contacts whose columns were
         emptied already
+    :ivar set blanked: (model, fields) of what was emptied before anybody was told
     :ivar Counter rewritten: {table: rows whose words were emptied before they were deleted}
     :ivar Mentions mentions: who the subjects are in texts (:mod:`~.mentions`)
     """
@@ -47,6 +48,7 @@ class Plan:
         self.mentions = None
         self.emptied = {}
         self.rewritten = Counter()
+        self.blanked = set()
         self._has_units = False
         self._planner = scratch.local_settings(env.cr, **PLANNER)
 

@@ -9,7 +9,7 @@ from .contacts import Contacts
 from .decide import until_of
 from .redact import Redaction
 from .shortcuts import Shortcuts
-from .tell import Conditions, empty_columns, empty_words, tell
+from .tell import Conditions, blank, empty_columns, empty_words, tell
 from .values import PLACEHOLDER, empty_history, must_say, stays_as_is
 
 
@@ -29,6 +29,7 @@ class Act:
         shortcuts, taken = Shortcuts(self.env, self.plan), set()
         units = self.plan.units()
         self._empty_contacts(units)
+        self._blank([unit for unit in units if unit[1] == "mask" and not shortcuts.method(unit)])
         for unit in units:
             model_name, act, _names = unit
             fast = shortcuts.method(unit)
@@ -56,6 +57,18 @@ class Act:
         if masks:
             contacts = self.env["res.partner"].browse(self.plan.records(*masks))
             Contacts(self.env, self.plan).empty_columns(contacts)
+
+    def _blank(self, units):
+        """Empty the fields of all records before anybody is told of the first: what is emptied
+        because of one row of the map is written down with what another row empties.
+        """
+        for model_name, _act, names in units:
+            if not self.gateway._hook("mask", model_name):
+                model = self.env[model_name]
+                columns = [name for name in names if _has_column(model._fields[name])]
+                blank(model.browse(self.plan.records((model_name, "mask", names))), columns)
+                self.plan.blanked.add((model_name, names))
+        self.env.invalidate_all(flush=False)
 
     def _act_or_keep(self, unit, records):
         """Erase what Odoo lets go of, and keep what it protects; masks are all or nothing.
@@ -105,8 +118,11 @@ class Act:
         self._mask_links(records, links)
         own = [fields[name] for name in names if fields[name].compute and fields[name].store]
         with self.env.protecting([*own, *stays_as_is(records)], records):
-            columns = [name for name in names if name not in links and fields[name].column_type]
-            empty_columns(records, columns)
+            columns = [name for name in names if _has_column(fields[name])]
+            if (records._name, tuple(names)) in self.plan.blanked:
+                records.modified(columns)
+            else:
+                empty_columns(records, columns)
             self.env.flush_all()
             told = [name for name in names if name not in links and not fields[name].translate
                     and name not in Conditions(records).unique]
@@ -141,3 +157,7 @@ class Act:
     def mask_by_sql(self, records, names):
         """Empty columns where the model's ``write`` would tell people or touch other values."""
         empty_columns(records, names)
+
+
+def _has_column(field):
+    return bool(field.column_type) and field.type != "many2many"

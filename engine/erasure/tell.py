@@ -46,10 +46,16 @@ def tell(records, values):
 
 
 def empty_columns(records, names):
-    """Empty columns by one statement, and let what is computed from them follow.
+    """Empty columns by one statement, and let what is computed from them follow."""
+    blank(records, names)
+    records.modified(names)
 
-    What is itself computed and emptied here is not computed again. Where a condition of the table
-    does not allow nothing, texts that stand in it say a placeholder.
+
+def blank(records, names):
+    """Empty columns by one statement; what is computed from them follows later.
+
+    Where a condition of the table does not allow nothing, texts that stand in it say a
+    placeholder.
     """
     if not records or not names:
         return
@@ -64,7 +70,6 @@ def empty_columns(records, names):
             _update(records, names, conditions.unique)
     except CheckViolation:
         _update(records, names, conditions.unique, careful)
-    records.modified(names)
 
 
 def empty_words(records):

@@ -14,6 +14,7 @@ from ...core.identity.matcher import Matcher
 from ...core.identity.mentions import Mentions
 from .. import scratch
 from ..erasure.act import Act
+from ..erasure.listeners import Listeners
 from ..erasure.settle import remember_kept
 from ..locate import Locator
 from ..plan import Plan, detail_sql
@@ -60,7 +61,8 @@ class Mending:
             Locator(plan.env, plan).at_places(where, decided(self.env))
             self._decide(plan)
             scratch.create(self.env.cr, scratch.REMAINING)
-            Act(plan.acting, plan).apply()
+            with Listeners(plan.acting, plan).watched():
+                Act(plan.acting, plan).apply()
             look_again(self.env, self.run, LOOKED)
             fill_places(self.env, self.run)
             remember_kept(self.env, plan)

@@ -223,6 +223,7 @@ class TestCoverage(CoverageCommon):
         contact = self._person()
         visit = self._visit(contact)
         self._decide_all()
+        self.patch(act, "blank", lambda *args: None)
         self.patch(act, "empty_columns", lambda *args: None)
         run = self._run(contact)
         self.assertEqual(run.item_ids.state, "incomplete")

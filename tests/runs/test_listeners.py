@@ -10,9 +10,10 @@ from odoo.tools import SQL
 from ...engine.acting import is_quiet
 from ...engine.erasure.listeners import Listeners
 from ..common import SILENT, TODAY
+from ..map_common import MapCommon
 from ..modules_common import ModulesCommon
 
-LOG = "x_odd.log"
+LOG, NOTE = "x_odd.log", "x_odd.note"
 NAME, EMAIL, PHONE, WORD = "Ilse Vermeulen", "ilse@mail.example", "+32 470 98 76 54", "quicksilver"
 
 
@@ -24,6 +25,16 @@ class Log(models.Model):
     method = fields.Char(required=True)
     words = fields.Text()
     more = fields.Json()
+
+
+class Note(models.Model):
+    _module = None
+    _name = NOTE
+    _description = "Note of two rows of the map"
+
+    who = fields.Many2one("res.partner")
+    name = fields.Char()
+    words = fields.Text()
 
 
 def listening(model_class, method, write_down):
@@ -111,6 +122,22 @@ class TestListeners(ModulesCommon):
         self.assertEqual(len(names), 1)
         self.assertNotIn(NAME, repr(names))
         self.assertTrue(activity.exists())
+
+    def test_what_two_rows_of_the_map_empty_is_empty_before_the_first_is_told(self):
+        self._install(Note)
+        note = self.env[NOTE].create({"who": self.person.id, "name": WORD, "words": WORD})
+        for number, name in enumerate(("words", "name")):
+            self.env["privacy.map"].create({
+                "model_name": NOTE, "path": "who", "act": "mask", "field_names": name,
+                "domain": f"[('id', '>', {-number})]",
+                "category_id": self.env.ref("cloudpepper_privacy.category_account").id})
+        self.addCleanup(self.env.registry.clear_cache)
+        self._listen((NOTE, "write"))
+        run = self._run(self.person)
+        self.assertEqual(run.item_ids.state, "done", run.item_ids.reason)
+        self.assertEqual((note.name, note.words), (False, False))
+        self.assertIn((NOTE, "write"), self.logged)
+        self._clean()
 
     def test_outside_a_run_a_log_is_as_it_always_was(self):
         self._listen(("res.partner", "write"))
@@ -283,3 +310,73 @@ class TestListeners(ModulesCommon):
             self._run(self.person)
         self.assertTrue(self._log())
         self._clean()
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestApplications(MapCommon):
+    """Odoo's own applications write to people when a record changes or goes."""
+
+    TABLES = ("mail_mail", "mail_message", "mail_notification", "mail_scheduled_message",
+              "sms_sms", "bus_bus", "snailmail_letter", "mail_push", "mailing_trace")
+
+    def _queued(self):
+        self.env.flush_all()
+        return {table: {row for (row,) in self.env.execute_query(
+                    SQL("SELECT id FROM %s", SQL.identifier(table)))}
+                for table in self.TABLES if self._is_table(table)}
+
+    def _is_table(self, table):
+        return bool(self.env.execute_query(SQL("SELECT to_regclass(%s)", table))[0][0])
+
+    def _run_plainly(self, person):
+        """Carry a run out with a context that asks for no silence, as a shell has it."""
+        run = self.env(context={})["privacy.run"].preview(person)
+        run.action_approve()
+        run._work()
+        self.env.cr.flush()
+        self.env.invalidate_all()
+        return run
+
+    def _nobody_hears(self, person):
+        self.env.cr.flush()
+        before = self._queued()
+        with patch.object(type(self.env["ir.mail_server"]), "_connect__") as connect:
+            run = self._run_plainly(person)
+        connect.assert_not_called()
+        for table, rows in self._queued().items():
+            self.assertFalse(rows - before[table], table)
+        self.assertIn(run.item_ids.state, ("done", "kept"), run.item_ids.reason)
+
+    def test_a_portal_account_that_is_closed_is_not_mailed_about(self):
+        person = self._person()
+        self._tell_portal(person, True)
+        self._nobody_hears(person)
+
+    def test_the_others_of_a_meeting_get_no_cancellation(self):
+        self._need("calendar.event")
+        person, other = self._person(), self._living()
+        self._meeting(person | other)
+        self._meeting(person)
+        self._nobody_hears(person)
+        self.assertTrue(other.email)
+
+    def test_a_registration_that_loses_its_person_is_not_mailed_about(self):
+        self._need("event.registration")
+        person = self._person()
+        self._registration(person, state="open")
+        self._nobody_hears(person)
+
+    def test_a_task_and_its_followers_stay_silent(self):
+        self._need("project.task")
+        person, other = self._person(), self._living()
+        task = self._task(person)
+        task.message_subscribe((person | other).ids)
+        self._talk(task, person)
+        self._nobody_hears(person)
+
+    def test_an_applicant_who_goes_is_not_mailed_about(self):
+        self._need("hr.applicant")
+        person = self._person()
+        self._applicant(person)
+        self._nobody_hears(person)
