@@ -7,17 +7,8 @@ from .clocks.families import CONTACTLESS, CONTACTS
 
 #: grounds that may end: a later run asks again whether the record is still protected or shared
 ENDS = ("shared", "audit_trail", "protected")
-#: {whose clocks: join to those of the subjects that may be due}
-SUBJECTS = {
-    CONTACTS: SQL(
-        """JOIN res_partner partner ON partner.id = timer.partner_id
-            AND partner.privacy_restricted IS NOT TRUE
-            AND (partner.privacy_anonymised_on IS NULL OR timer.state != 'done')"""),
-    CONTACTLESS: SQL(
-        """JOIN privacy_contactless contactless ON contactless.id = timer.contactless_id
-            AND contactless.restricted IS NOT TRUE AND contactless.erased_on IS NULL"""),
-}
-
+#: whose clocks are asked
+SUBJECTS = (CONTACTS, CONTACTLESS)
 #: for whom something is still to be done outside: a removal of hosted data needs the name of whose
 #: they are. What a journal replays was done before
 TASKS = SQL(
@@ -96,6 +87,18 @@ def _ended_sql(run, whose):
     return ended
 
 
+def _living_sql(whose):
+    """Return SQL of the join of ``timer`` to the subjects that may be due."""
+    if whose is CONTACTS:
+        return SQL(
+            """JOIN res_partner partner ON partner.id = timer.partner_id
+                AND partner.privacy_restricted IS NOT TRUE
+                AND (partner.privacy_anonymised_on IS NULL OR timer.state != 'done')""")
+    return SQL(
+        """JOIN privacy_contactless contactless ON contactless.id = timer.contactless_id
+            AND contactless.restricted IS NOT TRUE AND contactless.erased_on IS NULL""")
+
+
 def _per_category_sql(env, whose, ended, free, scope, on_date):
     """Return SQL of one row per subject x category.
 
@@ -128,7 +131,7 @@ def _per_category_sql(env, whose, ended, free, scope, on_date):
                                WHERE held.partner_id = %(subject)s)
             GROUP BY 1, category.code""",
         subject=whose.of("timer"), ended=ended, free=free, scope=in_scope,
-        living=SUBJECTS[whose], held=env["privacy.hold"]._on_hold_sql(on_date),
+        living=_living_sql(whose), held=env["privacy.hold"]._on_hold_sql(on_date),
     )
 
 

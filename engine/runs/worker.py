@@ -28,16 +28,6 @@ FIRST = 800
 GROWTH = 4
 #: seconds that a batch is to take, of the 3 that its contacts may be locked
 BATCH_SECONDS = 2
-#: (what is locked with an item, join to it): a batch is of contacts, or of subjects without one
-CLAIMS = (
-    (SQL("partner, entity"), SQL(
-        """JOIN res_partner partner ON partner.id = item.partner_id
-            AND item.partner_id = item.partner_ref
-           JOIN res_partner entity ON entity.id = partner.commercial_partner_id""")),
-    (SQL("contactless"), SQL(
-        """JOIN privacy_contactless contactless ON contactless.id = item.contactless_id
-            AND item.contactless_id = -item.partner_ref""")),
-)
 
 
 def batch_size(env):
@@ -120,21 +110,30 @@ class Worker:
 
         Nothing is left to claim in a run that a colleague has stopped meanwhile.
         """
-        for locked, subject in CLAIMS:
-            rows = self.env.execute_query(
-                SQL(
-                    """SELECT item.id FROM privacy_run_item item
-                         JOIN privacy_run run ON run.id = item.run_id AND run.state = 'running'
-                         %s
-                        WHERE item.run_id = %s AND item.state = 'todo'
-                        ORDER BY item.id LIMIT %s
-                          FOR UPDATE OF item, %s SKIP LOCKED""",
-                    subject, self.run.id, size, locked,
-                )
-            )
-            if rows:
-                break
+        rows = self._claimed(SQL(
+            """JOIN res_partner partner ON partner.id = item.partner_id
+               JOIN res_partner entity ON entity.id = partner.commercial_partner_id
+              WHERE item.run_id = %s AND item.state = 'todo'
+                AND item.partner_id = item.partner_ref
+              ORDER BY item.id LIMIT %s
+                FOR UPDATE OF item, partner, entity SKIP LOCKED""",
+            self.run.id, size,
+        )) or self._claimed(SQL(
+            """JOIN privacy_contactless contactless ON contactless.id = item.contactless_id
+              WHERE item.run_id = %s AND item.state = 'todo'
+                AND item.contactless_id = -item.partner_ref
+              ORDER BY item.id LIMIT %s
+                FOR UPDATE OF item, contactless SKIP LOCKED""",
+            self.run.id, size,
+        ))
         return self.env["privacy.run.item"].browse([item_id for (item_id,) in rows])
+
+    def _claimed(self, how):
+        """Return the rows of items that were locked, and that nobody else holds."""
+        return self.env.execute_query(SQL(
+            """SELECT item.id FROM privacy_run_item item
+                 JOIN privacy_run run ON run.id = item.run_id AND run.state = 'running' %s""",
+            how))
 
     def next_size(self, size, seconds):
         """Return the size of the next batch: its contacts are locked as long as it takes.

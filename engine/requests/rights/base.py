@@ -80,6 +80,7 @@ class Right:
 
     def check_restricted(self, text):
         """Refuse where a contact is not restricted."""
-        if not all([*self.partners.sudo().mapped("privacy_restricted"),
-                    *self.contactless.mapped("restricted")]):
+        restricted = [*self.partners.sudo().mapped("privacy_restricted"),
+                      *self.contactless.mapped("restricted")]
+        if not all(restricted):
             raise UserError(text)
