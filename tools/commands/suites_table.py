@@ -97,7 +97,9 @@ def _reasons(item):
     if item["reason"]:
         yield item["reason"]
     for line in item.get("undecided") or ():
-        yield f"undecided {line['model']}.{line['field']}"
+        # a link only says whose the record is
+        if not line.get("link"):
+            yield f"undecided {line['model']}.{line['field']}"
 
 
 def broken(all_lines):
