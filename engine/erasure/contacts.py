@@ -198,19 +198,23 @@ class Contacts:
         sources, name = self.sources(), partners._fields["name"]
         if not sources:
             return
-        try:
-            with self.env.cr.savepoint(), self.env.protecting([name], partners):
-                if not name.inverse:
-                    raise UserError("")
-                name.determine_inverse(partners)
-                self.env.flush_all()
-        except UserError:
+        if not (name.inverse and self._cut_by_module(partners, name)):
             self.env.invalidate_all(flush=False)
             self._write_sources(partners, sources)
         # an inverse may have cut the name in another way than it puts it together
         self.env.cr.execute(SQL(
             "UPDATE res_partner SET name = %s WHERE id = ANY(%s)", NAME, partners.ids))
         partners.invalidate_recordset(["name"], flush=False)
+
+    def _cut_by_module(self, partners, name):
+        """Let the module's own inverse cut the name; return whether it did not refuse."""
+        try:
+            with self.env.cr.savepoint(), self.env.protecting([name], partners):
+                name.determine_inverse(partners)
+                self.env.flush_all()
+        except UserError:
+            return False
+        return True
 
     def _write_sources(self, partners, sources):
         """Write the parts of the name to its sources: all of it to one, to several word by word."""

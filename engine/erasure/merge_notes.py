@@ -27,7 +27,7 @@ def empty_copies(env, plan, unit):
         plan.records(unit), MARK, PLACEHOLDER))
     emptied = {record: [without_copies(body)] for record, body in rows}
     if emptied:
-        Redaction(env, plan).write((unit[0], unit[1], ("body",)), emptied)
+        Redaction(env, plan).put((unit[0], unit[1], ("body",)), emptied)
 
 
 def without_copies(body):

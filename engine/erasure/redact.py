@@ -36,7 +36,7 @@ class Redaction:
             record for record in records
             if any(PLACEHOLDER in (text or "") for text in redacted[record])), unit[2])
 
-    def write(self, unit, texts):
+    def put(self, unit, texts):
         """Write texts that were made in another way: ``{id: text of each column of the unit}``."""
         self._write_texts(unit, texts)
 

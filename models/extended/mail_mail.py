@@ -19,8 +19,7 @@ class MailMail(models.Model):
                             post_send_callback=post_send_callback)
 
     def send_after_commit(self):
-        if not is_quiet(self.env):
-            super().send_after_commit()
+        return None if is_quiet(self.env) else super().send_after_commit()
 
     def _send(self, auto_commit=False, raise_exception=False, smtp_session=None,
               alias_domain_id=False, mail_server=False, post_send_callback=None):

@@ -164,7 +164,7 @@ class TestConstraints(ModulesCommon):
             self.people |= self._contact(name, SILENT, email=f"{name[:3]}@mail.example")
         self._gone(self._run(self.people))
 
-    def test_also_beside_a_module_that_nobody_has_read(self):
+    def test_also_beside_a_module_that_nobody_has_read(self):  # pylint: disable=missing-return
         """What overrides ``write`` is told of the contact, however its name is made."""
         self._install_names()
         told = []
@@ -203,7 +203,7 @@ class TestConstraints(ModulesCommon):
 
     # === OTHER FIELDS OF A CONTACT === #
 
-    def test_a_module_that_asks_for_a_mail_address_keeps_none(self):
+    def test_a_module_that_asks_for_a_mail_address_keeps_none(self):  # pylint: disable=missing-return
         self._install(Strict)
         self._two()
 
@@ -287,7 +287,7 @@ class TestConstraints(ModulesCommon):
         self.assertIn("CheckViolation x_odd_card long_pin", run.note)
         self.assertNotIn("Vermeulen", f"{failed.reason} {run.note}")
 
-    def test_the_reason_names_the_module_and_no_person(self):
+    def test_the_reason_names_the_module_and_no_person(self):  # pylint: disable=missing-return
         self._two()
 
         class Failing(models.Model):

@@ -242,7 +242,7 @@ class TestListeners(ModulesCommon):
         staff = self.staff.partner_id
         self.env["mail.mail"].create({
             "subject": NAME, "body_html": WORD, "email_to": "somebody@else.example"}).send()
-        staff.with_context({}).message_post(body=NAME, partner_ids=staff.ids)
+        staff.with_env(self.env(context={})).message_post(body=NAME, partner_ids=staff.ids)
         staff.message_notify(body=NAME, partner_ids=staff.ids)
         self.env["bus.bus"]._sendone(staff, "odd", {"name": NAME})
         if "sms.sms" in self.env:
