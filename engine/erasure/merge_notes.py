@@ -35,8 +35,8 @@ def without_copies(body):
     root = html.fragment_fromstring(body, create_parent="div")
     for copy in root.iter(COPY):
         if PLACEHOLDER in "".join(copy.itertext()):
-            tail = copy.tail
-            copy.clear()
-            copy.text, copy.tail = PLACEHOLDER, tail
-    inside = "".join(etree.tostring(child, encoding="unicode", method="html") for child in root)
-    return (root.text or "") + inside
+            for inside in list(copy):
+                copy.remove(inside)
+            copy.text = PLACEHOLDER
+    parts = [etree.tostring(child, encoding="unicode", method="html") for child in root]
+    return "".join([root.text or "", *parts])

@@ -197,9 +197,11 @@ class TestMend(ProofCommon):
     def test_the_note_of_a_merge_says_nothing_of_the_lead_that_was_the_persons(self):
         self._need("crm.lead")
         values = {"type": "opportunity", "street": "Quirinastraat 12", "zip": "8400",
-                  "city": "Oostende"}
+                  "city": "Oostende", "probability": 1.0}
+        # the likeliest one takes in the others
         kept = self.env["crm.lead"].create(
-            {"name": "Kettle", "partner_id": self.other.id, "type": "opportunity"})
+            {"name": "Kettle", "partner_id": self.other.id, "type": "opportunity",
+             "probability": 95.0})
         theirs = self.env["crm.lead"].create(
             {"name": "Teapot", "contact_name": NAME, "email_from": "q@else.example", **values})
         another = self.env["crm.lead"].create(
