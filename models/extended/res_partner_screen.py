@@ -112,7 +112,19 @@ class ResPartner(models.Model):
             longest = partner._privacy_longest(open_timers)
             partner.privacy_kept_until = longest.date_until if counting else False
             pending = not mine and partner._origin.id in waiting
-            partner.privacy_sentence = partner._privacy_sentence(longest, pending)
+            partner.privacy_sentence = (partner._privacy_task_sentence(open_timers)
+                                        or partner._privacy_sentence(longest, pending))
+
+    def _privacy_task_sentence(self, timers):
+        """Return what a contact waits for whose clocks have ended, but for a removal outside."""
+        tasks = timers.filtered(lambda timer: timer.action == "task")
+        today = self.env["privacy.timer"]._today() if tasks else None
+        if self.privacy_anonymised_on or not tasks or not all(
+                timer.state == "counting" and timer.date_until < today
+                for timer in timers - tasks):
+            return ""
+        return self.env._("Kept until this is removed outside the database: %s",
+                          ", ".join(tasks.rule_id.mapped("name")))
 
     def _privacy_longest(self, timers):
         """Return the timer that keeps the contact: the longest duty wins (R2)."""

@@ -41,6 +41,14 @@ class TestTasks(PrivacyCommon):
         self._done("2026-09-30")
         self.assertNotIn("task", self.runs.preview(self.firm).next_step)
 
+    def test_the_contact_says_what_it_waits_for(self):
+        self.assertEqual(self.firm.privacy_sentence, "Kept until this is removed outside the "
+                                                     "database: Hosted production data")
+        living = self._contact("Odilon Quaghebeur", (("mail", "2026-05-04 10:00:00"),
+                                                     ("ended", "2018-06-01")))
+        self.timers.refresh()
+        self.assertIn("last interaction", living.privacy_sentence)
+
     def test_nor_on_request(self):
         run = self.runs.with_user(self.officer).erase(self.firm, "b").sudo()
         self.assertFalse(run.item_ids.filtered("whole"))

@@ -31,6 +31,7 @@ def preview(run, stories):
         for item in run.item_ids
     ]
     show.table((("ID", -4), ("Who", 38), ("What would go", 22), *NUMBERS), rows)
+    show.paragraph(run.next_step)
 
 
 def done(run, stories):
