@@ -9,6 +9,7 @@ from odoo.tools import SQL, email_normalize, email_normalize_all
 from ..core.identity import identifiers
 from ..core.identity import number_formats as numbers
 from .access.inventory import Inventory
+from .companies import controller
 from .contactless.of_address import contactless_of
 from .labels import Labels
 
@@ -62,7 +63,7 @@ class Candidates:
             reasons.setdefault(request.sudo().requester_id.id, set()).add("portal")
         living = self.env["res.partner"].with_context(active_test=False).search([
             ("id", "in", list(reasons)), ("privacy_anonymised_on", "=", False),
-            ("company_id", "in", (False, request.company_id.id))])
+            ("company_id", "in", [False, *(controller(request.company_id) or ())])])
         return {contact: reasons[contact] for contact in living.ids}
 
     def _matching_contacts(self, given):
@@ -90,7 +91,11 @@ class Candidates:
             email, phone, vat, name, AT_MOST))
 
     def _linked(self, given):
-        return Inventory(self.env).linked_contacts(*self._address(given))
+        return self._inventory().linked_contacts(*self._address(given))
+
+    def _inventory(self):
+        """Return what counts the records of the request's own controller."""
+        return Inventory(self.env, controller(self.request.company_id))
 
     def _address(self, given):
         """Return (mail address or None, number or None)."""
@@ -168,7 +173,7 @@ class Candidates:
         reasons, labels = self.match_reasons(), self._labels()
         contacts = self.env["res.partner"].with_context(active_test=False).browse(
             sorted(reasons, key=lambda contact: (-len(reasons[contact] & STRONG), contact)))
-        counts = Inventory(self.env).counts([(contact, None, None) for contact in reasons])
+        counts = self._inventory().counts([(contact, None, None) for contact in reasons])
         rows = []
         for contact in contacts:
             count = sum(found[contact.id][0] for entry, found in counts.items()
@@ -185,7 +190,7 @@ class Candidates:
         email, phone = self._address(self.given())
         if not (email or phone):
             return []
-        for entry, found in Inventory(self.env).counts([(0, email, phone)]).items():
+        for entry, found in self._inventory().counts([(0, email, phone)]).items():
             if 0 in found and entry.model != "res.partner":
                 most[entry.model] = max(found[0][0], most.get(entry.model, 0))
         return [(labels.model(model), "", self.env._("same address or number"), count)

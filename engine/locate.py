@@ -163,6 +163,16 @@ class Locator:
                 "mask" if column == HISTORY else "redact", model, column, where))
         scratch.analyze(self.env.cr, scratch.PLAN)
 
+    # === FOR COMPANIES === #
+
+    def linked(self, wanted):
+        """Yield (model, SQL of (subject, record)) of what links to subjects, if it is wanted.
+        """
+        entries = [entry for entry in self.plan.compiled()
+                   if entry.match == "partner" and wanted(self.env[entry.model])]
+        for entry in filled(self.env, entries):
+            yield self.env[entry.model], self.plan.entry_row(entry)._located_sql()
+
     # === FOR ACCESS === #
 
     def find_person(self, made=()):

@@ -23,7 +23,7 @@ PLANNER = {
 TABLES = (
     scratch.SUBJECT, scratch.ADDRESS, scratch.PLAN, scratch.LOCATED, scratch.UNIT,
     scratch.SWEPT, scratch.NAMED, scratch.MENTIONED, scratch.UNTOUCHED, scratch.SHARED,
-    scratch.REMAINING, scratch.TEXT,
+    scratch.REMAINING, scratch.TEXT, scratch.CONCERNED,
 )
 
 

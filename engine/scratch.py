@@ -55,8 +55,8 @@ SUBJECT = Table(
     ("subjects",),
     ("plan", "locate", "ways", "erasure.sweep", "mentions", "erasure.decide", "erasure.parties",
      "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
-     "access.inventory", "contactless.of_plan", "coverage.undecided", "proof.identifiers",
-     "proof.mend"),
+     "erasure.concerned", "access.inventory", "contactless.of_plan", "coverage.undecided",
+     "proof.identifiers", "proof.mend"),
 )
 PLAN = Table(
     "privacy_plan",
@@ -66,7 +66,12 @@ PLAN = Table(
     ("locate",),
     ("plan", "ways", "erasure.decide", "erasure.threads", "erasure.parties", "erasure.redact",
      "erasure.shortcuts", "erasure.listeners", "erasure.check", "erasure.settle",
-     "access.people", "access.files", "proof.mend"),
+     "erasure.concerned", "access.people", "access.files", "proof.mend"),
+)
+CONCERNED = Table(
+    "privacy_concerned", "subject int, company_id int",
+    "a subject, and a company that has records of it",
+    ("erasure.concerned",), ("erasure.concerned",),
 )
 LOCATED = Table(
     "privacy_located", "entry int, subject int, record int",

@@ -12,6 +12,7 @@ from .clocks import (
     test_signal_ids,
     test_signals,
     test_state_machine,
+    test_vouchers,
 )
 from .contactless import (
     test_contactless,
@@ -35,6 +36,7 @@ from .core import (
     test_core_plan_digest,
     test_core_redact,
     test_core_rights,
+    test_core_statutory,
 )
 from .evidence import (
     test_tamper,
@@ -64,6 +66,7 @@ from .requests import (
     test_request_surface,
 )
 from .restriction import (
+    test_companies,
     test_restriction,
     test_security,
 )

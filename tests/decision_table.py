@@ -2,7 +2,8 @@
 
 Written before the refresh and run by ``test_decision_table.py`` against real records. All rows
 are seen from 23 November 2026 by a company in Brussels, with the seeded rules: 7 years after
-the end of the relationship, 3 years after the last interaction, 30 days after an opt-out.
+the end of the relationship and at least to the end of the seventh year after the book year of a
+voucher (R9), 3 years after the last interaction, 30 days after an opt-out.
 """
 
 from dataclasses import dataclass, field
@@ -64,7 +65,7 @@ TABLE = (
         {"communication": counting("interaction", "2027-02-28")}, {INTEREST}),
     # R5, R6: customers and suppliers
     Row("a paid invoice starts the billing clock", (("invoice", "2020-02-29"),),
-        {"billing": counting("billing_event", "2027-02-28"), "communication": NO_SIGNAL},
+        {"billing": counting("statutory_floor", "2027-12-31"), "communication": NO_SIGNAL},
         {LEGAL}),
     Row("an unpaid invoice suspends it", (("unpaid", "2015-03-31"),),
         {"billing": ("suspended", "unpaid", None), "communication": NO_SIGNAL},
@@ -78,10 +79,10 @@ TABLE = (
     Row("a cancelled invoice is no billing event", (("cancelled", "2020-02-29"),),
         {"communication": NO_SIGNAL}, {NONE}),
     Row("a vendor bill makes a supplier", (("bill", "2021-06-30"),),
-        {"billing": counting("billing_event", "2028-06-30"), "communication": NO_SIGNAL},
+        {"billing": counting("statutory_floor", "2028-12-31"), "communication": NO_SIGNAL},
         {LEGAL}),
     Row("the later document counts", (("invoice", "2018-01-31"), ("bill", "2021-06-30")),
-        {"billing": counting("billing_event", "2028-06-30"), "communication": NO_SIGNAL},
+        {"billing": counting("statutory_floor", "2028-12-31"), "communication": NO_SIGNAL},
         {LEGAL}),
     Row("a running customer has no end", (("running", True),),
         {"billing": ("running", "relationship_open", None), "communication": NO_SIGNAL},
@@ -102,7 +103,7 @@ TABLE = (
         {LEGAL}),
     Row("a later invoice reopens an ended relationship",
         (("ended", "2020-04-30"), ("invoice", "2021-01-31")),
-        {"billing": counting("billing_event", "2028-01-31"), "communication": NO_SIGNAL},
+        {"billing": counting("statutory_floor", "2028-12-31"), "communication": NO_SIGNAL},
         {LEGAL}),
     Row("a running customer invoiced after the end is running again",
         (("running", True), ("ended", "2020-04-30"), ("invoice", "2021-01-31")),
@@ -115,7 +116,7 @@ TABLE = (
         {CONTRACT, LEGAL}),
     Row("a customer's conversation has its own clock",
         (("invoice", "2020-02-29"), ("mail", "2024-05-04 10:00:00")),
-        {"billing": counting("billing_event", "2027-02-28"),
+        {"billing": counting("statutory_floor", "2027-12-31"),
          "communication": counting("interaction", "2027-05-04")},
         {LEGAL}),
     # marketing: consent and opt-out
@@ -156,15 +157,15 @@ BELOW = (
         {CONTRACT, LEGAL}),
     Row("a portal user is kept as long as the company",
         ((("invoice", "2020-02-29"),), (("portal", True),)),
-        {"billing": counting("billing_event", "2027-02-28"), "communication": NO_SIGNAL},
+        {"billing": counting("statutory_floor", "2027-12-31"), "communication": NO_SIGNAL},
         {LEGAL}),
     Row("a person named on a posted invoice is kept as long as the company",
         ((("invoice", "2021-03-31"),), (("invoice", "2020-02-29"),)),
-        {"billing": counting("billing_event", "2028-03-31"), "communication": NO_SIGNAL},
+        {"billing": counting("statutory_floor", "2028-12-31"), "communication": NO_SIGNAL},
         {LEGAL}),
     Row("a delivery address follows its company",
         ((("invoice", "2020-02-29"), ("mail", "2024-05-04 10:00:00")), (("type", "delivery"),)),
-        {"billing": counting("billing_event", "2027-02-28"),
+        {"billing": counting("statutory_floor", "2027-12-31"),
          "communication": counting("interaction", "2027-05-04")},
         {LEGAL}),
     Row("the company's mail is not the person's",
@@ -182,7 +183,7 @@ ABOVE = (
         {"communication": counting("interaction", "2027-05-04")}, {INTEREST}),
     Row("an invoice to its person is an invoice to the company",
         ((), (("invoice", "2020-02-29"),)),
-        {"billing": counting("billing_event", "2027-02-28"), "communication": NO_SIGNAL},
+        {"billing": counting("statutory_floor", "2027-12-31"), "communication": NO_SIGNAL},
         {LEGAL}),
     Row("a hold on its person does not hold the company",
         ((), (("hold", None),)),

@@ -10,7 +10,7 @@ from odoo.tools import SQL
 #: columns that hold the id of a row of another table without a foreign key
 REFERENCES = {
     "partner_ref": "res_partner", "run_ref": "privacy_run", "batch": "privacy_run_item",
-    "uid_ref": "res_users",
+    "uid_ref": "res_users", "company_ref": "res_company",
 }
 #: columns that say something else each time: all that counts is whether they do
 VOLATILE = frozenset({

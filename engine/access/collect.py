@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ..companies import RecordCompanies, controller, others
 from ..locate import Locator
 from ..plan import Plan
 from ..subjects import Subjects
@@ -76,7 +77,23 @@ class Collector:
         # a login vouches for an address only where it alone says who it is
         by_login = self._request.identity_method == "portal"
         Subjects(self.env, plan).of_contacts(accounts, by_login, contactless)
-        return Locator(self.env, plan).find_person(MADE)
+        return self._of_controller(Locator(self.env, plan).find_person(MADE))
+
+    def _of_controller(self, found):
+        """Return what is not another company's: each controller answers for itself (Art. 4(7)).
+
+        :param found: [(model, record id, code of its category)]
+        """
+        reach = controller(self._request.company_id)
+        if not others(self.env, reach):
+            return found
+        ids, companies = {}, RecordCompanies(self.env)
+        for model, record, _category in found:
+            ids.setdefault(model, set()).add(record)
+        theirs = {(model, record) for model, records in ids.items()
+                  for record, company in companies.of(model, records).items()
+                  if company not in reach}
+        return [row for row in found if row[:2] not in theirs]
 
     def _prepare(self, plan, accounts, records):
         """Name what the records link to and take other people out of them, in place.

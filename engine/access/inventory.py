@@ -6,6 +6,7 @@ Nothing is written, so that a page may ask while it is only read.
 
 from odoo.tools import SQL
 
+from ..companies import RecordCompanies, others
 from ..locate import filled
 from ..ways import WAYS
 
@@ -24,9 +25,12 @@ class Inventory:
     None); address and number normalised.
     """
 
-    def __init__(self, env):
+    def __init__(self, env, reach=None):
+        """:param reach: ids of the companies whose records are looked at; None: every company's"""
         self.env = env(su=True)
         self.rows = self.env["privacy.map"]
+        self._reach = reach if others(self.env, reach) else None
+        self._companies = RecordCompanies(self.env)
 
     def counts(self, subjects):
         """Look along every way of the map.
@@ -43,11 +47,24 @@ class Inventory:
                 """WITH %s SELECT subject, count(*)::int, (array_agg(record ORDER BY record))[:%s]
                      FROM (SELECT DISTINCT subject, record FROM (%s) way) located
                     GROUP BY subject""",
-                _subjects_sql(subjects), MANY,
-                self.rows.browse(entry.key)._located_sql(sweep=True)))
+                _subjects_sql(subjects), MANY, self._within(
+                    entry.model, self.rows.browse(entry.key)._located_sql(sweep=True), subjects)))
             if rows:
                 found[entry] = {subject: (count, ids) for subject, count, ids in rows}
         return found
+
+    def _within(self, model_name, located, subjects):
+        """Return SQL of what is located within reach.
+
+        :param SQL located: of (subject, record)
+        """
+        if self._reach is None:
+            return located
+        ids = [record for (record,) in self.env.execute_query(SQL(
+            "WITH %s SELECT DISTINCT record FROM (%s) found", _subjects_sql(subjects), located))]
+        theirs = [record for record, company in self._companies.of(model_name, ids).items()
+                  if company not in self._reach]
+        return SQL("SELECT * FROM (%s) found WHERE record != ALL(%s)", located, theirs)
 
     def _entries(self, ways):
         return [entry for entry in filled(self.env, self.rows._compiled())
@@ -106,7 +123,11 @@ class Inventory:
                 WHERE %s LIMIT %s""",
             subject, SQL.identifier(query.table, link), query.from_clause, match,
             query.where_clause or SQL("TRUE"), SHOWN))
-        return [contact for (contact,) in rows]
+        contacts = [contact for (contact,) in rows]
+        if self._reach is None:
+            return contacts
+        companies = self._companies.of("res.partner", contacts)
+        return [each for each in contacts if companies.get(each, self._reach[0]) in self._reach]
 
     # === FOR THE PERSON === #
 

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from .. import scratch
 from .families import CONTACTS
 from .marks import (
+    BOOKS,
     REMEMBERED,
     SignalNumbers,
     fact_columns,
@@ -68,8 +69,8 @@ class Facts:
         """Return the signals that clocks stand on and that survive the removal of their row."""
         return SQL(
             """SELECT family.partner_id, COALESCE(rule.company_id, %s) AS company_id,
-                      signal.kind, signal.floor_years, timer.signal_id, timer.date_start,
-                      signal.model_name, timer.signal_res_id
+                      signal.kind, signal.floor_years, signal.voucher, timer.signal_id,
+                      timer.date_start, signal.model_name, timer.signal_res_id
                  FROM privacy_family family
                  JOIN privacy_timer timer ON %s
                  JOIN privacy_signal signal ON signal.id = timer.signal_id
@@ -103,7 +104,12 @@ class Facts:
         mark = pack(SQL("date_start"), self.numbers.number_of(SQL("signal_id")),
                     SQL("signal_res_id"))
         values = {kind: SQL("CASE WHEN kind = %s THEN %s END", kind, mark) for kind in REMEMBERED}
+        # whose books it stood in is gone with it: of all companies that may be, the longest
         values["floor"] = SQL(
-            "CASE WHEN kind = 'billing' AND floor_years > 0 THEN %s END",
-            floor_of(SQL("date_start"), SQL("floor_years")))
+            """CASE WHEN kind = 'billing' AND (voucher OR floor_years > 0) THEN (
+                   SELECT max(%s) FROM %s book
+                    WHERE vanished.company_id IN (book.id, %s)) END""",
+            floor_of(SQL("date_start"), SQL(
+                "GREATEST(floor_years, CASE WHEN voucher THEN book.years END)"),
+                SQL("book.shift")), BOOKS, EVERY_COMPANY)
         return values

@@ -123,10 +123,29 @@ def latest_facts():
         for name, (_kind, choose) in FACTS.items())
 
 
-def floor_of(day, years):
-    """Return the last day of keeping of a document of this day, by the statutory floor."""
+#: companies: years that vouchers are kept, and what takes the end of a book year to the end of a
+#: calendar year
+BOOKS = SQL(
+    """(SELECT id, privacy_voucher_years AS years, make_interval(
+               months => 12 - fiscalyear_last_month::int,
+               days => CASE WHEN fiscalyear_last_day >= EXTRACT(day FROM
+                                 make_date(2023, fiscalyear_last_month::int, 1)
+                                 + INTERVAL '1 month - 1 day')
+                            THEN 0 ELSE 31 - fiscalyear_last_day END) AS shift
+          FROM res_company)""")
+
+
+def floor_of(day, years, shift):
+    """Return the last day of keeping a document of a day, by the statutory floor (R9): so many
+    years from 1 January after its book year; NULL without years. ``core/policy/statutory.py`` is
+    its specification.
+
+    :param SQL shift: of the company's book year, see :data:`BOOKS`
+    """
     return SQL(
-        "make_date(LEAST(EXTRACT(year FROM %s)::int + %s, 9999), 12, 31)", day, years)
+        """CASE WHEN %(years)s > 0 THEN make_date(LEAST(
+               date_part('year', %(day)s + %(shift)s)::int + %(years)s, 9999), 12, 31) END""",
+        day=day, years=years, shift=shift)
 
 
 def root_of(partner):

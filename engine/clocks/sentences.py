@@ -1,5 +1,7 @@
 """Until when and why, in the reader's language, from a clock's rule and signal (R2)."""
 
+from ..companies import beyond
+
 
 class Sentences:
     """What the screens say of clocks; no text of it is stored."""
@@ -8,14 +10,18 @@ class Sentences:
         self.env = env
 
     def documents(self, timers):
-        """Return {(model, id): document number}: documents only, never a mail's subject."""
+        """Return {(model, id): document number}: documents only, never a mail's subject, and none
+        of a company that the reader does not act for.
+        """
         wanted = {}
         for timer in timers.filtered(lambda each: each.signal_id.kind in ("billing", "unpaid")):
             wanted.setdefault(timer.signal_model, set()).add(timer.signal_res_id)
         names = {}
         for model_name, ids in wanted.items():
             if model_name in self.env:
-                for record in self.env[model_name].sudo().browse(ids).exists():
+                records = self.env[model_name].sudo().browse(ids).exists()
+                theirs = beyond(self.env, model_name, records.ids)
+                for record in records.filtered(lambda each, out=theirs: each.id not in out):
                     names[model_name, record.id] = record[record._rec_name or "display_name"]
         return names
 
@@ -49,7 +55,8 @@ class Sentences:
             "billing_event": self.env._(
                 "%(document)s of %(start)s, %(period)s after the relationship ended", **values),
             "statutory_floor": self.env._(
-                "%(document)s of %(start)s, statutory period from the next year", **values),
+                "%(document)s of %(start)s, a voucher that the law keeps longer than %(period)s "
+                "after the end", **values),
             "interaction": self.env._(
                 "%(period)s after the last interaction on %(start)s", **values),
             "creation": self.env._(

@@ -6,7 +6,17 @@ from odoo import fields
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
-from .marks import UNDATED, YES_OR_NO, fact_columns, floor_of, moment, pack, record_of, utc_of
+from .marks import (
+    BOOKS,
+    UNDATED,
+    YES_OR_NO,
+    fact_columns,
+    floor_of,
+    moment,
+    pack,
+    record_of,
+    utc_of,
+)
 
 #: colleagues whom a query names one by one; more of them are searched for
 STAFF = 1000
@@ -61,6 +71,16 @@ def _contact_ids(env, condition):
 
 # === FACTS === #
 
+def floor_years(signal):
+    """Return SQL of the years that a signal's documents are kept at least, over ``book``.
+
+    :param signal: a privacy.signal
+    """
+    years = SQL("%s", signal.floor_years or 0)
+    return SQL("GREATEST(%s, book.years)", years) if signal.voucher else years
+
+
+
 class SignalFacts:
     """The facts of one signal: partner_id, company_id and the columns of :data:`.marks.FACTS`.
 
@@ -113,11 +133,12 @@ class SignalFacts:
                          FROM (SELECT %(whose)s AS whose, %(company)s::int AS company_id,
                                       %(moment)s AS moment
                                  FROM %(tables)s WHERE %(where)s AND %(dated)s) fact
-                        WHERE whose IS NOT NULL GROUP BY whose, company_id) latest
+                        WHERE whose IS NOT NULL GROUP BY whose, company_id) latest %(books)s
                  JOIN privacy_family family ON family.%(match)s = latest.whose""",
             values=fact_columns(self._values(number, day)), whose=whose, company=company,
             choose=SQL("min") if signal.kind == "unpaid" else SQL("max"), moment=packed,
             tables=query.from_clause, where=where, dated=dated, match=self._match(),
+            books=self._books(),
         )
 
     def _match(self):
@@ -141,9 +162,21 @@ class SignalFacts:
         if kind in YES_OR_NO:
             return {kind: SQL("TRUE")}
         values = {kind: pack(day, SQL("%s", number), record_of(SQL("latest.moment")))}
-        if kind == "billing" and self.signal.floor_years:
-            values["floor"] = floor_of(day, self.signal.floor_years)
+        if self._has_floor():
+            values["floor"] = floor_of(day, floor_years(self.signal), SQL("book.shift"))
         return values
+
+    def _has_floor(self):
+        """Whether the law asks to keep the signal's documents (R9)."""
+        return self.signal.kind == "billing" and (self.signal.voucher or self.signal.floor_years)
+
+    def _books(self):
+        """Return the join of the company whose books a document stands in."""
+        if not self._has_floor():
+            return SQL()
+        return SQL(
+            "JOIN %s book ON book.id = COALESCE(latest.company_id, (SELECT min(id) FROM"
+            " res_company))", BOOKS)
 
     def _moment_sql(self, model, query):
         """Return SQL of (the packed moment of a record, the local day of ``latest.moment``).

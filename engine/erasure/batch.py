@@ -13,12 +13,12 @@ from odoo.tools import SQL, mute_logger
 from ...core.evidence import plan_digest
 from ..clocks.refresh import Refresh
 from ..coverage.undecided import Undecided
-from ..locate import Locator
 from ..plan import Plan
 from ..proof.identifiers import take_down
 from ..subjects import Subjects
 from .act import Act
 from .check import Check
+from .concerned import Concerned
 from .decide import Decision
 from .listeners import Listeners
 from .parties import hold_parties
@@ -85,7 +85,7 @@ class Batch:
     def _act(self, item_ids):
         """Plan, act, and look again: what the second look finds was not done."""
         with Plan(self.env, self.run) as plan:
-            make_plan(plan, item_ids, again=True)
+            concerned = make_plan(plan, item_ids, again=True)
             hold_parties(plan.env, plan)
             take_down(plan.env, plan, self.run)
             Undecided(plan.env).note(plan)
@@ -95,6 +95,7 @@ class Batch:
             Check(plan.acting, plan).look_again()
             settle(self.env)
             store_items(self.env, item_ids, acted=True)
+            concerned.store(item_ids)
             remember_kept(self.env, plan)
 
     def _fail(self, item_ids, reason):
@@ -123,11 +124,15 @@ def make_plan(plan, item_ids, again=False):
     :param list item_ids: ids of privacy.run.item
     :param bool again: read once more who is due; items approved by then not due any more have
         no subject
+    :return: which companies are concerned
+    :rtype: Concerned
     """
     Subjects(plan.env, plan).of_run(item_ids, again)
     fill_swept(plan)
-    Locator(plan.env, plan).locate()
+    concerned = Concerned(plan)
+    concerned.locate()
     Decision(plan.acting, plan).decide()
+    return concerned
 
 
 def _reason(error):

@@ -3,11 +3,21 @@
 from odoo.tools import SQL
 
 from .. import scratch
+from ..clocks.marks import BOOKS, floor_of
 from ..mentions import MentionFinder, mentioned_sql
 from ..plan import unit_sql
 
 #: years that a protected record is kept where the law at hand gives no end (R13)
 STATUTORY_YEARS = 7
+#: records of documents of the books: what leads from them to their ``move``
+VOUCHERS = {
+    "account.move": "account_move move WHERE move.id = plan.record",
+    "ir.attachment": "ir_attachment part JOIN account_move move ON part.res_model = 'account.move' "
+                     "AND move.id = part.res_id WHERE part.id = plan.record",
+    **{model: f"{model.replace('.', '_')} part JOIN account_move move ON move.id = part.move_id "
+              "WHERE part.id = plan.record"
+       for model in ("account.move.line", "account.payment", "account.bank.statement.line")},
+}
 #: what is emptied of a person's own message in a thread that others share
 OWN_WORDS = ("body", "subject", "email_from", "reply_to", "incoming_email_to",
              "incoming_email_cc", "outgoing_email_to", "message_id")
@@ -122,13 +132,30 @@ def year_end(moment):
         moment, STATUTORY_YEARS)
 
 
+def voucher_end(moves, otherwise=None):
+    """Return SQL of the end of keeping what belongs to a document of the books: the years that
+    its company keeps vouchers, from the end of its book year, and the statutory years at least
+    (R9, R12, R13).
+
+    :param SQL moves: FROM and WHERE that lead to one ``move``
+    :param SQL otherwise: the end where they lead to none
+    """
+    day = SQL("COALESCE(move.date, move.invoice_date, move.create_date::date)")
+    return SQL(
+        """COALESCE((SELECT %s FROM %s book, %s AND book.id = move.company_id LIMIT 1), %s)""",
+        floor_of(day, SQL("GREATEST(book.years, %s)", STATUTORY_YEARS), SQL("book.shift")),
+        BOOKS, moves, otherwise or year_end(SQL("now()")))
+
+
 def until_of(env, model_name):
     """Return SQL of the end of keeping a record of the plan that the law gives none for: 31
-    December of the record's year plus the statutory years (R13).
+    December of the record's year plus the statutory years (R13); of a document's own records
+    what :func:`voucher_end` says.
     """
     model = env[model_name]
     created = SQL("now()")
     if model._log_access:
         created = SQL("(SELECT create_date FROM %s WHERE id = plan.record)",
                       SQL.identifier(model._table))
-    return year_end(created)
+    end = year_end(created)
+    return voucher_end(SQL(VOUCHERS[model_name]), end) if model_name in VOUCHERS else end

@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ...core.evidence import plan_digest
+from ..companies import RecordCompanies
 from ..contactless.of_plan import settle as settle_contactless
 from ..plan import detail_sql, digest_sql
 
@@ -127,4 +128,24 @@ def remember_kept(env, plan):
            ON CONFLICT (model, res_id, partner_ref)
            DO UPDATE SET run_ref = EXCLUDED.run_ref, ground = EXCLUDED.ground,
                          until = EXCLUDED.until, settled_on = NULL""", plan.run.id))
+    _note_companies(env, plan.run)
     env["privacy.kept.item"].invalidate_model(flush=False)
+
+
+def _note_companies(env, run):
+    """Say whose the records are that a plan kept: each its own company's, or else its contact's."""
+    kept = SQL("SELECT record FROM privacy_plan WHERE act = 'keep'")
+    for (model,) in env.execute_query(SQL(
+            "SELECT DISTINCT model FROM privacy_plan WHERE act = 'keep'")):
+        found = RecordCompanies(env).sql(model, SQL("%s AND model = %s", kept, model))
+        env.cr.execute(SQL(
+            """UPDATE privacy_kept_item item
+                  SET company_id = COALESCE(found.company_id, partner.company_id)
+                 FROM privacy_plan plan
+                 LEFT JOIN res_partner partner ON partner.id = plan.subject
+                 LEFT JOIN (%s) found ON found.record = plan.record
+                WHERE (item.model, item.res_id, item.partner_ref)
+                      = (plan.model, plan.record, plan.subject)
+                  AND plan.model = %s AND plan.act = 'keep' AND item.run_ref = %s""",
+            found or SQL("SELECT NULL::int AS record, NULL::int AS company_id WHERE FALSE"),
+            model, run.id))

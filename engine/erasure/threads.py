@@ -8,7 +8,7 @@ from odoo.tools.mimetypes import guess_mimetype
 from .. import scratch
 from ..acting import audit_bypass
 from ..mentions import MentionFinder, mentioned_sql
-from .decide import OWN_WORDS, living_sql, until_of, year_end
+from .decide import OWN_WORDS, living_sql, until_of, voucher_end, year_end
 
 #: what may mention a person in other people's messages
 OTHERS_WORDS = ("body", "subject", "email_from", "reply_to", "incoming_email_to",
@@ -200,19 +200,17 @@ def _protected_files(env):
 
 
 def _until_document():
-    """The end of keeping a document's file: its accounting year plus the statutory years."""
-    return year_end(SQL(
-        """(SELECT COALESCE(move.invoice_date, move.date)::timestamp FROM ir_attachment a
-              JOIN account_move move ON move.id = a.res_id WHERE a.id = plan.record)"""))
+    """The end of keeping a document's file: as long as its company keeps vouchers."""
+    return voucher_end(SQL(
+        "ir_attachment a JOIN account_move move ON move.id = a.res_id WHERE a.id = plan.record"))
 
 
 # === BOOKS === #
 
 def keep_hashed(plan, model_name, table):
     """The label of a hashed entry is part of its hash."""
-    until = year_end(SQL(
-        """(SELECT move.date::timestamp FROM %s t JOIN account_move move ON move.id = t.move_id
-             WHERE t.id = plan.record)""", SQL.identifier(table)))
+    until = voucher_end(SQL("%s t JOIN account_move move ON move.id = t.move_id "
+                            "WHERE t.id = plan.record", SQL.identifier(table)))
     hashed = SQL(
         """plan.act = 'redact' AND plan.record IN (SELECT t.id FROM %s t
              JOIN account_move move ON move.id = t.move_id

@@ -7,6 +7,8 @@ from odoo.tools import SQL
 from ...core.evidence import ledger
 from .append_only import LEAST_MONTHS
 
+#: what an upgrade filed of the rows that it found
+BEFORE_COMPANIES = "companies"
 #: rows read at once while sealing and verifying
 CHUNK = 10_000
 
@@ -57,8 +59,10 @@ class Chain:
                 """SELECT jsonb_build_object('id', id, 'at', at, 'act', act, 'run', run_ref,
                           'batch', batch, 'partner', partner_ref, 'created', partner_created,
                           'rules', rule_refs, 'counts', counts, 'digest', digest, 'uid', uid_ref)
+                          || CASE WHEN id > %s THEN jsonb_build_object('company', company_ref)
+                             ELSE '{}' END
                      FROM privacy_evidence WHERE id > %s AND id <= %s ORDER BY id LIMIT %s""",
-                after, until, CHUNK,
+                self.without_company, after, until, CHUNK,
             )
         )
         return [row for (row,) in rows]
@@ -73,6 +77,16 @@ class Chain:
             previous = ledger.seal(previous, rows)
             count, last = count + len(rows), rows[-1]["id"]
         return (not count and self._word_of_seal(previous, until)) or (previous, count)
+
+    @cached_property
+    def without_company(self):
+        """The id up to which rows were written before they said their company: an upgrade filed
+        it (``migrations/19.0.1.2.0``), and gave them one that their seal does not know.
+        """
+        ((until,),) = self.env.execute_query(SQL(
+            "SELECT max((counts ->> 'until')::int) FROM privacy_evidence WHERE act = %s",
+            BEFORE_COMPANIES))
+        return until or 0
 
     # === WHAT IS GONE === #
 

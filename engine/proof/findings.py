@@ -87,9 +87,13 @@ class Findings:
         if state == "kept":
             self.env.cr.execute(SQL(
                 """INSERT INTO privacy_kept_item (run_ref, partner_ref, model, res_id, ground,
-                          until)
-                   SELECT run_id, partner_ref, model, COALESCE(res_id, 0), ground, until
-                     FROM privacy_finding WHERE id = ANY(%s)
+                          until, company_id)
+                   SELECT finding.run_id, finding.partner_ref, finding.model,
+                          COALESCE(finding.res_id, 0), finding.ground, finding.until,
+                          item.company_id
+                     FROM privacy_finding finding
+                     JOIN privacy_run_item item ON item.id = finding.item_id
+                    WHERE finding.id = ANY(%s)
                    ON CONFLICT (model, res_id, partner_ref)
                    DO UPDATE SET run_ref = EXCLUDED.run_ref, ground = EXCLUDED.ground,
                                  until = EXCLUDED.until, settled_on = NULL""", self.findings.ids))

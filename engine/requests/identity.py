@@ -13,6 +13,7 @@ from odoo.tools import email_normalize
 
 from ...const import OFFICER
 from ..candidates import Candidates
+from ..companies import check_contacts
 from .clock import Clock
 from .codes import Codes
 from .fixed import PERSON
@@ -146,6 +147,7 @@ class Identity:
 
     def _check_contacts(self, given):
         given.partners.check_access("read")
+        check_contacts(self.env, given.partners)
         if given.partners.filtered("privacy_anonymised_on"):
             raise UserError(self.env._("An anonymised contact is nobody's any more."))
 

@@ -2,6 +2,7 @@
 
 from ...core.requests import rights as rules
 from ..access.inventory import Inventory
+from ..companies import controller
 
 
 class Notices:
@@ -15,7 +16,8 @@ class Notices:
         if self.right.kind == "rectification":
             categories = self.env.ref("cloudpepper_privacy.category_account")
         else:
-            categories = Inventory(self.env).categories(self.right.request_id.partner_ids)
+            categories = Inventory(self.env, controller(self.right.company_id)).categories(
+                self.right.request_id.partner_ids)
         self.right.sudo().category_ids = categories.ids
 
     def open(self):

@@ -101,8 +101,14 @@ class Scheduler:
 class AutomaticRuns:
     """Runs over what rules in automatic mode say is due."""
 
-    def __init__(self, env):
+    def __init__(self, env, asker=None):
+        """
+        :param env: superuser
+        :param asker: environment of the officer who asks, if any: their companies are what it
+            reaches
+        """
         self.env, self.runs = env, env["privacy.run"]
+        self.asker = asker or env
         self.transaction = Transaction(env)
 
     def open_alone(self):
@@ -137,8 +143,9 @@ class AutomaticRuns:
         """Return a new run over what automatic rules say is due, approved unless it brakes."""
         Refresh(self.env).run(partners.ids if partners is not None else None)
         run = preview.new_run(
-            self.env, automatic=True, on_date=self.env["privacy.timer"]._today())
-        preview.fill(run, preview.scope(self.env, partners))
+            self.asker, automatic=True, on_date=self.env["privacy.timer"]._today()
+        ).with_env(self.env)
+        preview.fill(run, preview.scope(self.asker, partners))
         run.brake = self.brakes(run)
         preview.plan_for_readers(run, run.brake)
         if run.brake:
@@ -154,7 +161,7 @@ class AutomaticRuns:
         :param partners: contacts: a new one over these alone
         """
         on = [("state", "in", ("approved", "running", "proving"))]
-        waiting = self.runs.search(on, order="id", limit=1)
+        waiting = self.asker["privacy.run"].search(on, order="id", limit=1).with_env(self.env)
         return waiting if waiting and partners is None else self.open(partners)
 
     def brakes(self, run):

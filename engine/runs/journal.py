@@ -12,12 +12,13 @@ from base64 import b64decode
 from pathlib import Path
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 from odoo.tools import SQL, config
 
 from ...core.errors import BadJournal
 from ...core.evidence import journal, journal_file, ledger
+from ..companies import reach_of, visible_runs
 from ..evidence import keys
 from ..evidence.chain import Chain
 from ..transaction import Transaction
@@ -58,7 +59,7 @@ class Journal:
 
     def action_download(self):
         """Return the action of the buttons that download the file."""
-        self.env["privacy.evidence"]._check_may_verify()
+        self._check_reach()
         if not self.path().is_file():
             raise UserError(self.env._("No run has been written to the journal yet."))
         return {"type": "ir.actions.act_url", "url": "/privacy/journal", "target": "download"}
@@ -68,12 +69,24 @@ class Journal:
 
         :raise AccessError: unless an officer or an auditor asks
         """
-        self.env["privacy.evidence"]._check_may_verify()
+        self._check_reach()
         path = self.path()
         content = journal.whole_part(path.read_bytes()) if path.is_file() else b""
         self.env["privacy.evidence"].sudo()._record([{
             "act": "journal", "counts": {"bytes": len(content)}}])
         return path.name, content
+
+    def _check_reach(self):
+        """Refuse whoever may not verify evidence, or does not act for every company whose runs
+        stand in the file: it is one chain, and goes as a whole.
+        """
+        self.env["privacy.evidence"]._check_may_verify()
+        runs = self.env["privacy.run"].sudo()
+        theirs = ["!", *visible_runs(self.env), ("date_started", "!=", False)]
+        if reach_of(self.env) is not None and runs.search_count(theirs, limit=1):
+            raise AccessError(self.env._(
+                "The journal holds runs of companies that you do not act for, and goes as a "
+                "whole: ask an officer of all of them."))
 
     # === READ === #
 
@@ -164,6 +177,11 @@ class RunJournal:
     def is_wanted(self):
         """Whether what happens here is committed: what never happened belongs into no file."""
         return self.transaction.is_owned
+
+    def catch_up(self):
+        """Write what the journal does not have yet, where it is wanted."""
+        if self.is_wanted():
+            self.pending()
 
     def pending(self):
         """Write the runs that the journal does not have yet; return how many it has now."""

@@ -2,8 +2,10 @@
 
 from odoo import fields
 
+from ..companies import beyond
 from ..due import waiting_for_tasks
 from ..settings import Settings
+from ..vouchers import Vouchers
 
 #: minutes without a batch after which a run under way says so
 QUIET = 10
@@ -25,7 +27,9 @@ class NextStep:
         if stopped and self.run.state in ("approved", "running"):
             return "danger", self.env._(
                 "All erasing is stopped: nothing happens here until an officer lifts the stop.")
-        return getattr(self, f"_{self.run.state}")()
+        level, text = getattr(self, f"_{self.run.state}")()
+        short = Vouchers(self.env).warning_of(self.run)
+        return ("warning", f"{text}\n{short}") if short else (level, text)
 
     def _preview(self):
         today = self.env["privacy.timer"]._today()
@@ -43,7 +47,10 @@ class NextStep:
 
     def _with_tasks(self, words):
         """Add who is not anonymised because a task outside the database needs the name."""
-        waiting = waiting_for_tasks(self.env(su=True), self.run)
+        waiting = waiting_for_tasks(self.env(su=True), self.run) if self.run._origin else []
+        # of a company that the reader does not act for nobody is numbered
+        theirs = beyond(self.env, "res.partner", waiting)
+        waiting = [contact for contact in waiting if contact not in theirs]
         if not waiting:
             return words
         return " ".join((words, self.env._(

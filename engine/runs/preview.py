@@ -1,6 +1,7 @@
 """What a run would do: who is due, and the plan of their records, with nothing acted on."""
 
-from odoo.exceptions import UserError
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
@@ -8,12 +9,16 @@ from ...core.errors import BadPeriod
 from ...core.evidence import plan_digest
 from ...core.policy import periods
 from ..clocks.refresh import Refresh
+from ..companies import check_contacts, narrower, others, reach_of
 from ..due import due_sql
 from ..erasure.batch import make_plan
+from ..erasure.concerned import companies_of
 from ..erasure.settle import store_items
 from ..erasure.sweep import sweep
+from ..locate import Locator
 from ..plan import Plan
 from ..settings import Settings
+from ..subjects import Subjects
 
 #: contacts whose plan is made at once for a preview, which locks nobody
 PLANNED_AT_ONCE = 5000
@@ -31,6 +36,7 @@ def readable_contacts(env, partners):
     ids = partners.ids if isinstance(partners, BaseModel) else partners
     found = env["res.partner"].browse(ids)
     found.check_access("read")
+    check_contacts(env, found)
     return found
 
 
@@ -43,10 +49,12 @@ def scope(env, partners):
     """
     if partners is not None:
         return SQL("SELECT unnest(%s::int[])", partners.ids)
-    if env.su:
+    reach = reach_of(env)
+    if reach is None:
         return None
-    contacts = env["res.partner"].with_context(active_test=False)._search([])
-    contactless = env["privacy.contactless"]._search([])
+    within = [("company_id", "in", [False, *reach])]
+    contacts = env["res.partner"].with_context(active_test=False)._search(within)
+    contactless = env["privacy.contactless"]._search(within)
     return SQL("%s UNION ALL %s", contacts.select(), contactless.select(
         SQL("-%s", SQL.identifier(contactless.table, "id"))))
 
@@ -55,10 +63,13 @@ def scope(env, partners):
 
 
 def new_run(env, **vals):
-    """Return a new run without subjects, as the superuser."""
+    """Return a new run without subjects, as the superuser; it reaches no further than whoever
+    makes it.
+    """
     runs = env["privacy.run"].sudo()
     sequence = runs.env["ir.sequence"].next_by_code("privacy.run")
-    return runs.create({"name": sequence or "/", "prepared_by_id": env.uid, **vals})
+    return runs.create({"name": sequence or "/", "prepared_by_id": env.uid,
+                        "reach": reach_of(env), **vals})
 
 
 def prepare(env, partners=None, on_date=None):
@@ -89,6 +100,7 @@ def prepare_erasure(env, partners, ground, request=None):
     contactless = request.sudo().contactless_ids.ids if request else []
     if not ground or not (partners or contactless):
         raise UserError(env._("An erasure names its contacts and its ground."))
+    refuse_shared(env, partners, contactless)
     run = new_run(env, kind="request", ground=ground, on_date=env["privacy.timer"]._today(),
                   request_ref=request.id if request else False)
     if partners:
@@ -96,6 +108,28 @@ def prepare_erasure(env, partners, ground, request=None):
     fill(run, SQL("SELECT unnest(%s::int[])",
                   [*(partners.ids if partners else ()), *(-each for each in contactless)]))
     return run
+
+
+def refuse_shared(env, partners, contactless=()):
+    """Refuse subjects of whom a company has records that the caller does not act for (R16).
+
+    :param contactless: ids of privacy.contactless
+
+    :raise AccessError: where there are such
+    """
+    reach = reach_of(env)
+    if not others(env, reach):
+        return
+    with Plan(env) as plan:
+        Subjects(plan.env, plan).of_contacts(
+            partners or plan.env["res.partner"], False,
+            plan.env["privacy.contactless"].browse(contactless))
+        Locator(plan.env, plan).find_person()
+        beyond = {subject for subject, company in companies_of(plan) if company not in reach}
+    if beyond:
+        raise AccessError(env._(
+            "Other companies have records of these contacts too: %s. An officer who may act for "
+            "all of them erases them.", ", ".join(map(str, sorted(beyond)[:10]))))
 
 
 def fill(run, of=None):
@@ -107,15 +141,35 @@ def fill(run, of=None):
     env.flush_all()
     env.cr.execute(
         SQL(
-            """INSERT INTO privacy_run_item (run_id, partner_id, contactless_id, partner_ref, state,
-                      whole, categories, rule_refs, found, erased, masked, redacted, kept, failed)
-               SELECT %s, CASE WHEN partner_id > 0 THEN partner_id END,
-                      CASE WHEN partner_id < 0 THEN -partner_id END, partner_id, 'todo', whole,
+            """INSERT INTO privacy_run_item (run_id, partner_id, contactless_id, partner_ref,
+                      company_id, state, whole, categories, rule_refs, found, erased, masked,
+                      redacted, kept, failed)
+               SELECT %s, CASE WHEN due.partner_id > 0 THEN due.partner_id END,
+                      CASE WHEN due.partner_id < 0 THEN -due.partner_id END, due.partner_id,
+                      COALESCE(partner.company_id, contactless.company_id), 'todo', whole,
                       array_to_string(categories, ', '), to_jsonb(rule_ids), 0, 0, 0, 0, 0, 0
-                 FROM (%s) due ORDER BY partner_id""",
+                 FROM (%s) due LEFT JOIN res_partner partner ON partner.id = due.partner_id
+                 LEFT JOIN privacy_contactless contactless ON contactless.id = -due.partner_id
+                ORDER BY due.partner_id""",
             run.id, due_sql(env, run, of),
         )
     )
+    note_companies(run)
+
+
+def note_companies(run):
+    """Say on a run of which companies its contacts are; the only one there is has all of them.
+
+    Of contacts without a company the plan adds those that have records of them
+    (``erasure/concerned.py``).
+    """
+    run.env.cr.execute(SQL(
+        """INSERT INTO privacy_run_res_company_rel (privacy_run_id, res_company_id)
+           SELECT %(run)s::int, company_id FROM (
+                  SELECT DISTINCT company_id FROM privacy_run_item WHERE run_id = %(run)s
+                   UNION SELECT min(id) FROM res_company HAVING count(*) = 1) of_items
+            WHERE company_id IS NOT NULL
+           ON CONFLICT DO NOTHING""", run=run.id))
     run.invalidate_recordset()
 
 
@@ -128,6 +182,26 @@ def check_date(run):
         raise UserError(run.env._("A preview of a day to come cannot be carried out."))
 
 
+def approve(env, run):
+    """Approve a run's digest: its subjects and nobody else (R18).
+
+    From then on it reaches no further than whoever approved it.
+
+    :param env: environment of the officer
+    :raise AccessError: where two people are needed, or the run is beyond the officer's reach
+    """
+    if Settings(env).four_eyes() and run.prepared_by_id.id == env.uid:
+        raise AccessError(env._(
+            "Four eyes: a preview is approved by another person than the one who prepared it."))
+    check_date(run)
+    run._move("approved")
+    run.write({
+        "approved_by_id": env.uid, "approved_on": fields.Datetime.now(),
+        "approved_digest": run.digest, "reach": narrower(run.reach, reach_of(env)),
+    })
+    run._record_evidence("approve")
+
+
 # === ITS PLAN === #
 
 
@@ -138,8 +212,9 @@ def plan_items(run):
     for start in range(0, len(ids), PLANNED_AT_ONCE):
         some = ids[start:start + PLANNED_AT_ONCE]
         with Plan(run.env, run) as plan:
-            make_plan(plan, some)
+            concerned = make_plan(plan, some)
             store_items(run.env, some, acted=False)
+            concerned.store(some)
     run.digest = digest(run)
 
 

@@ -14,7 +14,7 @@ from ...core.evidence import journal as journals
 from ..clocks.refresh import Refresh
 from ..evidence.chain import Chain
 from .journal import Journal
-from .preview import new_run, scope
+from .preview import new_run, note_companies, scope
 
 #: verdicts on contacts that are there and are not erased again: the run says so, one by one
 BLOCKED = ("held", "restricted", "protected", "access")
@@ -55,7 +55,7 @@ class Replay:
             Refresh(self.env).run_contactless()
             self._find_contactless(subjects)
         today = self.env["privacy.timer"]._today()
-        run = new_run(self.env, kind="replay", on_date=today, ground=", ".join(sorted(
+        run = new_run(self.asker, kind="replay", on_date=today, ground=", ".join(sorted(
             {block.run.get("ground") or block.run["kind"] for block in blocks})))
         verdicts = self._verdicts(run, subjects)
         self._fill(run, subjects, verdicts)
@@ -155,15 +155,20 @@ class Replay:
         self.env.cr.execute(SQL(
             """INSERT INTO privacy_run_item (run_id, partner_id, contactless_id, partner_ref, state,
                       reason, whole, categories, rule_refs, forced_until, found, erased, masked,
-                      redacted, kept, failed)
-               SELECT %s, CASE WHEN id > 0 THEN id END, CASE WHEN id < 0 THEN -id END, id, state,
-                      reason, whole, categories, rules, until, 0, 0, 0, 0, 0, 0
+                      redacted, kept, failed, company_id)
+               SELECT %s, partner.id, contactless.id, subject.id, state, reason, whole, categories,
+                      rules, until, 0, 0, 0, 0, 0, 0,
+                      COALESCE(partner.company_id, contactless.company_id)
                  FROM jsonb_to_recordset(%s::jsonb) AS subject (id int, state varchar,
                       reason varchar, whole boolean, categories varchar, rules jsonb, until date)
-                ORDER BY id""",
+                 LEFT JOIN res_partner partner
+                   ON partner.id = subject.id AND reason IS DISTINCT FROM 'access'
+                 LEFT JOIN privacy_contactless contactless
+                   ON contactless.id = -subject.id AND reason IS DISTINCT FROM 'access'
+                ORDER BY subject.id""",
             run.id, json.dumps(rows),
         ))
-        run.invalidate_recordset()
+        note_companies(run)
 
     def _record(self, run, blocks):
         """File which runs were applied again, and who was not there or had to stay."""

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..erasure.sweep import is_outdated, sweep
 from ..transaction import Transaction
+from ..vouchers import Vouchers
 from . import preview
 from .books import RunBooks
 from .scheduled_actions import ScheduledActions, uses_jobs
@@ -16,7 +17,7 @@ class Starting:
     #: what must hold, in order; each raises UserError where it does not
     CHECKS = ("check_date", "check_approved")
     #: what opening does, in order
-    EFFECTS = ("call_helpers", "open", "look_at_books", "commit", "sweep")
+    EFFECTS = ("call_helpers", "file_vouchers", "open", "look_at_books", "commit", "sweep")
 
     def __init__(self, env, run):
         self.env, self.run = env, run
@@ -54,6 +55,10 @@ class Starting:
         """
         if not uses_jobs(self.env):
             ScheduledActions(self.env).call_helpers()
+
+    def file_vouchers(self):
+        """Have it on record how long vouchers are kept, before the first of them goes (R9)."""
+        Vouchers(self.env).answer(self.run)
 
     def open(self):
         """Let workers claim its contacts."""

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from ...const import OFFICER
 from ...engine.acting import is_acting
 from ...engine.clocks.holds import Holds
+from ...engine.companies import others, reach_of
 from ...engine.housekeeping import Housekeeping
 from ...engine.settings import Settings
 
@@ -35,7 +36,8 @@ class PrivacyHold(models.Model):
         string="Security Investigation",
         help="Also keeps all technical rows (logs, devices) past their period.",
     )
-    company_id = fields.Many2one("res.company", ondelete="restrict")
+    company_id = fields.Many2one(
+        "res.company", ondelete="restrict", default=lambda self: self._default_company())
     date_start = fields.Date(default=fields.Date.context_today, required=True)
     date_end = fields.Date(string="Ends On", help="Last day of the hold. Empty: until released.")
     released_on = fields.Date(readonly=True, copy=False, tracking=True)
@@ -49,6 +51,11 @@ class PrivacyHold(models.Model):
         string="Contacts Past Their Last Day", compute="_compute_due_count", compute_sudo=True,
         help="What keeps them is this hold, or another one beside it.",
     )
+
+    def _default_company(self):
+        """Return the one company of several that the user acts for; else it is of none."""
+        reach = reach_of(self.env)
+        return reach[0] if reach and len(reach) == 1 and others(self.env, reach) else False
 
     @api.constrains("name", "partner_ids", "contactless_ids", "technical")
     def _check_scope(self):
@@ -133,6 +140,7 @@ class PrivacyHold(models.Model):
     def action_release(self):
         """An officer ends the hold today; under four eyes not the one who made it."""
         self._check_may_release()
+        self.check_access("write")
         today = self.env["privacy.timer"]._today()
         self.sudo().write({"released_on": today, "released_by_id": self.env.uid})
         self._record_evidence("release")
@@ -141,9 +149,10 @@ class PrivacyHold(models.Model):
     def _record_evidence(self, act):
         """Record who was put on hold or released as evidence: ids, no case name."""
         self.env["privacy.evidence"].sudo()._record([
-            {"act": act, "partner": subject, "counts": {"hold": hold.id, "uid": self.env.uid}}
-            for hold in self for subject in (
-                *hold.sudo().partner_ids.ids, *(-each for each in hold.sudo().contactless_ids.ids))
+            {"act": act, "partner": subject, "company": hold.company_id.id or None,
+             "counts": {"hold": hold.id, "uid": self.env.uid}}
+            for hold in self.sudo() for subject in (
+                *hold.partner_ids.ids, *(-each for each in hold.contactless_ids.ids))
         ])
 
     def _check_may_release(self):

@@ -2,8 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...const import AUDITOR, OFFICER
+from ...engine.companies import others, visible_runs
 from ...engine.evidence import append_only, record
 from ...engine.evidence.cut import Cut
+from ...engine.evidence.record import SEVERAL
 from ...engine.evidence.verify import verify
 from ...engine.runs.journal import Journal
 
@@ -35,14 +37,41 @@ class PrivacyEvidence(models.Model):
     counts = fields.Json(readonly=True)
     digest = fields.Char(readonly=True)
     uid_ref = fields.Integer(string="User ID", readonly=True, aggregator=None)
+    company_ref = fields.Integer(
+        string="Company ID", readonly=True, aggregator=None,
+        help="Who reads the row. None: everybody. -1: of several companies, for whoever sees its "
+        "run.")
+    in_visible_run = fields.Boolean(
+        compute="_compute_in_visible_run", search="_search_in_visible_run")
 
     _cut_idx = models.Index("(id) WHERE act = 'cut'")
+    _companies_idx = models.Index("(id) WHERE act = 'companies'")
     # the walk over a run's batches (engine/runs/progress.py)
     _batch_idx = models.Index("(run_ref, batch, at) WHERE batch IS NOT NULL")
 
     def init(self):
         """Refuse in PostgreSQL what the ORM refuses."""
         append_only.install(self.env.cr)
+
+    # === COMPANIES === #
+
+    def _compute_in_visible_run(self):
+        mine = fields.Domain("id", "in", self.ids) & self._search_in_visible_run("in", [True])
+        visible = self.search(mine)
+        for row in self:
+            row.in_visible_run = row in visible
+
+    def _search_in_visible_run(self, operator, value):
+        """Rows of several companies: of runs that the reader sees as a whole, and for whoever acts
+        for every company of runs that are gone as well.
+        """
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        shared = fields.Domain("company_ref", "=", SEVERAL)
+        if not others(self.env, self.env.companies.ids):
+            return shared
+        runs = self.env["privacy.run"].sudo()._search(visible_runs(self.env))
+        return shared & fields.Domain("run_ref", "in", runs)
 
     # === CRUD METHODS === #
 
@@ -63,7 +92,7 @@ class PrivacyEvidence(models.Model):
 
     @api.private
     def _record(self, rows):
-        """Add rows: dicts of act, run, batch, partner, rules, counts, digest."""
+        """Add rows: dicts of act, run, batch, partner, rules, counts, digest, company."""
         record.record(self.env, rows)
 
     @api.private

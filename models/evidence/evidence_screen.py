@@ -55,6 +55,8 @@ class PrivacyEvidenceScreen(models.Model):
             "unlink_user": self.env._("User of a contact deleted"),
             "lookup_unlink": self.env._("Record deleted by the privacy lookup"),
             "spared": self.env._("Left out by a tool because of a hold or restriction"),
+            "companies": self.env._("Evidence of before said its company"),
+            "vouchers": self.env._("How long vouchers are kept"),
             "cut": self.env._("Deletion of old evidence announced"),
             "journal": self.env._("Journal of erasures downloaded"),
             "replay": self.env._("Journal of erasures applied to a restored database"),

@@ -1,5 +1,13 @@
 from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
+from odoo.exceptions import AccessError, ValidationError
+
+from ...const import OFFICER
+from ...core.policy import statutory
+from ...engine.vouchers import MOST_YEARS, Vouchers
+
+#: what only officers write: it moves the clocks of everybody in the company's books
+OFFICERS_OWN = frozenset({"privacy_voucher_years", "privacy_voucher_chosen_on"})
 
 
 class ResCompany(models.Model):
@@ -20,6 +28,13 @@ class ResCompany(models.Model):
         string="Automated Decisions", translate=True,
         help="What every answer to a request for access says about automated decisions and "
         "profiling (Art. 15(1)(h)). Empty: that there are none.")
+    privacy_voucher_years = fields.Integer(
+        string="Vouchers Kept", required=True, default=statutory.SEEDED,
+        help="Years from the end of the book year for which invoices, payments and receipts are "
+        "kept, with whoever stands on them. 0: none beside the retention rule.")
+    privacy_voucher_chosen_on = fields.Datetime(
+        string="Vouchers' Period Said On", readonly=True, copy=False,
+        help="When an officer set it, or approved the first run that ended a customer's clock.")
     privacy_identity_complete = fields.Boolean(compute="_compute_privacy_identity_complete")
 
     @api.depends("privacy_controller_name", "privacy_controller_address", "privacy_email")
@@ -30,6 +45,43 @@ class ResCompany(models.Model):
                 and company.privacy_controller_address
                 and company.privacy_email
             )
+
+    @api.constrains("privacy_voucher_years")
+    def _check_privacy_voucher_years(self):
+        if any(not 0 <= company.privacy_voucher_years <= MOST_YEARS for company in self):
+            raise ValidationError(
+                self.env._("Vouchers are kept between 0 and %s years.", MOST_YEARS))
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new company begins with what is seeded, whoever makes it."""
+        if not self._privacy_may_choose():
+            vals_list = [{name: value for name, value in vals.items() if name not in OFFICERS_OWN}
+                         for vals in vals_list]
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Officers alone say how long vouchers are kept, and each word of theirs is filed (R9)."""
+        if OFFICERS_OWN.isdisjoint(vals):
+            return super().write(vals)
+        before = {company.id: company.privacy_voucher_years for company in self}
+        done = super().write(vals)
+        changed = self.filtered(lambda company: company.privacy_voucher_years != before[company.id])
+        if not self._privacy_may_choose() and (changed or "privacy_voucher_chosen_on" in vals):
+            raise AccessError(self.env._("Only privacy officers say how long vouchers are kept."))
+        if changed:
+            Vouchers(self.env).choose(changed, before)
+        return done
+
+    @api.model
+    def _privacy_may_choose(self):
+        return self.env.su or self.env.user.has_group(OFFICER)
+
+    def _get_company_root_delegated_field_names(self):
+        """Books are the legal entity's: its branches keep their vouchers as long."""
+        return [*super()._get_company_root_delegated_field_names(), "privacy_voucher_years"]
 
     def unlink(self):
         """A company that goes takes its rules along, by PostgreSQL and unseen by the ORM: what

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, ValidationError
 from ...const import OFFICER
 from ...engine.housekeeping import PERIODS
 from ...engine.runs.scheduled_actions import MOST_WORKERS, ScheduledActions
+from ...engine.vouchers import Vouchers
 
 #: {field: (least, most)} of the numbers below
 BOUNDS = {
@@ -44,6 +45,10 @@ class ResConfigSettings(models.TransientModel):
     privacy_tz = fields.Selection(
         related="company_id.privacy_tz", readonly=False, required=True
     )
+    privacy_voucher_years = fields.Integer(
+        related="company_id.privacy_voucher_years", readonly=False)
+    privacy_voucher_chosen_on = fields.Datetime(related="company_id.privacy_voucher_chosen_on")
+    privacy_voucher_warning = fields.Char(compute="_compute_privacy_voucher_warning")
 
     privacy_four_eyes = fields.Boolean(
         string="Four Eyes", config_parameter="cloudpepper_privacy.four_eyes"
@@ -105,6 +110,32 @@ class ResConfigSettings(models.TransientModel):
             if settings.privacy_keep_run_months < settings.privacy_keep_detail_months:
                 raise ValidationError(
                     self.env._("A run is kept at least as long as its details."))
+
+    # === VOUCHERS === #
+
+    @api.depends("company_id", "privacy_voucher_years")
+    @api.depends_context("lang")
+    def _compute_privacy_voucher_warning(self):
+        for settings in self:
+            lines = Vouchers(self.env).warnings(settings.company_id)
+            settings.privacy_voucher_warning = "\n".join(lines) or False
+
+    def action_privacy_vouchers_ten(self):
+        """Button: keep vouchers for ten years, as Belgian VAT law has asked since 2023."""
+        return self._privacy_say_vouchers(10)
+
+    def action_privacy_vouchers_stay(self):
+        """Button: an officer says that the period is what it is to be."""
+        return self._privacy_say_vouchers(self.company_id.privacy_voucher_years)
+
+    def _privacy_say_vouchers(self, years):
+        self.env["privacy.run"]._check_group(OFFICER)
+        company = self.company_id
+        # the companies that the user may act for, as Odoo itself checks them
+        if not self.env.su and company not in self.env.companies:
+            raise AccessError(self.env._("You do not act for this company."))
+        Vouchers(self.env).say(company, years)
+        return {"type": "ir.actions.client", "tag": "reload"}
 
     def set_values(self):
         """Let officers alone change how erasing works.

@@ -39,7 +39,11 @@ class PrivacySignal(models.Model):
     floor_years = fields.Integer(
         string="Statutory Floor",
         help="Years that the law asks to keep this kind of document, counted from 1 January "
-        "after its year; 0: none. The billing clock takes the longer of both.",
+        "after its book year; 0: none of its own. The billing clock takes the longest.",
+    )
+    voucher = fields.Boolean(
+        help="An entry in the books rests on it: kept as long as the settings of its company say "
+        "of vouchers, and so is whoever stands on it.",
     )
 
     _code_uniq = models.UniqueIndex("(code)", "Another signal has this code.")

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...const import OFFICER
+from ...engine.companies import check_records
 from ...engine.proof.findings import Findings
 from ...engine.runs.closing import Closing
 from ...engine.settings import Settings
@@ -137,6 +138,8 @@ class PrivacyFinding(models.Model):
         if not (self.env.su or self.env.user.has_group(OFFICER)):
             raise AccessError(self.env._("Only privacy officers settle findings."))
         self.check_access("read")
+        for model, some in self.sudo().grouped("model").items():
+            check_records(self.env, model, list(filter(None, some.mapped("res_id"))))
         findings = self.sudo().filtered(lambda finding: finding.state == "open")
         if not findings:
             raise UserError(self.env._("These are settled already."))

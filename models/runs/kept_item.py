@@ -22,6 +22,9 @@ class PrivacyKeptItem(models.Model):
 
     run_ref = fields.Integer(string="Run", readonly=True, aggregator=None, index=True)
     partner_ref = fields.Integer(string="Contact ID", readonly=True, aggregator=None, index=True)
+    company_id = fields.Many2one(
+        "res.company", readonly=True, ondelete="set null", index=True,
+        help="Whose record it is. Empty: a shared one.")
     model = fields.Char(readonly=True, required=True)
     model_name = fields.Char(string="Kind", compute="_compute_model_name")
     res_id = fields.Many2oneReference(

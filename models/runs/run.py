@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 
 from ...const import OFFICER, RUN_KINDS, RUN_MOVES, RUN_STATES, USER
+from ...engine.companies import reach_of
 from ...engine.housekeeping import Housekeeping
 from ...engine.proof import residue
 from ...engine.runs import preview
@@ -30,6 +31,9 @@ class PrivacyRun(models.Model):
     kind = fields.Selection(RUN_KINDS, default="retention", required=True, readonly=True)
     state = fields.Selection(RUN_STATES, default="preview", required=True, readonly=True)
     item_ids = fields.One2many("privacy.run.item", "run_id", readonly=True)
+    company_ids = fields.Many2many(
+        "res.company", readonly=True, copy=False, help="That have records of its contacts.")
+    reach = fields.Json(readonly=True, copy=False, help="IDs of companies; none: every company.")
     on_date = fields.Date(string="Due On", required=True, readonly=True)
     automatic = fields.Boolean(readonly=True)
     brake = fields.Boolean(readonly=True, help="Unusually many are due: an officer must approve.")
@@ -90,18 +94,8 @@ class PrivacyRun(models.Model):
     def action_approve(self):
         """An officer approves this preview's digest: its subjects and nobody else (R18)."""
         self._check_group(OFFICER)
-        for run in self.sudo():
-            if Settings(self.env).four_eyes() and run.prepared_by_id.id == self.env.uid:
-                raise AccessError(self.env._(
-                    "Four eyes: a preview is approved by another person than the one who prepared "
-                    "it."))
-            preview.check_date(run)
-            run._move("approved")
-            run.write({
-                "approved_by_id": self.env.uid, "approved_on": fields.Datetime.now(),
-                "approved_digest": run.digest,
-            })
-            run._record_evidence("approve")
+        for run in self._within_reach():
+            preview.approve(self.env, run)
         return True
 
     @api.model
@@ -124,7 +118,7 @@ class PrivacyRun(models.Model):
             run = run.sudo(self.env.su)
             run.action_approve()
         else:
-            run = AutomaticRuns(self.env(su=True)).next(partners)
+            run = AutomaticRuns(self.env(su=True), asker=self.env).next(partners)
         run.sudo()._begin(with_helpers=True)
         return run
 
@@ -168,29 +162,32 @@ class PrivacyRun(models.Model):
     def residue(self, identifiers):
         """Search the whole database and all files for these strings. Nothing is logged.
 
+        What is another company's than the caller's is not counted.
+
         :param identifiers: strings: names, mail addresses, numbers, or any word
         :return: list of ``{table, column, count of rows or files}``; a file's column is ``file``
         """
         self._check_group(OFFICER)
-        return residue(self.env(su=True), identifiers)
+        return residue(self.env(su=True), identifiers, reach_of(self.env))
 
     # === ACTION METHODS === #
 
     @api.model
     def action_stop(self):
         """Button: stop all erasing at once, in every process, before its next batch."""
-        self._check_group(OFFICER)
-        self.env["ir.config_parameter"].sudo().set_param("cloudpepper_privacy.stop", "True")
-        self.env["privacy.evidence"].sudo()._record([{"act": "stop"}])
+        self._set_stop("True", "stop")
         return self._notify(self.env._("Everything is stopped: nothing is erased until lifted."))
 
     @api.model
     def action_lift_stop(self):
         """Button: allow erasing again; stopped runs wait until an officer executes them."""
-        self._check_group(OFFICER)
-        self.env["ir.config_parameter"].sudo().set_param("cloudpepper_privacy.stop", "")
-        self.env["privacy.evidence"].sudo()._record([{"act": "lift_stop"}])
+        self._set_stop("", "lift_stop")
         return self._notify(self.env._("The stop is lifted."))
+
+    def _set_stop(self, value, act):
+        self._check_group(OFFICER)
+        self.env["ir.config_parameter"].sudo().set_param("cloudpepper_privacy.stop", value)
+        self.env["privacy.evidence"].sudo()._record([{"act": act}])
 
     def action_execute(self):
         """Button: queue this approved run and let the scheduled action carry it out."""
@@ -199,13 +196,13 @@ class PrivacyRun(models.Model):
             raise UserError(self.env._("Only an approved run is carried out."))
         if Settings(self.env).stopped():
             raise UserError(self.env._("Everything is stopped in the settings: lift that first."))
-        self.sudo().filtered(lambda run: run.state == "stopped")._move("running")
+        self._within_reach().filtered(lambda run: run.state == "stopped")._move("running")
         ScheduledActions(self.env).wake_first()
         return self._notify(self.env._("Queued: the scheduled action carries it out in a minute."))
 
     def action_cancel(self):
         self._check_group(OFFICER)
-        self.sudo()._move("cancelled")
+        self._within_reach()._move("cancelled")
         return True
 
     # === LIFE OF A RUN === #
@@ -214,6 +211,11 @@ class PrivacyRun(models.Model):
         """Refuse whoever is neither the superuser nor in the group, whatever the channel."""
         if not self.env.su and not self.env.user.has_group(group):
             raise AccessError(self.env._("Your role does not allow this. Ask a privacy officer."))
+
+    def _within_reach(self):
+        """Return these runs as the superuser, unless one is beyond the caller's companies."""
+        self.check_access("read")
+        return self.sudo()
 
     @api.model
     def _from_button(self):
@@ -295,6 +297,4 @@ class PrivacyRun(models.Model):
 
     @api.autovacuum
     def _gc_journal(self):
-        journal = RunJournal(self.env)
-        if journal.is_wanted():
-            journal.pending()
+        return RunJournal(self.env).catch_up()

@@ -32,6 +32,10 @@ class PrivacyRunItem(models.Model):
         string="Contact ID", readonly=True, aggregator=None,
         help="Minus the id of a data subject without a contact.",
     )
+    company_id = fields.Many2one(
+        "res.company", readonly=True, ondelete="set null",
+        help="The one that has records of the contact. Empty: none has, or several: then whoever "
+        "sees the run sees the contact.")
     state = fields.Selection(STATES, default="todo", required=True, readonly=True)
     whole = fields.Boolean(string="Whole Contact", readonly=True)
     categories = fields.Char(readonly=True)

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ...engine.erasure.concerned import REASON
 from ...engine.labels import Labels
 from ...engine.runs.replay import refusals
 
@@ -40,6 +41,9 @@ class PrivacyRunItem(models.Model):
             "not_due": self.env._(
                 "No longer due when its turn came: something new moved its clock"),
             "gone": self.env._("Deleted, or merged into another contact, after the approval"),
+            REASON: self.env._(
+                "Other companies have records of it too: an officer who may act for all of them "
+                "decides"),
             "identifiers_lost": self.env._(
                 "What identified the contact was lost before the search for it"),
             "nothing_to_search": self.env._(

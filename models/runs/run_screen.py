@@ -286,6 +286,7 @@ class PrivacyRun(models.Model):
 
     def _certificate(self):
         """Return what the certificate shows: plain values and HTML tables."""
+        self.check_access("read")
         self._check_ended()
         return Certificate(self.env, self).values()
 

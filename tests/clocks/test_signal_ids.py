@@ -79,7 +79,7 @@ class TestSignalIds(PrivacyCommon):
                 timer = self._timer(contact, "billing")
                 self.assertEqual((timer.signal_id, timer.signal_res_id), (signal, move.id))
                 self.assertIn(move.name, timer.sentence)
-                self.assertIn("2027-02-28", timer.sentence)
+                self.assertIn("2027-12-31", timer.sentence)
                 savepoint.rollback()
 
     def test_what_a_signal_of_any_id_saw_is_remembered_and_what_a_person_deletes_is_not(self):

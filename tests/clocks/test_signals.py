@@ -68,7 +68,7 @@ class TestSignals(PrivacyCommon):
         self.assertEqual(self._refreshed(contact)["billing"][0], "suspended")
         unpaid.button_draft()
         self.assertEqual(self._refreshed(contact)["billing"],
-                         ("counting", "billing_event", "2025-03-31"))
+                         ("counting", "statutory_floor", "2025-12-31"))
 
     def test_paying_starts_the_clock_and_undoing_the_payment_suspends_it(self):
         contact = self._contact()
@@ -76,7 +76,7 @@ class TestSignals(PrivacyCommon):
         self._refreshed(contact)
         self._pay(move, "2020-07-15")
         self.assertEqual(self._refreshed(contact)["billing"],
-                         ("counting", "billing_event", "2027-07-15"))
+                         ("counting", "statutory_floor", "2027-12-31"))
         move.line_ids.remove_move_reconcile()
         self.assertEqual(self._refreshed(contact)["billing"][0], "suspended")
 
@@ -92,7 +92,7 @@ class TestSignals(PrivacyCommon):
         })
         entry.action_post()
         self.assertEqual(self._refreshed(contact)["billing"],
-                         ("counting", "billing_event", "2025-03-31"))
+                         ("counting", "statutory_floor", "2025-12-31"))
 
     def test_an_invoice_mailed_is_no_interaction_and_a_word_on_it_is(self):
         contact = self._contact(email="customer@mail.example", facts=(("invoice", "2018-03-31"),))
@@ -139,7 +139,7 @@ class TestSignals(PrivacyCommon):
             {"code": "billing_two", "company_id": second.id, "period_count": 3})
         contact = self._contact(facts=(("invoice", "2018-03-31"),))
         clocks = self._refreshed(contact)
-        self.assertEqual(clocks["billing"], ("counting", "billing_event", "2025-03-31"))
+        self.assertEqual(clocks["billing"], ("counting", "statutory_floor", "2025-12-31"))
         self.assertNotIn("billing_two", clocks, "no fact in the second company")
         move = self.env["account.move"].with_company(second).create({
             "move_type": "out_invoice", "partner_id": contact.id, "invoice_date": "2026-01-31",
@@ -151,8 +151,8 @@ class TestSignals(PrivacyCommon):
             active_model="account.move", active_ids=move.ids
         ).create({"payment_date": move.date})._create_payments()
         clocks = self._refreshed(contact)
-        self.assertEqual(clocks["billing_two"], ("counting", "billing_event", "2029-01-31"))
-        self.assertEqual(clocks["billing"], ("counting", "billing_event", "2033-01-31"))
+        self.assertEqual(clocks["billing_two"], ("counting", "statutory_floor", "2033-12-31"))
+        self.assertEqual(clocks["billing"], ("counting", "statutory_floor", "2033-12-31"))
         rule.period_count = 1
         self.timers.refresh(full=True)
         run = self.runs.preview(contact, on_date=TODAY)
@@ -174,6 +174,7 @@ class TestSignals(PrivacyCommon):
 
     def test_a_statutory_floor_takes_the_longer_of_both_and_says_so(self):
         contact = self._contact(facts=(("invoice", "2020-02-29"),))
+        self.company.privacy_voucher_years = 0
         signal = self.env.ref("cloudpepper_privacy.signal_invoice")
         signal.floor_years = 5
         self.assertEqual(self._refreshed(contact, full=True)["billing"],
@@ -193,7 +194,7 @@ class TestSignals(PrivacyCommon):
         self.timers.refresh()
         self._merge(source, target)
         self.assertEqual(self._refreshed(target), {
-            **MAILED, "billing": ("counting", "billing_event", "2025-03-31")})
+            **MAILED, "billing": ("counting", "statutory_floor", "2025-12-31")})
         self.assertEqual(self.timers.refresh(full=True), 0)
 
     def test_a_merge_brings_a_remembered_signal_too(self):
@@ -221,13 +222,13 @@ class TestSignals(PrivacyCommon):
         self.timers.refresh()
         move = self.env["account.move"].search([
             ("partner_id", "=", contact.id), ("move_type", "=", "out_invoice")])
-        self.assertIn("2027-02-28", contact.privacy_sentence)
+        self.assertIn("2027-12-31", contact.privacy_sentence)
         self.assertIn("7 years", contact.privacy_sentence)
         timer = self.timers.search([("partner_id", "=", contact.id),
                                     ("rule_id.code", "=", "billing")])
         documents = Sentences(self.env).documents(timer)
         self.assertIn(documents[timer.signal_model, timer.signal_res_id], contact.privacy_sentence)
-        self.assertEqual(move.privacy_kept_until.isoformat(), "2027-02-28")
+        self.assertEqual(move.privacy_kept_until.isoformat(), "2027-12-31")
         self.assertEqual(set(move.privacy_basis_ids.mapped("code")),
                          {"contract", "legal_obligation"})
 
@@ -241,17 +242,17 @@ class TestSignals(PrivacyCommon):
         ((year, count),) = moves._read_group(mine, ["privacy_kept_until:year"], ["__count"])
         self.assertEqual((year.year, count), (2027, 1))
         ((reason, count),) = moves._read_group(mine, ["privacy_reason"], ["__count"])
-        self.assertEqual((reason, count), ("billing_event", 1))
+        self.assertEqual((reason, count), ("statutory_floor", 1))
         bases = {basis.code for basis, _n in
                  moves._read_group(mine, ["privacy_basis_ids"], ["__count"])}
         self.assertEqual(bases, {"contract", "legal_obligation"})
-        found = [*mine, ("privacy_kept_until", "=", "2027-02-28")]
+        found = [*mine, ("privacy_kept_until", "=", "2027-12-31")]
         self.assertTrue(moves.search_count(found))
-        self.assertFalse(moves.search_count([*mine, ("privacy_kept_until", ">", "2027-02-28")]))
+        self.assertFalse(moves.search_count([*mine, ("privacy_kept_until", ">", "2027-12-31")]))
         legal = self.env.ref("cloudpepper_privacy.legal_basis_legal_obligation")
         self.assertTrue(moves.search_count([*mine, ("privacy_basis_ids", "in", legal.ids)]))
         consent = self.env.ref("cloudpepper_privacy.legal_basis_consent")
         self.assertFalse(moves.search_count([*mine, ("privacy_basis_ids", "in", consent.ids)]))
         contacts = self.env["res.partner"].search([
-            ("id", "=", contact.id), ("privacy_kept_until", "=", "2027-02-28")])
+            ("id", "=", contact.id), ("privacy_kept_until", "=", "2027-12-31")])
         self.assertEqual(contacts, contact)

@@ -48,8 +48,11 @@ class Facts:
             return ("suspended", "unpaid", None)
         last = max(self.billed, default=None)
         if self.ended and (last is None or last <= self.ended):
-            return self._seven("relationship_end", self.ended)
-        return self._seven("billing_event", last) if last else None
+            clock = self._seven("relationship_end", self.ended)
+            # vouchers of a book year stay to the end of the seventh year after it (R9)
+            floor = f"{last.year + 7}-12-31" if last else ""
+            return ("counting", "statutory_floor", floor) if floor > clock[2] else clock
+        return ("counting", "statutory_floor", f"{last.year + 7}-12-31") if last else None
 
     def _seven(self, reason, start):
         return ("counting", reason, last_day(start, Period(7, "years")).isoformat())

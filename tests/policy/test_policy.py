@@ -488,9 +488,12 @@ class TestSeed(PrivacyCommon):
         self.assertEqual(self._rows("privacy.rule").filtered("previous_rule_id").previous_rule_id,
                          self.env.ref("cloudpepper_privacy.rule_hosted"))
 
-    def test_every_rule_starts_in_review_and_every_floor_is_off(self):
+    def test_every_rule_starts_in_review_and_vouchers_alone_have_a_floor(self):
         self.assertEqual(set(self._rows("privacy.rule").mapped("mode")), {"review"})
         self.assertEqual(set(self._rows("privacy.signal").mapped("floor_years")), {0})
+        self.assertEqual(set(self._rows("privacy.signal").filtered("voucher").mapped("code")),
+                         {"invoice", "payment", "pos_order"})
+        self.assertEqual(self.env["res.company"].new({}).privacy_voucher_years, 7)
 
     def test_an_upgrade_overwrites_no_record_of_the_policy(self):
         data = self.env["ir.model.data"].search([

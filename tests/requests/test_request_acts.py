@@ -334,7 +334,7 @@ class TestErasureShown(ActCommon):
         self.env.invalidate_all()
         self.assertEqual(request.right_ids.run_id.state, "preview")
         self.assertIn("Message", decision.would_go)
-        self.assertIn("2031-03-31", decision.would_stay)
+        self.assertIn("2031-12-31", decision.would_stay)
         self.assertIn("17(3)(b)", decision.would_stay)
         self.assertTrue(decision.acts)
         self.assertFalse(self.person.privacy_anonymised_on)

@@ -98,7 +98,7 @@ class TestLetters(LetterCommon):
         self.assertIn("What we erased", letter.body_html)
         self.assertIn("What stays, why, and until when", letter.body_html)
         self.assertIn("17(3)(b)", letter.body_html)
-        self.assertIn("2031-03-31", letter.body_html)
+        self.assertIn("2031-12-31", letter.body_html)
         self.assertIn("90 days", letter.body_html)
         self.assertEqual(len(letter.attachment_ids), 1)
         self.assertIn(right.run_id.name.replace("/", "-"), letter.attachment_ids.name)

@@ -233,8 +233,8 @@ class TestRoles(Rpc):
         (row,) = self._rpc(bookkeeper, "account.move", "read", move.ids,
                            ["privacy_basis_ids", "privacy_kept_until", "privacy_sentence"])
         self.assertEqual(len(row["privacy_basis_ids"]), 2)
-        self.assertEqual(str(row["privacy_kept_until"]), "2033-01-31")
-        self.assertIn("2033-01-31", row["privacy_sentence"])
+        self.assertEqual(str(row["privacy_kept_until"]), "2033-12-31")
+        self.assertIn("2033-12-31", row["privacy_sentence"])
 
     def test_staff_without_a_role_see_no_timer_no_hold_and_no_policy(self):
         for model in ("privacy.timer", "privacy.subject.purpose", "privacy.hold", "privacy.map",
@@ -499,6 +499,7 @@ class TestEvidence(Rpc):
             "batch": "coalesce(batch, 0) + 1", "partner_ref": "coalesce(partner_ref, 0) + 1",
             "partner_created": "'1999-01-01'", "rule_refs": "'[999]'", "counts": "'{}'",
             "digest": "'x'", "uid_ref": "uid_ref + 1",
+            "company_ref": "coalesce(company_ref, 0) + 1",
         }
         columns = {field.name for field in rows._fields.values() if field.store} - {"id"}
         self.assertEqual(columns, set(changes))

@@ -174,6 +174,7 @@ class TestButtons(PackageCommon):
 
         return {
             "privacy.stop": make("privacy.stop", {}),
+            "res.config.settings": make("res.config.settings", {}),
             "privacy.replay": make("privacy.replay", {}, {"file": "bm90aGluZw=="}),
             "privacy.finding.decision": make("privacy.finding.decision", {
                 "finding_ids": [Command.set(records["privacy.finding"].ids)], "act": "other",
