@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from .acting import audit_bypass
 from .clocks.families import CONTACTLESS, CONTACTS
+from .coverage.undecided import decided_since_sql
 
 #: grounds that may end: a later run asks again whether the record is still protected or shared
 ENDS = ("shared", "audit_trail", "protected")
@@ -137,7 +138,8 @@ def _per_category_sql(env, whose, ended, free, scope, on_date):
 
 def _due_again_sql(env, on_date, others, scope=None):
     """Return SQL of (partner_id, whole, categories, rule_ids) of anonymised contacts of whom a
-    record was kept until before a date, on a ground that may have ended since.
+    record was kept until before a date, on a ground that may have ended since, or of whom
+    something stayed that an officer has decided on since.
 
     :param SQL others: table of contacts that are due anyway
     :param SQL scope: SELECT of the contacts that may be looked at; None: all
@@ -155,9 +157,10 @@ def _due_again_sql(env, on_date, others, scope=None):
                    WHERE item.settled_on IS NULL AND item.until < %(date)s
                      AND item.ground = ANY(%(ends)s)
                      AND (item.ground != 'audit_trail' OR %(lifted)s
-                          OR COALESCE(run.on_date, item.until) <= item.until))""",
+                          OR COALESCE(run.on_date, item.until) <= item.until)
+                  UNION %(decided)s)""",
         scope=in_scope, others=others, date=on_date, ends=list(ENDS), lifted=_lifted_sql(env),
-        held=env["privacy.hold"]._on_hold_sql(on_date),
+        decided=decided_since_sql(env), held=env["privacy.hold"]._on_hold_sql(on_date),
     )
 
 

@@ -10,7 +10,7 @@ from . import scratch
 from .erasure.values import HISTORY
 from .filled import filled_tables
 from .mentions import MentionFinder, mentioned_sql
-from .ways import SWEPT
+from .ways import HANGING, SWEPT
 
 #: rows from which a temporary table is worth an ANALYZE
 MANY = 100
@@ -66,7 +66,7 @@ class Locator:
         for number, group in enumerate(groups):
             model, act = group[0].model, group[0].act
             again = model in seen
-            if group[0].match == "hang" and not hanging:
+            if group[0].match in HANGING and not hanging:
                 hanging = True
                 scratch.analyze(cr, scratch.PLAN)
             added = self._add(group, again)
@@ -190,7 +190,7 @@ class Locator:
         cr.execute("CREATE INDEX ON privacy_plan (model, record)")
         hanging = False
         for entry in filled(self.env, [*self._technical(), *self.plan.compiled()]):
-            if entry.match == "hang" and not hanging:
+            if entry.match in HANGING and not hanging:
                 hanging = True
                 self._add_parts()
                 scratch.analyze(cr, scratch.PLAN)
@@ -234,7 +234,7 @@ class Locator:
         """Whether the link alone says nothing: the record has to name the person."""
         if entry.act != "redact" or not entry.words or entry.match == "mention":
             return False
-        if entry.match in ("hang", "beside"):
+        if entry.match in (*HANGING, "beside"):
             return True
         return entry.model == "mail.message" and "." in row.path and row._repeats(
             self.env[entry.model], row.path)
@@ -283,7 +283,7 @@ def _together(entries):
         kind = entry.key
         if text:
             # what hangs on records is located when those are, what names people by reading
-            other = entry.match if entry.match in ("hang", "mention") else None
+            other = entry.match if entry.match in (*HANGING, "mention") else None
             kind = (entry.model, entry.fields, entry.category, other)
         groups.setdefault(kind, []).append(entry)
     return list(groups.values())

@@ -53,9 +53,9 @@ SUBJECT = Table(
     "who is acted on or asked about (a contact, or minus the id of a subject without one), what of"
     " it, and the addresses that are its alone",
     ("subjects",),
-    ("plan", "locate", "ways", "erasure.sweep", "mentions", "erasure.decide", "erasure.parties",
-     "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
-     "erasure.concerned", "access.inventory", "contactless.of_plan", "coverage.undecided",
+    ("plan", "locate", "ways", "parts", "erasure.sweep", "mentions", "erasure.decide",
+     "erasure.parties", "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
+     "erasure.concerned", "access.inventory", "contactless.of_plan", "coverage.ties",
      "proof.identifiers", "proof.mend"),
 )
 PLAN = Table(
@@ -64,9 +64,9 @@ PLAN = Table(
     " ground varchar, until date, category varchar",
     "a record of a subject, and what becomes of it (core/evidence/plan_digest.py, Step)",
     ("locate",),
-    ("plan", "ways", "erasure.decide", "erasure.threads", "erasure.parties", "erasure.redact",
-     "erasure.shortcuts", "erasure.listeners", "erasure.check", "erasure.settle",
-     "erasure.concerned", "access.people", "access.files", "proof.mend"),
+    ("plan", "ways", "parts", "erasure.decide", "erasure.threads", "erasure.parties",
+     "erasure.redact", "erasure.shortcuts", "erasure.listeners", "erasure.check", "erasure.settle",
+     "erasure.concerned", "access.people", "access.files", "coverage.ties", "proof.mend"),
 )
 CONCERNED = Table(
     "privacy_concerned", "subject int, company_id int",
@@ -99,7 +99,7 @@ MENTIONED = Table(
 UNTOUCHED = Table(
     "privacy_untouched", "entry int, subject int, record int",
     "a shared record that mentions nobody and stays as it is",
-    ("erasure.decide",), ("erasure.parties",),
+    ("erasure.decide",), ("erasure.parties", "coverage.ties"),
 )
 SHARED = Table(
     "privacy_shared", "model varchar, res_id int",

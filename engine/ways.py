@@ -8,36 +8,14 @@ found, what names the person, what stands where the person wrote.
 from odoo.tools import SQL
 
 from ..core.policy import datamap
+from .parts import Owned, Part
+from .way import Way
 
 #: ways along which no index leads: the whole table is read, once for a run
 #: (``engine/erasure/sweep.py``)
-SWEPT = frozenset(("email", "phone", "number", "iban"))
-
-
-class Way:
-    """How one kind of way is checked where it is entered, and walked.
-
-    :cvar str code: of ``privacy.map.match``
-    :cvar str label: what officers choose
-    :cvar frozenset tables: tables on the way beside those of the path; without a row in each
-        of them nothing is located
-    """
-
-    code = label = ""
-    tables = frozenset()
-
-    def fits(self, row, model, field):
-        """Whether the path of a row can be walked in this way.
-
-        :param row: the privacy.map
-        :param model: the row's model
-        :param field: the field at the end of the path
-        """
-        raise NotImplementedError
-
-    def sql(self, row, model, query):
-        """Return (tables joined on the way, condition that leads to ``subject``)."""
-        raise NotImplementedError
+SWEPT = frozenset(("email", "phone", "number", "iban", "owned"))
+#: ways over records that the plan holds by then
+HANGING = frozenset(("hang", "part"))
 
 
 class Link(Way):
@@ -197,7 +175,8 @@ class Beside(Way):
 
 #: {code: way}; a bridge module adds its own here and to the selection of ``privacy.map.match``
 WAYS = {way.code: way for way in (
-    Link(), Email(), Phone(), Iban(), Number(), Hang(), Mention(), Posted(), Beside())}
+    Link(), Email(), Phone(), Iban(), Number(), Hang(), Part(), Owned(), Mention(), Posted(),
+    Beside())}
 #: the ways that read text in Odoo's words: those that ``privacy.source`` has beside the link
 MORE = [(code, way.label) for code, way in WAYS.items() if code not in ("partner", "email")]
 

@@ -50,6 +50,8 @@ from .policy import (
     test_languages,
     test_map_rows,
     test_policy,
+    test_proposals,
+    test_ways,
     test_words,
 )
 from .requests import (

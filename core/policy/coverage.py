@@ -24,6 +24,13 @@ PEOPLE = frozenset({
     "res.partner", "res.users", "res.partner.bank", "hr.employee", "hr.employee.public",
     "hr.applicant", "hr.candidate", "mail.guest", "website.visitor", "mailing.contact",
 })
+#: colleagues at work: internal users are protected, so that a link to one of them (who made a
+#: record, who is responsible for it) ties it to no data subject
+STAFF = frozenset({"res.users", "hr.employee", "hr.employee.public"})
+#: types that name a record of any model
+POINTERS = frozenset({"many2one_reference", "reference"})
+#: names of numbers that are a contact's id
+CONTACT_ID = re.compile(r"^(res_)?(partner|contact|customer|client)_(id|ref)$")
 #: names of figures that say much about a person all the same
 TELLING = re.compile(
     r"(^|_)(birth\w*|latitude|longitude|gender|sex|marital|ssn)(_|$)|(^|_)(phone|mobile)$")
@@ -36,6 +43,9 @@ PERSONAL = re.compile(
     r"|ip_address|birth\w*|latitude|longitude|gender|marital|ssn|first_?name|last_?name"
     r"|(contact|partner|customer|person|holder|guest|visitor|user)_name)(_|$)"
 )
+
+#: names of columns that hold a code or number and no words
+CODE = re.compile(r"(^|_)(code|number|no|nr|num|id|ref|reference|token|key)(_|$)")
 
 #: (model, field)
 Key = tuple[str, str]
@@ -53,6 +63,8 @@ class Column(NamedTuple):
     :param bool log: whether Odoo itself fills it: who made the record, and where it stands
     :param tuple ends: (model, field) of everything stored that it is computed from; empty where
         people may write it themselves
+    :param bool pointer: whether it says of which model, or which, the record is that this one
+        hangs on
     """
 
     model: str
@@ -61,6 +73,7 @@ class Column(NamedTuple):
     comodel: str = ""
     log: bool = False
     ends: tuple[Key, ...] = ()
+    pointer: bool = False
 
     @property
     def key(self) -> Key:
@@ -71,6 +84,11 @@ class Column(NamedTuple):
 def is_link_to_person(column: Column, people: Collection[str] = PEOPLE) -> bool:
     """Whether the field ties its record to a person."""
     return column.type in LINKS and column.comodel in people
+
+
+def is_tie(column: Column) -> bool:
+    """Whether the field only says whom or what its record belongs to, and nothing of anybody."""
+    return column.pointer or column.type in POINTERS or is_link_to_person(column)
 
 
 def looks_personal(column: Column, people: Collection[str] = PEOPLE) -> bool:
@@ -85,6 +103,8 @@ def rule_of(column: Column, people: Collection[str] = PEOPLE) -> str:
     if column.type in FIGURE_TYPES:
         return "" if TELLING.search(column.name) else "figure"
     if column.type in LINKS:
+        if column.comodel in STAFF:
+            return "staff"
         return "" if column.comodel in people else "link"
     return "definition" if column.type == "properties_definition" else ""
 
@@ -126,7 +146,8 @@ def classify(columns: Iterable[Column], mapped: Collection[Key], declared: Decla
              ) -> dict[Key, str]:
     """Return ``{(model, field): code}`` of what decides each field; no code where nothing does.
 
-    Codes: ``mapped``, a rule (``log figure link definition copy``), ``declared`` or ``officer``.
+    Codes: ``mapped``, a rule (``log figure link staff definition copy``), ``declared`` or
+    ``officer``.
 
     :param mapped: what the data map acts on
     :param declared: what :func:`read_declarations` returns
@@ -169,11 +190,11 @@ def _copies(computed: Mapping[Key, tuple[Key, ...]], verdicts: Mapping[Key, str]
 
 
 class Proposal(NamedTuple):
-    """What an officer may make a row of the data map of; empty texts where nothing fits.
+    """What an officer may accept for a field; empty texts where nothing fits.
 
-    :param str act: ``erase``, ``mask`` or ``redact``
+    :param str act: ``mask``, ``redact``, ``erase``, or ``free``: a number that the system gives
     :param str path: how the record leads to the contact
-    :param str match: ``partner``, ``email`` or ``phone``
+    :param str match: how the end of the path names the contact (``privacy.map.match``)
     :param str category: code of the category of data
     """
 
@@ -183,32 +204,80 @@ class Proposal(NamedTuple):
     category: str = ""
 
 
-def propose(column: Column, way: tuple[str, str] | tuple[()], required: bool = False,
-            unique: bool = False, shared: bool = False, billing: bool = False) -> Proposal:
-    """Return what to do with an undecided field.
+class Place(NamedTuple):
+    """Where an undecided field stands: what its model is to data subjects.
 
-    :param way: (path, match) to the person, empty where there is none
-    :param required: whether the field must say something, or goes with what it leads to
-    :param unique: whether no two records may say the same: none could bear a placeholder
-    :param shared: whether several people are linked to one record
-    :param billing: whether the record is about orders, invoices or payments
+    :param tuple way: (path, match) to whose record it is; empty where nothing leads to anybody
+    :param bool alone: whether nobody else is linked to the record
+    :param bool mapped: whether the data map acts on records of the model already
+    :param bool figures: whether the record holds amounts or quantities of the business
+    :param bool needed: whether records of others would go with it, or forbid that it goes
+    :param bool billing: whether it is about orders, invoices or payments
+    :param bool mentioned: whether the map only takes mentions out of the records that stay
     """
-    if not way:
+
+    way: tuple[str, str] | tuple[()] = ()
+    alone: bool = True
+    mapped: bool = False
+    figures: bool = False
+    needed: bool = False
+    billing: bool = False
+    mentioned: bool = False
+
+
+def propose(column: Column, place: Place, required: bool = False, numbering: bool = False,
+            foreign: bool = False) -> Proposal:
+    """Return what to do with an undecided field: what can be accepted without harm, or nothing.
+
+    :param required: whether the field must say something
+    :param numbering: whether the system gives it, and no two records the same
+    :param foreign: whether emptying it would write to another record
+    """
+    if not place.way:
         return Proposal()
-    category = "account" if billing else "communication"
-    return Proposal(_act(column, required, unique, shared), *way, category)
+    category = "account" if place.billing else "communication"
+    return Proposal(_act(column, place, required, numbering, foreign), *place.way, category)
 
 
-def _act(column: Column, required: bool, unique: bool, shared: bool) -> str:
-    if column.type in LINKS:
-        # what only belongs to the person goes; a record that merely mentions them waits for
-        # what stands in its other fields
-        return "erase" if required and column.comodel == "res.partner" and not shared else ""
-    if required and (unique or column.type not in TEXT_TYPES):
-        return "erase" if not shared else ""
-    if shared:
-        return "redact" if column.type in TEXT_TYPES else ""
-    return "mask"
+def _act(column: Column, place: Place, required: bool, numbering: bool, foreign: bool) -> str:
+    if is_tie(column):
+        # of many links to contacts the person's own goes; any other says nothing by itself
+        return "mask" if column.type == "many2many" and column.comodel == "res.partner" else ""
+    if foreign:
+        return ""
+    if numbering:
+        return "free"
+    if place.mentioned:
+        return "redact" if shared_act(column) == "redact" else ""
+    if column.type in TEXT_TYPES or not required:
+        return "mask"
+    # what cannot be emptied goes with its record: only where that is the person's own through
+    # and through
+    whole = place.alone and not (place.mapped or place.figures or place.needed)
+    return "erase" if whole else ""
+
+
+def need_of(column: Column, proposal: Proposal) -> str:
+    """Return what an undecided field needs of an officer.
+
+    ``none``: a link alone, which says nothing of anybody; ``nobody``: no way leads to a person,
+    so that it most likely holds nobody's data; ``accept``: a proposal; ``decide``: a word of
+    the officer's own.
+    """
+    if is_tie(column) and not proposal.act:
+        return "none"
+    if not proposal.path:
+        return "nobody"
+    return "accept" if proposal.act else "decide"
+
+
+def shared_act(column: Column) -> str:
+    """Return what becomes of a field in a record that others share: their words stay.
+
+    A code or a file is not read for mentions: it is kept, and listed with ground and end.
+    """
+    prose = column.type in TEXT_TYPES and not CODE.search(column.name)
+    return "redact" if prose and not PERSONAL.search(column.name) else "keep"
 
 
 def address_kind(column: Column) -> str:

@@ -22,6 +22,9 @@ def reasons(env):
         "method": env._(
             "Emptied together with the other fields by a method that the module has for "
             "this model"),
+        "file": env._(
+            "The content of a file: it goes with the file, and where that is kept, it is kept "
+            "with its ground and end"),
         "optout": env._(
             "Kept on purpose: who opted out stays opted out, and only the address says so"),
         "own": env._("The privacy module's own record, with a period of its own"),

@@ -7,9 +7,12 @@ installed a moment ago has not brought.
 from odoo.models import LOG_ACCESS_COLUMNS
 
 from ...core.policy import coverage
+from ..pairs import pointers_of
 
 #: an end of a computation that nobody can decide on: a person's name, copied once
 SNAPSHOT = ("", "")
+#: types of the figures that a business reckons with
+BUSINESS = frozenset({"monetary", "float"})
 
 
 class Registry:
@@ -17,6 +20,7 @@ class Registry:
 
     def __init__(self, env):
         self.env = env
+        self._pointers = {}
 
     def stored_models(self):
         """Return the models whose records Odoo keeps, by name: no views, no wizards."""
@@ -44,8 +48,22 @@ class Registry:
         log = field.name in self._kept_by_odoo(model)
         return coverage.Column(
             model._name, field.name, field.type, field.comodel_name or "", log,
-            self._ends(model, field),
+            self._ends(model, field), field.name in self._pointers_of(model),
         )
+
+    def _pointers_of(self, model):
+        if model._name not in self._pointers:
+            self._pointers[model._name] = pointers_of(model)
+        return self._pointers[model._name]
+
+    def needed_models(self):
+        """Return the names of the models whose records others cannot be without."""
+        return {
+            field.comodel_name for model in self.stored_models()
+            for field in model._fields.values()
+            if field.type == "many2one" and field.store and field.comodel_name != model._name
+            and (field.required or field.ondelete in ("cascade", "restrict"))
+        }
 
     def _kept_by_odoo(self, model):
         """Return the names of the columns that the ORM fills and nobody else."""

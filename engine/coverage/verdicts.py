@@ -4,11 +4,17 @@ from odoo.tools import file_open
 
 from ...core.errors import BadPlan
 from ...core.policy import coverage
+from ..pairs import pair_at
 from .reasons import reasons
 from .registry import Registry
 
 #: the shipped declarations: model, fields, code of the reason
 DECLARATIONS = "cloudpepper_privacy/data/coverage.csv"
+
+#: ways by what a record says itself
+ADDRESSES = ("email", "phone", "iban")
+#: what Odoo computes from such an address, and again when that has gone
+NORMALISED = ("email_normalized", "phone_sanitized")
 
 
 def read_declarations(env):
@@ -63,17 +69,30 @@ class Verdicts:
     def _mapped(self):
         """Return {(model, field)} of what the active rows of the data map act on or follow."""
         mapped = set()
-        for row in self.env["privacy.map"].sudo().search([("id", ">", 0)])._readable():
+        rows = self.env["privacy.map"].sudo().search([("id", ">", 0)])._readable()
+        staying = _staying(rows)
+        for row in rows:
             model = self.env[row.model_name]
-            mapped.update((row.model_name, name) for name in self._names_of(row, model))
+            mapped.update((row.model_name, name)
+                          for name in self._names_of(row, model, row.model_name in staying))
             mapped.update(self._files_of(row))
         return mapped
 
-    def _names_of(self, row, model):
-        if row.act == "erase" or row.model_name == "res.partner":
+    def _names_of(self, row, model, stays):
+        """Return the names of the fields that a row acts on or follows.
+
+        A record that goes takes all its fields with it; where some records of a model are only
+        emptied, or stay because others share them, each field has to be named.
+        """
+        if row.model_name == "res.partner" or row.act == "erase" and (row.date_field or not stays):
             return model._fields
         heads = [path.partition(".")[0] for path in (row.path or "", *row._parties())]
-        return [*row._field_tuple(), *row._shared_field_tuple(), *heads]
+        if row.match in ADDRESSES and row.path in model._fields and row.path not in NORMALISED:
+            # what is found by an address says the address still
+            heads.remove(row.path)
+        pair = pair_at(model, row.path) if row.match in ("hang", "part") else None
+        return [*row._field_tuple(), *row._shared_field_tuple(), *heads,
+                *(field.name for field in pair or ())]
 
     def _files_of(self, row):
         """Yield the fields that Odoo keeps as files, where a row deletes files of fields."""
@@ -88,3 +107,9 @@ class Verdicts:
             for field in self.env[of_model]._fields.values():
                 if field.type == "binary" and field.store and not field.column_type:
                     yield of_model, field.name
+
+
+def _staying(rows):
+    """Return the names of the models of whose records rows of the map empty or leave some."""
+    return {row.model_name for row in rows
+            if row.act != "erase" or row.party_paths or row.shared_act != "keep"}

@@ -12,7 +12,7 @@ from odoo.tools import SQL, mute_logger
 
 from ...core.evidence import plan_digest
 from ..clocks.refresh import Refresh
-from ..coverage.undecided import Undecided
+from ..coverage.ties import Ties
 from ..plan import Plan
 from ..proof.identifiers import take_down
 from ..subjects import Subjects
@@ -88,7 +88,7 @@ class Batch:
             concerned = make_plan(plan, item_ids, again=True)
             hold_parties(plan.env, plan)
             take_down(plan.env, plan, self.run)
-            Undecided(plan.env).note(plan)
+            Ties(plan.env, self.run).note_planned()
             record_bypass(plan.acting, plan)
             with Listeners(plan.acting, plan).watched():
                 Act(plan.acting, plan).apply()

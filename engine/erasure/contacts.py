@@ -163,15 +163,13 @@ class Contacts:
             "SELECT id FROM res_partner WHERE parent_id IS NULL AND id = ANY(%s)", partners.ids)))
 
     def _empty_tags(self, ids):
-        """Take the contacts' tags off: many2many fields that describe the contact; the tables of
-        other records' links are not ours.
+        """Take the contacts' tags off: links that describe the contact. Those that another
+        record has to its people are that record's, and not ours.
         """
-        for field in self.env["res.partner"]._fields.values():
-            if (field.type == "many2many" and field.store
-                    and (field.comodel_name or "").startswith("res.partner.")):
-                self.env.cr.execute(SQL(
-                    "DELETE FROM %s WHERE %s = ANY(%s)", SQL.identifier(field.relation),
-                    SQL.identifier(field.column1), ids))
+        for field in _tags(self.env):
+            self.env.cr.execute(SQL(
+                "DELETE FROM %s WHERE %s = ANY(%s)", SQL.identifier(field.relation),
+                SQL.identifier(field.column1), ids))
 
     # === A NAME THAT A MODULE COMPUTES === #
 
@@ -283,6 +281,21 @@ class Contacts:
             return None
         default = model.default_get([field.name]).get(field.name)
         return field.convert_to_column(default, model)
+
+
+def _tags(env):
+    """Return the many2many fields of contacts that describe the contact: what they lead to is
+    made for contacts, or has no such list of its own.
+    """
+    of_others = {
+        field.relation for name, model in env.items() if name != "res.partner"
+        for field in model._fields.values()
+        if field.type == "many2many" and field.store and field.model_name == name}
+    return [
+        field for name, field in env["res.partner"]._fields.items()
+        if field.type == "many2many" and field.store and not _remains(name)
+        and ((field.comodel_name or "").startswith("res.partner.")
+             or field.relation not in of_others)]
 
 
 def _remains(name):

@@ -38,6 +38,8 @@ class Decision:
                 self._decide_until(entry)
             if entry.parties:
                 self._decide_shared(entry)
+            if entry.match == "part":
+                self._decide_part(entry)
         for model_name in dict.fromkeys(entry.model for entry in entries):
             hook = gateway._hook("decide", model_name)
             if hook:
@@ -74,10 +76,21 @@ class Decision:
                     WHERE m.id = plan.record AND m.author_id = plan.subject)""", shared)
             plan.change(entry.model, own, "mask", OWN_WORDS)
             shared = SQL("%s AND plan.act != 'mask'", shared)
+        self._leave_shared(entry, shared)
+
+    def _decide_part(self, entry):
+        """What belongs to a record that others share is shared as well."""
+        own = self.plan.entry_row(entry).sudo()._located_sql()
+        self._leave_shared(entry, SQL(
+            "plan.entry = %s AND plan.record NOT IN (SELECT record FROM (%s) own)",
+            entry.key, own))
+
+    def _leave_shared(self, entry, shared):
+        """Do to shared records what the map says, which may be nothing."""
         if entry.shared_act == "keep":
-            plan.keep(entry.model, shared, "shared", until_of(self.env, entry.model))
+            self.plan.keep(entry.model, shared, "shared", until_of(self.env, entry.model))
         else:
-            plan.change(entry.model, shared, entry.shared_act, entry.shared_fields)
+            self.plan.change(entry.model, shared, entry.shared_act, entry.shared_fields)
 
     def _drop_unmentioned(self):
         """Take the shared records out of the plan whose text mentions nobody: they stay as they

@@ -8,7 +8,8 @@ so.
 from odoo.tools import SQL
 
 from ..plan import unit_sql, units_sql
-from .values import PLACEHOLDER, stays_as_is
+from .tell import Conditions
+from .values import PLACEHOLDER, must_say, stays_as_is
 
 #: methods through which a module takes part in a deletion or a change
 VERBS = {"erase": ("unlink",), "mask": ("write", "_write", "_write_multi")}
@@ -78,13 +79,19 @@ class Shortcuts:
         model_name, act, names = unit
         if (act, model_name) not in REVIEWED or unreviewed(self.env, act, model_name):
             return None
-        fields = self.env[model_name]._fields
-        if act == "mask" and any(not fields[name].column_type for name in names):
+        model = self.env[model_name]
+        if act == "mask" and (any(not model._fields[name].column_type for name in names)
+                              or self._differ(model, names)):
             return None
         hook = self.gateway._hook(f"fast_{act}", model_name)
         if hook:
             return lambda units: hook(self.plan, units)
         return {"erase": self.erase, "mask": self.mask}[act]
+
+    def _differ(self, model, names):
+        """Whether a text must say something, and in no two records the same."""
+        spoken = {name for name in names if must_say(model, name)}
+        return bool(spoken and Conditions(model).unique & spoken)
 
     def erase(self, units):
         """Delete the rows, and what Odoo ties to a record without a foreign key."""

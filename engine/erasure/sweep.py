@@ -11,6 +11,7 @@ from odoo import fields
 from odoo.tools import SQL
 
 from .. import scratch
+from ..coverage.ties import Ties
 from ..locate import Locator
 from ..plan import Plan
 from ..subjects import Subjects
@@ -32,6 +33,8 @@ def sweep(env, run):
     """Note where the subjects of a run that are to do are met."""
     env.flush_all()
     forget(env, run)
+    ties = Ties(env, run)
+    ties.note_wanted()
     items = [item for (item,) in env.execute_query(SQL(
         "SELECT id FROM privacy_run_item WHERE run_id = %s AND state = 'todo' ORDER BY id",
         run.id))]
@@ -39,6 +42,7 @@ def sweep(env, run):
         with Plan(env, run) as plan:
             Subjects(env, plan).of_run(items[start:start + AT_ONCE], alone=False)
             _note_places(plan, run)
+            ties.note_addressed()
     run.swept_on = fields.Datetime.now()
     env.cr.execute("ANALYZE privacy_run_place")
 
@@ -58,7 +62,7 @@ def fill_swept(plan):
         """SELECT place.entry, place.record, place.partner_ref AS subject
              FROM privacy_run_place place
              JOIN privacy_subject subject ON subject.partner_id = place.partner_ref
-            WHERE place.run_ref = %s""", plan.run.id))
+            WHERE place.run_ref = %s AND place.entry IS NOT NULL""", plan.run.id))
 
 
 def forget(env, run):

@@ -23,7 +23,7 @@ def decide_messages(env, plan):
     """Own words in shared threads are emptied, other people's stay, the audit trail is kept."""
     _fill_shared(env)
     own = _in_shared(SQL("(m.author_id = plan.subject) IS TRUE"))
-    plan.change("mail.message", own, "mask", OWN_WORDS)
+    plan.change("mail.message", own, "mask", _own_words(plan))
     MentionFinder(env, plan).fill_mentioned("mail.message", OTHERS_WORDS, SQL(
         "SELECT plan.record, plan.subject FROM privacy_plan plan "
         "WHERE plan.model = 'mail.message' AND %s", _in_shared(SQL("TRUE"))))
@@ -34,6 +34,15 @@ def decide_messages(env, plan):
     if is_audited(env):
         plan.keep("mail.message", SQL("plan.record IN (%s)", audit_trail_sql()),
                   "audit_trail", year)
+
+
+def _own_words(plan):
+    """Return what is emptied of a person's own message: what the map empties of messages that
+    they wrote, further fields that an officer has added with it.
+    """
+    fields = [name for entry in plan.compiled() for name in entry.fields
+              if entry.model == "mail.message" and entry.act == "mask"]
+    return tuple(dict.fromkeys((*OWN_WORDS, *fields)))
 
 
 def _in_shared(condition):

@@ -6,6 +6,7 @@ What is left after mending is a finding (``findings.py``), and an item says what
 
 from odoo.tools import SQL
 
+from ..coverage.undecided import Undecided, says_more_sql
 from .classify import classify
 from .identifiers import forget
 from .places import fill_places
@@ -18,7 +19,10 @@ UNREAD_LISTED = 1000
 
 
 def file_result(env, run):
-    """Say of each subject what the search saw, and forget what identified it."""
+    """Say of each subject what the search saw and what nobody decided on, and forget what
+    identified it.
+    """
+    Undecided(env, run).settle()
     fill_places(env, run)
     classify(env)
     _store_findings(env, run)
@@ -170,13 +174,14 @@ def restate(env, where):
                   residue = CASE WHEN NOT COALESCE(item.reason, '') LIKE 'left: %%'
                                  THEN met.residue END,
                   state = CASE WHEN item.reason LIKE 'left: %%' THEN item.state
-                               WHEN met.met > 0 THEN 'incomplete'
+                               WHEN met.met > 0 OR %(undecided)s THEN 'incomplete'
                                WHEN item.unsearched IS NOT NULL OR met.open > 0 THEN 'unproven'
                                WHEN item.kept - COALESCE(old.kept, 0)
                                     + COALESCE(line.kept, 0) > 0 THEN 'kept'
                                ELSE 'done' END,
                   reason = CASE WHEN item.reason LIKE 'left: %%' THEN item.reason
                                 WHEN met.met > 0 THEN 'found: ' || met.models
+                                WHEN %(undecided)s THEN 'undecided: ' || %(models)s
                                 WHEN item.unsearched IS NOT NULL THEN item.unsearched
                                 WHEN met.open > 0 THEN 'unread_files' ELSE '' END
              FROM asked
@@ -184,7 +189,8 @@ def restate(env, where):
              LEFT JOIN old ON old.item_id = asked.id
              LEFT JOIN met ON met.item_id = asked.id
             WHERE asked.id = item.id""",
-        where=where, sums=sums, line=_lines_sql(outcome), old=_old_lines_sql(), met=_MET_SQL))
+        where=where, sums=sums, line=_lines_sql(outcome), old=_old_lines_sql(), met=_MET_SQL,
+        undecided=says_more_sql(SQL("item.undecided")), models=models_sql(SQL("item.undecided"))))
     env["privacy.run.item"].invalidate_model(flush=False)
 
 

@@ -10,6 +10,7 @@ says by what.
 from odoo.tools import SQL
 
 from .. import scratch
+from ..coverage.undecided import says_more_sql
 from ..filled import filled_tables
 
 #: columns of an anonymised contact that stay (R11), and could tell one from the other
@@ -41,6 +42,7 @@ def judge(env, run):
                SELECT item.id, jsonb_strip_nulls(jsonb_build_object(
                           'singles_out', CASE WHEN crowd.alike = 1 THEN 1 END,
                           'links', linked.tables,
+                          'undecided', CASE WHEN %(undecided)s THEN 1 END,
                           'infers', CASE WHEN around.people < %(few)s
                                          THEN around.people END,
                           'kept', kept.places)) AS reasons
@@ -60,14 +62,16 @@ def judge(env, run):
            UPDATE privacy_run_item item SET verdict_reasons = judged.reasons, verdict = %(verdict)s
              FROM judged WHERE judged.id = item.id""",
         stays=SQL(", ").join(map(SQL.identifier, STAYS)), few=FEW, verdict=VERDICT,
-        run=run.id))
+        run=run.id, undecided=says_more_sql(SQL("item.undecided"))))
     # of who has no contact nothing is left to single out, but what is kept or was not done
     env.cr.execute(SQL(
         """UPDATE privacy_run_item item SET verdict = 'pseudonymous',
                   verdict_reasons = jsonb_strip_nulls(
-                      jsonb_build_object('kept', NULLIF(item.kept, 0)))
+                      jsonb_build_object('kept', NULLIF(item.kept, 0),
+                          'undecided', CASE WHEN %s THEN 1 END))
             WHERE run_id = %s AND whole AND contactless_id IS NOT NULL
-              AND state IN ('done', 'kept', 'incomplete', 'unproven')""", run.id))
+              AND state IN ('done', 'kept', 'incomplete', 'unproven')""",
+        says_more_sql(SQL("item.undecided")), run.id))
     judge_again(env, SQL("item.run_id = %s", run.id))
 
 

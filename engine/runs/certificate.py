@@ -72,6 +72,7 @@ class Certificate:
             "met": self.env._("still met at a place"),
             "kept": self.env._("named in what is kept"),
             "unproven": self.env._("not searched for"),
+            "undecided": self.env._("with records that nobody has decided on"),
         }
         counts = Summary(self.env, self.run).verdicts(rule)
         return ", ".join(f"{counts[code]} {label}" for code, label in labels.items()
@@ -95,7 +96,8 @@ class Certificate:
         for item in self.run.undone_ids:
             rows += [(_who(item), self.labels.model(line["model"]),
                       self.labels.field(line["model"], line["field"]), line["count"])
-                     for line in item.residue or ()]
+                     for line in (*(item.residue or ()), *(item.undecided or ()))
+                     if not line.get("link")]
             if not item.residue:
                 rows.append((_who(item), item.reason_text or "", "", ""))
         heads = (self.env._("Who"), self.env._("Where or Why"), self.env._("Field"),

@@ -3,7 +3,6 @@
 from odoo import fields
 from odoo.tools import SQL
 
-from ...core.policy import coverage
 from ..coverage.undecided import Undecided
 from ..erasure.shortcuts import fallbacks
 from ..erasure.sweep import forget
@@ -115,15 +114,18 @@ class Closing:
         """Whether nothing that the data map does not cover is left of the contacts but links:
         those lead to an anonymised contact.
         """
-        undecided = Undecided(self.env)
-        lines = undecided.of_run(self.run)
-        columns = {column.key: column for column in self.env["privacy.coverage"]._verdicts()[0]}
+        lines = Undecided(self.env, self.run).lines()
+        plain = [{name: line[name] for name in ("model", "field", "count")} for line in lines]
         self.run.write({
-            "undecided": lines, "undecided_fields": len(columns),
-            "unmapped": undecided.unmapped(lines),
+            "undecided": plain,
+            "undecided_fields": len(self.env["privacy.coverage"]._verdicts()[0]),
+            "unmapped": [line for line in plain if self._is_link_to_contact(line)],
         })
-        return all(coverage.is_link_to_person(columns[line["model"], line["field"]])
-                   for line in lines if (line["model"], line["field"]) in columns)
+        return all(line["link"] for line in lines)
+
+    def _is_link_to_contact(self, line):
+        field = self.env[line["model"]]._fields[line["field"]]
+        return field.comodel_name == "res.partner"
 
     def is_proven(self):
         """Whether every contact is complete, and was searched for."""

@@ -3,6 +3,7 @@
 from odoo import fields
 from odoo.exceptions import UserError
 
+from ..coverage.vanished import note_vanished
 from ..erasure.sweep import is_outdated, sweep
 from ..transaction import Transaction
 from ..vouchers import Vouchers
@@ -17,7 +18,8 @@ class Starting:
     #: what must hold, in order; each raises UserError where it does not
     CHECKS = ("check_date", "check_approved")
     #: what opening does, in order
-    EFFECTS = ("call_helpers", "file_vouchers", "open", "look_at_books", "commit", "sweep")
+    EFFECTS = ("call_helpers", "file_vouchers", "open", "look_at_books", "look_at_map", "commit",
+               "sweep")
 
     def __init__(self, env, run):
         self.env, self.run = env, run
@@ -68,6 +70,10 @@ class Starting:
     def look_at_books(self):
         """Verify the hash chains that the run may touch, before it does."""
         RunBooks(self.env, self.run).before()
+
+    def look_at_map(self):
+        """Say what the data map names and is not here any more."""
+        note_vanished(self.env, self.run)
 
     def commit(self):
         """From here on the run is under way, whatever happens to this worker."""

@@ -12,4 +12,5 @@ from . import (
     signal,
     map,
     coverage,
+    coverage_module,
 )

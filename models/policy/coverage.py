@@ -2,14 +2,22 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...const import OFFICER
+from ...core.policy import coverage as rules
+from ...engine.coverage.accepting import Accepting
 from ...engine.coverage.proposals import Proposals
 from ...engine.coverage.reasons import reasons
 from ...engine.coverage.rows import CoverageRows
 from ...engine.coverage.verdicts import Verdicts, read_declarations
 from ...engine.labels import Labels
+from ...engine.ways import WAYS
 
 #: what an officer may change of a proposal before it becomes a row of the map
 OPEN_TO_OFFICERS = frozenset({"act", "path", "match", "category_id", "reason"})
+#: what a field needs of an officer (``need_of`` in ``core/policy/coverage.py``)
+NEEDS = [
+    ("accept", "A proposal to accept"), ("decide", "A decision"),
+    ("none", "Nothing: a link alone"), ("nobody", "Nothing: no way to a person"),
+]
 
 
 class PrivacyCoverage(models.Model):
@@ -22,7 +30,7 @@ class PrivacyCoverage(models.Model):
 
     _name = "privacy.coverage"
     _description = "Coverage of the Data Map"
-    _order = "state desc, model_name, field_name"
+    _order = "state desc, need, model_name, field_name"
     _rec_name = "field_name"
     _log_access = False
 
@@ -30,6 +38,10 @@ class PrivacyCoverage(models.Model):
     field_name = fields.Char(string="Field", required=True, readonly=True)
     field_type = fields.Char(string="Type", required=True, readonly=True)
     module = fields.Char(readonly=True, help="The module that brought the field.")
+    application = fields.Char(readonly=True, help="The same in words.")
+    need = fields.Selection(NEEDS, string="Needs", readonly=True)
+    touched = fields.Boolean(
+        readonly=True, help="An officer has changed the proposal: it is not made anew.")
     model_label = fields.Char(string="What", compute="_compute_labels", compute_sudo=True)
     field_label = fields.Char(compute="_compute_labels", compute_sudo=True)
     state = fields.Selection(
@@ -37,13 +49,12 @@ class PrivacyCoverage(models.Model):
          ("free", "Free of Personal Data")], default="undecided", required=True, readonly=True,
     )
     act = fields.Selection(
-        [("erase", "Erase the record"), ("mask", "Empty the field"),
-         ("redact", "Redact mentions of the person")], string="Proposal",
+        [("mask", "Empty the field"), ("redact", "Redact mentions of the person"),
+         ("erase", "Erase the record"), ("free", "Leave it: a number that the system gives")],
+        string="Proposal",
     )
     path = fields.Char(string="Path to the Contact")
-    match = fields.Selection(
-        [("partner", "Link to the contact"), ("email", "Mail address"), ("phone", "Phone number")]
-    )
+    match = fields.Selection([(code, way.label) for code, way in WAYS.items()])
     category_id = fields.Many2one("privacy.category", ondelete="restrict")
     reason = fields.Char(help="Why the field holds nobody's data.")
     map_id = fields.Many2one("privacy.map", string="Row of the Map", readonly=True,
@@ -77,6 +88,8 @@ class PrivacyCoverage(models.Model):
         if not self.env.su and (not OPEN_TO_OFFICERS.issuperset(vals)
                                 or self.filtered(lambda row: row.state != "undecided")):
             raise AccessError(self.env._("A decision is made, and taken back, by its button."))
+        if not self.env.su:
+            vals = {**vals, "touched": True}
         return super().write(vals)
 
     # === STABLE SURFACE === #
@@ -87,7 +100,7 @@ class PrivacyCoverage(models.Model):
 
         :return: decided and undecided (numbers of fields), by_rule = ``{code: number}`` of what
             decides the others, fields = list of {model, field, type, comodel, module, act, path,
-            match, category} of the undecided, sorted
+            match, category, need} of the undecided, sorted
         :rtype: dict
         """
         self.browse().check_access("read")
@@ -101,7 +114,8 @@ class PrivacyCoverage(models.Model):
     def _line(self, column, proposal):
         module = self.env[column.model]._fields[column.name]._module
         return {"model": column.model, "field": column.name, "type": column.type,
-                "comodel": column.comodel, "module": module or "", **proposal._asdict()}
+                "comodel": column.comodel, "module": module or "", **proposal._asdict(),
+                "need": rules.need_of(column, proposal)}
 
     @api.model
     def why(self, model, field):
@@ -136,11 +150,11 @@ class PrivacyCoverage(models.Model):
 
     @api.model
     def action_open(self):
-        """Menu: bring the rows up to what is installed now, and show them."""
+        """Menu: bring the rows up to what is installed now, and show them by module."""
         self.browse().check_access("read")
         self.sudo()._refresh()
         return self.env["ir.actions.act_window"]._for_xml_id(
-            "cloudpepper_privacy.privacy_coverage_action")
+            "cloudpepper_privacy.privacy_coverage_module_action")
 
     def _cron_refresh(self):
         self._refresh()
@@ -186,7 +200,7 @@ class PrivacyCoverage(models.Model):
         """
         self._check_officer()
         self._check_undecided()
-        if len(self) == 1 and not (self.act and self.path):
+        if len(self) == 1 and self.act != "free" and not (self.act and self.path):
             return self._map_form()
         for row in self:
             row._add_to_map()
@@ -203,10 +217,15 @@ class PrivacyCoverage(models.Model):
 
     def _add_to_map(self):
         """Make this row's proposal a row of the map, or a field of one that leads the same way."""
+        if self.act == "free":
+            self._decide({
+                "state": "free", "map_id": False,
+                "reason": (self.reason or "").strip() or reasons(self.env)["number"]})
+            return
         if not (self.act and self.path and self.match and self.category_id):
             raise UserError(
                 self.env._("Nothing is proposed for %(field)s of %(model)s: enter act, path, "
                            "match and category.", field=self.field_name, model=self.model_name)
             )
-        row = CoverageRows(self.env).map_row(self)
-        self._decide({"state": "mapped", "map_id": row.id, "reason": False})
+        rows = Accepting(self.env, self).map_rows()
+        self._decide({"state": "mapped", "map_id": rows[:1].id, "reason": False})

@@ -58,9 +58,16 @@ class PrivacyMap(models.Model):
         string="Row Date", help="Technical rows: the date whose period deletes the row."
     )
     note = fields.Char(translate=True)
+    gone = fields.Char(
+        string="Not Here Any More", compute="_compute_gone", compute_sudo=True,
+        help="What the row names and this database does not have. What is left of the row is "
+        "carried out; where the way itself is broken, nothing is.")
+    proposed = fields.Boolean(
+        readonly=True, help="Made of a proposal that an officer accepted under Coverage.")
 
     _row_uniq = models.UniqueIndex(
-        "(model_name, COALESCE(path, ''), domain, act, match, COALESCE(date_field, ''))",
+        "(model_name, COALESCE(path, ''), domain, act, match, COALESCE(date_field, ''), "
+        "COALESCE(module, ''), shared_act, COALESCE(party_paths, ''))",
         "The map has this row already.",
     )
 
@@ -82,16 +89,16 @@ class PrivacyMap(models.Model):
                 )
             if row.path:
                 row._check_path(model)
-            for path in row._parties():
+            for path in _names(row.party_paths):
                 row._check_party(model, path)
             if row.date_field:
                 row._check_date_field(model, row.date_field)
             row._check_domain(model)
             row._check_ground()
-            if row.act != "keep" or row._field_tuple():
+            if row.act != "keep" or row.field_names:
                 as_text = "redact" if row.act == "keep" else row.act
-                row._check_fields(model, as_text, row._field_tuple())
-            row._check_fields(model, row.shared_act, row._shared_field_tuple())
+                row._check_fields(model, as_text, _names(row.field_names))
+            row._check_fields(model, row.shared_act, _names(row.shared_field_names))
 
     def _check_ground(self):
         if (self.act == "keep") != bool(self.ground):
@@ -136,14 +143,37 @@ class PrivacyMap(models.Model):
         return bool(own) or not field.required or field.type in ("char", "text", "html")
 
     def _field_tuple(self):
-        return _names(self.field_names)
+        return self._here(self.field_names)
 
     def _shared_field_tuple(self):
-        return _names(self.shared_field_names)
+        return self._here(self.shared_field_names)
 
     def _parties(self):
         """Return the paths that lead to the other people of a record."""
-        return _names(self.party_paths)
+        return self._here(self.party_paths)
+
+    def _here(self, text):
+        """Return the names in a text that lead somewhere: a field goes with its module."""
+        model = self.env.get(self.model_name)
+        return tuple(name for name in _names(text)
+                     if model is not None and self._is_there(model, name))
+
+    def _gone(self):
+        """Return what the row names and is not here any more, sorted; with its module gone a row
+        merely rests.
+        """
+        if not self._awake():
+            return []
+        vanished = set(self._vanished())
+        for text in (self.field_names, self.shared_field_names, self.party_paths):
+            vanished |= {*_names(text)} - {*self._here(text)}
+        return sorted(vanished)
+
+    @api.depends("model_name", "path", "domain", "field_names", "shared_field_names",
+                 "party_paths", "date_field", "active", "module")
+    def _compute_gone(self):
+        for row in self:
+            row.gone = ", ".join(row._gone()) or False
 
     # === COMPILED === #
 
@@ -156,10 +186,11 @@ class PrivacyMap(models.Model):
                     key=row.id, sequence=row.sequence, model=row.model_name,
                     category=row.category_id.code, act=row.act, match=row.match,
                     fields=() if row.act == "keep" else row._field_tuple(),
-                    shared_act=row.shared_act, shared_fields=row._shared_field_tuple(),
+                    shared_act=row._shared_act(), shared_fields=row._shared_field_tuple(),
                     parties=row._parties(), ground=row.ground or "", words=row._words(),
                 )
                 for row in self.sudo().search([("date_field", "=", False)])._readable()
+                if row._says_what()
             )
         except BadPlan as error:
             raise ValidationError(self.env._("The data map cannot be read: %s", error)) from error
@@ -169,6 +200,13 @@ class PrivacyMap(models.Model):
         """Whether any row finds records by address or number."""
         rows = self.sudo().search([("match", "!=", "partner"), ("date_field", "=", False)])
         return bool(rows._readable())
+
+    def _shared_act(self):
+        return self.shared_act if self._shared_field_tuple() else "keep"
+
+    def _says_what(self):
+        """Whether a field is left of those that are emptied; a record that goes needs none."""
+        return self.act not in datamap.FIELD_ACTS or bool(self._field_tuple())
 
     def _words(self):
         """Return the fields that the person has to be named in for the record to be found."""

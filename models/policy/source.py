@@ -46,12 +46,43 @@ class PrivacySource(models.AbstractModel):
         return model is not None and head in model._fields
 
     def _readable(self):
-        """Return the active rows of ``self`` whose module and model are here."""
+        """Return the active rows of ``self`` whose module and model are here, with everything
+        that leads from there to the contact.
+        """
+        return self._awake().filtered(lambda row: row._is_installed() and not row._vanished())
+
+    def _awake(self):
+        """Return the active rows of ``self`` that wait for no module."""
         present = self.env["ir.module.module"].sudo()._installed()
         return self.filtered(
-            lambda row: row.active and row._is_installed()
-            and (not row.module or row.module in present)
-        )
+            lambda row: row.active and (not row.module or row.module in present))
+
+    def _vanished(self):
+        """Return what is on the row's way to the contact, or in its domain, and is not here any
+        more: names of fields, or of the model.
+        """
+        self.ensure_one()
+        model = self.env.get(self.model_name)
+        if model is None:
+            return [self.model_name]
+        paths = [self[name] for name in ("path", "date_field")
+                 if name in self._fields and self[name]]
+        paths += [condition.field_expr for condition in self._domain().iter_conditions()]
+        return [path for path in paths if not self._is_there(model, path)]
+
+    def _is_there(self, model, path):
+        """Whether every field of a dotted path exists, as far as one can tell."""
+        names = path.split(".")
+        for depth, name in enumerate(names):
+            field = model._fields.get(name)
+            if field is None:
+                return False
+            target = field.relational and field.comodel_name or (
+                field.type == "many2one_reference" and self._linked_model(field, names[:depth]))
+            if not target or target not in self.env:
+                return True
+            model = self.env[target]
+        return True
 
     def _is_resting(self):
         """Whether the row waits for its module; its domain must be a list all the same.

@@ -67,13 +67,15 @@ class PrivacyRunItem(models.Model):
     )
     verdict_reasons = fields.Json(readonly=True)
     undecided = fields.Json(
-        readonly=True, help="What fields outside the data map hold in records tied by address.")
+        readonly=True,
+        help="What fields outside the data map hold in records that are tied to the contact.")
     forced_until = fields.Date(
         readonly=True,
         help="In a replay: clocks that started up to this day count as ended, as they did then.",
     )
     detail_text = fields.Text(string="What", compute="_compute_detail_text")
 
+    _undecided_idx = models.Index("(partner_ref) WHERE undecided IS NOT NULL")
     _run_state_idx = models.Index("(run_id, state, id)")
     _sum = models.Constraint(
         "CHECK(found = erased + masked + redacted + kept + failed)",

@@ -14,6 +14,10 @@ class PrivacyRunItem(models.Model):
     reason_text = fields.Char(string="Why", compute="_compute_reason_text", compute_sudo=True)
     rule_names = fields.Char(string="Because of", compute="_compute_rule_names", compute_sudo=True)
     finding_ids = fields.One2many("privacy.finding", "item_id", string="Findings", readonly=True)
+    undecided_table = fields.Html(
+        string="Not Looked Into", compute="_compute_undecided_table", compute_sudo=True,
+        sanitize=False,
+    )
     detail_table = fields.Html(
         string="Line by Line", compute="_compute_detail_table", compute_sudo=True, sanitize=False
     )
@@ -64,6 +68,9 @@ class PrivacyRunItem(models.Model):
             return self.env._(
                 "The proof still met what identified the contact, in: %s. Its findings name each "
                 "place", names)
+        if kind == "undecided":
+            return self.env._(
+                "Fields that nobody has decided on say something of the contact, in: %s", names)
         if self.state == "unproven":
             return self.env._("Erased, and not yet searched for")
         if self.state == "failed" and reason:
@@ -78,6 +85,19 @@ class PrivacyRunItem(models.Model):
         for item in self:
             rules = self.env["privacy.rule"].browse({rule for rule in item.rule_refs or () if rule})
             item.rule_names = ", ".join(rules.exists().sorted().mapped("name"))
+
+    @api.depends("undecided")
+    @api.depends_context("lang")
+    def _compute_undecided_table(self):
+        labels = Labels(self.env)
+        heads = (self.env._("How Many"), self.env._("What"), self.env._("Field"),
+                 self.env._("Record IDs"))
+        for item in self:
+            item.undecided_table = labels.table(heads, [
+                (line["count"], labels.model(line["model"]),
+                 labels.field(line["model"], line["field"]),
+                 ", ".join(map(str, line.get("ids") or ())))
+                for line in item.undecided or ()])
 
     @api.depends("detail", "state", "residue")
     @api.depends_context("lang")

@@ -2,15 +2,20 @@
 
 from odoo.addons.cloudpepper_privacy.core.errors import BadPlan
 from odoo.addons.cloudpepper_privacy.core.policy.coverage import (
+    STAFF,
     Column,
+    Place,
     Proposal,
     address_kind,
     classify,
     declared_reason,
+    is_tie,
     looks_personal,
+    need_of,
     propose,
     read_declarations,
     rule_of,
+    shared_act,
 )
 from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase, each_value
 
@@ -33,6 +38,7 @@ TITLE = Column("x_visit", "x_title", "char", ends=(NAME.key,))
 # === PROPOSALS === #
 
 LINK = ("x_partner_id", "partner")
+OWN = Place(LINK)
 
 
 class TestCoverage(CoreCase):
@@ -56,12 +62,14 @@ class TestCoverage(CoreCase):
     def test_a_link_to_a_person_has_to_be_decided_and_one_to_a_thing_has_not(self):
         for kind in ("many2one", "many2many"):
             assert rule_of(Column("x_visit", "x_country", kind, "res.country")) == "link"
-            for person in ("res.partner", "res.users", "res.partner.bank", "hr.employee"):
+            for person in ("res.partner", "res.partner.bank", "hr.applicant", "mail.guest"):
                 assert rule_of(Column("x_visit", "x_who", kind, person)) == "", person
+            for colleague in STAFF:
+                assert rule_of(Column("x_visit", "x_who", kind, colleague)) == "staff", colleague
 
     def test_what_odoo_keeps_of_who_made_a_record_is_no_link_of_the_record(self):
         assert rule_of(Column("x_visit", "create_uid", "many2one", "res.users", log=True)) == "log"
-        assert rule_of(Column("x_visit", "x_create_uid", "many2one", "res.users")) == ""
+        assert rule_of(Column("x_visit", "x_who", "many2one", "res.partner")) == ""
 
     def test_the_definition_of_properties_is_no_property(self):
         assert rule_of(Column("x_team", "x_definition", "properties_definition")) == "definition"
@@ -117,29 +125,53 @@ class TestCoverage(CoreCase):
         for name in ("description", "zipper", "ipsum", "mailing_domain", "telltale", "state_name"):
             assert not looks_personal(Column("x_visit", name, "char")), name
 
-    def test_a_persons_own_text_is_emptied_and_a_shared_one_redacted(self):
-        assert propose(NOTE, LINK) == Proposal("mask", *LINK, "communication")
-        assert propose(NOTE, LINK, shared=True).act == "redact"
-        assert propose(NOTE, LINK, billing=True).category == "account"
+    def test_a_persons_own_text_is_emptied_whatever_it_must_say(self):
+        assert propose(NOTE, OWN) == Proposal("mask", *LINK, "communication")
+        assert propose(NOTE, OWN._replace(alone=False)).act == "mask"
+        assert propose(NOTE, OWN, required=True).act == "mask"
+        assert propose(NOTE, OWN._replace(billing=True)).category == "account"
 
-    def test_what_cannot_be_emptied_goes_as_a_record(self):
-        name, data = Column("x", "name", "char"), Column("x", "data", "json")
-        assert propose(name, LINK, required=True).act == "mask"
-        assert propose(name, LINK, required=True, unique=True).act == "erase"
-        assert propose(name, LINK, unique=True).act == "mask"
-        assert propose(data, LINK, required=True).act == "erase"
-        assert propose(data, LINK).act == "mask"
+    def test_only_what_is_one_persons_through_and_through_goes_as_a_record(self):
+        data = Column("x", "data", "json")
+        assert propose(data, OWN).act == "mask"
+        assert propose(data, OWN, required=True).act == "erase"
+        for harm in ("mapped", "figures", "needed"):
+            assert propose(data, OWN._replace(**{harm: True}), required=True).act == "", harm
+        assert propose(data, OWN._replace(alone=False), required=True).act == ""
+
+    def test_a_number_that_the_system_gives_is_free(self):
+        number = Column("crm.lead", "code", "char")
+        mapped = OWN._replace(mapped=True, figures=True)
+        assert propose(number, mapped, required=True, numbering=True).act == "free"
+        assert propose(number, mapped, required=True).act == "mask"
+
+    def test_what_would_be_written_elsewhere_is_not_proposed(self):
+        assert propose(NOTE, OWN, foreign=True).act == ""
+
+    def test_a_link_needs_no_decision_but_that_of_many_of_which_the_persons_own_goes(self):
         link = Column("x", "who", "many2one", "res.partner")
-        assert propose(link, LINK, required=True).act == "erase"
-        assert propose(link, LINK) == Proposal("", *LINK, "communication")
-        assert propose(link._replace(comodel="res.users"), LINK, required=True).act == ""
+        for tie in (link, link._replace(comodel="hr.applicant"),
+                    Column("x", "res_model", "char", pointer=True),
+                    Column("x", "res_id", "many2one_reference"), Column("x", "to", "reference")):
+            assert is_tie(tie)
+            proposal = propose(tie, OWN, required=True)
+            assert (proposal.act, need_of(tie, proposal)) == ("", "none"), tie
+        many = link._replace(type="many2many")
+        assert (propose(many, OWN).act, need_of(many, propose(many, OWN))) == ("mask", "accept")
+        assert not is_tie(NOTE)
 
-    def test_nothing_of_others_is_proposed_to_go(self):
-        assert propose(Column("x", "data", "json"), LINK, shared=True).act == ""
-        assert propose(Column("x", "who", "many2many", "res.partner"), LINK, shared=True).act == ""
+    def test_without_a_way_to_a_person_nothing_is_proposed_and_nothing_needed(self):
+        assert propose(NOTE, Place()) == Proposal()
+        assert need_of(NOTE, Proposal()) == "nobody"
+        assert need_of(NOTE, propose(NOTE, OWN)) == "accept"
+        assert need_of(NOTE, propose(NOTE, OWN, foreign=True)) == "decide"
 
-    def test_without_a_way_to_a_person_nothing_is_proposed(self):
-        assert propose(NOTE, ()) == Proposal()
+    def test_of_what_others_share_words_are_redacted_and_codes_are_kept(self):
+        for name, kind in (("story", "text"), ("name", "char"), ("description", "html")):
+            assert shared_act(Column("x", name, kind)) == "redact", name
+        for name, kind in (("passport", "char"), ("pin_code", "char"), ("id_number", "char"),
+                           ("data", "json"), ("picture", "binary"), ("contact_email", "char")):
+            assert shared_act(Column("x", name, kind)) == "keep", name
 
     def test_addresses_are_told_by_their_names(self):
         kinds = {"email": "email", "x_mail_from": "email", "work_email": "email", "phone": "phone",

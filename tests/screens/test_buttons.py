@@ -161,9 +161,16 @@ class TestButtons(PackageCommon):
             "privacy.request.right": request.right_ids, "privacy.request.notice": notice,
             "privacy.evidence": self.env["privacy.evidence"].search([], limit=1),
             "privacy.rule": self.env["privacy.rule"].search([], limit=2),
-            "privacy.coverage": self.env["privacy.coverage"].create({
-                "model_name": "res.partner", "field_name": "ref", "field_type": "char"}),
+            **self._coverage(),
         }
+
+    def _coverage(self):
+        row = self.env["privacy.coverage"].create({
+            "model_name": "res.partner", "field_name": "ref", "field_type": "char",
+            "application": "Contacts", "module": "contacts", "need": "nobody"})
+        return {"privacy.coverage": row,
+                "privacy.coverage.module": self.env["privacy.coverage.module"].search(
+                    [("module", "=", "contacts")])}
 
     def _dialogues(self, records, user):
         """Return {model: records} of the dialogues, which are their user's own."""
@@ -175,6 +182,8 @@ class TestButtons(PackageCommon):
         return {
             "privacy.stop": make("privacy.stop", {}),
             "res.config.settings": make("res.config.settings", {}),
+            "privacy.coverage.declaration": make("privacy.coverage.declaration", {
+                "row_ids": [Command.set(records["privacy.coverage"].ids)], "reason": "None"}),
             "privacy.replay": make("privacy.replay", {}, {"file": "bm90aGluZw=="}),
             "privacy.finding.decision": make("privacy.finding.decision", {
                 "finding_ids": [Command.set(records["privacy.finding"].ids)], "act": "other",

@@ -1,1 +1,1 @@
-from . import library_card, privacy_gateway
+from . import library_card, library_loan, privacy_gateway, privacy_gateway_loan, privacy_map, quiet

@@ -8,6 +8,7 @@ class LibraryCard(models.Model):
     _description = "Library Card"
 
     partner_id = fields.Many2one("res.partner", required=True, index=True)
+    number = fields.Char()
     holder = fields.Char(required=True)
     remark = fields.Text()
     loans = fields.Integer()
