@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from psycopg2.errors import CheckViolation
 
 from .shortcuts import NAMING, masked_columns, unread, update_copies
+from .tags import tags
 from .tell import Conditions, tell
 from .values import PLACEHOLDER, TEXTS, emptied_sql, must_say, says_sql, stays_as_is
 
@@ -166,7 +167,7 @@ class Contacts:
         """Take the contacts' tags off: links that describe the contact. Those that another
         record has to its people are that record's, and not ours.
         """
-        for field in _tags(self.env):
+        for field in tags(self.env):
             self.env.cr.execute(SQL(
                 "DELETE FROM %s WHERE %s = ANY(%s)", SQL.identifier(field.relation),
                 SQL.identifier(field.column1), ids))
@@ -281,21 +282,6 @@ class Contacts:
             return None
         default = model.default_get([field.name]).get(field.name)
         return field.convert_to_column(default, model)
-
-
-def _tags(env):
-    """Return the many2many fields of contacts that describe the contact: what they lead to is
-    made for contacts, or has no such list of its own.
-    """
-    of_others = {
-        field.relation for name, model in env.items() if name != "res.partner"
-        for field in model._fields.values()
-        if field.type == "many2many" and field.store and field.model_name == name}
-    return [
-        field for name, field in env["res.partner"]._fields.items()
-        if field.type == "many2many" and field.store and not _remains(name)
-        and ((field.comodel_name or "").startswith("res.partner.")
-             or field.relation not in of_others)]
 
 
 def _remains(name):
