@@ -84,7 +84,8 @@ def empty_words(records):
              if field.store and not field.inherited and field.column_type
              and field.type in WORDS and not NEEDED.search(field.name)
              and field.name not in conditions.checked
-             and (field.type in TEXTS or field not in records.env.registry.not_null_fields)]
+             and (field.type in TEXTS or not field.required
+                  and field not in records.env.registry.not_null_fields)]
     if not names:
         return 0
     records.env.flush_all()

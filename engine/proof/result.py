@@ -6,7 +6,7 @@ What is left after mending is a finding (``findings.py``), and an item says what
 
 from odoo.tools import SQL
 
-from ..coverage.undecided import Undecided, says_more_sql
+from ..coverage.undecided import Undecided, models_sql, says_more_sql
 from .classify import classify
 from .identifiers import forget
 from .places import fill_places
@@ -173,7 +173,22 @@ def restate(env, where):
                            || COALESCE(line.detail, '[]'),
                   residue = CASE WHEN NOT COALESCE(item.reason, '') LIKE 'left: %%'
                                  THEN met.residue END,
-                  state = CASE WHEN item.reason LIKE 'left: %%' THEN item.state
+                  %(words)s
+             FROM asked
+             LEFT JOIN line ON line.item_id = asked.id
+             LEFT JOIN old ON old.item_id = asked.id
+             LEFT JOIN met ON met.item_id = asked.id
+            WHERE asked.id = item.id""",
+        where=where, sums=sums, line=_lines_sql(outcome), old=_old_lines_sql(), met=_MET_SQL,
+        words=_words_sql()))
+    env["privacy.run.item"].invalidate_model(flush=False)
+
+
+def _words_sql():
+    """Return SQL that sets state and reason of an item."""
+    undecided = SQL("item.undecided")
+    return SQL(
+        """state = CASE WHEN item.reason LIKE 'left: %%' THEN item.state
                                WHEN met.met > 0 OR %(undecided)s THEN 'incomplete'
                                WHEN item.unsearched IS NOT NULL OR met.open > 0 THEN 'unproven'
                                WHEN item.kept - COALESCE(old.kept, 0)
@@ -183,15 +198,8 @@ def restate(env, where):
                                 WHEN met.met > 0 THEN 'found: ' || met.models
                                 WHEN %(undecided)s THEN 'undecided: ' || %(models)s
                                 WHEN item.unsearched IS NOT NULL THEN item.unsearched
-                                WHEN met.open > 0 THEN 'unread_files' ELSE '' END
-             FROM asked
-             LEFT JOIN line ON line.item_id = asked.id
-             LEFT JOIN old ON old.item_id = asked.id
-             LEFT JOIN met ON met.item_id = asked.id
-            WHERE asked.id = item.id""",
-        where=where, sums=sums, line=_lines_sql(outcome), old=_old_lines_sql(), met=_MET_SQL,
-        undecided=says_more_sql(SQL("item.undecided")), models=models_sql(SQL("item.undecided"))))
-    env["privacy.run.item"].invalidate_model(flush=False)
+                                WHEN met.open > 0 THEN 'unread_files' ELSE '' END""",
+        undecided=says_more_sql(undecided), models=models_sql(undecided))
 
 
 _SUMS = ("erased", "masked", "redacted", "kept", "failed")

@@ -42,7 +42,6 @@ def judge(env, run):
                SELECT item.id, jsonb_strip_nulls(jsonb_build_object(
                           'singles_out', CASE WHEN crowd.alike = 1 THEN 1 END,
                           'links', linked.tables,
-                          'undecided', CASE WHEN %(undecided)s THEN 1 END,
                           'infers', CASE WHEN around.people < %(few)s
                                          THEN around.people END,
                           'kept', kept.places)) AS reasons
@@ -62,16 +61,14 @@ def judge(env, run):
            UPDATE privacy_run_item item SET verdict_reasons = judged.reasons, verdict = %(verdict)s
              FROM judged WHERE judged.id = item.id""",
         stays=SQL(", ").join(map(SQL.identifier, STAYS)), few=FEW, verdict=VERDICT,
-        run=run.id, undecided=says_more_sql(SQL("item.undecided"))))
+        run=run.id))
     # of who has no contact nothing is left to single out, but what is kept or was not done
     env.cr.execute(SQL(
         """UPDATE privacy_run_item item SET verdict = 'pseudonymous',
                   verdict_reasons = jsonb_strip_nulls(
-                      jsonb_build_object('kept', NULLIF(item.kept, 0),
-                          'undecided', CASE WHEN %s THEN 1 END))
+                      jsonb_build_object('kept', NULLIF(item.kept, 0)))
             WHERE run_id = %s AND whole AND contactless_id IS NOT NULL
-              AND state IN ('done', 'kept', 'incomplete', 'unproven')""",
-        says_more_sql(SQL("item.undecided")), run.id))
+              AND state IN ('done', 'kept', 'incomplete', 'unproven')""", run.id))
     judge_again(env, SQL("item.run_id = %s", run.id))
 
 
@@ -83,16 +80,18 @@ def judge_again(env, where):
     env.cr.execute(SQL(
         """WITH judged AS (
                SELECT item.id, jsonb_strip_nulls(
-                      (item.verdict_reasons - '{met,unproven}'::text[]) || jsonb_build_object(
+                      (item.verdict_reasons - '{met,undecided,unproven}'::text[])
+                      || jsonb_build_object(
                           'met', (SELECT NULLIF(count(*), 0) FROM privacy_finding finding
                                    WHERE finding.item_id = item.id
                                      AND finding.state IN ('open', 'kept')),
+                          'undecided', CASE WHEN %s THEN 1 END,
                           'unproven', CASE WHEN item.state = 'unproven' THEN 1 END)) AS reasons
                  FROM privacy_run_item item WHERE item.verdict IS NOT NULL AND %s)
            UPDATE privacy_run_item item SET verdict_reasons = judged.reasons, verdict = %s
              FROM judged WHERE judged.id = item.id
               AND (item.verdict_reasons, item.verdict) IS DISTINCT FROM (judged.reasons, %s)""",
-        where, VERDICT, VERDICT))
+        says_more_sql(SQL("item.undecided")), where, VERDICT, VERDICT))
 
 
 def _links_sql(env):
