@@ -72,6 +72,7 @@ class Summary:
                 """SELECT line ->> 'model' AS model, line ->> 'field' AS field,
                           CASE WHEN item.state IN ('failed', 'incomplete')
                                 AND item.residue IS NULL
+                                AND COALESCE(item.reason, '') NOT LIKE 'undecided: %%'
                                 AND line ->> 'outcome' != 'kept' THEN 'failed'
                                ELSE line ->> 'outcome' END AS outcome,
                           line ->> 'ground' AS ground, line ->> 'until' AS until,

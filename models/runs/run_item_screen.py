@@ -111,7 +111,8 @@ class PrivacyRunItem(models.Model):
 
     def _detail_cells(self, labels, line):
         outcome, kept = line["outcome"], line["outcome"] == "kept"
-        if self.state in ("failed", "incomplete") and not kept and not self.residue:
+        beside = (self.reason or "").startswith("undecided: ")
+        if self.state in ("failed", "incomplete") and not (kept or self.residue or beside):
             outcome = "failed"
         names = filter(None, (line["field"] or "").split(","))
         return (

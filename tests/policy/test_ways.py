@@ -86,6 +86,8 @@ class TestWays(WaysCommon):
             (DOCUMENT, "name"): 1})
         self.assertEqual((item.state, run.state), ("incomplete", "incomplete"))
         self.assertEqual(item.verdict, "pseudonymous")
+        self.assertEqual(run.summary()["by_model"]["res.partner"], {"masked": 1},
+                         "what was done is done all the same")
         self.assertIn("Medical file that a contact links to", item.reason_text)
         self.assertIn("Medical file that a contact links to", item.undecided_table)
         self.assertEqual(self._left(records), set(records))

@@ -41,8 +41,8 @@ class TestLibrary(TransactionCase):
         run = self._erase()
         self.assertEqual(run.state, "done", run.note)
         self.assertTrue(self.reader.privacy_anonymised_on)
-        self.assertEqual((self.card.holder, self.card.remark, self.card.loans),
-                         ("Anonymised", False, 7))
+        self.assertEqual((self.card.holder, self.card.number, self.card.remark, self.card.loans),
+                         ("Anonymised", False, False, 7))
         self.assertEqual(run.summary()["by_model"]["library.card"], {"masked": 1})
         self.assertFalse([line for line in run.summary()["undecided"]
                           if line["model"] == "library.card"])
@@ -98,7 +98,7 @@ class TestLibrary(TransactionCase):
         self.assertFalse(self.other.phone)
         request.close_right("quiet", "granted")
         self.assertEqual((request.right_ids.outcome, request.right_ids.article),
-                         ("granted", "21"))
+                         ("granted", "Art. 21"))
 
     def test_it_is_not_granted_before_anything_was_done(self):
         request = self._request()
