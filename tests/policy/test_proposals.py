@@ -201,7 +201,7 @@ class TestProposals(CoverageCommon):
         self.assertEqual(shared, {"recipient_ids": ("erase", "recipient_ids", "redact")})
         self.assertFalse(rows.filtered("proposed"), "what goes with its record needs no row")
         both, theirs = [self.env["mail.mail"].create({
-            "subject": "Chess", "x_note": f"Quintus Moerbeke, {WORD}",
+            "subject": "Chess", "x_note": f"{people[:1].name}, {WORD}",
             "recipient_ids": [(6, 0, people.ids)]}) for people in (contact | living, living)]
         before = self._raw(theirs)
         self._run(contact)
