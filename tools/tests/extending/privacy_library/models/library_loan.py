@@ -9,4 +9,4 @@ class LibraryLoan(models.Model):
 
     card_number = fields.Char()
     reader = fields.Char(required=True)
-    title = fields.Char()
+    days = fields.Integer()

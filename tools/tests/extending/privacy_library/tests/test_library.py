@@ -20,7 +20,7 @@ class TestLibrary(TransactionCase):
              "remark": f"{each.name} returns late",
              "loans": 7} for each in (cls.reader, cls.other)])
         cls.loan, cls.their_loan = cls.env["library.loan"].create([
-            {"card_number": f"C{each.id}", "reader": each.name, "title": "Tijl"}
+            {"card_number": f"C{each.id}", "reader": each.name, "days": 21}
             for each in (cls.reader, cls.other)])
 
     @classmethod
@@ -70,8 +70,8 @@ class TestLibrary(TransactionCase):
         self.env["privacy.timer"].refresh(full=True)
         run = self._erase()
         self.assertEqual(run.item_ids.filtered("whole").partner_id, self.reader)
-        self.assertEqual((self.loan.reader, self.loan.title),
-                         (f"Reader {self.loan.id}", "Tijl"))
+        self.assertEqual((self.loan.reader, self.loan.days),
+                         (f"Reader {self.loan.id}", 21))
         self.assertEqual(self.their_loan.reader, "Nora Uylenspiegel")
         self.assertEqual(run.summary()["by_model"]["library.loan"], {"masked": 1})
 
