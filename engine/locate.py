@@ -58,7 +58,7 @@ class Locator:
         them.
         """
         cr = self.env.cr
-        self.mentions.read_subjects()
+        self.mentions.read_subjects(longer=True)
         scratch.create(cr, scratch.PLAN)
         scratch.create(cr, scratch.LOCATED)
         groups, seen, mixed = _together(self.entries_due()), {}, set()

@@ -7,18 +7,22 @@ and joins, never inside a statement, which PostgreSQL would log when it fails.
 
 from odoo.tools import SQL
 
-from ..core.identity.identifiers import identifiers_of
-from ..core.identity.mentions import Mentions
+from ..core.identity.identifiers import full_names, identifiers_of
+from ..core.identity.mentions import LongerNames, Mentions
 from . import scratch
 from .contactless import of_plan
 
 #: rows of text that are held in memory at once
 CHUNK = 500
+#: names of contacts that are held in memory at once
+NAMES = 5_000
+#: stands for a row of the map among the places of a run: another contact's longer name
+LONGER_NAME = 0
 #: what identifies contacts, by the columns of :func:`identities`
 IDENTITIES = SQL(
     """SELECT partner.id, partner.name, partner.email, partner.phone, partner.phone_sanitized,
               partner.vat, partner.company_registry, partner.street, partner.zip, partner.city,
-              country.code,
+              country.code, partner.is_company,
               (SELECT array_agg(acc_number) FROM res_partner_bank bank
                 WHERE bank.partner_id = partner.id),
               (SELECT string_agg(login, ' ') FROM res_users users
@@ -34,12 +38,27 @@ class MentionFinder:
     def __init__(self, env, plan):
         self.env, self.plan = env, plan
 
-    def read_subjects(self):
-        """Read what identifies the subjects, once, before anything is emptied."""
+    def read_subjects(self, longer=False):
+        """Read what identifies the subjects, once, before anything is emptied.
+
+        :param bool longer: and the longer names of others that the run has met
+        """
         self.plan.mentions = Mentions({
             **identities(self.env, SQL("SELECT partner_id FROM privacy_subject")),
-            **of_plan.identities(self.env)})
+            **of_plan.identities(self.env)}, self._longer_names() if longer else None)
         scratch.create(self.env.cr, scratch.NAMED)
+
+    def _longer_names(self):
+        """Return {subject: names} of the living others whose name the subject's is a part of."""
+        found = {}
+        for subject, name, company in self.env.execute_query(SQL(
+                """SELECT swept.subject, living.name, living.is_company FROM privacy_swept swept
+                     JOIN res_partner living ON living.id = swept.record
+                    WHERE swept.entry = %s AND living.privacy_anonymised_on IS NULL
+                      AND living.id NOT IN (SELECT partner_id FROM privacy_subject)
+                    ORDER BY 1, 2""", LONGER_NAME)):
+            found.setdefault(subject, []).extend(full_names(name, bool(company)))
+        return found
 
     def fill_mentioned(self, model_name, names, pairs):
         """Fill ``privacy_mentioned`` with (record, subject) where the text mentions the subject.
@@ -88,12 +107,28 @@ def identities(env, contacts):
     return {contact: _identifiers(*values) for contact, *values in rows}
 
 
+def longer_names(env, names):
+    """Yield (key, contact, longer name): living contacts' names that others are a part of. All
+    contacts are read once, whoever is looked for.
+
+    :param names: (key, full name) of those who may be a part
+    """
+    finder = LongerNames(names)
+    env["res.partner"].flush_model(["name", "is_company", "privacy_anonymised_on"])
+    with env.cr._cnx.cursor("privacy_longer") as cursor:
+        cursor.execute("""SELECT id, name, is_company IS TRUE FROM res_partner
+                           WHERE privacy_anonymised_on IS NULL AND name IS NOT NULL""")
+        while rows := cursor.fetchmany(NAMES):
+            yield from finder.found(rows)
+
+
 def _identifiers(name, email, phone, sanitized, vat, registry, street, postcode, city, country,
-                 accounts, logins):
+                 company, accounts, logins):
     return identifiers_of(
         name=name, email=" ".join(filter(None, (email, logins))),
         phones=() if sanitized else (phone,), dialled=sanitized, vat=vat, registry=registry,
-        ibans=accounts or (), street=street, zip=postcode, city=city, country=country)
+        ibans=accounts or (), street=street, zip=postcode, city=city, country=country,
+        company=bool(company))
 
 
 def texts(env, model_name, names, pairs):

@@ -84,7 +84,7 @@ UNIT = Table(
 SWEPT = Table(
     "privacy_swept", "entry int, record int, subject int",
     "where the run has met subjects of this plan along ways that no index leads",
-    ("erasure.sweep",), ("locate", "ways"),
+    ("erasure.sweep",), ("locate", "ways", "mentions"),
 )
 NAMED = Table(
     "privacy_named", "entry int, record int, subject int",

@@ -1,9 +1,10 @@
 """What identifies a person: the few values that point at one person and at nobody else.
 
-A full name of two or more words, a mail address, a phone number of eight digits or more, a VAT
-or enterprise number, an IBAN, a street with its number and postcode. A single word never does:
-a customer called "Paris" says nothing about the town in other people's text. Initials do not
-count as words, so "J. Doe" is nobody's name. What is malformed, or what many share because
+A full name of two or more words (``names.py``), a mail address, a phone number of eight digits or
+more, a VAT or enterprise number, an IBAN, a street with its number and postcode. A single word
+never does by itself: a customer called "Paris" says nothing about the town in other people's text.
+Beside another identifier of the person it does, and is kept as ``single`` for that. Initials do
+not count as words, so "J. Doe" is nobody's name. What is malformed, or what many share because
 somebody had to fill in a field, identifies nobody.
 
 How each is spelled in text is said in ``spelling.py``. Source: GDPR Art. 4(1).
@@ -21,8 +22,9 @@ from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_97_10
 
 from ..text.fold import folded
+from . import names
 
-KINDS = ("name", "email", "phone", "vat", "registry", "iban", "street", "word")
+KINDS = ("name", "email", "phone", "vat", "registry", "iban", "street", "word", "single")
 #: fewer digits than this are nobody's phone or enterprise number
 LEAST_DIGITS = 8
 #: what forms put into a name field when nobody is meant
@@ -48,7 +50,8 @@ VAT_LIKE = re.compile(
 class Identifier(NamedTuple):
     """One value that points at a person.
 
-    :ivar str kind: one of :data:`KINDS`; ``word`` only where an officer asked for it by hand
+    :ivar str kind: one of :data:`KINDS`; ``word`` only where an officer asked for it by hand,
+        ``single`` is searched for by nothing, and redacted beside another of the person
     :ivar str value: a name or street as it is stored, a mail address in lower case, a phone
         number as ``+32470123456`` (or bare digits where the country is unknown), numbers compact
     """
@@ -61,20 +64,23 @@ def identifiers_of(
     name: str | None = None, email: str | None = None, phones: Iterable[str | None] = (),
     vat: str | None = None, registry: str | None = None, ibans: Iterable[str | None] = (),
     street: str | None = None, zip: str | None = None, city: str | None = None,
-    country: str | None = None, dialled: str | None = None,
+    country: str | None = None, dialled: str | None = None, company: bool = False,
 ) -> tuple[Identifier, ...]:
     """Return what identifies this person.
 
-    :param name: full name as it is stored
+    :param name: as it is stored: titles, couples and what is no name are told apart
     :param email: one address, or several in one text
     :param phones: numbers as they were typed
     :param registry: number in a company register, e.g. the Belgian enterprise number
     :param country: ISO code of two letters; reads phone and VAT numbers without prefix
     :param dialled: one number that was read before, as ``+32470123456``
+    :param company: whether the name is an organisation's
     :return: without repeats
     """
     country = (country or "").upper() or None
-    found: list[tuple[str, str | None]] = [("name", full_name(name))]
+    found: list[tuple[str, str | None]] = [("name", each) for each in full_names(name, company)]
+    if not found and not _is_common(folded(name or "")):
+        found.append(("single", names.single_name(name)))
     found += [("email", address) for address in addresses(email)]
     found += [("phone", phone_number(phone, country)) for phone in phones]
     found.append(("phone", _read_before(dialled)))
@@ -94,20 +100,20 @@ def identify(text: str | None) -> Identifier | None:
             return Identifier(kind, value)
     if not re.search("[a-z0-9]", folded(text)):
         return None
-    named = full_name(text) and not re.search(r"\d", text)
-    return Identifier("name" if named else "word", text)
+    named = names.is_full(text.split()) and not re.search(r"\d", text)
+    return Identifier("name" if named and not _is_common(folded(text)) else "word", text)
 
 
-def full_name(name: str | None) -> str | None:
-    """Return the name when it has two words of two letters or more, or None."""
-    name = " ".join((name or "").split())
-    plain = folded(name)
-    words = [word for word in plain.split() if len(re.findall("[a-z0-9]", word)) > 1
-             and re.search("[a-z]", word)]
+def full_names(name: str | None, company: bool = False) -> list[str]:
+    """Return the full names that a stored name holds; of "new contact" and the like none."""
+    if _is_common(folded(name or "")):
+        return []
+    return [each for each in names.names_of(name, company) if not _is_common(folded(each))]
+
+
+def _is_common(plain: str) -> bool:
     common = " ".join(re.findall("[a-z0-9]+", plain))
-    if len(words) < 2 or common in COMMON_NAMES or common.startswith(ERASED):
-        return None
-    return name
+    return common in COMMON_NAMES or common.startswith(ERASED)
 
 
 def addresses(text: str | None) -> list[str]:

@@ -8,10 +8,9 @@ so that tens of thousands of people fit in memory.
 Source: Aho and Corasick, "Efficient string matching", CACM 18 (1975) 333-340.
 """
 
-import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from os.path import commonprefix
 
@@ -19,8 +18,9 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from ..text import normalise
 from .files import File, find_in_files
+from .identifier_matcher import IdentifierMatcher, Text
 from .identifiers import Identifier
-from .spelling import anchors, lines, pattern, place_words, plainly
+from .spelling import anchors
 
 #: letters of an anchor that the automaton knows
 HOOK = 20
@@ -31,18 +31,18 @@ WINDOW, OVERLAP = 65_536, 2_048
 #: letters that are searched at once: more would leave the processor's cache
 BATCH = 131_072
 END = normalise.END.decode()
-#: between these, or at an end, a number or address is whole
-AROUND = (b"", *(bytes([sign]) for sign in b" <>()\"';\1\2\3"))
-WORD = re.compile(b"[a-z0-9]+")
 
 
 class Matcher:
     """Finds identifiers in texts.
 
     :param pairs: (key, identifier); several may share a key
+    :param longer: ``{key: longer names}`` of others, of which a key's name is a part: within one
+        of them it is not met
     """
 
-    def __init__(self, pairs: Iterable[tuple[int, Identifier]]) -> None:
+    def __init__(self, pairs: Iterable[tuple[int, Identifier]],
+                 longer: Mapping[int, Iterable[str]] | None = None) -> None:
         self._identifiers: dict[int, list[Identifier]] = defaultdict(list)
         wanted: dict[bytes, list[int]] = defaultdict(list)
         for key, identifier in pairs:
@@ -57,6 +57,8 @@ class Matcher:
         self._hooks = [hooks[hook] for hook in sorted(hooks)]
         self._automaton = _automaton(sorted(hooks))
         self._matchers: dict[int, list[IdentifierMatcher]] = {}
+        self._longer = {key: [IdentifierMatcher(Identifier("name", name)) for name in names]
+                        for key, names in (longer or {}).items()}
 
     def find(self, text: str) -> frozenset[int]:
         """Return the keys whose identifiers are in a text."""
@@ -99,7 +101,7 @@ class Matcher:
         """Yield (cell's place, key) of what stands in tags: their links, titles, mail addresses."""
         tags = list(dict.fromkeys(pieces[1::2]))
         met = self._anchored(normalise.END.join(tags))
-        held = {tags[place]: self._keys_in(normalise.comparable_tag(tags[place]), keys)
+        held = {tags[place]: self._keys_in(normalise.seen_in_tag(tags[place]), keys)
                 for place, keys in met.items()}
         if any(held.values()):
             ends = accumulate(piece.count(normalise.END) for piece in pieces[::2])
@@ -122,99 +124,42 @@ class Matcher:
                     met[place].update(keys)
         return met
 
-    def _keys_in(self, comparable: bytes, keys: Collection[int]) -> list[int]:
-        """Return those of the keys whose identifiers are in comparable text."""
-        text = Text(comparable)
-        return [key for key in keys if any(each.matches(text) for each in self._of(key))]
+    def _keys_in(self, cased: bytes, keys: Collection[int]) -> list[int]:
+        """Return those of the keys whose identifiers are in text, as ``Text`` takes it."""
+        text = Text(cased)
+        return [key for key in keys if any(each.matches(text) for each in self._of(key))
+                and not (key in self._longer and next(self.spans(key, text), None) is None)]
 
-    def _of(self, key: int) -> list["IdentifierMatcher"]:
+    def _of(self, key: int) -> list[IdentifierMatcher]:
         """Return what each identifier of a key is held against texts with, made when first met."""
         if key not in self._matchers:
             self._matchers[key] = [IdentifierMatcher(known) for known in self._identifiers[key]]
         return self._matchers[key]
 
-    def patterns(self, key: int) -> list[re.Pattern[bytes]]:
-        """Return the expressions of a key's identifiers, for what ``normalise.marked`` returns."""
-        return [each.pattern for each in self._of(key)]
+    def spans(self, key: int, text: Text) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of comparable text that a key's identifiers take, but for those that
+        are a part of somebody's longer name there.
+        """
+        own = [span for each in self._of(key) for span in each.spans(text)]
+        taken = {span for each in self._longer.get(key, ()) for span in each.spans(text)}
+        within = _Stretches(taken.difference(own))
+        yield from (span for span in own if span not in within)
 
 
-class Text:
-    """Comparable text, and what is asked of it for many identifiers.
+class _Stretches:
+    """Stretches of text; what lies in one of them is in it.
 
-    :param marked: as ``normalise.marked`` returns it
-    :ivar bytes letters: its letters and digits
-    :ivar bool tagged: whether a tag may lie inside one of its words
+    :param spans: (start, stop) of each
     """
 
-    def __init__(self, marked: bytes) -> None:
-        self.marked, self.letters = marked, normalise.bare(marked)
-        self.tagged = normalise.INLINE in marked
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        found = sorted(spans)
+        self._starts = [start for start, _stop in found]
+        self._furthest = list(accumulate((stop for _start, stop in found), max))
 
-    @cached_property
-    def words(self) -> bytes:
-        """Its words, one blank between them."""
-        return b" ".join(WORD.findall(self.marked))
-
-
-class IdentifierMatcher:
-    """Holds one identifier against texts, what is cheap first: most are near misses, and its
-    expression takes a thousand times longer to make than a search for its letters.
-
-    :param identifier: what is looked for
-    """
-
-    def __init__(self, identifier: Identifier) -> None:
-        self._identifier = identifier
-        self._anchors, self._plain = anchors(identifier), plainly(identifier)
-        self._places, self._lines = place_words(identifier), lines(identifier)
-
-    def matches(self, text: Text) -> bool:
-        """Whether the identifier is in a text."""
-        if not _any_in(self._anchors, text.letters):
-            return False
-        if self._places and not self._may_be_there(text):
-            return False
-        return any(_stands(text.marked, spelled) for spelled in self._plain) or bool(
-            (self.pattern if text.tagged else self._light).search(text.marked))
-
-    def _may_be_there(self, text: Text) -> bool:
-        """Whether a street's number follows it, or comes before it, and its place is named."""
-        return _any_in(self._places, text.letters) and (
-            text.tagged or any(_follows(text.words, line) for line in self._lines))
-
-    @cached_property
-    def pattern(self) -> re.Pattern[bytes]:
-        """The expression that decides."""
-        return pattern(self._identifier)
-
-    @cached_property
-    def _light(self) -> re.Pattern[bytes]:
-        return pattern(self._identifier, tags=False)
-
-
-def _any_in(parts: Iterable[bytes], letters: bytes) -> bool:
-    """Whether one of these is in letters; a loop, because it is asked millions of times."""
-    for part in parts:  # noqa: SIM110
-        if part in letters:
-            return True
-    return False
-
-
-def _follows(words: bytes, line: bytes) -> bool:
-    """Whether words hold others, not as the beginning of a longer number."""
-    at = words.find(line)
-    while at >= 0:
-        if not (line[-1:].isdigit() and words[at + len(line):at + len(line) + 1].isdigit()):
-            return True
-        at = words.find(line, at + 1)
-    return False
-
-
-def _stands(marked: bytes, plain: bytes) -> bool:
-    """Whether a plain spelling stands alone in comparable text, as its expression would find it."""
-    at = marked.find(plain)
-    end = at + len(plain)
-    return at >= 0 and marked[at - 1:at] in AROUND and marked[end:end + 1] in AROUND
+    def __contains__(self, span: tuple[int, int]) -> bool:
+        before = bisect_right(self._starts, span[0])
+        return before > 0 and self._furthest[before - 1] >= span[1]
 
 
 def _hook(anchor: bytes) -> int:

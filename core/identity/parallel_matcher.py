@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -39,11 +39,14 @@ class ParallelMatcher:
     To be closed, or used as a context manager.
 
     :param pairs: (key, identifier); several may share a key
+    :param longer: ``{key: longer names}``, as :class:`~.matcher.Matcher` takes them
     """
 
-    def __init__(self, pairs: Iterable[tuple[int, Identifier]]) -> None:
+    def __init__(self, pairs: Iterable[tuple[int, Identifier]],
+                 longer: Mapping[int, Iterable[str]] | None = None) -> None:
         self._pairs = list(pairs)
-        self._matcher = Matcher(self._pairs)
+        self._longer = {key: list(names) for key, names in (longer or {}).items()}
+        self._matcher = Matcher(self._pairs, self._longer)
         self._searched = 0
         self._helper: Helper | None = None
         self._may_start = (os.cpu_count() or 1) > 1
@@ -102,7 +105,7 @@ class ParallelMatcher:
         """Give the helper an order, starting it where it is time to; return whether it has it."""
         if self._may_start and self._searched > LETTERS_ALONE:
             self._may_start = False
-            self._helper = Helper.started(self._pairs)
+            self._helper = Helper.started(self._pairs, self._longer)
         if self._helper and not self._helper.tell(order, cells):
             self.close()
         return bool(self._helper)
@@ -124,15 +127,19 @@ class Helper:
         self._process = process
 
     @classmethod
-    def started(cls, pairs: Sequence[tuple[int, Identifier]]) -> "Helper | None":
-        """Return a helper that knows these (key, identifier), or None where there is none."""
+    def started(cls, pairs: Sequence[tuple[int, Identifier]],
+                longer: Mapping[int, list[str]]) -> "Helper | None":
+        """Return a helper that knows these (key, identifier) and longer names, or None where there
+        is none.
+        """
         try:
             helper = cls(subprocess.Popen(
                 [sys.executable, "-c", CHILD], cwd=ROOT, stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL))
         except OSError:
             return None
-        if helper.tell({"pairs": [(key, *identifier) for key, identifier in pairs]}):
+        if helper.tell({"pairs": [(key, *identifier) for key, identifier in pairs],
+                        "longer": list(longer.items())}):
             return helper
         helper.close()
         return None
@@ -168,7 +175,8 @@ class Helper:
 def serve(source: BinaryIO = sys.stdin.buffer, target: BinaryIO = sys.stdout.buffer) -> None:
     """Take orders and write what is found, until the input ends: what the helper does."""
     order = json.loads(source.readline())
-    matcher = Matcher((key, Identifier(*identifier)) for key, *identifier in order["pairs"])
+    matcher = Matcher(((key, Identifier(*identifier)) for key, *identifier in order["pairs"]),
+                      dict(order["longer"]))
     while line := source.readline():
         order = json.loads(line)
         cells = source.read(order["bytes"]).decode("utf-8", "surrogatepass")

@@ -1,18 +1,20 @@
 """Mentions of a person in text that stays: found, and replaced by a placeholder.
 
 A mention is what ``identifiers.py`` calls an identifier, in any spelling that the proof finds
-too, and the link that Odoo's own mentions carry. Single words are never taken for a person: a
-customer called "Paris" does not blank the town in other people's text (GDPR Art. 17, and
-Art. 15(4) the other way round). Everything else of the text stays to the letter: tags, invoice
+too, and the link that Odoo's own mentions carry. A single word is taken for a person only in a text
+that another identifier of the person stands in, and with the capital that it has: a customer called
+"Paris" does not blank the town in other people's text (GDPR Art. 17, and Art. 15(4) the other way
+round). Everything else of the text stays to the letter: tags, invoice
 numbers and amounts above all.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import overload
 
 from ..text.offsets import View
+from .identifier_matcher import IdentifierMatcher, Text
 from .identifiers import Identifier
 from .matcher import Matcher
 
@@ -32,11 +34,16 @@ class Redactor:
     :param identifiers: what identifies the person
     :param partner_id: whom Odoo's mention links name, or nothing
     :param placeholder: what is read instead; it must mean the same in text, a tag and JSON
+    :param longer: names of others that the person's is a part of: they stay
     """
 
     def __init__(self, identifiers: Iterable[Identifier], partner_id: int | None = None,
-                 placeholder: str = PLACEHOLDER) -> None:
-        self._matcher = Matcher(enumerate(identifiers))
+                 placeholder: str = PLACEHOLDER, longer: Sequence[str] = ()) -> None:
+        known = list(identifiers)
+        named = [each for each in known if each.kind != "single"]
+        self._matcher = Matcher(enumerate(named), {
+            key: longer for key, each in enumerate(named) if longer and each.kind == "name"})
+        self._singles = [IdentifierMatcher(each) for each in known if each.kind == "single"]
         self._partner_id = partner_id
         self._placeholder = placeholder
 
@@ -69,9 +76,13 @@ class Redactor:
     def _blank(self, text: str, keys: Iterable[int]) -> str:
         """Replace every mention that the patterns of these identifiers find."""
         view = View(text)
-        spans = sorted({span for key in keys for pattern in self._matcher.patterns(key)
-                        for found in pattern.finditer(view.marked) for span in _spans(found)})
-        pieces = [(*piece, "" if place else self._placeholder) for start, stop in _united(spans)
+        seen = Text(view.cased)
+        spans = {span for key in keys for span in self._matcher.spans(key, seen)}
+        # the person's one name, where something else says that the person is meant
+        spans |= {span for each in self._singles if spans for span in each.spans(seen)
+                  if _is_written_as(view.cased, span[0], each.identifier.value)}
+        pieces = [(*piece, "" if place else self._placeholder)
+                  for start, stop in _united(sorted(spans))
                   for place, piece in enumerate(view.pieces(start, stop))]
         out: list[str] = []
         end = 0
@@ -82,10 +93,10 @@ class Redactor:
         return "".join([*out, text[end:]])
 
 
-def _spans(found: re.Match[bytes]) -> list[tuple[int, int]]:
-    """Return the stretches to blank of a match: its groups, or all of it."""
-    spans = [found.span(group) for group in range(1, found.re.groups + 1)]
-    return [span for span in spans if span[0] >= 0] if spans else [found.span()]
+def _is_written_as(cased: bytes, start: int, word: str) -> bool:
+    """Whether a word begins with a capital where the stored one does."""
+    first = chr(cased[start])
+    return not word[0].isupper() or first.isupper() or not first.isalpha()
 
 
 def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ..text.fold import folded
-from . import number_formats
+from . import name_spelling, number_formats
 from .identifiers import Identifier
 
 #: between the letters of a word: a tag may stand there
@@ -21,8 +21,6 @@ MAYBE = S.replace("{1,", "{0,")
 #: letters that may stand right behind a house number: "12b", "12bis"
 GLUED = 3
 START, STOP = "(?<![a-z0-9])", "(?![a-z0-9])"
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "ae", "Ö": "oe",
-                         "Ü": "ue", "Å": "aa"})
 #: what a box number goes by
 BOXES = "(?:bus|bte|boite|box|apt|app|appt|flat|top)"
 #: words that may follow a house number, before the place: box, country, "in"
@@ -32,8 +30,10 @@ THREE_WORDS = rf"(?:{S}[a-z0-9](?:\x01{{0,4}}[a-z0-9]){{0,11}}){{0,3}}?{S}"
 def anchors(identifier: Identifier) -> tuple[bytes, ...]:
     """Return letters and digits one of which is in every text that holds the identifier.
 
-    :return: none of them empty
+    :return: none of them empty; none at all for a single word, which nothing looks for alone
     """
+    if identifier.kind == "single":
+        return ()
     found = set(_ANCHORS[identifier.kind](identifier.value)) - {""}
     return tuple(sorted(letters.encode() for letters in found))
 
@@ -54,7 +54,9 @@ def plainly(identifier: Identifier) -> tuple[bytes, ...]:
     text = folded(identifier.value)
     if identifier.kind == "phone":
         return tuple(form.encode() for form in number_formats.phone_plainly(text))
-    if identifier.kind in ("name", "word"):
+    if identifier.kind == "name":
+        return tuple(form.encode() for form in name_spelling.plainly(identifier.value))
+    if identifier.kind in ("word", "single"):
         text = " ".join(word for word in _words(text) if len(word) > 1)
     if identifier.kind == "street":
         line, _comma, place = text.rpartition(", ")
@@ -98,18 +100,8 @@ def _joined(letters: str, between: str = J) -> str:
     return between.join(map(re.escape, letters))
 
 
-def _variants(value: str) -> list[str]:
-    """Return the value folded, and once more with umlauts spelled out."""
-    return list(dict.fromkeys((folded(value), folded(value.translate(UMLAUTS)))))
-
-
 def _words(plain: str) -> list[str]:
     return re.findall("[a-z0-9]+", plain)
-
-
-def _rotations(words: list[str]) -> list[list[str]]:
-    """Return every order that starts elsewhere: a family name may come first, or be last."""
-    return [words[place:] + words[:place] for place in range(len(words))]
 
 
 def _phrase(words: Sequence[str]) -> str:
@@ -131,16 +123,6 @@ def _shortened(words: Sequence[str]) -> set[str]:
     """Return these words in one, and without single letters: text drops those of a name."""
     short = "".join(word for word in words if len(word) > 1)
     return {"".join(words), short if len(short) > 3 else ""}
-
-
-def _name_anchors(value: str) -> set[str]:
-    return {letters for plain in _variants(value) for words in _rotations(_words(plain))
-            for letters in _shortened(words)}
-
-
-def _name_pattern(value: str) -> str:
-    orders = {_phrase(words) for plain in _variants(value) for words in _rotations(_words(plain))}
-    return f"{START}(?:{'|'.join(sorted(orders))}){STOP}"
 
 
 def _word_anchors(value: str) -> set[str]:
@@ -220,7 +202,7 @@ def _place_parts(place: str) -> tuple[str, str]:
 
 
 _ANCHORS: dict[str, Callable[[str], set[str]]] = {
-    "name": _name_anchors,
+    "name": name_spelling.anchors,
     "word": _word_anchors,
     "email": _email_anchors,
     "phone": number_formats.phone_anchors,
@@ -230,7 +212,8 @@ _ANCHORS: dict[str, Callable[[str], set[str]]] = {
     "street": _street_anchors,
 }
 _PATTERNS: dict[str, Callable[[str], str]] = {
-    "name": _name_pattern,
+    "single": _word_pattern,
+    "name": name_spelling.expression,
     "word": _word_pattern,
     "email": _email_pattern,
     "phone": number_formats.phone_pattern,

@@ -34,7 +34,9 @@ class Others:
         stay = {(each.kind, _plain(each.value)) for each in known}
 
         def left(identifiers: Iterable[Identifier]) -> list[Identifier]:
-            return [each for each in identifiers if (each.kind, _plain(each.value)) not in stay]
+            # a single word points at nobody where the identifiers of many are one list
+            return [each for each in identifiers if each.kind != "single"
+                    and (each.kind, _plain(each.value)) not in stay]
 
         ours = {each for known in staff.values() for each in left(known)}
         theirs = {each for known in others.values() for each in left(known)} | set(left(strangers))

@@ -19,6 +19,24 @@ LETTERS = {
     "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i",
     "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ŋ": "n", "Ŋ": "N", "ĸ": "k", "ª": " ", "º": " ",
 }
+#: letters of other scripts that are written in several ways, or are another one's form at an end
+SAME = {
+    "ς": "σ", "ی": "ي", "ى": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه",
+    "ە": "ه", "ۃ": "ه", "ٱ": "ا", "髙": "高", "﨑": "崎", "𠮷": "吉",
+}
+#: signs that mean the same, whatever they look like. An apostrophe of any shape is a backquote,
+#: which quotes no attribute of a tag; what ends a sentence is a point; what parts, a colon
+SIGNS = {
+    **dict.fromkeys("’‘‛ʼʻʽʹˈ′´＇`ՙ՚׳ꞌ", "`"), **dict.fromkeys("。｡．։۔।॥…‥።", "."),
+    **dict.fromkeys("؟？՞", "?"), **dict.fromkeys("՜！", "!"), **dict.fromkeys("،、､՝", ","),
+    **dict.fromkeys("؛；", ";"), **dict.fromkeys("—―⸺⸻•●▪◦‣→⇒│｜", ":"),
+    **dict.fromkeys("⁃˗﹣－", "-"),
+    "゛": "u3099", "゜": "u309a", "ـ": "", "״": "`",
+}
+#: marks that are vowels, tones or voices of their scripts, and no accents: from and to
+VOWELS = ((0x900, 0x109F), (0x1780, 0x17D3), (0x3099, 0x309A), (0xA800, 0xAAFF), (0x11000, 0x11FFF))
+#: dots below that are left out as often as written
+NUKTAS = frozenset("\u093c\u0a3c\u0abc")
 #: signs that folding must not bring in: they would be read as tags or escapes
 SYNTAX = re.compile(r"[<>&%\\\x00-\x1f]")
 
@@ -30,26 +48,44 @@ def letter(char: str) -> str:
     :param char: one character
     :return: ASCII
     """
-    if char in LETTERS:
-        return LETTERS[char]
-    category = unicodedata.category(char)
-    if category in ("Cf", "Mn", "Me"):
+    if char in LETTERS or char in SIGNS:
+        return LETTERS.get(char, SIGNS.get(char, ""))
+    if _is_unseen(char):
         return ""
-    apart = [c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)]
+    category = unicodedata.category(char)
+    apart = [c for c in unicodedata.normalize("NFKD", char) if not _is_unseen(c)]
     if category[0] in "LM" or category == "Nd":
-        return "".join(_foreign(c) for c in apart)
+        return "".join(map(_foreign, apart))
     if category == "Pd" or char == "\u2212":
         return "-"
     sign = apart[0] if len(apart) == 1 and category != "No" else " "
     return sign if " " < sign < "\x7f" and not SYNTAX.match(sign) else " "
 
 
+def _is_unseen(char: str) -> bool:
+    """Whether a character is left out: what cannot be seen, and accents; not the vowels, tones
+    and voices that scripts write as marks.
+    """
+    category = unicodedata.category(char)
+    if category not in ("Mn", "Me"):
+        return category == "Cf"
+    return char in NUKTAS or not any(first <= ord(char) <= last for first, last in VOWELS)
+
+
 def _foreign(char: str) -> str:
+    """Return a letter that Latin has not as ``u`` and two bytes in hexadecimal for each of its
+    UTF-16 units; ``U`` for a capital.
+    """
     if char < "\x7f":
         return char
     if unicodedata.category(char) == "Nd":
         return str(unicodedata.digit(char))
-    return LETTERS.get(char) or f"u{ord(char.lower()[0]):04x}"
+    if char in LETTERS or unicodedata.category(char)[0] not in "LMN":
+        return LETTERS.get(char, "")
+    small = char.lower()[0]
+    codes = SAME.get(small, small).encode("utf-16-be").hex()
+    mark = "U" if char.isupper() else "u"
+    return "".join(mark + codes[at:at + 4] for at in range(0, len(codes), 4))
 
 
 class BoundedCache(dict[Key, Value]):
@@ -83,12 +119,16 @@ def _unseen(error: UnicodeError) -> tuple[bytes, int]:
 
 
 def folded(text: str) -> str:
-    """Return a stored value in lower-case ASCII without accents, signs kept."""
-    if text.isascii():
-        return text.lower()
-    return spelled(text).decode().lower()
+    """Return a stored value in lower-case ASCII without accents, signs kept; what text cannot
+    show, such as a control character, is a blank, as it is there.
+    """
+    if not text.isascii():
+        text = spelled(text).decode()
+    return text.lower().translate(UNSHOWN)
 
 
+#: as :data:`~.normalise.LOWER` has them
+UNSHOWN = dict.fromkeys((*range(4, 32), 127), " ")
 SPELLED: BoundedCache[str, str] = BoundedCache(
     lambda char: char if char < "\x80" else letter(char))
 WRITTEN: BoundedCache[str, bytes] = BoundedCache(spelled)

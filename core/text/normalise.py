@@ -13,6 +13,7 @@ every text of a database through it; ``tests/core/test_core_normalise.py`` holds
 
 import html
 import re
+from collections.abc import Iterator
 
 from .fold import HANDLER, SYNTAX, BoundedCache, letter, spelled
 
@@ -53,8 +54,14 @@ INLINE_TAG = re.compile(
 GRAMMAR = re.compile(
     rb"\A(<[/\\]*[a-zA-Z][a-zA-Z0-9:]*)()"
     rb"|((?<![^\s\"'=<>/\\])[^\s\"'=<>/\\]+)(\s*=\s*(?:\\*\"[^\"]*\"|\\*'[^']*'|[^\s\"'<>]*))")
-#: upper-case letters that stand alone between words, in the text's classes: "Jane M. Doe"
-INITIAL = re.compile(rb"A(?<=[^0][ \x01\x02]A)(?:\.A)*\.?[\x01\x02]?(?= +[^0 \x03])")
+#: upper-case letters that stand alone between words, in the text's classes: "Jane M. Doe"; a
+#: capital of another script is ``U0412``
+FOREIGN = rb"0[0a]{3}(?![0a])"
+INITIAL = re.compile(
+    rb"A(?:(?<=[ \x01\x02]A)" + FOREIGN + rb"|(?<=[^0][ \x01\x02]A))(?:\.A(?:" + FOREIGN
+    + rb")?)*\.?[\x01\x02]?(?= +[^0 \x03])")
+#: what looks like a capital of another script, and is a code: "B0412"
+CODE = re.compile(rb"[^U\W][0-9][0-9a-fA-F]{3}")
 
 
 def _unescape(escape: bytes) -> bytes:
@@ -125,10 +132,18 @@ def plain(text: str) -> bytes:
 def without_initials(data: bytes) -> bytes:
     """Return bytes of :func:`plain` without upper-case letters that stand alone between words."""
     kept, start = [], 0
-    for found in INITIAL.finditer(data.translate(CLASSES)):
-        kept.append(data[start:found.start()])
-        start = found.end()
+    for first, last in initials(data):
+        kept.append(data[start:first])
+        start = last
     return b"".join([*kept, data[start:]]) if kept else data
+
+
+def initials(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where upper-case letters stand alone between words, in bytes of :func:`plain`."""
+    for found in INITIAL.finditer(data.translate(CLASSES)):
+        first, last = found.span()
+        if last - first < 5 or not CODE.search(data, first, last):
+            yield first, last
 
 
 def mark_of(tag: bytes) -> bytes:
@@ -150,17 +165,22 @@ def without_grammar(tag: bytes) -> bytes:
 def marked(text: str) -> bytes:
     """Return what a reader sees of a text, and then each of its tags' values, in lower case."""
     data = plain(text)
-    return SEGMENT.join([seen(data), *map(comparable_tag, TAG.findall(data))])
+    return lower(SEGMENT.join([seen(data), *map(seen_in_tag, TAG.findall(data))]))
 
 
 def seen(data: bytes) -> bytes:
-    """Return what a reader sees of bytes of :func:`plain`, in lower case, tags as marks."""
-    return without_initials(TAG.sub(BLOCK, INLINE_TAG.sub(INLINE, data))).translate(LOWER)
+    """Return what a reader sees of bytes of :func:`plain`, case kept, tags as marks."""
+    return without_initials(TAG.sub(BLOCK, INLINE_TAG.sub(INLINE, data)))
 
 
-def comparable_tag(tag: bytes) -> bytes:
-    """Return the values of a tag as they are compared, in lower case."""
-    return without_initials(without_grammar(tag)).translate(LOWER)
+def seen_in_tag(tag: bytes) -> bytes:
+    """Return the values of a tag as they are compared, case kept."""
+    return without_initials(without_grammar(tag))
+
+
+def lower(cased: bytes) -> bytes:
+    """Return what :func:`seen` returns as it is compared: in lower case, without accents."""
+    return cased.translate(LOWER)
 
 
 def compact(data: bytes) -> bytes:

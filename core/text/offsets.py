@@ -21,6 +21,7 @@ MARKS = normalise.INLINE + normalise.BLOCK
 class View:
     """A text made comparable.
 
+    :ivar bytes cased: what :attr:`marked` is made of, case kept
     :ivar bytes marked: the same as ``normalise.marked`` returns
     """
 
@@ -30,7 +31,8 @@ class View:
             data = self._replace(data, escape, normalise.UNESCAPED.__getitem__)
         data = self._replace(data, EXPANDING, dict(normalise.EXPANDING).__getitem__)
         data = self._take_out_tags(data)
-        self.marked = self._drop_initials(data).translate(normalise.LOWER)
+        self.cased = self._drop_initials(data)
+        self.marked = normalise.lower(self.cased)
 
     def pieces(self, start: int, stop: int) -> list[tuple[int, int]]:
         """Return where a stretch of :attr:`marked` stands in the text: from letter to letter,
@@ -87,8 +89,7 @@ class View:
         return normalise.SEGMENT.join(values)
 
     def _drop_initials(self, data: bytes) -> bytes:
-        classes = data.translate(normalise.CLASSES)
-        spans = [found.span() for found in normalise.INITIAL.finditer(classes)]
+        spans = list(normalise.initials(data))
         self._initials = sorted(
             (self._starts[first], self._stops[first + len(data[first:last].rstrip(MARKS)) - 1])
             for first, last in spans)

@@ -11,8 +11,10 @@ from odoo import fields
 from odoo.tools import SQL
 
 from .. import scratch
+from ..contactless import of_plan
 from ..coverage.ties import Ties
 from ..locate import Locator
+from ..mentions import LONGER_NAME, identities, longer_names
 from ..plan import Plan
 from ..subjects import Subjects
 from ..ways import SWEPT
@@ -43,6 +45,7 @@ def sweep(env, run):
             Subjects(env, plan).of_run(items[start:start + AT_ONCE], alone=False)
             _note_places(plan, run)
             ties.note_addressed()
+            _note_longer_names(plan, run)
     run.swept_on = fields.Datetime.now()
     env.cr.execute("ANALYZE privacy_run_place")
 
@@ -54,6 +57,21 @@ def _note_places(plan, run):
                 """INSERT INTO privacy_run_place (run_ref, entry, record, partner_ref)
                    SELECT %s, %s, record, subject FROM (%s) located""",
                 run.id, entry.key, plan.entry_row(entry)._located_sql(sweep=True)))
+
+
+def _note_longer_names(plan, run):
+    """Note the contacts whose name a subject's is a part of: theirs stays in text."""
+    known = {**identities(plan.env, SQL("SELECT partner_id FROM privacy_subject")),
+             **of_plan.identities(plan.env)}
+    names = [(subject, each.value) for subject, identifiers in known.items()
+             for each in identifiers if each.kind == "name"]
+    found = {(contact, subject) for subject, contact, _name in longer_names(plan.env, names)
+             if contact != subject} if names else ()
+    plan.env.cr.execute(SQL(
+        """INSERT INTO privacy_run_place (run_ref, entry, record, partner_ref)
+           SELECT %s, %s, * FROM unnest(%s::int[], %s::int[])""",
+        run.id, LONGER_NAME, [contact for contact, _subject in found],
+        [subject for _contact, subject in found]))
 
 
 def fill_swept(plan):

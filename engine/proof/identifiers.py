@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ...core.identity.identifiers import Identifier
 from ...core.identity.parallel_matcher import ParallelMatcher
+from ..mentions import longer_names
 
 #: identifiers that are searched for in one pass
 IDENTIFIERS_PER_PASS = 100_000
@@ -56,9 +57,22 @@ def matcher_of(env, run, after):
         """SELECT min(id), kind, value FROM privacy_run_identifier
             WHERE run_ref = %s GROUP BY kind, value HAVING min(id) > %s
             ORDER BY 1 LIMIT %s""", run.id, after, IDENTIFIERS_PER_PASS + 1))
-    pairs = ((key, Identifier(kind, value)) for key, kind, value in rows[:IDENTIFIERS_PER_PASS])
+    pairs = [(key, Identifier(kind, value)) for key, kind, value in rows[:IDENTIFIERS_PER_PASS]]
     more = len(rows) > IDENTIFIERS_PER_PASS
-    return ParallelMatcher(pairs), rows[IDENTIFIERS_PER_PASS - 1][0] if more else None
+    return (ParallelMatcher(pairs, longer_of(env, pairs)),
+            rows[IDENTIFIERS_PER_PASS - 1][0] if more else None)
+
+
+def longer_of(env, pairs):
+    """Return {key: names} of living contacts that a key's name is a part of: what stands within
+    one of these is left by redaction, and not met by a search.
+
+    :param pairs: (key, identifier)
+    """
+    found, names = {}, [(key, each.value) for key, each in pairs if each.kind == "name"]
+    for key, _contact, name in longer_names(env, names) if names else ():
+        found.setdefault(key, []).append(name)
+    return found
 
 
 def forget(env, run):

@@ -21,6 +21,7 @@ from ..plan import Plan, detail_sql
 from ..subjects import Subjects
 from .classify import classify, decided
 from .database import FILE, Database
+from .identifiers import longer_of
 from .places import fill_places, known_sql, note
 from .shipped import Shipped
 
@@ -78,7 +79,9 @@ class Mending:
                      JOIN privacy_subject subject ON subject.item_id = known.item_ref
                     ORDER BY known.id""")):
             known[subject].append(Identifier(kind, value))
-        return Mentions(known)
+        pairs = [(subject, each) for subject, identifiers in known.items()
+                 for each in identifiers]
+        return Mentions(known, longer_of(self.env, pairs))
 
     def _decide(self, plan):
         """Ask the hooks of the models what is protected, and close the plan."""
@@ -126,7 +129,8 @@ def look_again(env, run, where):
             WHERE item_ref IN (SELECT item_ref FROM privacy_place WHERE %s)""",
         known_sql(run), where))
     keys = [key for key, _kind, _value in known]
-    matcher = Matcher((key, Identifier(kind, value)) for key, kind, value in known)
+    pairs = [(key, Identifier(kind, value)) for key, kind, value in known]
+    matcher = Matcher(pairs, longer_of(env, pairs))
     tables = env.execute_query(SQL(
         """SELECT table_name, array_agg(DISTINCT row_ref ORDER BY row_ref),
                   bool_or(column_name = %s) FROM privacy_place

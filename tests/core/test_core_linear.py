@@ -11,6 +11,7 @@ import time
 from odoo.addons.cloudpepper_privacy.core.documents import inside, mail, office, pdf, reader
 from odoo.addons.cloudpepper_privacy.core.errors import NotSearchable
 from odoo.addons.cloudpepper_privacy.core.identity import identifiers, redact
+from odoo.addons.cloudpepper_privacy.core.identity.matcher import Matcher
 from odoo.addons.cloudpepper_privacy.core.identity.redact import PLACEHOLDER, Redactor
 from odoo.addons.cloudpepper_privacy.core.requests import detect_rights, others
 from odoo.addons.cloudpepper_privacy.core.text import normalise
@@ -19,6 +20,8 @@ from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase, each_row, each
 from odoo.addons.cloudpepper_privacy.tests.properties import given, settings, st
 
 ZOE = Redactor(corpus.ZOE, partner_id=7)
+LONGER = Redactor(corpus.ZOE, longer=["Zoë Vandenbroucke Claes"])
+HAN = Matcher(enumerate(identifiers.identifiers_of("王明")))
 LINK = '<a data-oe-model="res.partner" data-oe-id="7">'
 MAIL_TOP = b"From: a@b.example\r\nTo: c@d.example\r\n"
 
@@ -61,6 +64,14 @@ LONG = [
     ("parameters of a mail", lambda n: MAIL_TOP + b"Content-Type: text/plain; a=\"" + b";" * n
      + b"\r\n\r\nx", _read, 300_000),
     ("half a word of a request", lambda n: "retir" * n, detect_rights.rights_in, 150_000),
+    ("names beside names", lambda n: "Zoë Vandenbroucke, " * n, ZOE.redact, 3_000),
+    ("longer names", lambda n: "Zoë Vandenbroucke Claes en Zoë Vandenbroucke. " * n,
+     LONGER.redact, 1_500),
+    ("half names", lambda n: "Zoë Vandenbroucken-" * n, ZOE.redact, 20_000),
+    ("a name of brackets", lambda n: "((" * n + "a b", identifiers.full_names, 400),
+    ("a name typed by an officer", lambda n: "Zoë van den " * n,
+     lambda text: list(Matcher([(1, identifiers.identify(text))]).find_chunk(["x"])), 4_000),
+    ("signs of Han", lambda n: "王小明华" * n, HAN.find, 20_000),
     ("comments in comments", lambda n: "(" * n,
      lambda header: others.strangers_in(header, bool), 200_000),
 ]

@@ -4,12 +4,13 @@ import random
 
 from odoo.addons.cloudpepper_privacy.core.documents.reader import texts
 from odoo.addons.cloudpepper_privacy.core.identity import matcher
+from odoo.addons.cloudpepper_privacy.core.identity.identifier_matcher import AROUND
 from odoo.addons.cloudpepper_privacy.core.identity.identifiers import (
     Identifier,
     identifiers_of,
     identify,
 )
-from odoo.addons.cloudpepper_privacy.core.identity.matcher import AROUND, Matcher
+from odoo.addons.cloudpepper_privacy.core.identity.matcher import Matcher
 from odoo.addons.cloudpepper_privacy.core.identity.spelling import pattern, plainly, street_parts
 from odoo.addons.cloudpepper_privacy.tests import recall_corpus as corpus
 from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase, each_row, each_value
