@@ -23,6 +23,8 @@ TEXTS = ("char", "text", "html", "json", "properties")
 CHANCE = ("name", "street")
 #: models whose records are labels: a person who is named on one is named for others to read
 LABEL = re.compile(r"\.(tag|tags|category)$")
+#: names by which modules find their records: they go with the record, and are never changed
+IDS = ("ir.model.data",)
 #: how many records up a record's owner is looked for
 STEPS = 3
 
@@ -68,7 +70,7 @@ def decided(env):
     """
     found = {}
     for entry in env["privacy.map"]._compiled():
-        if entry.model not in env:
+        if entry.model not in env or entry.model in IDS:
             continue
         names = (*entry.fields, *entry.shared_fields)
         if entry.act == "erase":

@@ -52,13 +52,15 @@ class Shipped:
                  LEFT JOIN ir_module_module module ON module.name = data.module
                   AND module.state IN ('installed', 'to upgrade')
                 WHERE place.what = 'left' AND place.row_ref IS NOT NULL
-                  AND (module.id IS NOT NULL OR place.model = 'ir.attachment')
+                  AND (module.id IS NOT NULL OR place.model IN ('ir.attachment', 'ir.model.data'))
                 ORDER BY 1, 2, 3, data.id"""))
 
     def _is_shipped(self, model, column, row, module, name):
         record = self.env[model].sudo().browse(row).exists()
         if not record:
             return False
+        if model == "ir.model.data":
+            return record.module in self.env["ir.module.module"].sudo()._installed()
         if model == "ir.attachment":
             return column in (FILE, "index_content", "db_datas") and self._is_bundle(record)
         if not can_be_redacted(self.env, model, column):
