@@ -33,6 +33,7 @@
         "data/privacy_purpose_data.xml",
         "data/privacy_rule_data.xml",
         "data/privacy_signal_data.xml",
+        "data/privacy_signal_under_way_data.xml",
         "data/privacy_map_data.xml",
         "data/privacy_map_threads_data.xml",
         "data/privacy_map_apps_data.xml",

@@ -5,6 +5,7 @@ import logging
 from odoo.api import SUPERUSER_ID, Environment
 
 from .engine.clocks.refresh import Refresh
+from .engine.clocks.staff import Staff
 from .engine.evidence import append_only
 from .engine.evidence.export import export_file
 from .engine.runs.erased_files import ErasedFiles
@@ -38,6 +39,7 @@ def post_init_hook(env):
                company.privacy_controller_name)
         if not any(own):
             company.write(IDENTITY)
+    Staff(env).remember_earlier()
     Refresh(env).run(full=True)
 
 

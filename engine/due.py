@@ -74,7 +74,10 @@ def waiting_for_tasks(env, run):
 
 def _ended_sql(run, whose):
     """Return SQL of whether ``timer`` counts as ended in a run."""
-    ended = SQL("timer.state = 'counting' AND timer.date_until < %s", run.on_date)
+    # what is under way suspends as long as it is alive, and says until when that is
+    ended = SQL(
+        """timer.state IN ('counting', 'suspended')
+           AND COALESCE(timer.date_until, 'infinity') < %s""", run.on_date)
     if run.kind == "request":
         return SQL("(%s OR rule.action = 'erase' AND timer.state != 'done')", ended)
     if run.kind == "replay":
@@ -114,7 +117,8 @@ def _per_category_sql(env, whose, ended, free, scope, on_date):
         """SELECT %(subject)s AS partner_id, category.code,
                   bool_or(%(ended)s AND %(free)s) AS due,
                   bool_and(timer.state = 'done' OR (%(ended)s AND %(free)s)) AS over,
-                  bool_or(rule.start_event IN ('relationship_end', 'last_interaction'))
+                  bool_or(rule.start_event IN ('relationship_end', 'last_interaction',
+                                               'departure'))
                   AS basic,
                   bool_or(rule.action = 'erase') AS erasable,
                   jsonb_agg(DISTINCT rule.id) FILTER (WHERE %(ended)s AND %(free)s)

@@ -54,7 +54,7 @@ SUBJECT = Table(
     " it, and the addresses that are its alone",
     ("subjects",),
     ("plan", "locate", "ways", "parts", "erasure.sweep", "mentions", "erasure.decide",
-     "erasure.parties", "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
+     "erasure.parties", "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle", "erasure.staff",
      "erasure.concerned", "access.inventory", "contactless.of_plan", "coverage.ties",
      "proof.identifiers", "proof.mend"),
 )
@@ -65,7 +65,7 @@ PLAN = Table(
     "a record of a subject, and what becomes of it (core/evidence/plan_digest.py, Step)",
     ("locate",),
     ("plan", "ways", "parts", "erasure.decide", "erasure.threads", "erasure.parties",
-     "erasure.redact", "erasure.shortcuts", "erasure.listeners", "erasure.check", "erasure.settle",
+     "erasure.redact", "erasure.shortcuts", "erasure.listeners", "erasure.check", "erasure.settle", "erasure.staff",
      "erasure.concerned", "access.people", "access.files", "coverage.ties", "proof.mend"),
 )
 CONCERNED = Table(
@@ -132,17 +132,20 @@ ADDRESS = Table(
 FAMILY = Table(
     "privacy_family",
     "partner_id int, entity_id int, company_id int, root_id int, tz varchar, email varchar,"
-    " account_holder bool, running bool, ended date, created date",
+    " account_holder bool, running bool, ended date, staff_left date,"
+    " above_id int, created date",
     "a contact whose clocks a refresh looks at, and what it says of itself",
     ("clocks.families",),
-    ("clocks.facts", "clocks.signals", "clocks.decision", "clocks.tags", "clocks.follow"),
+    ("clocks.facts", "clocks.signals", "clocks.activities", "clocks.relations", "clocks.decision",
+     "clocks.tags", "clocks.follow"),
 )
 FACT = Table(
     "privacy_fact",
-    "partner_id int, company_id int, billing bigint, unpaid bigint, contract_end bigint,"
-    " interaction bigint, opt_out bigint, named bool, protected bool, floor date",
+    "partner_id int, company_id int, billing bigint, unpaid bigint, under_way bigint,"
+    " contract_end bigint, interaction bigint, opt_out bigint, named bool, elsewhere bigint,"
+    " protected bool, floor date",
     "the latest mark of each kind of fact of a contact, per company (clocks/marks.py)",
-    ("clocks.facts",), ("clocks.decision",),
+    ("clocks.facts",), ("clocks.decision", "clocks.relations"),
 )
 FORGOTTEN = Table(
     "privacy_outbox_forget", "model varchar, res_id int",

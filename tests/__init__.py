@@ -6,12 +6,15 @@ from . import (
 )
 from .clocks import (
     test_decision_table,
+    test_found,
     test_new_records,
     test_planner,
     test_protected,
+    test_relations,
     test_signal_ids,
     test_signals,
     test_state_machine,
+    test_under_way,
     test_vouchers,
 )
 from .contactless import (

@@ -67,6 +67,26 @@ class PrivacyCommon(AccountTestInvoicingCommon):
         record.invalidate_recordset([field], flush=False)
 
     @classmethod
+    def _long_ago(cls, records, moment):
+        """Let whatever looks as if it were of today look as if it were of then: dates of these
+        records, messages on them, and activities.
+        """
+        cls.env.flush_all()
+        hanging = cls.env["mail.message"].search(
+            [("model", "=", records._name), ("res_id", "in", records.ids)])
+        activities = cls.env["mail.activity"].with_context(active_test=False).search(
+            [("res_model", "=", records._name), ("res_id", "in", records.ids)])
+        for some in (records, hanging, activities):
+            for name, field in some._fields.items():
+                if field.type in ("date", "datetime") and field.store and field.column_type \
+                        and name != "write_date":
+                    column = SQL.identifier(name)
+                    cls.env.cr.execute(SQL(
+                        "UPDATE %s SET %s = %s WHERE id = ANY(%s) AND %s >= '2026-11-01'",
+                        SQL.identifier(some._table), column, moment, some.ids, column))
+        cls.env.invalidate_all()
+
+    @classmethod
     def _clocks(cls, contact):
         """Return {rule code: (state, reason, last day)} of a contact."""
         timers = cls.timers.search([("partner_id", "=", contact.id)])
@@ -159,6 +179,13 @@ class PrivacyCommon(AccountTestInvoicingCommon):
     @classmethod
     def _tell_draft(cls, contact, day):
         return cls._move(contact, day)
+
+    @classmethod
+    def _tell_old_draft(cls, contact, day):
+        move = cls._move(contact, day)
+        cls._date(move, "create_date", f"{day} 10:00:00")
+        cls.env["mail.message"].search(
+            [("model", "=", "account.move"), ("res_id", "=", move.id)]).unlink()
 
     @classmethod
     def _tell_cancelled(cls, contact, day):

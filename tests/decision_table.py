@@ -31,6 +31,8 @@ def counting(reason, until):
 
 
 NO_SIGNAL = counting("creation", "2013-01-05")
+#: stands for three years after the day on which the test itself makes a record
+MADE = "made"
 CONTRACT, LEGAL = "contract", "legal_obligation"
 INTEREST, CONSENT, NONE = "legitimate_interests", "consent", "none"
 
@@ -74,8 +76,29 @@ TABLE = (
         (("unpaid", "2015-03-31"), ("invoice", "2019-03-31")),
         {"billing": ("suspended", "unpaid", None), "communication": NO_SIGNAL},
         {CONTRACT, LEGAL}),
-    Row("a draft invoice is no billing event", (("draft", "2020-02-29"),),
-        {"communication": NO_SIGNAL}, {NONE}),
+    # R6b: what is under way
+    Row("a draft invoice is no billing event, and is under way", (("draft", "2020-02-29"),),
+        {"communication": ("suspended", "under_way", MADE)}, {INTEREST}),
+    Row("a draft that nobody touched for the rule's period is no longer under way",
+        (("old_draft", "2020-02-29"),),
+        {"communication": counting("interaction", "2023-02-28")}, {NONE}),
+    Row("a draft suspends the clock of a former customer for that rule's own period",
+        (("invoice", "2012-03-31"), ("old_draft", "2020-02-29")),
+        {"billing": ("suspended", "under_way", "2027-02-28"),
+         "communication": counting("interaction", "2023-02-28")}, {CONTRACT, LEGAL}),
+    Row("a draft takes nothing from what is unpaid",
+        (("unpaid", "2015-03-31"), ("old_draft", "2020-02-29")),
+        {"billing": ("suspended", "unpaid", None),
+         "communication": counting("interaction", "2023-02-28")}, {CONTRACT, LEGAL}),
+    # S7: a day more than a year ahead
+    Row("an invoice dated 2062 by mistake is doubtful, and no reason to keep for 43 years",
+        (("invoice", "2062-03-31"),),
+        {"billing": ("suspended", "doubtful", None), "communication": NO_SIGNAL},
+        {CONTRACT, LEGAL}),
+    Row("a mail of 2062 is doubtful", (("mail", "2062-05-04 10:00:00"),),
+        {"communication": ("suspended", "doubtful", None)}, {INTEREST}),
+    Row("a day within a year is none", (("mail", "2027-11-23 10:00:00"),),
+        {"communication": counting("interaction", "2030-11-23")}, {INTEREST}),
     Row("a cancelled invoice is no billing event", (("cancelled", "2020-02-29"),),
         {"communication": NO_SIGNAL}, {NONE}),
     Row("a vendor bill makes a supplier", (("bill", "2021-06-30"),),
@@ -138,8 +161,11 @@ TABLE = (
         {"communication": NO_SIGNAL}, {NONE}),
     # R3: protected contacts have no clock and no tag
     Row("internal user", (("user", True),)),
-    Row("archived internal user", (("user", False),)),
-    Row("contact with a module's XML id", (("xml_id", "l10n_xx"),)),
+    Row("archived internal user: left the staff today", (("user", False),),
+        {"communication": NO_SIGNAL, "staff": counting("departure", "2031-11-23")}, {LEGAL}),
+    Row("contact with the XML id of an installed module", (("xml_id", "account"),)),
+    Row("contact with the XML id of a module that is not here", (("xml_id", "oldcrm"),),
+        {"communication": NO_SIGNAL}, {NONE}),
     Row("contact with the XML id of an import", (("xml_id", "__import__"),),
         {"communication": NO_SIGNAL}, {NONE}),
     Row("company of the database", (("own_company", True),)),

@@ -70,7 +70,11 @@ class MapCommon(PrivacyCommon):
 
     def _old(self, record):
         """Put a record's creation into the past; it then is no interaction of today."""
-        self._date(record, "create_date", LONG_AGO)
+        for one in record:
+            self._date(one, "create_date", LONG_AGO)
+        self._long_ago(record, LONG_AGO)
+        if record._name == "calendar.event":
+            self._old(record.attendee_ids)
         return record
 
     def _make(self, _model, /, **vals):
@@ -148,8 +152,12 @@ class MapCommon(PrivacyCommon):
         })
         if state == "sale":
             order.action_confirm()
-        self._date(order, "date_order", "2015-05-04 10:00:00")
-        return self._old(order)
+        for name in ("date_order", "create_date"):
+            self._date(order, name, "2015-05-04 10:00:00")
+        # what is not invoiced would be under way whenever somebody wrote on it
+        self._date(order, "invoice_status", "invoiced")
+        self._long_ago(order, "2015-05-04 10:00:00")
+        return order
 
     def _survey(self, partner=None, **vals):
         survey = self.env["survey.survey"].create({

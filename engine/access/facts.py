@@ -62,7 +62,7 @@ class Facts:
         """
         own = [self._purpose(tag.purpose_id, tag.basis_id, **{
             "from": _day(tag.date_from), "until": _day(tag.date_until),
-            "why": tag.sentence or ""}) for tag in tags]
+            "why": tag._sentence(told=True) or ""}) for tag in tags]
         return own + [
             self._purpose(line.purpose_id, line.basis_id, why=line.note or "")
             for line in self._of_everybody(document).line_ids]
@@ -96,10 +96,11 @@ class Facts:
     def _storage(self):
         """Until when, and which event ends it, clock by clock (Art. 15(1)(d))."""
         timers = self.env["privacy.timer"].search([("partner_id", "in", self._partners.ids)])
+        told = timers._sentences(told=True)
         return [{
             "category": timer.category_id.name,
             "until": _day(timer.state == "counting" and timer.date_until),
-            "sentence": timer.sentence or ""} for timer in timers]
+            "sentence": told.get(timer, "")} for timer in timers]
 
     def _sources(self, document):
         """Where the data come from (Art. 15(1)(g))."""

@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from .. import scratch
+from .activities import SIGNAL, Activities
 from .families import CONTACTS
 from .marks import (
     BOOKS,
@@ -40,8 +41,20 @@ class Facts:
         signals = env["privacy.signal"].with_context(active_test=False).search([("id", ">", 0)])
         self.numbers = SignalNumbers(signals.ids)
         # no link leads to who has no contact
-        self.signals = signals._readable().with_env(env).filtered(
-            lambda signal: whose is CONTACTS or signal.match == "email")
+        self.signals = self._with_rows(signals._readable().with_env(env).filtered(
+            lambda signal: whose is CONTACTS or signal.match == "email"))
+
+    def _with_rows(self, signals):
+        """Return the signals whose table has ever had a row: the others cost nothing."""
+        tables = {signal: self.env[signal.model_name]._table for signal in signals}
+        rows = self.env.execute_query(SQL(
+            """SELECT relname FROM pg_class
+                WHERE oid = ANY(SELECT to_regclass(quote_ident(name))
+                                  FROM unnest(%s::text[]) AS name)
+                  AND relkind = 'r' AND pg_relation_size(oid) = 0""",
+            sorted(set(tables.values()))))
+        empty = {name for (name,) in rows}
+        return signals.filtered(lambda signal: tables[signal] not in empty)
 
     def gather(self, few):
         """Fill the table of facts.
@@ -62,8 +75,11 @@ class Facts:
     def _signals_sql(self, few):
         """Return one SELECT of each signal."""
         staff = staff_of(self.signals)
-        return [SignalFacts(signal).sql(self.numbers.number(signal.id), few, staff)
-                for signal in self.signals]
+        found = [SignalFacts(signal).sql(self.numbers.number(signal.id), few, staff)
+                 for signal in self.signals]
+        for signal in self.signals.filtered(lambda each: each.code == SIGNAL):
+            found += Activities(self.env).sql(self.numbers.number(signal.id), few)
+        return found
 
     def _remembered_sql(self):
         """Return the signals that clocks stand on and that survive the removal of their row."""

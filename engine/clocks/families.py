@@ -41,10 +41,19 @@ CONTACTLESS = Whose("contactless_id", SQL("-"))
 
 
 def of_contacts(partner_ids):
-    """Return the condition that names the contacts of the same commercial entities."""
+    """Return the condition that names everybody of the same families, companies above and below
+    included: a company stays while one below it runs.
+    """
     return SQL(
-        """commercial_partner_id IN (
-           SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s))""",
+        """id IN (WITH RECURSIVE up AS (
+               SELECT id, parent_id FROM res_partner WHERE id = ANY(%s)
+                UNION SELECT above.id, above.parent_id FROM up
+                        JOIN res_partner above ON above.id = up.parent_id
+           ), down AS (
+               SELECT id FROM up WHERE parent_id IS NULL
+                UNION SELECT below.id FROM down
+                        JOIN res_partner below ON below.parent_id = down.id)
+           SELECT id FROM down)""",
         list(partner_ids),
     )
 
@@ -64,11 +73,15 @@ def fill_families(cr, where):
                   %s AS root_id, COALESCE(company.privacy_tz, main.privacy_tz) AS tz,
                   p.email_normalized AS email, p.privacy_admin_contact AS account_holder,
                   p.privacy_running_customer AS running, p.privacy_relationship_end AS ended,
+                  p.privacy_staff_left AS staff_left,
+                  CASE WHEN p.commercial_partner_id = p.id THEN above.commercial_partner_id END
+                  AS above_id,
                   (p.create_date AT TIME ZONE 'UTC' AT TIME ZONE
                    COALESCE(company.privacy_tz, main.privacy_tz))::date AS created
              FROM res_partner p
              JOIN res_company main ON main.id = (SELECT min(id) FROM res_company)
              LEFT JOIN res_company company ON company.id = p.company_id
+             LEFT JOIN res_partner above ON above.id = p.parent_id
             WHERE p.privacy_anonymised_on IS NULL AND p.id IN (
                   SELECT id FROM res_partner WHERE %s)""",
             root_of(SQL("p")), where,
@@ -90,6 +103,7 @@ def fill_contactless(cr):
                   -subject.id AS root_id, COALESCE(company.privacy_tz, main.privacy_tz) AS tz,
                   CASE WHEN subject.kind = 'email' THEN found.address END AS email,
                   FALSE AS account_holder, FALSE AS running, NULL::date AS ended,
+                  NULL::date AS staff_left, NULL::int AS above_id,
                   subject.last_trace AS created
              FROM (SELECT key, min(address) AS address FROM privacy_address GROUP BY key) found
              JOIN privacy_contactless subject ON subject.key = found.key

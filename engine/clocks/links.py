@@ -7,16 +7,16 @@ def follow_path(records, path, thread=None):
         field = records._fields[name]
         if field.type == "many2one_reference":
             # by model first: of most threads the id is not asked for
-            records = _present(records, field.model_field)
+            records = present(records, field.model_field)
             records = records.filtered(lambda record, by=field.model_field: record[by] == thread)
-            ids = _present(records, name).mapped(name)
+            ids = present(records, name).mapped(name)
             records = records.env[thread].browse(filter(None, ids))
         elif name != "id":
-            records = _present(records, name).mapped(name)
+            records = present(records, name).mapped(name)
     return records
 
 
-def _present(records, name):
+def present(records, name):
     """Return those of the records that exist, with this field in the ORM's cache."""
     field = records._fields[name]
     missing = tuple(field._cache_missing_ids(records))

@@ -8,10 +8,16 @@ from ...core.errors import BadPlan
 #: the column of its kind, and none in the others (cheaper than to compare kinds for each column)
 FACTS = {
     "billing": (SQL("bigint"), SQL("max")), "unpaid": (SQL("bigint"), SQL("min")),
+    "under_way": (SQL("bigint"), SQL("max")),
     "contract_end": (SQL("bigint"), SQL("max")), "interaction": (SQL("bigint"), SQL("max")),
     "opt_out": (SQL("bigint"), SQL("max")), "named": (SQL("boolean"), SQL("bool_or")),
+    "elsewhere": (SQL("bigint"), SQL("max")),
     "protected": (SQL("boolean"), SQL("bool_or")), "floor": (SQL("date"), SQL("max")),
 }
+#: kinds of signals that speak in the column of another: what lies ahead is an interaction
+SPEAKS_AS = {"ahead": "interaction"}
+#: kinds of which the earliest counts: the oldest debt, the next of many meetings
+EARLIEST = ("unpaid", "ahead")
 #: facts that hold or do not, whenever it was
 YES_OR_NO = ("named", "protected")
 #: facts that hold whatever the date, and without any (rows brought in by SQL)

@@ -9,6 +9,7 @@ from odoo.tools import SQL
 
 from .. import scratch
 from ..acting import is_acting
+from .activities import HANGS, hanging_on, links_sql
 from .links import follow_path
 from .signals import contacts_sql
 
@@ -22,6 +23,7 @@ RECONCILED = "account.partial.reconcile"
 OF_CONTACTS = frozenset({
     "parent_id", "is_company", "type", "email_normalized", "company_id", "commercial_partner_id",
     "privacy_admin_contact", "create_date", "privacy_running_customer", "privacy_relationship_end",
+    "privacy_staff_left",
 })
 
 
@@ -75,11 +77,13 @@ class Notes:
         watched = self._watched(records)
         if watched is not None and (fnames is None or not watched.isdisjoint(fnames)):
             self.note(*self._target(records))
+            self._note_hanging(records)
 
     def before(self, records):
         """Note the contacts of records that are about to lose them (deleted or moved away)."""
         if self._watched(records) is None or not records.ids:
             return
+        self._note_hanging(records)
         if records._name == RECONCILED:
             self.note(*self._target(records))
         else:
@@ -97,6 +101,13 @@ class Notes:
         """
         watched = self.env["privacy.outbox"]._watched().get(records._name)
         return None if watched is None or is_acting(self.env) else watched
+
+    def _note_hanging(self, records):
+        """Note the records on which messages or activities hang: somebody is at work on them."""
+        if records._name in HANGS:
+            answered = self.env["privacy.signal"]._answered_models()
+            for name, ids in hanging_on(records, answered).items():
+                self.note(name, ids)
 
     def _target(self, records):
         """A reconciliation changes what is unpaid: note its entries instead."""
@@ -119,7 +130,7 @@ class Notes:
                 partners.update(follow_path(known, path, thread).ids)
             else:
                 partners |= _asked(
-                    self.env, [contacts_sql(signals.browse(signal_id), records.ids)])
+                    self.env, [contacts_sql(signals.browse(signal_id), records.ids, path)])
         return partners
 
 
@@ -183,7 +194,10 @@ class Outbox:
         """Return the SELECTs of the links to a contact; signals with the same one share it."""
         signals = self.env["privacy.signal"].sudo()
         links = {tuple(link): signal for signal, *link in signals._links().get(model_name, ())}
-        return [contacts_sql(signal, ids) for signal in signals.browse(links.values())]
+        if not links:
+            return links_sql(self.env, model_name, ids)
+        return [contacts_sql(signals.browse(signal), ids, path)
+                for (_match, path, _thread), signal in links.items()]
 
 
 def waiting(env):

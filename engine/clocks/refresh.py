@@ -12,6 +12,7 @@ from .decision import decision_sql
 from .facts import Facts
 from .families import CONTACTLESS, CONTACTS, FEW, fill_contactless, fill_families, of_contacts
 from .follow import follow
+from .found import Found
 from .outbox import Outbox, waiting
 from .tags import Tags
 
@@ -39,6 +40,7 @@ class Refresh:
         :return: number of timers and tags changed
         :rtype: int
         """
+        Found(self.env).remember()
         self.env.flush_all()
         outbox = Outbox(self.env)
         changed, where = 0, self._families(outbox, partner_ids, full)
@@ -100,7 +102,8 @@ class Refresh:
     def _apply(self, whose, numbers, few):
         """Write the clocks that differ, and nothing else; return how many rows changed."""
         inserted, updated, deleted = follow(
-            self.env["privacy.timer"], decision_sql(numbers), whose, {"rule_id": None},
+            self.env["privacy.timer"],
+            decision_sql(numbers, self.env["privacy.timer"]._today()), whose, {"rule_id": None},
             ["state", "reason", "date_start", "date_until", "signal_id", "signal_res_id"],
             stays=SQL("""old.state = 'done' AND new.state = 'counting'
                          AND old.date_start = new.date_start"""),

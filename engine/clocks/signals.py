@@ -3,11 +3,14 @@
 import re
 
 from odoo import fields
+from odoo.api import SUPERUSER_ID
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
 from .marks import (
     BOOKS,
+    EARLIEST,
+    SPEAKS_AS,
     UNDATED,
     YES_OR_NO,
     fact_columns,
@@ -24,18 +27,37 @@ STAFF = 1000
 RELATIVE = re.compile(r"""["'](?:now|today|[+-]\s*\d|=\w)""")
 
 
-def contacts_sql(signal, ids):
-    """Return SQL of the contacts that records of a signal's model speak of, counted or not."""
+#: an XML id is a module's where the module is here; an import chooses what it likes (R3)
+INSTALLED = SQL(
+    "SELECT name FROM ir_module_module WHERE state IN ('installed', 'to upgrade', 'to remove')")
+#: model whose column ``email`` holds nothing but normalised addresses
+BLACKLIST = "mail.blacklist"
+
+
+def contacts_sql(signal, ids, path=None):
+    """Return SQL of the contacts that records of a signal's model speak of, counted or not.
+
+    :param str path: one of the signal's; default its first
+    """
+    path = path or signal.path
     model = signal.env[signal.model_name].sudo().with_context(active_test=False)
     query = model._search([("id", "in", ids)], bypass_access=True)
-    target = signal._column_sql(model, query, signal.path)
+    target = signal._column_sql(model, query, path)
     if signal.match == "email":
+        target = _address_sql(signal, target)
         return SQL(
             """SELECT p.id FROM res_partner p WHERE p.email_normalized IN (
                SELECT %s FROM %s WHERE %s)""",
             target, query.from_clause, query.where_clause,
         )
     return query.select(target)
+
+
+def _address_sql(signal, column):
+    """Return a column with addresses as contacts have them: normalised, or made so."""
+    if signal.path.rpartition(".")[2] == "email_normalized" or signal.model_name == BLACKLIST:
+        return column
+    return SQL("lower(btrim(COALESCE(substring(%s from '<([^<>]*)>'), %s)))", column, column)
 
 
 # === STAFF === #
@@ -84,8 +106,8 @@ def floor_years(signal):
 class SignalFacts:
     """The facts of one signal: partner_id, company_id and the columns of :data:`.marks.FACTS`.
 
-    The latest fact per contact and company (the oldest of what is unpaid). It is found before
-    contacts are joined, on the table's own columns: a number of minutes and a record id, see
+    The latest fact per contact and company (of :data:`.marks.EARLIEST` the oldest). It is found
+    before contacts are joined, on the table's own columns: a number of minutes and a record id, see
     ``marks.py``. Only contacts of the temporary table ``privacy_family`` come out.
     """
 
@@ -106,40 +128,66 @@ class SignalFacts:
         signal = self.signal
         staff = staff_of(signal) if staff is None else staff
         named = tuple(staff[_colleagues(condition)] for condition in _staff_conditions(signal))
-        now = fields.Datetime.now() if RELATIVE.search(signal.domain) else None
+        moves = signal.kind == "ahead" or RELATIVE.search(signal.domain)
+        now = fields.Datetime.now() if moves else None
         return signal._facts_sql(number, few, named, now)
 
-    def compose(self, number, few, named):
+    def compose(self, number, few, named, now):
         """Return the SELECT anew; the signal's model keeps it.
 
         :param tuple named: ids of colleagues for each of the signal's conditions on staff
+        :param datetime now: where what counts depends on it
         """
         signal = self.signal
         model, query = signal._query([], self._naming(named))
-        packed, day = self._moment_sql(model, query)
-        dated = SQL("TRUE")
-        if signal.kind not in UNDATED:
-            dated = SQL("%s IS NOT NULL", signal._column_sql(model, query, signal.date_field))
-        company = SQL("NULL")
-        if signal.company_path:
-            company = signal._column_sql(model, query, signal.company_path)
-        whose = signal._column_sql(model, query, signal.path)
+        packed, day = self._moment_sql(model, query, few)
+        dated = self._dated_sql(model, query, now)
+        company, entity = (signal._column_sql(model, query, path) if path else SQL("NULL")
+                           for path in (signal.company_path, signal.entity_path))
+        whose, links = self._whose_sql(model, query)
         where = query.where_clause or SQL("TRUE")
+        if model._name == "ir.model.data":
+            where = SQL("%s AND %s.module IN (%s)", where, SQL.identifier(query.table), INSTALLED)
         if few:
             where = SQL("%s AND %s", where, self._few_sql(model, query))
         return SQL(
             """SELECT family.partner_id, latest.company_id, %(values)s
-                 FROM (SELECT whose, company_id, %(choose)s(moment) AS moment
+                 FROM (SELECT whose, company_id, entity, %(choose)s(moment) AS moment
                          FROM (SELECT %(whose)s AS whose, %(company)s::int AS company_id,
-                                      %(moment)s AS moment
-                                 FROM %(tables)s WHERE %(where)s AND %(dated)s) fact
-                        WHERE whose IS NOT NULL GROUP BY whose, company_id) latest %(books)s
+                                      %(entity)s::int AS entity, %(moment)s AS moment
+                                 FROM %(tables)s %(links)s
+                                WHERE %(where)s AND %(dated)s) fact
+                        WHERE whose IS NOT NULL GROUP BY whose, company_id, entity) latest
+                 %(books)s
                  JOIN privacy_family family ON family.%(match)s = latest.whose""",
             values=fact_columns(self._values(number, day)), whose=whose, company=company,
-            choose=SQL("min") if signal.kind == "unpaid" else SQL("max"), moment=packed,
-            tables=query.from_clause, where=where, dated=dated, match=self._match(),
-            books=self._books(),
+            choose=SQL("min") if signal.kind in EARLIEST else SQL("max"), moment=packed,
+            entity=entity, tables=query.from_clause, links=links, where=where, dated=dated,
+            match=self._match(), books=self._books(),
         )
+
+    def _whose_sql(self, model, query):
+        """Return SQL of (whose a record is, what is joined for it): each link names somebody."""
+        signal = self.signal
+        columns = [signal._column_sql(model, query, path) for path in signal._paths()]
+        if signal.match == "email":
+            columns = [_address_sql(signal, column) for column in columns]
+        if len(columns) == 1:
+            return columns[0], SQL()
+        return SQL("link.whose"), SQL(
+            "CROSS JOIN LATERAL (VALUES %s) AS link (whose)",
+            SQL(", ").join(SQL("(%s)", column) for column in columns))
+
+    def _dated_sql(self, model, query, now):
+        """Return the condition that a record has a day that counts."""
+        signal = self.signal
+        if signal.kind in UNDATED:
+            return SQL("TRUE")
+        columns = SQL(", ").join(
+            signal._column_sql(model, query, path) for path in signal._dates())
+        if signal.kind == "ahead":
+            return SQL("LEAST(%s) > %s", columns, now)
+        return SQL("GREATEST(%s) IS NOT NULL", columns)
 
     def _match(self):
         """Return the column of ``privacy_family`` that the end of the signal's path equals."""
@@ -159,9 +207,14 @@ class SignalFacts:
     def _values(self, number, day):
         """Return what a fact of the signal says, as :func:`.marks.fact_columns` takes it."""
         kind = self.signal.kind
+        mark = pack(day, SQL("%s", number), record_of(SQL("latest.moment")))
+        if self.signal.entity_path:
+            # whoever moved to another company is named with the old one
+            here = SQL("latest.entity IS NOT DISTINCT FROM family.entity_id")
+            return {kind: here, "elsewhere": SQL("CASE WHEN NOT %s THEN %s END", here, mark)}
         if kind in YES_OR_NO:
             return {kind: SQL("TRUE")}
-        values = {kind: pack(day, SQL("%s", number), record_of(SQL("latest.moment")))}
+        values = {SPEAKS_AS.get(kind, kind): mark}
         if self._has_floor():
             values["floor"] = floor_of(day, floor_years(self.signal), SQL("book.shift"))
         return values
@@ -178,18 +231,27 @@ class SignalFacts:
             "JOIN %s book ON book.id = COALESCE(latest.company_id, (SELECT min(id) FROM"
             " res_company))", BOOKS)
 
-    def _moment_sql(self, model, query):
+    def _moment_sql(self, model, query, few):
         """Return SQL of (the packed moment of a record, the local day of ``latest.moment``).
 
         R1: a moment is converted to the contact's time zone, not cut in UTC.
         """
         signal = self.signal
-        column = signal._column_sql(model, query, signal.date_field)
+        columns = {path: signal._column_sql(model, query, path) for path in signal._dates()}
         record = SQL.identifier(query.table, "id")
-        if signal._walk(model, signal.date_field).type == "date":
-            column, day = SQL("%s::timestamp", column), utc_of(SQL("latest.moment"))
+        days = [path for path in columns if signal._walk(model, path).type == "date"]
+        if len(days) == len(columns):
+            day = utc_of(SQL("latest.moment"))
         else:
+            # among moments a day stands at noon, which is the same day almost everywhere
+            columns |= {path: SQL("(%s + TIME '12:00')", columns[path]) for path in days}
             day = SQL("%s AT TIME ZONE 'UTC' AT TIME ZONE family.tz", utc_of(SQL("latest.moment")))
+        columns = [SQL("%s::timestamp", column) for column in columns.values()]
+        if signal.answered:
+            # of what is open there is little, of what was made much: one by one, or all at once
+            answered = answered_sql if few or signal.kind == "under_way" else answered_join
+            columns.append(answered(model, query))
+        column = columns[0] if len(columns) == 1 else SQL("GREATEST(%s)", SQL(", ").join(columns))
         if signal.kind in UNDATED:
             column = SQL("COALESCE(%s, TIMESTAMP '1970-01-01')", column)
         return moment(column, record), SQL("(%s)::date", day)
@@ -200,12 +262,42 @@ class SignalFacts:
         Where the path leaves that table, the records it leads from are looked up first.
         """
         signal = self.signal
+        return SQL("(%s)", SQL(" OR ").join(
+            self._few_by(model, query, path) for path in signal._paths()))
+
+    def _few_by(self, model, query, path):
+        signal = self.signal
         family = SQL("= ANY(ARRAY(SELECT %s FROM privacy_family))", self._match())
-        field = model._fields[signal.path.partition(".")[0]]
-        if "." not in signal.path and field.store and field.column_type:
-            return SQL("%s %s", signal._column_sql(model, query, signal.path), family)
+        field = model._fields[path.partition(".")[0]]
+        by_mail = signal.match == "email"
+        if "." not in path and field.store and field.column_type:
+            column = signal._column_sql(model, query, path)
+            return SQL("%s %s", _address_sql(signal, column) if by_mail else column, family)
         bare = Query(signal.env, model._table, model._table_sql)
-        target = signal._column_sql(model, bare, signal.path)
-        bare.add_where(SQL("%s %s", target, family))
+        target = signal._column_sql(model, bare, path)
+        bare.add_where(SQL("%s %s", _address_sql(signal, target) if by_mail else target, family))
         return SQL("%s = ANY(ARRAY(%s))", SQL.identifier(query.table, "id"),
                    bare.select(SQL.identifier(bare.table, "id")))
+
+
+#: what people said on records of a model, or moved; OdooBot and scheduled actions, which act as
+#: it, answer nobody. Odoo notes a move as a notification of who moved it
+SAID = """said.model = %s AND said.message_type IN ('email', 'comment', 'notification')
+     AND said.author_id != (SELECT partner_id FROM res_users WHERE id = %s)"""
+
+
+def answered_sql(model, query):
+    """Return SQL of when somebody last wrote on a record of a query, or moved it."""
+    return SQL("(SELECT max(said.date) FROM mail_message said WHERE said.res_id = %s AND %s)",
+               SQL.identifier(query.table, "id"), SQL(SAID, model._name, SUPERUSER_ID))
+
+
+def answered_join(model, query):
+    """Join it, read once for all records of the model; return its column."""
+    alias = query.make_alias(query.table, "answered")
+    query.add_join(
+        "LEFT JOIN", alias,
+        SQL("(SELECT said.res_id, max(said.date) AS date FROM mail_message said"
+            " WHERE %s GROUP BY said.res_id)", SQL(SAID, model._name, SUPERUSER_ID)),
+        SQL("%s = %s", SQL.identifier(alias, "res_id"), SQL.identifier(query.table, "id")))
+    return SQL.identifier(alias, "date")

@@ -74,7 +74,9 @@ class Tags:
             """CASE WHEN rule.start_event = 'relationship_end' THEN
                          CASE WHEN timer.state IN ('running', 'suspended')
                                 OR timer.date_start > %s THEN 'running' ELSE 'former' END
-                    WHEN rule.start_event = 'last_interaction' AND timer.reason = 'interaction'
+                    WHEN rule.start_event = 'departure' THEN 'former'
+                    WHEN rule.start_event = 'last_interaction'
+                         AND timer.reason IN ('interaction', 'under_way', 'doubtful')
                          AND timer.state != 'done' AND family.partner_id NOT IN (
                          SELECT related.partner_id FROM privacy_timer other
                            JOIN privacy_family related ON %s
@@ -89,7 +91,8 @@ class Tags:
         return SQL(
             """SELECT timer.partner_id, line.basis_id, line.purpose_id, timer.company_id,
                       line.situation, timer.id AS timer_id,
-                      CASE WHEN line.situation != 'running' THEN timer.date_start END AS date_from,
+                      CASE WHEN line.situation != 'running' AND timer.date_start <= %(today)s
+                           THEN timer.date_start END AS date_from,
                       CASE WHEN line.situation = 'running' AND timer.date_start > %(today)s
                            THEN timer.date_start ELSE timer.date_until END AS date_until
                  FROM (SELECT timer.id, family.partner_id, timer.date_start, timer.date_until,

@@ -6,6 +6,7 @@ from .. import scratch
 from ..clocks.marks import BOOKS, floor_of
 from ..mentions import MentionFinder, mentioned_sql
 from ..plan import unit_sql
+from .staff import keep_work_of_staff
 
 #: years that a protected record is kept where the law at hand gives no end (R13)
 STATUTORY_YEARS = 7
@@ -33,6 +34,7 @@ class Decision:
     def decide(self):
         """Decide on every entry that holds steps, model by model, and close the plan."""
         entries, gateway = self.plan.entries(), self.env["privacy.gateway"]
+        keep_work_of_staff(self.plan)
         for entry in entries:
             if entry.act == "keep":
                 self._decide_until(entry)

@@ -85,7 +85,8 @@ def prepare(env, partners=None, on_date=None):
         raise UserError(env._("Preview: %s", error)) from error
     partners = readable_contacts(env, partners)
     Refresh(env).run()
-    run = new_run(env, on_date=on_date)
+    run = new_run(env, on_date=on_date,
+                  **({} if partners is None else {"asked_refs": partners.ids}))
     fill(run, scope(env, partners))
     return run
 

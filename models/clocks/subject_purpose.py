@@ -59,13 +59,21 @@ class PrivacySubjectPurpose(models.Model):
                 )
 
     @api.depends("timer_id", "situation", "reason")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_sentence(self):
+        for tag in self:
+            tag.sentence = tag._sentence()
+
+    def _sentence(self, told=False):
+        """Return why a contact is tagged; see ``privacy.timer._sentences``."""
         fixed = {
             "consent": self.env._("consent given"),
             "hold": self.env._("under a hold"),
             "none": self.env._("no legal basis found: for the officer to decide"),
         }
-        for tag in self:
-            why = fixed.get(tag.situation) or tag.timer_id.sudo().sentence
-            tag.sentence = tag.reason if tag.manual else why
+        if self.manual:
+            return self.reason
+        timer = self.timer_id.sudo()
+        if self.situation in fixed or not told:
+            return fixed.get(self.situation) or timer.sentence
+        return timer._sentences(told=True).get(timer)

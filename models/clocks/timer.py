@@ -20,13 +20,17 @@ STATES = [
 ]
 REASONS = [
     ("relationship_open", "The relationship is running"),
+    ("subsidiary_open", "A company below it is running"),
     ("unpaid", "A document is unpaid"),
+    ("under_way", "Something is under way"),
+    ("doubtful", "Its last day lies more than a year ahead"),
     ("relationship_end", "End of the relationship"),
     ("billing_event", "Last billing event"),
     ("statutory_floor", "Statutory floor"),
     ("interaction", "Last interaction"),
     ("creation", "No interaction since creation"),
     ("consent", "Consent in force"),
+    ("departure", "Left the staff"),
     ("opt_out", "Opt-out or withdrawal"),
     ("contract_end", "Termination of the contract"),
     ("task_done", "The task before it was done"),
@@ -68,7 +72,8 @@ class PrivacyTimer(models.Model):
     is_due = fields.Boolean(compute="_compute_is_due", search="_search_is_due")
     needs_review = fields.Boolean(
         compute="_compute_needs_review", search="_search_needs_review",
-        help="Unpaid for so many years that an officer should look (R6).",
+        help="Unpaid, or running without any invoice or order, for so many years that an officer "
+        "should look (R6); or it stands on a day more than a year ahead.",
     )
     kept_by = fields.Selection(
         [("hold", "On Hold"), ("restriction", "Restricted")],
@@ -89,13 +94,22 @@ class PrivacyTimer(models.Model):
     _signal_idx = models.Index("(signal_id, signal_res_id) WHERE signal_id IS NOT NULL")
 
     @api.depends("state", "reason", "date_start", "date_until", "rule_id", "signal_res_id")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_sentence(self):
-        sentences = Sentences(self.env)
-        documents = sentences.documents(self)
+        told = self._sentences()
         for timer in self:
-            document = documents.get((timer.signal_model, timer.signal_res_id))
-            timer.sentence = timer.reason and sentences.of(timer, document)
+            timer.sentence = told.get(timer)
+
+    def _sentences(self, told=False):
+        """Return {timer: until when and why}.
+
+        :param bool told: to the person itself, who reads no names of our records but the numbers
+            of documents
+        """
+        sentences = Sentences(self.env, told)
+        documents = sentences.documents(self)
+        return {timer: sentences.of(timer, documents.get((timer.signal_model, timer.signal_res_id)))
+                for timer in self if timer.reason}
 
     @api.depends("partner_id", "contactless_id")
     def _compute_display_name(self):
@@ -107,13 +121,15 @@ class PrivacyTimer(models.Model):
         today = self._today()
         for timer in self:
             timer.is_due = (
-                timer.state == "counting" and bool(timer.date_until) and timer.date_until < today
+                timer.state in ("counting", "suspended") and bool(timer.date_until)
+                and timer.date_until < today
             )
 
     def _search_is_due(self, operator, value):
         if operator != "in":
             return NotImplemented
-        due = Domain("state", "=", "counting") & Domain("date_until", "<", self._today())
+        due = Domain("state", "in", ("counting", "suspended")) & Domain(
+            "date_until", "<", self._today())
         if set(value) == {True}:
             return due
         return ~due if set(value) == {False} else Domain.TRUE
@@ -128,9 +144,13 @@ class PrivacyTimer(models.Model):
         return self._review_domain()
 
     def _review_domain(self):
-        years = int(Settings(self.env).number("unpaid_review_years", 10))
-        before = self._today() - relativedelta(years=years)
-        return Domain("state", "=", "suspended") & Domain("date_start", "<", before)
+        settings, today = Settings(self.env), self._today()
+        unpaid = today - relativedelta(years=int(settings.number("unpaid_review_years", 10)))
+        running = today - relativedelta(years=int(settings.number("running_review_years", 3)))
+        return (
+            Domain("state", "=", "suspended") & Domain("date_start", "<", unpaid)
+            | Domain("reason", "=", "relationship_open") & Domain("date_start", "<", running)
+            | Domain("reason", "=", "doubtful"))
 
     def _compute_kept_by(self):
         """A clock may have ended while a hold or a restriction keeps the subject (R15)."""

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ...engine.acting import is_acting
+from ...engine.clocks.staff import STAFF_MODELS, Staff
 from ...engine.restriction.arrivals import ARRIVALS, Arrivals
 from ...engine.restriction.mailing import Mailing
 from ...engine.restriction.restriction import Restriction
@@ -32,7 +34,11 @@ class Base(models.AbstractModel):
             Spared(self.env).check_lookup(self, vals)
         if self._privacy_is_watched() and self._privacy_moves(vals):
             self.env["privacy.outbox"]._note_before(self)
-        return super().write(vals)
+        before = self._privacy_staff() if "active" in vals else {}
+        done = super().write(vals)
+        if before:
+            Staff(self.env).follow(before)
+        return done
 
     def _write_multi(self, vals_list):
         if self._privacy_is_watched():
@@ -44,7 +50,17 @@ class Base(models.AbstractModel):
             outbox = self.env["privacy.outbox"]
             outbox._note_before(self)
             outbox._note_deleted(self)
-        return super().unlink()
+        before = self._privacy_staff()
+        done = super().unlink()
+        if before:
+            Staff(self.env).follow(before)
+        return done
+
+    def _privacy_staff(self):
+        """Return the colleagues that these users or employees are, and when they left."""
+        if self._name not in STAFF_MODELS or is_acting(self.env) or not self.pool.ready:
+            return {}
+        return Staff(self.env).contacts(self)
 
     def _privacy_is_watched(self):
         """Whether a clock depends on this model; never while the module itself is set up."""

@@ -13,6 +13,7 @@ BOUNDS = {
     "privacy_batch_size": (1, 5000),
     "privacy_workers": (1, MOST_WORKERS),
     "privacy_unpaid_review_years": (1, 100),
+    "privacy_running_review_years": (1, 100),
     **{f"privacy_{name}": (least, most) for name, (_unit, _default, least, most)
        in PERIODS.items()},
 }
@@ -80,6 +81,11 @@ class ResConfigSettings(models.TransientModel):
         string="Review Unpaid Documents After",
         config_parameter="cloudpepper_privacy.unpaid_review_years",
         default=10,
+    )
+    privacy_running_review_years = fields.Integer(
+        string="Review Running Customers After",
+        config_parameter="cloudpepper_privacy.running_review_years",
+        default=3,
     )
 
     privacy_keep_preview_days = _period("Previews", "keep_preview_days")

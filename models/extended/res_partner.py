@@ -33,6 +33,13 @@ class ResPartner(models.Model):
         groups=USER,
         help="A later billing event reopens the relationship.",
     )
+    privacy_staff_left = fields.Date(
+        string="Left the Staff On",
+        copy=False,
+        groups=USER,
+        help="Since when nobody of the staff is this contact: set when the last user or employee "
+        "is archived or deleted.",
+    )
     privacy_restricted = fields.Boolean(
         string="Restricted",
         copy=False,

@@ -97,7 +97,7 @@ class ResPartner(models.Model):
         return found
 
     @api.depends("name", "privacy_anonymised_on")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_privacy_kept(self):
         timers = self.env["privacy.timer"].search(
             [("partner_id", "in", self.ids)]

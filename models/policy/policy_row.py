@@ -21,7 +21,7 @@ class PrivacyPolicyRow(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
-        self._policy_changed(self._policy_waits)
+        self._policy_changed(rows._waits())
         return rows
 
     def write(self, vals):
@@ -33,6 +33,10 @@ class PrivacyPolicyRow(models.AbstractModel):
         done = super().unlink()
         self._policy_changed(self._policy_waits)
         return done
+
+    def _waits(self):
+        """Whether automatic runs wait because these rows were made."""
+        return self._policy_waits
 
     def _policy_changed(self, waits):
         """Let clocks follow and, where asked, automatic runs wait."""

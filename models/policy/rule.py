@@ -45,6 +45,7 @@ class PrivacyRule(models.Model):
             ("relationship_end", "End of the relationship"),
             ("contract_end", "Termination of the contract"),
             ("last_interaction", "Last interaction"),
+            ("departure", "Leaving the staff"),
             ("opt_out", "Opt-out or withdrawal"),
             ("row_date", "Each row's own date"),
             ("task_done", "The task before it done"),

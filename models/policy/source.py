@@ -171,17 +171,20 @@ class PrivacySource(models.AbstractModel):
                 return names[0] if len(names) == 1 else None
         return None
 
-    def _check_path_leads_to_contact(self, model):
+    def _check_path_leads_to_contact(self, model, path=None):
         """Refuse a path that ends anywhere but at a contact: a number is nobody.
 
         The id of contacts themselves leads there; the id of a thread's record only where the
         domain says that the record is a contact.
+
+        :param str path: default the row's own
         """
-        field = self._walk(model, self.path)
-        own_id = model._name == "res.partner" and self.path == "id"
+        path = path or self.path
+        field = self._walk(model, path)
+        own_id = model._name == "res.partner" and path == "id"
         thread = field.type == "many2one_reference" and self._linked_model(field) == "res.partner"
         if field.comodel_name != "res.partner" and not own_id and not thread:
-            raise ValidationError(self.env._("%s does not lead to a contact.", self.path))
+            raise ValidationError(self.env._("%s does not lead to a contact.", path))
 
     def _required_conditions(self):
         """Return the conditions of the domain that every record must meet."""

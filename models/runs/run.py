@@ -39,6 +39,7 @@ class PrivacyRun(models.Model):
     brake = fields.Boolean(readonly=True, help="Unusually many are due: an officer must approve.")
     ground = fields.Char(readonly=True, help="Why, for an erasure on request (Art. 17(1)).")
     request_ref = fields.Integer(readonly=True)
+    asked_refs = fields.Json(readonly=True, copy=False, help="Ids of whom it is about; empty: all.")
     digest = fields.Char(readonly=True, help="SHA-256 of the plan; what an officer approves.")
     approved_digest = fields.Char(readonly=True)
     prepared_by_id = fields.Many2one("res.users", readonly=True)
@@ -52,8 +53,7 @@ class PrivacyRun(models.Model):
         readonly=True,
         help="Shortcuts not taken because a module has a say in deleting that was not read.")
     unmapped = fields.Json(
-        readonly=True,
-        help="Links to erased contacts from models that the data map does not know yet.")
+        readonly=True, help="Links to erased contacts that the data map does not know yet.")
     undecided = fields.Json(
         readonly=True,
         help="Fields outside the data map that say something in records of this run's contacts.")

@@ -8,6 +8,7 @@ from ...engine.labels import Labels
 from ...engine.runs.certificate import Certificate
 from ...engine.runs.journal import Journal
 from ...engine.runs.next_step import NextStep
+from ...engine.runs.not_due import NotDue
 from ...engine.runs.progress import Progress
 from ...engine.runs.replay import refusals
 from ...engine.runs.summary import SUMS, Summary
@@ -64,6 +65,8 @@ class PrivacyRun(models.Model):
     unread_ids = fields.One2many("privacy.unread.file", "run_id", readonly=True)
     kept_table = fields.Html(
         string="What Is Kept", compute="_compute_kept_table", compute_sudo=True, sanitize=False)
+    not_due_table = fields.Html(
+        string="Not Due", compute="_compute_not_due_table", sanitize=False)
     unmapped_table = fields.Html(
         string="Outside the Data Map", compute="_compute_link_tables", compute_sudo=True,
         sanitize=False)
@@ -148,6 +151,12 @@ class PrivacyRun(models.Model):
                  labels.day("" if until == "9999" else until))
                 for (until, ground, model), count in sorted(kept.items())
             ])
+
+    @api.depends_context("lang", "uid")
+    def _compute_not_due_table(self):
+        heads = (self.env._("Contact"), self.env._("Why Not"))
+        for run in self:
+            run.not_due_table = Labels(self.env).table(heads, NotDue(self.env, run).rows())
 
     @api.depends("unmapped", "undecided", "fallbacks")
     @api.depends_context("lang")

@@ -1,9 +1,10 @@
 """The decision table, run against real records; and again from the outbox alone."""
 
+from dateutil.relativedelta import relativedelta
 from odoo.tests import freeze_time, tagged
 
 from ..common import TODAY, PrivacyCommon
-from ..decision_table import ABOVE, BELOW, TABLE
+from ..decision_table import ABOVE, BELOW, MADE, TABLE
 
 
 @tagged("post_install", "-at_install")
@@ -11,7 +12,10 @@ from ..decision_table import ABOVE, BELOW, TABLE
 class TestDecisionTable(PrivacyCommon):
     def _assert_row(self, row, contact):
         with self.subTest(row.name):
-            self.assertEqual(self._clocks(contact), dict(row.clocks))
+            made = (self.env.cr.now() + relativedelta(years=3)).date().isoformat()
+            clocks = {code: tuple(made if value == MADE else value for value in clock)
+                      for code, clock in row.clocks.items()}
+            self.assertEqual(self._clocks(contact), clocks)
             self.assertEqual(self._bases(contact), set(row.tags))
 
     def test_each_row_of_the_table_holds(self):

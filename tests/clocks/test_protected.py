@@ -37,14 +37,19 @@ class TestProtected(PrivacyCommon):
         self.timers.refresh(full=True)
         self.assertEqual(self.runs.preview(contact).subjects, 1)
 
-    def test_an_archived_internal_user(self):
-        self._assert_spared(self._contact(facts=(*SILENT, ("user", False))))
+    def test_an_internal_user(self):
+        self._assert_spared(self._contact(facts=(*SILENT, ("user", True))))
+
+    def test_an_archived_internal_user_of_whom_nobody_knows_when_they_left(self):
+        contact = self._contact(facts=(*SILENT, ("user", False)))
+        contact.privacy_staff_left = False
+        self._assert_spared(contact)
 
     def test_the_company_itself_even_when_invoiced(self):
         self._assert_spared(self._contact(facts=(("own_company", True), ("invoice", "2012-01-31"))))
 
     def test_a_tax_office_that_a_module_brought(self):
-        self._assert_spared(self._contact("Tax Office", (("xml_id", "l10n_xx"),)))
+        self._assert_spared(self._contact("Tax Office", (("xml_id", "account"),)))
 
     def test_the_holder_of_a_journals_bank_account(self):
         contact = self._contact(facts=SILENT)

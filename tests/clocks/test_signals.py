@@ -67,6 +67,8 @@ class TestSignals(PrivacyCommon):
         unpaid = self._tell_unpaid(contact, "2020-06-30")
         self.assertEqual(self._refreshed(contact)["billing"][0], "suspended")
         unpaid.button_draft()
+        self.assertEqual(self._refreshed(contact)["billing"][:2], ("suspended", "under_way"))
+        unpaid.button_cancel()
         self.assertEqual(self._refreshed(contact)["billing"],
                          ("counting", "statutory_floor", "2025-12-31"))
 
@@ -80,19 +82,55 @@ class TestSignals(PrivacyCommon):
         move.line_ids.remove_move_reconcile()
         self.assertEqual(self._refreshed(contact)["billing"][0], "suspended")
 
-    def test_an_unpaid_journal_entry_suspends_nothing(self):
-        contact = self._contact(facts=(("invoice", "2018-03-31"),))
-        receivable = self.company_data["default_account_receivable"]
+    # === R6a: MONEY WITHOUT AN INVOICE === #
+
+    def _entry(self, contact, day, account="default_account_receivable", debit=9.0):
         revenue = self.company_data["default_account_revenue"]
         entry = self.env["account.move"].with_company(self.company).create({
-            "move_type": "entry", "date": "2020-01-31", "line_ids": [
-                (0, 0, {"account_id": receivable.id, "partner_id": contact.id, "debit": 9.0}),
-                (0, 0, {"account_id": revenue.id, "partner_id": contact.id, "credit": 9.0}),
+            "move_type": "entry", "date": day, "line_ids": [
+                (0, 0, {"account_id": self.company_data[account].id, "partner_id": contact.id,
+                        "debit": max(debit, 0), "credit": max(-debit, 0)}),
+                (0, 0, {"account_id": revenue.id, "partner_id": contact.id,
+                        "credit": max(debit, 0), "debit": max(-debit, 0)}),
             ],
         })
         entry.action_post()
+        return entry
+
+    def test_an_open_entry_on_a_receivable_account_is_unpaid(self):
+        contact = self._contact(facts=(("invoice", "2018-03-31"),))
+        self._entry(contact, "2020-01-31")
+        self.assertEqual(self._refreshed(contact)["billing"], ("suspended", "unpaid", None))
+
+    def test_an_advance_payment_without_an_invoice_is_a_billing_event(self):
+        contact = self._contact()
+        advance = self._entry(contact, "2021-01-31", debit=-9.0)
+        self.assertEqual(self._refreshed(contact)["billing"], ("suspended", "unpaid", None))
+        refund = self._entry(contact, "2021-06-30")
+        lines = (advance | refund).line_ids.filtered(
+            lambda line: line.account_id == self.company_data["default_account_receivable"])
+        lines.reconcile()
         self.assertEqual(self._refreshed(contact)["billing"],
-                         ("counting", "statutory_floor", "2025-12-31"))
+                         ("counting", "billing_event", "2028-06-30"))
+
+    def test_an_entry_on_a_revenue_account_alone_makes_no_customer(self):
+        contact = self._contact()
+        self._entry(contact, "2021-01-31", account="default_account_expense")
+        self.assertNotIn("billing", self._refreshed(contact))
+
+    def test_a_draft_entry_is_no_billing_event(self):
+        contact = self._contact()
+        self._entry(contact, "2021-01-31").button_draft()
+        self.assertNotIn("billing", self._refreshed(contact))
+
+    def test_a_bank_line_that_names_the_contact_is_a_billing_event(self):
+        contact = self._contact()
+        line = self.env["account.bank.statement.line"].create({
+            "journal_id": self.company_data["default_journal_bank"].id, "amount": 9.0,
+            "date": "2021-01-31", "payment_ref": "Cash", "partner_id": contact.id})
+        self.assertEqual(self._refreshed(contact)["billing"], ("suspended", "unpaid", None))
+        line.move_id.button_draft()
+        self.assertNotIn("billing", self._refreshed(contact))
 
     def test_an_invoice_mailed_is_no_interaction_and_a_word_on_it_is(self):
         contact = self._contact(email="customer@mail.example", facts=(("invoice", "2018-03-31"),))

@@ -34,11 +34,15 @@ class Facts:
     """What a naive clerk would write down about one contact."""
 
     def __init__(self):
-        self.billed, self.unpaid, self.mails = [], [], []
+        self.billed, self.unpaid, self.drafts, self.mails = [], [], [], []
+        #: the day on which drafts were last touched: that of the test
+        self.made = None
         self.ended = None
         self.holds = 0
 
     def communication(self):
+        if self.drafts:
+            return ("suspended", "under_way", last_day(self.made, Period(3, "years")).isoformat())
         start = max(self.mails, default=CREATED)
         return ("counting", "interaction" if self.mails else "creation",
                 last_day(start, Period(3, "years")).isoformat())
@@ -47,6 +51,8 @@ class Facts:
         if self.unpaid:
             return ("suspended", "unpaid", None)
         last = max(self.billed, default=None)
+        if self.drafts and (self.ended or last):
+            return ("suspended", "under_way", last_day(self.made, Period(7, "years")).isoformat())
         if self.ended and (last is None or last <= self.ended):
             clock = self._seven("relationship_end", self.ended)
             # vouchers of a book year stay to the end of the seventh year after it (R9)
@@ -60,6 +66,8 @@ class Facts:
     def absorb(self, other):
         self.billed += other.billed
         self.unpaid += other.unpaid
+        self.drafts += other.drafts
+        self.made = self.made or other.made
         self.mails += other.mails
         self.holds += other.holds
 
@@ -117,6 +125,13 @@ class History(RuleBasedStateMachine):
             move = self.facts[who].unpaid.pop()
             move.button_draft()
             self.facts[who].billed.remove(move.date)
+            self.facts[who].drafts.append(move)
+            self.facts[who].made = self.test.env.cr.now().date()
+
+    @rule(who=WHO)
+    def cancel_draft(self, who):
+        if self._alive(who) and self.facts[who].drafts:
+            self.facts[who].drafts.pop().button_cancel()
 
     @rule(who=WHO, day=DAYS)
     def mail(self, who, day):

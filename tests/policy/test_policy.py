@@ -470,7 +470,7 @@ class TestSeed(PrivacyCommon):
                 if recipient.country_id.code in ("US", "SG"):
                     self.assertIn(recipient.transfer_ground, ("scc", "adequacy", "unknown"))
 
-    def test_seven_rules_with_their_periods(self):
+    def test_the_rules_with_their_periods(self):
         expected = {
             "billing": (7, "years", "relationship_end", "anonymise"),
             "communication": (3, "years", "last_interaction", "erase"),
@@ -479,6 +479,7 @@ class TestSeed(PrivacyCommon):
             "analytics": (14, "months", "row_date", "delete_rows"),
             "hosted": (30, "days", "contract_end", "task"),
             "backup": (90, "days", "task_done", "task"),
+            "staff": (5, "years", "departure", "anonymise"),
         }
         rules = self._rows("privacy.rule")
         self.assertEqual(

@@ -192,7 +192,7 @@ class AroundARun(BooksCase):
 
     @classmethod
     def _entry(cls):
-        """An entry by hand that names the person on a line, and leaves something open."""
+        """An entry by hand that names the person on a line, and one that settles it."""
         cls.by_hand = cls.env["account.move"].with_company(cls.company).create({
             "date": "2018-03-10", "journal_id": cls.company_data["default_journal_misc"].id,
             "line_ids": [
@@ -203,6 +203,10 @@ class AroundARun(BooksCase):
             ],
         })
         cls.by_hand.action_post()
+        settled = cls.by_hand._reverse_moves([{"date": "2018-03-11"}])
+        settled.action_post()
+        assert all(cls.by_hand.line_ids.filtered("account_id.reconcile").mapped(
+            "reconciled")), "something of it is open"
 
     @classmethod
     def _conversation(cls, move):

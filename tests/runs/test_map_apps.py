@@ -127,6 +127,7 @@ class TestMapApps(MapCommon):
         person = self._person()
         lead = self._lead(person)
         meeting = self._meeting(self.staff.partner_id, opportunity_id=lead.id)
+        self._old(lead)  # the meeting was noted on it
         self._run(person)
         self.assertFalse(meeting.exists())
 

@@ -140,9 +140,10 @@ class Erasure(Right):
             "|", ("partner_id", "in", self._staying()),
             ("contactless_id", "in", self._living_contactless().ids), ("state", "!=", "done"),
             ("rule_id.action", "in", ("anonymise", "erase"))])
-        return [(timer.category_id.name, timer.sentence, rules.KEPT_LAW["legal_duty"],
-                 Labels(self.env).day(str(timer.date_until or "")))
-                for timer in timers.filtered(self._outlives)]
+        staying = timers.filtered(self._outlives)
+        told = staying._sentences(told=True)
+        return [(timer.category_id.name, told.get(timer), rules.KEPT_LAW["legal_duty"],
+                 Labels(self.env).day(str(timer.date_until or ""))) for timer in staying]
 
     def _kept_by_hold(self):
         if not self.env["privacy.hold"].sudo()._on_hold(self.partners.ids):

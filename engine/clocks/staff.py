@@ -1,0 +1,78 @@
+"""Staff who left: the day on which a contact ceased to be a colleague.
+
+A colleague is the contact of an active internal user or of an active employee, and protected. The
+day on which the last of these goes is remembered on the contact, in the transaction of whoever
+archives or deletes it; an officer may correct it. A rule counts from it.
+"""
+
+from odoo.tools import SQL
+
+#: models of which one active record makes a colleague
+STAFF_MODELS = frozenset(("res.users", "hr.employee"))
+
+
+class Staff:
+    """Follows who is a colleague."""
+
+    def __init__(self, env):
+        self.env = env(su=True)
+
+    def contacts(self, records):
+        """Return {contact: the day on which these users or employees say that they left, or
+        None}.
+        """
+        days = {}
+        for record in records.with_env(self.env).with_context(active_test=False):
+            employee = record._name == "hr.employee"
+            contacts = record.work_contact_id | record.user_id.partner_id if employee \
+                else record.partner_id if not record.share else record.partner_id.browse()
+            day = record.departure_date if employee else None
+            for contact in contacts:
+                days[contact] = day or days.get(contact)
+        return days
+
+    def follow(self, days):
+        """Remember since when contacts are colleagues no longer, or forget it of who is again.
+
+        :param dict days: as :meth:`contacts` returns it, of before the change
+        """
+        today = self.env["privacy.timer"]._today()
+        for contact, day in days.items():
+            contact = contact.exists()
+            if not contact or contact.privacy_anonymised_on:
+                continue
+            if self._is_colleague(contact):
+                if contact.privacy_staff_left:
+                    contact.privacy_staff_left = False
+            elif not contact.privacy_staff_left or day:
+                contact.privacy_staff_left = day or today
+
+    def _is_colleague(self, contact):
+        users = contact.user_ids.filtered(lambda user: user.active and not user.share)
+        if users or "hr.employee" not in self.env:
+            return bool(users)
+        return bool(self.env["hr.employee"].search_count(
+            [("active", "=", True), "|", ("work_contact_id", "=", contact.id),
+             ("user_id.partner_id", "=", contact.id)], limit=1))
+
+    def remember_earlier(self):
+        """Of who left before anybody remembered the day: no later than the last change of the
+        archived user or employee. Who came with a module is no person.
+        """
+        employees = SQL()
+        if "hr.employee" in self.env:
+            employees = SQL(
+                """UNION ALL SELECT work_contact_id, active, write_date FROM hr_employee
+                    WHERE work_contact_id IS NOT NULL""")
+        self.env.flush_all()
+        self.env.cr.execute(SQL(
+            """UPDATE res_partner SET privacy_staff_left = staff.day
+                 FROM (SELECT partner_id, max(write_date)::date AS day
+                         FROM (SELECT partner_id, active, write_date FROM res_users
+                                WHERE share IS NOT TRUE AND id NOT IN (
+                                      SELECT res_id FROM ir_model_data WHERE model = 'res.users')
+                               %s) colleague
+                        GROUP BY partner_id HAVING NOT bool_or(active)) staff
+                WHERE res_partner.id = staff.partner_id AND privacy_staff_left IS NULL
+                  AND privacy_anonymised_on IS NULL""", employees))
+        self.env["res.partner"].invalidate_model(["privacy_staff_left"])
