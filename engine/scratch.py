@@ -54,8 +54,8 @@ SUBJECT = Table(
     " it, and the addresses that are its alone",
     ("subjects",),
     ("plan", "locate", "ways", "parts", "erasure.sweep", "mentions", "erasure.decide",
-     "erasure.parties", "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle", "erasure.staff",
-     "erasure.concerned", "access.inventory", "contactless.of_plan", "coverage.ties",
+     "erasure.parties", "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
+     "erasure.staff", "erasure.concerned", "access.inventory", "contactless.of_plan", "coverage.ties",
      "proof.identifiers", "proof.mend"),
 )
 PLAN = Table(
@@ -65,8 +65,8 @@ PLAN = Table(
     "a record of a subject, and what becomes of it (core/evidence/plan_digest.py, Step)",
     ("locate",),
     ("plan", "ways", "parts", "erasure.decide", "erasure.threads", "erasure.parties",
-     "erasure.redact", "erasure.shortcuts", "erasure.listeners", "erasure.check", "erasure.settle", "erasure.staff",
-     "erasure.concerned", "access.people", "access.files", "coverage.ties", "proof.mend"),
+     "erasure.redact", "erasure.shortcuts", "erasure.listeners", "erasure.check", "erasure.settle",
+     "erasure.staff", "erasure.concerned", "access.people", "access.files", "coverage.ties", "proof.mend"),
 )
 CONCERNED = Table(
     "privacy_concerned", "subject int, company_id int",

@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ..clocks.sentences import NAMELESS
+from ..labels import Labels
 
 #: so many are named; the others are counted
 NAMED = 100
@@ -15,6 +16,11 @@ class NotDue:
 
     def __init__(self, env, run):
         self.env, self.run = env, run
+
+    def table(self):
+        """Return them as an HTML table; False where there is nobody."""
+        heads = (self.env._("Contact"), self.env._("Why Not"))
+        return Labels(self.env).table(heads, self.rows())
 
     def rows(self):
         """Return [(contact, until when and why)]: whoever was asked about, else those whom

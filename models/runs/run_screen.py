@@ -33,13 +33,11 @@ class PrivacyRun(models.Model):
     unproven = fields.Integer(compute="_compute_sums")
     todo = fields.Integer(string="Left To Do", compute="_compute_sums")
     # how far it is
-    planned = fields.Integer(
-        string="Contacts Planned", compute="_compute_progress", compute_sudo=True)
+    planned = fields.Integer("Contacts Planned", compute="_compute_progress", compute_sudo=True)
     handled = fields.Integer(
         string="Contacts Done", compute="_compute_progress", compute_sudo=True,
         help="Whatever became of them; those no longer due count too.")
-    batches = fields.Integer(
-        string="Batches Done", compute="_compute_progress", compute_sudo=True)
+    batches = fields.Integer("Batches Done", compute="_compute_progress", compute_sudo=True)
     rate = fields.Float(
         string="Contacts per Second", digits=(12, 2), aggregator=None,
         compute="_compute_progress", compute_sudo=True,
@@ -65,11 +63,9 @@ class PrivacyRun(models.Model):
     unread_ids = fields.One2many("privacy.unread.file", "run_id", readonly=True)
     kept_table = fields.Html(
         string="What Is Kept", compute="_compute_kept_table", compute_sudo=True, sanitize=False)
-    not_due_table = fields.Html(
-        string="Not Due", compute="_compute_not_due_table", sanitize=False)
-    unmapped_table = fields.Html(
-        string="Outside the Data Map", compute="_compute_link_tables", compute_sudo=True,
-        sanitize=False)
+    not_due_table = fields.Html("Not Due", compute="_compute_not_due_table", sanitize=False)
+    unmapped_table = fields.Html("Outside the Data Map", compute="_compute_link_tables",
+                                 compute_sudo=True, sanitize=False)
     fallback_table = fields.Html(
         string="Handled Through the ORM", compute="_compute_link_tables", compute_sudo=True,
         sanitize=False)
@@ -154,9 +150,8 @@ class PrivacyRun(models.Model):
 
     @api.depends_context("lang", "uid")
     def _compute_not_due_table(self):
-        heads = (self.env._("Contact"), self.env._("Why Not"))
         for run in self:
-            run.not_due_table = Labels(self.env).table(heads, NotDue(self.env, run).rows())
+            run.not_due_table = NotDue(self.env, run).table()
 
     @api.depends("unmapped", "undecided", "fallbacks")
     @api.depends_context("lang")

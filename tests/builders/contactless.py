@@ -21,6 +21,7 @@ class ContactlessCommon(MapCommon):
             "name": "Question", "type": "lead", "contact_name": NAME, "email_from": EMAIL,
             "description": f"<p>{NAME} asks</p>", **vals})
         self._date(lead, "create_date", created)
+        self._long_ago(lead, created)
         return lead
 
     def _subjects(self, *records):
