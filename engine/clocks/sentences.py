@@ -2,7 +2,6 @@
 
 from ..companies import beyond
 
-
 #: documents: their name is a number, and may be told to anybody
 DOCUMENTS = frozenset({
     "account.bank.statement.line", "account.move", "account.move.line", "account.payment",

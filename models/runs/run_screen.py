@@ -66,9 +66,8 @@ class PrivacyRun(models.Model):
     not_due_table = fields.Html("Not Due", compute="_compute_not_due_table", sanitize=False)
     unmapped_table = fields.Html("Outside the Data Map", compute="_compute_link_tables",
                                  compute_sudo=True, sanitize=False)
-    fallback_table = fields.Html(
-        string="Handled Through the ORM", compute="_compute_link_tables", compute_sudo=True,
-        sanitize=False)
+    fallback_table = fields.Html("Handled Through the ORM", compute="_compute_link_tables",
+                                 compute_sudo=True, sanitize=False)
     undecided_text = fields.Char(
         string="Not Looked Into", compute="_compute_undecided_text", compute_sudo=True)
     books_text = fields.Text(string="Books", compute="_compute_books_text")
