@@ -55,7 +55,8 @@ SUBJECT = Table(
     ("subjects",),
     ("plan", "locate", "ways", "parts", "erasure.sweep", "mentions", "erasure.decide",
      "erasure.parties", "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
-     "erasure.staff", "erasure.concerned", "access.inventory", "contactless.of_plan", "coverage.ties",
+     "erasure.staff", "erasure.concerned", "access.inventory", "contactless.of_plan",
+     "coverage.ties",
      "proof.identifiers", "proof.mend"),
 )
 PLAN = Table(
@@ -66,7 +67,8 @@ PLAN = Table(
     ("locate",),
     ("plan", "ways", "parts", "erasure.decide", "erasure.threads", "erasure.parties",
      "erasure.redact", "erasure.shortcuts", "erasure.listeners", "erasure.check", "erasure.settle",
-     "erasure.staff", "erasure.concerned", "access.people", "access.files", "coverage.ties", "proof.mend"),
+     "erasure.staff", "erasure.concerned", "access.people", "access.files", "coverage.ties",
+     "proof.mend"),
 )
 CONCERNED = Table(
     "privacy_concerned", "subject int, company_id int",
