@@ -164,7 +164,8 @@ class PrivacyMap(models.Model):
         """
         if not self._awake():
             return []
-        vanished = set(self._vanished())
+        # a row that somebody begins to write names no model yet
+        vanished = {name for name in self._vanished() if name}
         for text in (self.field_names, self.shared_field_names, self.party_paths):
             vanished |= {*_names(text)} - {*self._here(text)}
         return sorted(vanished)

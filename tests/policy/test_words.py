@@ -233,6 +233,7 @@ class TestEvidenceWords(WordsCommon):
             text = path.read_text(encoding="utf-8")
             filed |= set(re.findall(r'"act": "(\w+)"', text))
             filed |= set(re.findall(r'_record_evidence\(\s*"(\w+)"', text))
+            filed |= set(re.findall(r'_set_stop\("\w*", "(\w+)"', text))
         self.assertLessEqual({"approve", "close", "stop", "hold", "cut"}, filed)
         self.assertGreater(len(filed), 10)
         self.assertFalse(filed - set(acts), "words are missing")
@@ -267,7 +268,7 @@ class TestEvidenceWords(WordsCommon):
     def test_what_is_gone_is_named_by_its_number(self):
         self.env["privacy.evidence"]._record([
             {"act": "a_word_of_later", "run": 10**8, "rules": [10**8, None],
-             "counts": {"privacy.run": 3, "whole": True}}])
+             "company": self.auditor.company_id.id, "counts": {"privacy.run": 3, "whole": True}}])
         row = self._rows(run_ref=10**8)
         self.assertEqual((row.act_text, row.run_name, row.rule_names),
                          ("a_word_of_later", str(10**8), str(10**8)))
