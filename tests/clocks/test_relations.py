@@ -9,8 +9,8 @@ from ..common import SILENT, TODAY, PrivacyCommon
 @freeze_time(TODAY)
 class TestRelations(PrivacyCommon):
     def _due(self, contact, on_date=None):
-        self.timers.refresh(full=True)
         """Return how many go as a whole."""
+        self.timers.refresh(full=True)
         run = self.runs.preview(contact, on_date=on_date)
         return len(run.item_ids.filtered("whole"))
 
@@ -33,7 +33,7 @@ class TestRelations(PrivacyCommon):
             self.assertEqual(self._due(company), 1)
 
     def test_the_parents_of_a_company_stay_as_long_as_its_last_invoice_keeps_it(self):
-        top, middle, below = self._group((("invoice", "2021-03-31"), *SILENT))
+        top, middle, _below = self._group((("invoice", "2021-03-31"), *SILENT))
         self.assertEqual(self._due(top), 0)
         self.assertEqual(self._clocks(middle)["billing"],
                          ("suspended", "subsidiary_open", "2028-03-31"))
