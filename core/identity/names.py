@@ -21,6 +21,7 @@ from .titles import (
     CONNECTORS,
     GLUED_AFTER,
     GLUED_BEFORE,
+    PARTICLES,
     TITLES,
     bare,
     is_title,
@@ -119,7 +120,10 @@ def couple_of(text: str) -> Couple | None:
     groups = [_without_titles(group, least=1 if addressed and group is not groups[-1] else 2)
               for group in groups
               if group and not (addressed or "." in group[0]) or not all(map(is_title, group))]
-    sure = any(words[place] == "&" for place in at) or bool(groups) and len(groups[-1]) > 1
+    # "Van Hoevel en van Zwindrecht" is one family name
+    shared = bool(groups) and len(groups[-1]) > 1 and not (
+        groups[-1][0].islower() and groups[-1][0] in PARTICLES)
+    sure = any(words[place] == "&" for place in at) or shared
     return Couple(groups) if sure and groups else None
 
 

@@ -140,6 +140,7 @@ class TestNamesOfPeople(CoreCase):
         ("김철", "김철수"), ("がが 太郎", "かか 太郎"), ("कमला शर्मा", "कमल शर्मा"),
         ("สมชาย ใจดี", "สมชาย ใจดีก"), ("Els Smets - Boekhouding", "de Boekhouding"),
         ("Beyoncé", "Beyoncé belde"), ("北京", "我在北京"), ("Don Smith", "Smith"),
+        ("Jorn van Hoevel en van Zwindrecht", "Jorn van Hoevel belde"),
     ])
     def test_another_name_is_another_persons(self, stored, written):
         for around in ("%s", "(%s)", "<p>%s</p>"):
