@@ -28,8 +28,9 @@ VANISHED = {"19.0.1.0.0": {
 }}
 #: {release: {model before: model now}}
 RENAMED = {"19.0.1.0.0": {"privacy.request.turn": "privacy.request.lock"}}
-#: columns that an upgrade may write anew, and tables that the addon's own work goes on in
-MOVING = ("write_date", "write_uid")
+#: columns that an upgrade may write anew (automatic rules wait after a change of the data map,
+#: R18), and tables that the addon's own work goes on in
+MOVING = ("write_date", "write_uid", "grace_until")
 WORKING = ("privacy_outbox",)
 #: tables of policy, and of what follows from it, of which a release brings more rows, with the
 #: evidence of it; and those whose rows it changes: signals that nobody has edited
