@@ -137,7 +137,7 @@ class TestWays(WaysCommon):
         contact = self._person()
         activity = self.env["mail.activity"].create({
             "res_model_id": self.env["ir.model"]._get_id("res.partner"), "res_id": contact.id,
-            "summary": "Call", "user_id": self.staff.id})
+            "summary": "Call", "user_id": self.staff.id, "date_deadline": "2021-05-05"})
         self._date(activity, "create_date", "2021-05-04 10:00:00")
         call = self._make(CALL, activity_id=activity.id, words=WORD)
         run = self._run(contact)
