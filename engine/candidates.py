@@ -125,8 +125,9 @@ class Candidates:
         found = contactless_of(
             self.env, email_normalize_all(email or request.person_email or ""),
             [phone] if phone else [])
-        return found.filtered(
-            lambda subject: subject.company_id in (subject.company_id.browse(), request.company_id))
+        ours = controller(request.company_id)
+        return found.filtered(lambda subject: not subject.company_id or ours is None
+                              or subject.company_id.id in ours)
 
     def unsettled(self):
         """Return whether somebody who may be the person was left aside without a reason: a

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from odoo import tools
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...core.evidence import keyring
@@ -19,6 +20,10 @@ from .. import scratch
 _logger = logging.getLogger(__name__)
 #: bytes that SHA-256 takes at once
 BLOCK = 64
+
+
+class NoAddressKey(UserError):
+    """The secret of the keys of addresses cannot be had: nobody says whose records these are."""
 
 
 def secret():
@@ -36,6 +41,19 @@ def secret():
         _logger.error("The key of addresses cannot be read or made: %s", type(error).__name__)
         return None
     return keys[0]
+
+
+def needed_secret(env):
+    """Return the secret, for what must not go on without it.
+
+    :raise NoAddressKey: where it cannot be had
+    """
+    key = secret()
+    if not key:
+        raise NoAddressKey(env._(
+            "Whether there are records that no contact has cannot be said: the key of addresses "
+            "cannot be read or made. Whoever runs the server finds the reason in its log."))
+    return key
 
 
 def key_of(address, key):

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from ...core.identity.identifiers import identifiers_of
 from .. import scratch
-from .address_keys import secret
+from .address_keys import needed_secret
 from .addresses import Addresses
 
 #: an address of ``each``, the subject of a plan, by its kind (two of them)
@@ -22,10 +22,10 @@ def fill_addresses(env, records):
     An address that a living contact has by now is nobody's here.
 
     :param dict records: {model: ids}, see :func:`records_of_items` and :func:`records_of`
+    :raise NoAddressKey: where the secret cannot be had
     """
-    key = secret() if records else None
-    if key:
-        Addresses(env, key).fill(records)
+    if records:
+        Addresses(env, needed_secret(env)).fill(records)
     else:
         scratch.create(env.cr, scratch.ADDRESS)
 

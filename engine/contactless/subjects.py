@@ -44,7 +44,7 @@ class Contactless:
             if notes is None:
                 self._forget()
             try:
-                self._write()
+                self._write(notes is None)
             except psycopg2.errors.UniqueViolation as error:
                 raise ConcurrentInsert("privacy_contactless") from error
         self.env["privacy.contactless"].invalidate_model(flush=False)
@@ -73,9 +73,12 @@ class Contactless:
                   AND NOT EXISTS (SELECT FROM privacy_contactless_privacy_hold_rel held
                                    WHERE held.privacy_contactless_id = subject.id)""")
 
-    def _write(self):
+    def _write(self, whole):
         """Insert who is new; of the others write what differs. The newest trace is remembered
         where housekeeping removes the record that told it (R8).
+
+        :param bool whole: all records were read; else those of a subject that were not may be
+            another company's, and it is of several then
         """
         self.env.cr.execute(SQL(
             """WITH found AS (
@@ -84,13 +87,14 @@ class Contactless:
                           COALESCE(max(day) FILTER (WHERE NOT sent), max(day)) AS last_trace,
                           CASE WHEN min(COALESCE(company_id, 0)) = max(COALESCE(company_id, 0))
                                THEN min(company_id) END AS company_id,
-                          %s AS many_names
+                          count(name) >= %(many)s
+                          AND count(DISTINCT lower(btrim(name))) >= %(many)s AS many_names
                      FROM privacy_address GROUP BY key
                ), new AS MATERIALIZED (
                    SELECT found.key, found.kind, found.first[2] AS model,
                           found.first[3]::int AS res_id, subject.id,
                           GREATEST(subject.last_trace, found.last_trace) AS last_trace,
-                          found.company_id,
+                          %(company)s AS company_id,
                           found.many_names OR COALESCE(subject.many_names, FALSE) AS many_names
                      FROM found
                      LEFT JOIN privacy_contactless subject
@@ -99,7 +103,7 @@ class Contactless:
                        OR (subject.model, subject.res_id, subject.company_id, subject.last_trace,
                            subject.many_names)
                           IS DISTINCT FROM
-                          (found.first[2], found.first[3]::int, found.company_id,
+                          (found.first[2], found.first[3]::int, %(company)s,
                            GREATEST(subject.last_trace, found.last_trace),
                            found.many_names OR subject.many_names)
                ), changed AS (
@@ -111,8 +115,9 @@ class Contactless:
                       (key, kind, model, res_id, last_trace, company_id, many_names)
                SELECT key, kind, model, res_id, last_trace, company_id, many_names FROM new
                 WHERE id IS NULL""",
-            SQL("""count(name) >= %(many)s
-                   AND count(DISTINCT lower(btrim(name))) >= %(many)s""", many=MANY_NAMES)))
+            many=MANY_NAMES, company=SQL("found.company_id") if whole else SQL(
+                """CASE WHEN subject.id IS NULL OR subject.company_id = found.company_id
+                        THEN found.company_id END""")))
 
     def _with_those_of_signals(self, notes):
         """Return the records noted, and those that stand for the subjects whose address a signal

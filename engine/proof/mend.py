@@ -22,9 +22,11 @@ from ..subjects import Subjects
 from .classify import classify, decided
 from .database import FILE, Database
 from .identifiers import longer_of
-from .places import fill_places, known_sql, note
+from .places import fill_places, known_sql, note, shared_sql
 from .shipped import Shipped
 
+#: (item, identifier) of nothing
+NOBODYS = SQL("SELECT NULL::int, NULL::int WHERE FALSE")
 #: what is searched again: what was redacted, and what may have been a copy of it
 LOOKED = SQL("what NOT IN ('shared', 'kept', 'file')")
 
@@ -58,7 +60,9 @@ class Mending:
             return
         with Plan(self.env, self.run) as plan:
             Subjects(plan.env, plan).of_places(where)
-            plan.mentions = self._mentions()
+            # an officer who redacts here has read the place
+            others = shared_sql(self.env) if in_items else NOBODYS
+            plan.mentions = self._mentions(others)
             Locator(plan.env, plan).at_places(where, decided(self.env))
             self._decide(plan)
             scratch.create(self.env.cr, scratch.REMAINING)
@@ -70,14 +74,19 @@ class Mending:
             if in_items:
                 self._store()
 
-    def _mentions(self):
-        """Return who the subjects are in texts: their contact is no longer who it was."""
+    def _mentions(self, others):
+        """Return who the subjects are in texts: their contact is no longer who it was.
+
+        :param SQL others: (item, identifier) of what somebody else has too: it stays
+        """
         known = defaultdict(list)
         for subject, kind, value in self.env.execute_query(SQL(
                 """SELECT subject.partner_id, known.kind, known.value
-                     FROM privacy_run_identifier known
+                     FROM (%s) known
                      JOIN privacy_subject subject ON subject.item_id = known.item_ref
-                    ORDER BY known.id""")):
+                    WHERE (known.item_ref, known.identifier_ref) NOT IN (%s)
+                    ORDER BY known.identifier_ref, subject.partner_id""",
+                known_sql(self.run), others)):
             known[subject].append(Identifier(kind, value))
         pairs = [(subject, each) for subject, identifiers in known.items()
                  for each in identifiers]

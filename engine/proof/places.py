@@ -76,26 +76,36 @@ def _met_sql(run):
         known=known_sql(run), run=run.id, holder=holder)
 
 
-def _places_sql(env):
-    """Return SQL of :data:`~..scratch.PLACE`."""
+def shared_sql(env):
+    """Return SQL of (item_ref, identifier_ref) over :data:`~..scratch.MET`: what identified a
+    subject and is a living contact's, user's or company's too, or the name of somebody who has no
+    contact.
+    """
+    return SQL(
+        """SELECT met.item_ref, met.identifier_ref FROM privacy_met met
+             JOIN res_partner partner ON partner.id = met.holder
+            WHERE partner.privacy_anonymised_on IS NULL OR met.company
+            UNION
+           SELECT met.item_ref, met.identifier_ref FROM privacy_met met
+             JOIN (%s) model ON model.table_name = met.table_name
+             JOIN privacy_contactless other ON other.erased_on IS NULL
+              AND (other.model, other.res_id) = (model.name, met.row_ref)
+              AND -other.id != met.partner_ref
+            WHERE met.column_name = ANY(%s)""", _models_sql(env), list(NAMES))
+
+
+def _models_sql(env):
+    """Return SQL of (table_name, name) of the models that have a table."""
     models_of = {model._table: name for name, model in env.registry.items()
                  if model._auto and not model._abstract}
+    return SQL("SELECT * FROM unnest(%s::varchar[], %s::varchar[]) AS model (table_name, name)",
+               list(models_of), list(models_of.values()))
+
+
+def _places_sql(env):
+    """Return SQL of :data:`~..scratch.PLACE`."""
     return SQL(
-        """WITH model AS (
-               SELECT * FROM unnest(%(tables)s::varchar[], %(models)s::varchar[])
-                      AS model (table_name, name)
-           ), shared AS (
-               SELECT DISTINCT met.item_ref, met.identifier_ref FROM privacy_met met
-                 JOIN res_partner partner ON partner.id = met.holder
-                WHERE partner.privacy_anonymised_on IS NULL OR met.company
-                UNION
-               SELECT met.item_ref, met.identifier_ref FROM privacy_met met
-                 JOIN model ON model.table_name = met.table_name
-                 JOIN privacy_contactless other ON other.erased_on IS NULL
-                  AND (other.model, other.res_id) = (model.name, met.row_ref)
-                  AND -other.id != met.partner_ref
-                WHERE met.column_name = ANY(%(names)s)
-           ), each AS (
+        """WITH model AS (%(models)s), shared AS (%(shared)s), each AS (
                SELECT met.item_ref, met.partner_ref, met.table_name, met.column_name,
                       met.row_ref, string_agg(DISTINCT met.kind, ', ' ORDER BY met.kind) AS kinds,
                       bool_and(shared.item_ref IS NOT NULL) AS shared
@@ -113,4 +123,4 @@ def _places_sql(env):
                                        AND kept.settled_on IS NULL) THEN 'kept'
                        ELSE 'left' END AS what
              FROM each LEFT JOIN model ON model.table_name = each.table_name""",
-        tables=list(models_of), models=list(models_of.values()), names=list(NAMES))
+        models=_models_sql(env), shared=shared_sql(env))

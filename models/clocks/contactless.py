@@ -1,5 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
+from ...const import OFFICER
 from ...engine.labels import Labels
 from ...engine.restriction.restriction import Restriction
 
@@ -79,7 +81,23 @@ class PrivacyContactless(models.Model):
             Restriction(self.env).reset()
         return done
 
+    def _restrict(self, restricted):
+        """Begin or lift a restriction (Art. 18) of those who are not so yet; filed as evidence."""
+        subjects = self.sudo().filtered(lambda subject: subject.restricted != restricted)
+        subjects.write({"restricted": restricted})
+        self.env["privacy.evidence"].sudo()._record([
+            {"act": "restrict" if restricted else "lift_restriction", "partner": -subject.id,
+             "counts": {"uid": self.env.uid}} for subject in subjects])
+
     # === ACTION METHODS === #
+
+    def action_lift_restriction(self):
+        """An officer says that the reasons of a restriction have gone."""
+        if not (self.env.su or self.env.user.has_group(OFFICER)):
+            raise AccessError(self.env._("Only privacy officers lift a restriction."))
+        self.check_access("read")
+        self._restrict(False)
+        return True
 
     def action_open_record(self):
         """Open the record that stands for the subject, if the reader may."""

@@ -72,6 +72,9 @@ class PrivacyRequestRight(models.Model):
     restricted_ids = fields.Many2many(
         "res.partner", "privacy_request_right_restricted_rel", string="Restricted Meanwhile",
         readonly=True, copy=False, context={"active_test": False})
+    restricted_contactless_ids = fields.Many2many(
+        "privacy.contactless", "privacy_request_right_restricted_contactless_rel",
+        string="Restricted Meanwhile, Without a Contact", readonly=True, copy=False)
     consent_count = fields.Integer(
         string="Consents Withdrawn", readonly=True, copy=False, aggregator=None)
     review_text = fields.Text(string="Human Review", readonly=True, copy=False)

@@ -30,6 +30,18 @@ class TestClocks(ContactlessCommon):
         self.assertEqual(subject.last_trace.isoformat(), "2026-03-04")
         self.assertEqual(subject.kept_until.isoformat(), "2029-03-04")
 
+    def test_a_new_record_of_another_company_makes_the_subject_everybodys(self):
+        lead = self._nobodys_lead(company_id=self.company.id)
+        subject = self._subjects(lead)
+        self.assertEqual(subject.company_id, self.company)
+        other = self.env["res.company"].create({"name": "Other"})
+        self.env["crm.lead"].create({
+            "name": "Again", "contact_name": NAME, "email_from": EMAIL, "company_id": other.id})
+        self.timers.refresh()
+        self.assertFalse(subject.company_id)
+        self.timers.refresh(full=True)
+        self.assertFalse(subject.company_id)
+
     def test_what_is_said_on_a_lead_is_a_trace(self):
         lead = self._nobodys_lead()
         self._message(self.staff.partner_id, "2025-02-03 10:00:00", model="crm.lead",

@@ -5,9 +5,11 @@ import io
 import json
 import zipfile
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
+from ...core.evidence import keyring
 from ..builders.contactless import EMAIL, NAME, ContactlessCommon
 from ..common import TODAY
 
@@ -141,3 +143,48 @@ class TestRequests(ContactlessCommon):
         request.confirm_identity(contact, "known", why="Three others read this mailbox")
         request.act_right("restriction")
         self.assertEqual(self._right(request, "restriction").outcome, "granted")
+
+    def test_a_refused_objection_frees_what_it_had_restricted_and_nothing_else(self):
+        subject = self._subjects(self._nobodys_lead(created=LATELY))
+        before = self._identified("restriction")
+        for was_restricted in (False, True):
+            if was_restricted:
+                before.act_right("restriction")
+            request = self._identified("objection")
+            request.act_right("objection", "other")
+            self.assertTrue(subject.restricted)
+            request.close_right("objection", "refused", "compelling", "A claim is pending")
+            self.assertEqual(subject.restricted, was_restricted)
+
+    def test_an_officer_lifts_a_restriction_and_nobody_else(self):
+        subject = self._subjects(self._nobodys_lead(created=LATELY))
+        self._identified("restriction").act_right("restriction")
+        with self.assertRaises(AccessError):
+            subject.with_user(self.user).sudo(False).action_lift_restriction()
+        self.assertTrue(subject.restricted)
+        subject.with_user(self.officer).sudo(False).action_lift_restriction()
+        self.assertFalse(subject.restricted)
+        self.assertEqual(self.env["privacy.evidence"].search(
+            [("partner_ref", "=", -subject.id)], order="id").mapped("act"),
+            ["restrict", "lift_restriction"])
+
+    def test_without_the_key_nobody_says_that_nothing_is_held(self):
+        self._nobodys_lead(created=LATELY)
+        request = self._asked("access").with_user(self.officer).sudo(False)
+        self.patch(keyring, "load", lambda _path: [])
+        self.patch(keyring, "make", self._refused)
+        with mute_logger("odoo.addons.cloudpepper_privacy.engine.contactless.address_keys"), \
+                self.assertRaises(UserError):
+            request.confirm_identity([], "mail")
+        self.assertFalse(request.identity_on)
+
+    @staticmethod
+    def _refused(_path):
+        raise PermissionError
+
+    def test_where_the_record_that_stood_for_somebody_is_gone_the_others_are_found(self):
+        subscriber, lead = self._both()
+        first = self._known(subscriber, lead)
+        self.env[first.model].browse(first.res_id).unlink()
+        found = {line["model"] for line in self._identified("access").action_collect()}
+        self.assertTrue({"crm.lead", "mailing.contact"} & found)

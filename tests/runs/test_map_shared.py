@@ -104,7 +104,7 @@ class TestMapShared(MapCommon):
         self.assertEqual(theirs.body, REDACTED)
         self.env.cr.execute("UPDATE crm_lead SET email_normalized = %s WHERE id = %s",
                             [self.other.email, lead.id])
-        self.assertEqual(self._but_mentions(self._row(lead)), self._but_mentions(row))
+        self.assertEqual(self._row(lead), self._but_mentions(row))
 
     def test_a_file_that_the_other_posted_stays(self):
         self._need("crm.lead")
@@ -274,4 +274,6 @@ class TestMapShared(MapCommon):
         # the mentions go, and nothing else
         self.assertEqual([self._but_mentions(self._row(record)) for record in made],
                          [self._but_mentions(row) for row in rows])
+        # whose records they are, a namesake of the one who went may say
+        self.assertEqual([made[0].contact_name, made[1].name], [NAME, NAME])
         self.assertEqual(made[0].create_date.isoformat(" "), LONG_AGO)

@@ -27,7 +27,9 @@ class Objection(Stopping):
         free = self.partners.filtered(lambda partner: not partner.sudo().privacy_restricted)
         self.right.sudo().restricted_ids |= free
         self.restrict(free, True)
-        self.contactless.restricted = True
+        unbound = self.contactless.filtered(lambda subject: not subject.restricted)
+        self.right.sudo().restricted_contactless_ids |= unbound
+        unbound.with_env(self.env)._restrict(True)
         self.right.request_id._record_evidence("request_objection")
 
     def _marketing_consents(self):
@@ -61,3 +63,18 @@ class Objection(Stopping):
         free = right.restricted_ids - kept - wanted
         self.restrict(free.with_env(self.env), False)
         right.sudo().restricted_ids = False
+        self._free_contactless()
+
+    def _free_contactless(self):
+        """The same for who has no contact."""
+        right = self.right.sudo()
+        bound = right.restricted_contactless_ids
+        kept = right.search([
+            ("id", "!=", right.id), ("restricted_contactless_ids", "in", bound.ids),
+            "|", ("state", "=", "open"), ("outcome", "in", ("granted", "partly"))])
+        wanted = right.search([
+            ("kind", "=", "restriction"), ("outcome", "in", ("granted", "partly")),
+            ("request_id.contactless_ids", "in", bound.ids)])
+        free = bound - kept.restricted_contactless_ids - wanted.request_id.contactless_ids
+        free.with_env(self.env)._restrict(False)
+        right.restricted_contactless_ids = False

@@ -14,7 +14,7 @@ class Restriction(Right):
         """Restrict, and grant it at once."""
         Notices(self.env, self.right).note_categories()
         self.restrict(self.partners, True)
-        self.contactless.restricted = True
+        self.contactless.with_env(self.env)._restrict(True)
         self.right._close("granted")
 
     def check_done(self, outcome):
