@@ -12,6 +12,8 @@ REFERENCES = {
     "partner_ref": "res_partner", "run_ref": "privacy_run", "batch": "privacy_run_item",
     "uid_ref": "res_users", "company_ref": "res_company",
 }
+#: columns that hold ids of rows of another table
+LISTS = {"rule_refs": "privacy_rule", "asked_refs": "res_partner"}
 #: columns that say something else each time: all that counts is whether they do
 VOLATILE = frozenset({
     "password", "message_id", "access_token", "signup_token", "digest", "approved_digest",
@@ -108,8 +110,8 @@ class Names:
             target = self.tables.get(row.get("model") or row.get("res_model"))
         if target and isinstance(value, int):
             return self.of(target, value)
-        if column == "rule_refs":
-            return " ".join(sorted(self.of("privacy_rule", rule) for rule in value))
+        if column in LISTS:
+            return " ".join(sorted(self.of(LISTS[column], record) for record in value))
         if column in VOLATILE or (table, column) in NUMBERED:
             return "..."
         return self._text(table, value)

@@ -5,6 +5,7 @@ that the registry is loaded once and a kill takes the job alone.
 
     {"run": id, "fault": "kill" | "cut" | "stop" | "serialization" | "edit" | null,
      "at": place of failpoints.py, "hit": at which hit of it, "message": id, "pid": file,
+     "batch": from which batch on hits are counted; none: from the first,
      "after": seconds until it is killed wherever it is}
     -> {"signal": number or 0, "exit": code, "error": class name or null}
 """
@@ -73,16 +74,20 @@ FAULTS = {"kill": kill, "cut": cut, "stop": stop, "serialization": serialization
 
 def strike(registry, job):
     """Let the fault of a job happen at its place."""
-    hits = 0
+    hits = batches = 0
+    batch = job.get("batch", 0)
     last = job.get("hit", 1) + (BEATEN - 1 if job["fault"] == "serialization" else 0)
 
-    def hit(_name, cr):
-        nonlocal hits
+    def hit(name, cr):
+        nonlocal hits, batches
+        batches += name == "after_claim"
+        if batches < batch or name != job["at"]:
+            return
         hits += 1
         if job.get("hit", 1) <= hits <= last:
             FAULTS[job["fault"]](job, cr)
 
-    striking(registry, hit, [job["at"]])
+    striking(registry, hit, {job["at"], *(["after_claim"] if batch else [])})
 
 
 def work(database, job):

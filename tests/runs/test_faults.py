@@ -34,12 +34,13 @@ CHILD = Path(__file__).parents[1] / "processes/faults_child.py"
 PEOPLE, BATCH = 6, 2
 #: at how many random moments a worker is killed
 MOMENTS = 20
-#: {place of failpoints.py: at which hit it strikes}; a batch in the middle, or the only time it
-#: is passed
+#: {place of failpoints.py: (at which hit it strikes, from which batch on hits are counted)};
+#: a batch in the middle, or the only time it is passed
 FAILPOINTS = {
-    "after_claim": 2, "before_act": 2, "planned": 2, "unit": 8, "after_act": 2, "settled": 2,
-    "before_commit": 2, "filed": 2, "committed": 2, "before_close": 1, "before_proof_filed": 1,
-    "proving": 1, "closed": 1, "sealed": 1,
+    "after_claim": (2, 0), "before_act": (2, 0), "planned": (2, 0), "unit": (3, 2),
+    "after_act": (2, 0), "settled": (2, 0), "before_commit": (2, 0), "filed": (2, 0),
+    "committed": (2, 0), "before_close": (1, 0), "before_proof_filed": (1, 0),
+    "proving": (1, 0), "closed": (1, 0), "sealed": (1, 0),
 }
 #: how many are done where a failpoint strikes; elsewhere it is those of the first batch
 DONE = {"committed": 2 * BATCH, **dict.fromkeys(
@@ -211,6 +212,8 @@ class WorkerCommon(FaultCommon):
 
     def _disturbed(self, **job):
         """Let a process of its own carry a run out, and disturb it; return (ids, run, answer)."""
+        if "at" in job and "hit" not in job:
+            job["hit"], job["batch"] = FAILPOINTS[job["at"]]
         ids = self._people()
         run_id = self._approved(ids)
         self.assertEqual(self._rows(ids), self.claimed, "all sets are alike")
@@ -243,9 +246,9 @@ class TestKilled(WorkerCommon):
             self.assertNotIn("silent.", after)
 
     def test_killed_at_any_failpoint_and_started_again_the_end_is_the_same(self):
-        for point, hit in FAILPOINTS.items():
+        for point in FAILPOINTS:
             with self.subTest(point=point):
-                ids, run_id, answer = self._disturbed(fault="kill", at=point, hit=hit)
+                ids, run_id, answer = self._disturbed(fault="kill", at=point)
                 self.assertEqual(answer["signal"], signal.SIGKILL)
                 done = self._assert_nobody_half_done(ids)
                 self.assertEqual(done, DONE.get(point, BATCH))
@@ -276,7 +279,7 @@ class TestKilled(WorkerCommon):
     def test_where_postgresql_ends_the_session_the_next_start_goes_on(self):
         for point in ("before_act", "unit", "before_commit", "filed"):
             with self.subTest(point=point):
-                ids, run_id, answer = self._disturbed(fault="cut", at=point, hit=FAILPOINTS[point])
+                ids, run_id, answer = self._disturbed(fault="cut", at=point)
                 self.assertEqual((answer["signal"], answer["exit"]), (0, 1), answer)
                 self.assertEqual(self._assert_nobody_half_done(ids), BATCH)
                 self._assert_finished(ids, run_id)
@@ -285,7 +288,7 @@ class TestKilled(WorkerCommon):
         for point in ("after_claim", "before_act", "unit", "settled", "filed"):
             with self.subTest(point=point):
                 ids, run_id, answer = self._disturbed(
-                    fault="serialization", at=point, hit=FAILPOINTS[point])
+                    fault="serialization", at=point)
                 self.assertEqual(answer, {"signal": 0, "exit": 0, "error": None})
                 self._assert_finished(ids, run_id)
 
@@ -321,10 +324,10 @@ class TestStopped(WorkerCommon):
         return self.fail("PostgreSQL did not come back")
 
     def test_stopped_at_any_failpoint_and_started_again_the_end_is_the_same(self):
-        for point, hit in FAILPOINTS.items():
+        for point in FAILPOINTS:
             with self.subTest(point=point):
                 ids, run_id, answer = self._disturbed(
-                    fault="stop", at=point, hit=hit, pid=os.environ["PRIVACY_FAULTS_PID"])
+                    fault="stop", at=point, pid=os.environ["PRIVACY_FAULTS_PID"])
                 self._wait_for_postgresql()
                 self.assertEqual((answer["signal"], answer["exit"]), (0, 1), answer)
                 done = self._assert_nobody_half_done(ids)
