@@ -138,13 +138,14 @@ def make_plan(plan, item_ids, again=False):
 def _reason(error):
     """Return why a subject failed, without the error's text: it may quote the record.
 
-    The class of the error, what PostgreSQL names, and the module whose code it came from.
+    The class of the error, what PostgreSQL names, and the module whose code it came from: where
+    a condition of the database is named, whoever called has no part in it.
     """
     diag = getattr(error, "diag", None)
     parts = [type(error).__name__]
     if diag is not None:
         parts += [diag.table_name, diag.constraint_name, diag.column_name]
-    module = _module_of(error)
+    module = "" if diag is not None and diag.constraint_name else _module_of(error)
     return " ".join(part for part in (*parts, module and f"({module})") if part)
 
 

@@ -25,6 +25,7 @@ from odoo.orm.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL, config, mute_logger
 
+from ...engine.erasure.values import PLACEHOLDER
 from ...engine.transaction import Transaction
 from ..rows import Names
 
@@ -386,13 +387,24 @@ class TestObstacles(FaultCommon):
             SQL("ALTER TABLE res_partner DROP CONSTRAINT fault_name"),
             "CheckViolation res_partner fault_name", ids)
 
-    def test_a_phone_that_must_be_there(self):
+    def test_a_phone_that_must_be_one(self):
         ids = self._people()
         self._assert_obstacle(
             [SQL("ALTER TABLE res_partner ADD CONSTRAINT fault_phone "
-                 "CHECK (id != %s OR phone IS NOT NULL)", ids[3])],
+                 "CHECK (id != %s OR phone IS NOT NULL AND phone ~ '^[+][0-9 ]+$')", ids[3])],
             SQL("ALTER TABLE res_partner DROP CONSTRAINT fault_phone"),
             "CheckViolation res_partner fault_phone", ids)
+
+    def test_a_phone_that_must_be_there_is_no_obstacle(self):
+        ids = self._people()
+        with self._obstacle(
+            SQL("ALTER TABLE res_partner ADD CONSTRAINT fault_phone "
+                "CHECK (id != %s OR phone IS NOT NULL)", ids[3]),
+            undo=SQL("ALTER TABLE res_partner DROP CONSTRAINT fault_phone"),
+        ):
+            self.assertEqual(self._work(self._approved(ids))[:2], ("done", ["done"] * PEOPLE))
+            with self._transaction() as env:
+                self.assertEqual(env["res.partner"].browse(ids[3]).phone, PLACEHOLDER)
 
     def test_a_foreign_key_that_restricts(self):
         for table, column in (("mail_message", "author_id"), ("ir_attachment", "res_id")):

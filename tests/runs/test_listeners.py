@@ -89,11 +89,18 @@ class TestListeners(ModulesCommon):
 
     # === VALUES === #
 
+    def _activity(self, **vals):
+        """An activity whose day has long passed: one of today would be work under way (R6)."""
+        activity = self.env["mail.activity"].create({
+            "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+            "res_id": self.person.id, "summary": "Call", "user_id": self.staff.id,
+            "date_deadline": "2021-05-04", **vals})
+        self._date(activity, "create_date", "2021-05-03 10:00:00")
+        return activity
+
     def test_a_log_of_old_values_gets_none_that_were_erased(self):
         self._tell_portal(self.person, True)
-        self.env["mail.activity"].create({
-            "res_model_id": self.env["ir.model"]._get_id("res.partner"), "res_id": self.person.id,
-            "summary": WORD, "note": f"<p>{WORD}</p>", "user_id": self.staff.id})
+        self._activity(summary=WORD, note=f"<p>{WORD}</p>")
         self.env["ir.attachment"].create({
             "name": f"{WORD}.txt", "raw": WORD.encode(), "res_model": "res.partner",
             "res_id": self.person.id})
@@ -112,9 +119,7 @@ class TestListeners(ModulesCommon):
     def test_what_is_linked_to_the_contact_is_written_down_without_its_name(self):
         bank = self.env["res.partner.bank"].create({
             "acc_number": "BE71096123456769", "partner_id": self.person.id})
-        activity = self.env["mail.activity"].create({
-            "res_model_id": self.env["ir.model"]._get_id("res.partner"), "res_id": self.person.id,
-            "summary": "Call", "user_id": self.staff.id})
+        activity = self._activity()
         names = []
         with patch.object(type(self.env["mail.activity"]), "unlink", lambda records: names.append(
                 (bank.partner_id.display_name, records.mapped("res_name")))):
@@ -147,9 +152,7 @@ class TestListeners(ModulesCommon):
 
     def test_what_a_protected_record_says_comes_back(self):
         """It is emptied before it goes; one that does not go says what it said."""
-        activity = self.env["mail.activity"].create({
-            "res_model_id": self.env["ir.model"]._get_id("res.partner"), "res_id": self.person.id,
-            "summary": WORD, "user_id": self.staff.id})
+        activity = self._activity(summary=WORD)
 
         def refuse(records):
             raise UserError("no")
@@ -248,11 +251,6 @@ class TestListeners(ModulesCommon):
         if "sms.sms" in self.env:
             self.env["sms.sms"].create({"number": PHONE, "body": NAME})
         records.env.cr.postcommit.add(lambda: self.logged.append("webhook"))
-
-    def _activity(self):
-        return self.env["mail.activity"].create({
-            "res_model_id": self.env["ir.model"]._get_id("res.partner"),
-            "res_id": self.person.id, "summary": "Call", "user_id": self.staff.id})
 
     def test_nobody_is_written_to_because_somebody_goes(self):
         activity = self._activity()
