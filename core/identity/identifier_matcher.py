@@ -56,7 +56,7 @@ class IdentifierMatcher:
             return False
         if self._places and not self._may_be_there(text):
             return False
-        if any(_stands(text.marked, spelled, self._around) for spelled in self._plain):
+        if any(_standing(text.marked, plain, self._around) for plain in self._plain):
             return True
         if self._is_name and not text.tagged and not self._has_parts(text.marked):
             return False
@@ -72,11 +72,15 @@ class IdentifierMatcher:
 
     def spans(self, text: Text) -> Iterator[tuple[int, int]]:
         """Yield the stretches of a text that the identifier takes: the groups of what its
-        expression finds, or all of it.
+        expression finds, or all of it; where it finds nothing, what stands there plainly.
         """
-        for found in self._found(text):
+        count = 0
+        for count, found in enumerate(self._found(text), 1):
             groups = [found.span(group) for group in range(1, found.re.groups + 1)]
             yield from [span for span in groups if span[0] >= 0] if groups else [found.span()]
+        if not count:
+            stretches = (_standing(text.marked, plain, self._around) for plain in self._plain)
+            yield from [stretch for stretch in stretches if stretch]
 
     def _found(self, text: Text) -> Iterator[re.Match[bytes]]:
         """Yield what the expression finds; of a name where it is whole."""
@@ -124,8 +128,12 @@ def _follows(words: bytes, line: bytes) -> bool:
     return False
 
 
-def _stands(marked: bytes, plain: bytes, around: Collection[bytes]) -> bool:
-    """Whether a plain spelling stands alone in comparable text, as its expression would find it."""
+def _standing(marked: bytes, plain: bytes,
+              around: Collection[bytes]) -> tuple[int, int] | None:
+    """Return where a plain spelling stands alone in comparable text, or nothing: only the first
+    place is looked at.
+    """
     at = marked.find(plain)
     end = at + len(plain)
-    return at >= 0 and marked[max(at - 1, 0):at] in around and marked[end:end + 1] in around
+    alone = at >= 0 and marked[max(at - 1, 0):at] in around and marked[end:end + 1] in around
+    return (at, end) if alone else None

@@ -191,6 +191,8 @@ def _phrase(order: Sequence[Word], turn: int) -> str:
     :param turn: at which word the stored order begins again, 0 where it is as stored
     """
     turned = len(order) - turn if turn else -1
+    # of a name of single letters alone none may be left out: nothing would be a mention of it
+    long = any(not _is_letter(piece) for word in order for piece in word.pieces)
     text, waits = "", False
     for place, word in enumerate(order):
         between = TURN if place == turned else GAP
@@ -199,6 +201,9 @@ def _phrase(order: Sequence[Word], turn: int) -> str:
             letters = GLUE.join(map(re.escape, word.pieces))
             last = not any(later.kind == "word" for later in order[place + 1:])
             joint = _joint(order[place - 1], word, between, place == turned) if waits else ""
+            if place and order[place - 1].kind == "connector":
+                # whose blanks are its own
+                between = ""
             text += (f"(?:{between}{letters}{STOP})?" if last
                      else f"{joint}(?:{letters}\\.?{between})?")
             waits = waits and last
@@ -206,7 +211,7 @@ def _phrase(order: Sequence[Word], turn: int) -> str:
         if waits:
             text += _joint(order[place - 1], word, between, place == turned)
         waits = word.kind == "word"
-        text += _letters(word) if waits else ""
+        text += _letters(word, long) if waits else ""
     return text
 
 
@@ -231,15 +236,18 @@ def _or_signs(between: str, stored: str) -> str:
     return f"(?:{between}|[{re.escape(signs)}\\ ]{{1,8}})" if signs else between
 
 
-def _letters(word: Word) -> str:
+def _letters(word: Word, long: bool) -> str:
     """Return the expression of a word: its pieces joined or apart, and after what its first
     letters may be as a particle, apart too.
+
+    :param long: whether single letters may be left out
     """
     text, glue = "", _or_signs(GLUE, word.inner)
     for place, piece in enumerate(word.pieces):
         last = place + 1 == len(word.pieces)
         if _is_letter(piece) and (not last or word.after):
-            text += f"(?:{piece}{'' if last else glue}|{LEFT_OUT})"
+            kept = f"{piece}{'' if last else glue}"
+            text += f"(?:{kept}|{LEFT_OUT})" if long else kept
             continue
         text += _spread(piece) + ("" if last else glue)
     return text + (rf"{J}\.?" if word.dotted else "")

@@ -38,7 +38,8 @@ class NotDue:
         self.env["privacy.timer"].flush_model()
         self.env["privacy.run.item"].flush_model()
         asked = self.run.asked_refs
-        who = SQL("timer.partner_id = ANY(%s)", asked) if asked is not None else self._waits_sql()
+        # a Json field that holds nothing reads as False; an empty list is nobody
+        who = self._waits_sql() if asked is False else SQL("timer.partner_id = ANY(%s)", asked)
         return SQL(
             """SELECT DISTINCT ON (timer.partner_id) timer.id
                  FROM privacy_timer timer

@@ -100,6 +100,15 @@ class TestUnderWay(UnderWayCommon):
         self._age(move)
         self._assert_due(customer)
 
+    def test_a_preview_of_everybody_names_who_is_kept_by_it_too(self):
+        contact = self._contact("Somebody With A Draft")
+        self._move(contact, TODAY)
+        self.timers.refresh(full=True)
+        run = self.runs.with_user(self.reader).sudo(False).preview()
+        told = run.web_read({"not_due_table": {}, "next_step": {}, "asked_refs": {}})
+        self.assertIn(contact.name, told[0]["not_due_table"])
+        self.assertNotIn(contact.id, run.item_ids.mapped("partner_ref"))
+
     def test_a_cancelled_draft_keeps_nobody(self):
         contact = self._contact()
         self._move(contact, TODAY).button_cancel()

@@ -23,7 +23,7 @@ registry.category("web_tour.tours").add("privacy_staff_reads_a_contact", {
         openRow(CUSTOMER),
         {
             content: "The banner says why",
-            trigger: `[name='privacy_banner']:contains('Kept until ${YEAR + 2}-06-15')`,
+            trigger: `[name='privacy_banner']:contains('Kept until ${YEAR + 2}-12-31')`,
         },
         openTab("privacy"),
         {
@@ -75,7 +75,7 @@ registry.category("web_tour.tours").add("privacy_staff_reads_an_invoice", {
         },
         {
             content: "And why",
-            trigger: `[name='privacy_sentence']:contains('7 years after the relationship ended')`,
+            trigger: `[name='privacy_sentence']:contains('a voucher that the law keeps longer than 7 years')`,
         },
     ],
 });
