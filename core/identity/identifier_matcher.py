@@ -74,11 +74,11 @@ class IdentifierMatcher:
         """Yield the stretches of a text that the identifier takes: the groups of what its
         expression finds, or all of it; where it finds nothing, what stands there plainly.
         """
-        count = 0
-        for count, found in enumerate(self._found(text), 1):
+        found = None
+        for found in self._found(text):
             groups = [found.span(group) for group in range(1, found.re.groups + 1)]
             yield from [span for span in groups if span[0] >= 0] if groups else [found.span()]
-        if not count:
+        if found is None:
             stretches = (_standing(text.marked, plain, self._around) for plain in self._plain)
             yield from [stretch for stretch in stretches if stretch]
 

@@ -34,7 +34,7 @@ CHILD = Path(__file__).parents[1] / "processes/faults_child.py"
 #: people of a set, and how many are claimed at once: the batch in the middle is disturbed
 PEOPLE, BATCH = 6, 2
 #: at how many random moments a worker is killed
-MOMENTS = 20
+MOMENTS = 12
 #: {place of failpoints.py: (at which hit it strikes, from which batch on hits are counted)};
 #: a batch in the middle, or the only time it is passed
 FAILPOINTS = {

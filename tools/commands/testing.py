@@ -33,13 +33,23 @@ RECIPES = {"min": MIN, "full": FULL, "all": ALL}
 WIDEST = ("test_nothing_left.py",)
 #: files that other modules change nothing about: on the addon alone
 ALONE = (
-    "test_architecture.py", "test_books_chains.py", "test_brakes.py", "test_concurrency.py",
-    "test_core_*.py", "test_decision_table.py", "test_faults.py", "test_golden_run.py",
-    "test_life.py", "test_policy.py", "test_progress.py", "test_queue_job.py", "test_replay.py",
-    "test_state_machine.py", "test_tamper.py", "test_uninstall.py", "test_workers.py",
+    "test_architecture.py", "test_books_chains.py", "test_brakes.py", "test_companies.py",
+    "test_concurrency.py", "test_constraints.py", "test_core_*.py", "test_decision_table.py",
+    "test_faults.py", "test_golden_run.py", "test_guard_lines.py", "test_languages.py",
+    "test_life.py", "test_names.py", "test_package.py", "test_policy.py", "test_progress.py",
+    "test_queue_job.py", "test_replay.py", "test_request.py", "test_request_letters.py",
+    "test_request_locks.py", "test_request_nothing_leaves.py", "test_request_surface.py",
+    "test_state_machine.py", "test_tamper.py", "test_uninstall.py", "test_words.py",
+    "test_workers.py",
 )
 #: files that hardly test anything without other modules, or the same more slowly
-TOGETHER = ("test_map_apps.py", "test_map_shared.py", "test_security.py", "test_tours.py")
+TOGETHER = (
+    "test_buttons.py", "test_contactless.py", "test_contactless_requests.py", "test_guards.py",
+    "test_listeners.py", "test_map_apps.py", "test_map_shared.py", "test_mend.py",
+    "test_orm_guards.py", "test_people_tours.py", "test_request_acts.py",
+    "test_request_identity.py", "test_request_tours.py", "test_security.py", "test_tours.py",
+    "test_under_way.py",
+)
 #: runs that go on beside each other: a test waits for PostgreSQL half of its time
 LANES = (("min",), ("full", "all", "tools"))
 NOTHING_RUN = 5
