@@ -21,9 +21,9 @@ PLANNER = {
     "default_statistics_target": 10, "work_mem": "64MB",
 }
 TABLES = (
-    scratch.SUBJECT, scratch.ADDRESS, scratch.PLAN, scratch.LOCATED, scratch.UNIT,
-    scratch.SWEPT, scratch.NAMED, scratch.MENTIONED, scratch.UNTOUCHED, scratch.SHARED,
-    scratch.REMAINING, scratch.TEXT, scratch.CONCERNED,
+    scratch.SUBJECT, scratch.SUBJECT_ADDRESS, scratch.ADDRESS, scratch.PLAN, scratch.LOCATED,
+    scratch.UNIT, scratch.SWEPT, scratch.NAMED, scratch.MENTIONED, scratch.UNTOUCHED,
+    scratch.SHARED, scratch.REMAINING, scratch.TEXT, scratch.CONCERNED,
 )
 
 

@@ -51,13 +51,20 @@ SUBJECT = Table(
     "privacy_subject",
     "item_id int, partner_id int, whole bool, categories text[], email varchar, phone varchar",
     "who is acted on or asked about (a contact, or minus the id of a subject without one), what of"
-    " it, and the addresses that are its alone",
+    " it, and the first of the addresses that are its alone",
     ("subjects",),
     ("plan", "locate", "ways", "parts", "erasure.sweep", "mentions", "erasure.decide",
      "erasure.parties", "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
      "erasure.staff", "erasure.concerned", "access.inventory", "contactless.of_plan",
      "coverage.ties",
      "proof.identifiers", "proof.mend"),
+)
+SUBJECT_ADDRESS = Table(
+    "privacy_subject_address",
+    "partner_id int, kind varchar, address varchar",
+    "an address or number that is a subject's alone: a contact may have several in its field",
+    ("subjects",),
+    ("ways", "coverage.ties"),
 )
 PLAN = Table(
     "privacy_plan",
@@ -140,6 +147,13 @@ FAMILY = Table(
     ("clocks.families",),
     ("clocks.facts", "clocks.signals", "clocks.activities", "clocks.relations", "clocks.decision",
      "clocks.tags", "clocks.follow"),
+)
+FAMILY_ADDRESS = Table(
+    "privacy_family_address",
+    "partner_id int, address varchar",
+    "an address behind the first of several that such a contact has in its field",
+    ("clocks.families",),
+    ("clocks.signals",),
 )
 FACT = Table(
     "privacy_fact",

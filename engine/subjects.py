@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from . import scratch
+from .contactless.addresses import OF_SEVERAL
 from .contactless.of_plan import ADDRESS_OF, fill_addresses, records_of, records_of_items
 from .due import due_sql
 
@@ -24,6 +25,7 @@ class Subjects:
         :param bool alone: only addresses that lead to one contact
         """
         fill_addresses(self.env, records_of_items(self.env, self.plan.run, item_ids))
+        by_login = is_by_login(self.plan.run)
         whole, categories, asked, due = SQL("item.whole"), SQL("item_codes.codes"), SQL(), SQL()
         if again:
             whole = SQL("item.whole AND due.whole")
@@ -54,9 +56,8 @@ class Subjects:
                SELECT item_id, partner_id, whole, categories, %s AS email, %s AS phone
                  FROM each WHERE each.partner_id > 0 OR %s IS NOT NULL""",
             asked, whole, categories, due, item_ids,
-            *self._addresses_sql(alone, is_by_login(self.plan.run)),
-            SQL(ADDRESS_OF, "email", "phone"),
-        ))
+            *self._addresses_sql(alone, by_login), SQL(ADDRESS_OF, "email", "phone"),
+        ), alone, by_login)
 
     def of_contacts(self, partners, by_login=False, contactless=None):
         """Take whole contacts, with the addresses that lead to nobody else, and what has an
@@ -74,7 +75,7 @@ class Subjects:
                     UNION ALL SELECT -unnest(%s::int[]))
                SELECT NULL::int AS item_id, partner_id, TRUE AS whole,
                       '{}'::text[] AS categories, %s AS email, %s AS phone FROM each""",
-            partners.ids, contactless.ids, *self._addresses_sql(True, by_login)))
+            partners.ids, contactless.ids, *self._addresses_sql(True, by_login)), True, by_login)
 
     def of_places(self, where):
         """Take those who were met at places by the proof: they have gone, and nothing else of
@@ -85,12 +86,42 @@ class Subjects:
         self._fill(SQL(
             """SELECT DISTINCT item_ref AS item_id, partner_ref AS partner_id, TRUE AS whole,
                       '{}'::text[] AS categories, NULL::varchar AS email, NULL::varchar AS phone
-                 FROM privacy_place WHERE %s""", where))
+                 FROM privacy_place WHERE %s""", where), True, True)
 
-    def _fill(self, select):
+    def _fill(self, select, alone, by_login):
         cr = self.env.cr
         scratch.fill(cr, scratch.SUBJECT, select)
         cr.execute("CREATE UNIQUE INDEX ON privacy_subject (partner_id)")
+        if self.env["privacy.map"]._matches_addresses():
+            self._fill_addresses(alone, by_login)
+        else:
+            scratch.create(cr, scratch.SUBJECT_ADDRESS)
+
+    def _fill_addresses(self, alone, by_login):
+        """Fill ``privacy_subject_address``. Of several addresses in a contact's field Odoo knows
+        the first; those behind it count as well, and another's make one that is not the
+        subject's alone.
+        """
+        scratch.fill(self.env.cr, scratch.SUBJECT_ADDRESS, SQL(
+            """WITH several AS MATERIALIZED (%(several)s), known AS (
+                   SELECT partner_id, 'email' AS kind, email AS address FROM privacy_subject
+                    WHERE email IS NOT NULL
+                    UNION
+                   SELECT partner_id, 'phone', phone FROM privacy_subject WHERE phone IS NOT NULL
+                    UNION
+                   SELECT partner_id, 'email', address FROM several
+                    WHERE %(typed)s AND partner_id IN (SELECT partner_id FROM privacy_subject)
+                      AND NOT EXISTS (
+                          SELECT FROM res_partner other
+                           WHERE other.email_normalized = several.address AND %(alone)s
+                             AND other.privacy_anonymised_on IS NULL
+                             AND other.id NOT IN (SELECT partner_id FROM privacy_subject))
+               )
+               SELECT * FROM known
+                WHERE NOT (%(alone)s AND kind = 'email' AND address IN (
+                           SELECT address FROM several
+                            WHERE partner_id NOT IN (SELECT partner_id FROM privacy_subject)))""",
+            several=OF_SEVERAL, alone=alone, typed=not by_login))
 
     def _addresses_sql(self, alone, by_login):
         """Return SQL of the mail address and of the number of ``each.partner_id``.

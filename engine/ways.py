@@ -40,14 +40,20 @@ class Email(Way):
         return field.type in ("char", "text")
 
     def sql(self, row, model, query):
-        return SQL(), self.match(row, row._column_sql(model, query, row.path))
+        return (self.known(self.match(row, row._column_sql(model, query, row.path))),
+                SQL("known.partner_id = subject.partner_id"))
+
+    def known(self, match):
+        """Return the join of the addresses of the subjects: each may have several."""
+        return SQL("JOIN privacy_subject_address known ON known.kind = %s AND %s",
+                   self.code, match)
 
     def match(self, row, target):
-        """Return how a column is compared with the subject's address."""
+        """Return how a column is compared with a subject's address."""
         if row.path.rpartition(".")[2] != "email_normalized":
             target = SQL("lower(btrim(COALESCE(substring(%s from '<([^<>]*)>'), %s)))",
                          target, target)
-        return SQL("%s = subject.email", target)
+        return SQL("%s = known.address", target)
 
 
 class Phone(Email):
@@ -57,10 +63,10 @@ class Phone(Email):
 
     def match(self, row, target):
         if row.path.rpartition(".")[2] == "phone_sanitized":
-            return SQL("%s = subject.phone", target)
+            return SQL("%s = known.address", target)
         return SQL(
             """regexp_replace(regexp_replace(%s, '[^0-9]', '', 'g'), '^00', '')
-               = ltrim(subject.phone, '+')""", target)
+               = ltrim(known.address, '+')""", target)
 
 
 class Number(Way):

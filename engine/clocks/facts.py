@@ -56,10 +56,11 @@ class Facts:
         empty = {name for (name,) in rows}
         return signals.filtered(lambda signal: tables[signal] not in empty)
 
-    def gather(self, few):
+    def gather(self, few, several=False):
         """Fill the table of facts.
 
         :param bool few: whether these are few contacts (:data:`.families.FEW`)
+        :param bool several: whether one of them has further addresses
         """
         with scratch.local_settings(self.env.cr, **(IN_ORDER if few else {})):
             scratch.fill(self.env.cr, scratch.FACT, SQL(
@@ -69,13 +70,13 @@ class Facts:
                     GROUP BY partner_id, company_id""",
                 remembered=self._remembered_sql(), latest=latest_facts(),
                 facts=SQL(" UNION ALL ").join(
-                    [NO_FACT, *self._signals_sql(few), self._vanished_sql()]),
+                    [NO_FACT, *self._signals_sql(few, several), self._vanished_sql()]),
             ))
 
-    def _signals_sql(self, few):
+    def _signals_sql(self, few, several):
         """Return one SELECT of each signal."""
         staff = staff_of(self.signals)
-        found = [SignalFacts(signal).sql(self.numbers.number(signal.id), few, staff)
+        found = [SignalFacts(signal).sql(self.numbers.number(signal.id), few, staff, several)
                  for signal in self.signals]
         for signal in self.signals.filtered(lambda each: each.code == SIGNAL):
             found += Activities(self.env).sql(self.numbers.number(signal.id), few)

@@ -2,9 +2,12 @@
 data subjects without a contact, each alone (R0).
 """
 
+from typing import NamedTuple
+
 from odoo.tools import SQL
 
 from .. import scratch
+from ..contactless.addresses import OF_SEVERAL
 from .marks import root_of
 
 #: families of so many contacts are looked up one by one, larger ones by reading the tables
@@ -58,15 +61,27 @@ def of_contacts(partner_ids):
     )
 
 
+class Families(NamedTuple):
+    """What ``privacy_family`` was filled with.
+
+    :ivar int size: how many there are
+    :ivar bool several: whether one of them has further addresses (``privacy_family_address``)
+    """
+
+    size: int
+    several: bool = False
+
+
 def fill_families(cr, where):
-    """Fill ``privacy_family``: the contacts that a condition names, one row each.
+    """Fill ``privacy_family``: the contacts that a condition names, one row each; and
+    ``privacy_family_address``.
 
     Days are days of the contact's company, or of the first one where it belongs to all.
 
     :param SQL where: condition over ``res_partner``
-    :return: how many there are
+    :rtype: Families
     """
-    return scratch.fill(
+    size = scratch.fill(
         cr, scratch.FAMILY,
         SQL(
             """SELECT p.id AS partner_id, p.commercial_partner_id AS entity_id, p.company_id,
@@ -88,15 +103,20 @@ def fill_families(cr, where):
         ),
         index="partner_id",
     )
+    several = scratch.fill(cr, scratch.FAMILY_ADDRESS, SQL(
+        """SELECT family.partner_id, several.address FROM (%s) several
+             JOIN privacy_family family USING (partner_id)
+            WHERE several.address IS DISTINCT FROM family.email""", OF_SEVERAL))
+    return Families(size, bool(several))
 
 
 def fill_contactless(cr):
     """Fill ``privacy_family`` with the subjects whose address stands in ``privacy_address``: each
     is a family of its own.
 
-    :return: how many there are
+    :rtype: Families
     """
-    return scratch.fill(
+    return Families(scratch.fill(
         cr, scratch.FAMILY,
         SQL(
             """SELECT -subject.id AS partner_id, -subject.id AS entity_id, subject.company_id,
@@ -112,4 +132,4 @@ def fill_contactless(cr):
              LEFT JOIN res_company company ON company.id = subject.company_id"""
         ),
         index="partner_id",
-    )
+    ))

@@ -21,9 +21,9 @@ WAITING = "cloudpepper_privacy.notes"
 RECONCILED = "account.partial.reconcile"
 #: fields of contacts that a clock depends on
 OF_CONTACTS = frozenset({
-    "parent_id", "is_company", "type", "email_normalized", "company_id", "commercial_partner_id",
-    "privacy_admin_contact", "create_date", "privacy_running_customer", "privacy_relationship_end",
-    "privacy_staff_left",
+    "parent_id", "is_company", "type", "email", "email_normalized", "company_id",
+    "commercial_partner_id", "privacy_admin_contact", "create_date", "privacy_running_customer",
+    "privacy_relationship_end", "privacy_staff_left",
 })
 
 

@@ -75,8 +75,8 @@ class Refresh:
         with local_settings(self.env.cr, **REFRESH_PLANNER):
             if not Contactless(self.env).follow(notes):
                 return 0
-            size = fill_contactless(self.env.cr)
-        return self._bring_up_to_date(CONTACTLESS, size, tags)
+            families = fill_contactless(self.env.cr)
+        return self._bring_up_to_date(CONTACTLESS, families, tags)
 
     def _families(self, outbox, partner_ids, full):
         """Return the condition that names the contacts to refresh; None where there are none."""
@@ -90,12 +90,12 @@ class Refresh:
             outbox.fill_forgotten()
         return of_contacts(partner_ids) if partner_ids else None
 
-    def _bring_up_to_date(self, whose, size, tags):
-        """Write the clocks, and the tags, of the families that were filled; they are so many."""
-        few = size <= FEW
+    def _bring_up_to_date(self, whose, families, tags):
+        """Write the clocks, and the tags, of the families that were filled."""
+        few = families.size <= FEW
         with local_settings(self.env.cr, **REFRESH_PLANNER, **(REFRESH_PLANNER_FEW if few else {})):
             facts = Facts(self.env, whose)
-            facts.gather(few)
+            facts.gather(few, families.several)
             changed = self._apply(whose, facts.numbers, few)
             return changed + (Tags(self.env, whose).refresh(few) if tags else 0)
 

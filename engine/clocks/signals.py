@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
+from ..contactless.addresses import OF_SEVERAL
 from .answers import answered_join, answered_sql
 from .marks import (
     BOOKS,
@@ -30,6 +31,12 @@ RELATIVE = re.compile(r"""["'](?:now|today|[+-]\s*\d|=\w)""")
 #: an XML id is a module's where the module is here; an import chooses what it likes (R3)
 INSTALLED = SQL(
     "SELECT name FROM ir_module_module WHERE state IN ('installed', 'to upgrade', 'to remove')")
+#: families by each of the addresses that a contact has
+ADDRESSED = SQL(
+    """(SELECT family.*, family.email AS address FROM privacy_family family
+         UNION ALL
+        SELECT family.*, further.address FROM privacy_family_address further
+          JOIN privacy_family family USING (partner_id)) family""")
 #: model whose column ``email`` holds nothing but normalised addresses
 BLACKLIST = "mail.blacklist"
 
@@ -46,9 +53,13 @@ def contacts_sql(signal, ids, path=None):
     if signal.match == "email":
         target = _address_sql(signal, target)
         return SQL(
-            """SELECT p.id FROM res_partner p WHERE p.email_normalized IN (
-               SELECT %s FROM %s WHERE %s)""",
-            target, query.from_clause, query.where_clause,
+            """SELECT contact.id FROM (
+                   WITH named AS (SELECT %s AS address FROM %s WHERE %s)
+                   SELECT p.id FROM res_partner p WHERE p.email_normalized IN (
+                          SELECT address FROM named)
+                    UNION SELECT partner_id FROM (%s) several WHERE address IN (
+                          SELECT address FROM named)) contact""",
+            target, query.from_clause, query.where_clause, OF_SEVERAL,
         )
     return query.select(target)
 
@@ -114,7 +125,7 @@ class SignalFacts:
     def __init__(self, signal):
         self.signal = signal
 
-    def sql(self, number, few=False, staff=None):
+    def sql(self, number, few=False, staff=None, several=False):
         """Return the SELECT.
 
         Staff are named by id: PostgreSQL knows how much each of them wrote, and not what a
@@ -124,19 +135,22 @@ class SignalFacts:
         :param bool few: name their records on the table itself, so that PostgreSQL begins with
             these contacts and not with, say, everything that staff ever wrote
         :param dict staff: colleagues as :func:`staff_of` names them; default those of this signal
+        :param bool several: whether ``privacy_family_address`` has rows
         """
         signal = self.signal
         staff = staff_of(signal) if staff is None else staff
         named = tuple(staff[_colleagues(condition)] for condition in _staff_conditions(signal))
         moves = signal.kind == "ahead" or RELATIVE.search(signal.domain)
         now = fields.Datetime.now() if moves else None
-        return signal._facts_sql(number, few, named, now)
+        several = several and signal.match == "email"
+        return signal._facts_sql(number, few, named, now, several)
 
-    def compose(self, number, few, named, now):
+    def compose(self, number, few, named, now, several=False):
         """Return the SELECT anew; the signal's model keeps it.
 
         :param tuple named: ids of colleagues for each of the signal's conditions on staff
         :param datetime now: where what counts depends on it
+        :param bool several: whether further addresses are joined as well
         """
         signal = self.signal
         model, query = signal._query([], self._naming(named))
@@ -149,7 +163,7 @@ class SignalFacts:
         if model._name == "ir.model.data":
             where = SQL("%s AND %s.module IN (%s)", where, SQL.identifier(query.table), INSTALLED)
         if few:
-            where = SQL("%s AND %s", where, self._few_sql(model, query))
+            where = SQL("%s AND %s", where, self._few_sql(model, query, several))
         return SQL(
             """SELECT family.partner_id, latest.company_id, %(values)s
                  FROM (SELECT whose, company_id, entity, %(choose)s(moment) AS moment
@@ -159,11 +173,12 @@ class SignalFacts:
                                 WHERE %(where)s AND %(dated)s) fact
                         WHERE whose IS NOT NULL GROUP BY whose, company_id, entity) latest
                  %(books)s
-                 JOIN privacy_family family ON family.%(match)s = latest.whose""",
+                 JOIN %(families)s ON family.%(match)s = latest.whose""",
             values=fact_columns(self._values(number, day)), whose=whose, company=company,
             choose=SQL("min") if signal.kind in EARLIEST else SQL("max"), moment=packed,
             entity=entity, tables=query.from_clause, links=links, where=where, dated=dated,
-            match=self._match(), books=self._books(),
+            match=self._match(several), books=self._books(),
+            families=ADDRESSED if several else SQL("privacy_family family"),
         )
 
     def _whose_sql(self, model, query):
@@ -189,9 +204,11 @@ class SignalFacts:
             return SQL("LEAST(%s) > %s", columns, now)
         return SQL("GREATEST(%s) IS NOT NULL", columns)
 
-    def _match(self):
+    def _match(self, several):
         """Return the column of ``privacy_family`` that the end of the signal's path equals."""
-        return SQL("email") if self.signal.match == "email" else SQL("partner_id")
+        if self.signal.match == "email":
+            return SQL("address") if several else SQL("email")
+        return SQL("partner_id")
 
     def _naming(self, named):
         """Return a function that puts ids in the place of the signal's conditions on staff."""
@@ -256,18 +273,19 @@ class SignalFacts:
             column = SQL("COALESCE(%s, TIMESTAMP '1970-01-01')", column)
         return moment(column, record), SQL("(%s)::date", day)
 
-    def _few_sql(self, model, query):
+    def _few_sql(self, model, query, several):
         """Return the condition that names the records of these contacts on their own table.
 
         Where the path leaves that table, the records it leads from are looked up first.
         """
         signal = self.signal
         return SQL("(%s)", SQL(" OR ").join(
-            self._few_by(model, query, path) for path in signal._paths()))
+            self._few_by(model, query, path, several) for path in signal._paths()))
 
-    def _few_by(self, model, query, path):
+    def _few_by(self, model, query, path, several):
         signal = self.signal
-        family = SQL("= ANY(ARRAY(SELECT %s FROM privacy_family))", self._match())
+        family = SQL("= ANY(ARRAY(SELECT %s FROM %s))", self._match(several),
+                     ADDRESSED if several else SQL("privacy_family family"))
         field = model._fields[path.partition(".")[0]]
         by_mail = signal.match == "email"
         if "." not in path and field.store and field.column_type:

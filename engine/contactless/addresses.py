@@ -142,12 +142,14 @@ class Addresses:
             made, model._name, SAID, self.env.ref("base.partner_root").id)
 
 
-#: addresses of living contacts that have several in their field, of which Odoo knows the first
-SEVERAL = SQL(
-    """SELECT DISTINCT part AS address FROM res_partner living
+#: (contact, address) of living contacts that have several in their field, of which Odoo knows the
+#: first
+OF_SEVERAL = SQL(
+    """SELECT living.id AS partner_id, part AS address FROM res_partner living
         CROSS JOIN regexp_split_to_table(lower(living.email), '[\\s,;<>"()]+') part
-        WHERE living.privacy_anonymised_on IS NULL AND living.email LIKE '%%@%%@%%'
+        WHERE living.privacy_anonymised_on IS NULL AND living.email ~ '@.*@'
           AND part LIKE '%%@%%'""")
+SEVERAL = SQL("SELECT DISTINCT address FROM (%s) part", OF_SEVERAL)
 #: numbers of living contacts, as they were typed
 NUMBERS = SQL(
     """SELECT DISTINCT regexp_replace(living.phone, '[^0-9]', '', 'g') AS digits

@@ -53,10 +53,12 @@ class Ties:
         """
         rows = self.env["privacy.map"]
         self._insert([
-            SQL("SELECT subject.partner_id, %s, %s, record.id FROM %s record "
-                "JOIN privacy_subject subject ON subject.whole AND %s WHERE %s",
+            SQL("SELECT subject.partner_id, %s, %s, record.id FROM %s record %s "
+                "JOIN privacy_subject subject ON subject.whole "
+                "AND subject.partner_id = known.partner_id WHERE %s",
                 name, match, SQL.identifier(self.env[name]._table),
-                WAYS[match].match(rows.new({"path": path}), _column(path)), self._alone_sql(name))
+                WAYS[match].known(WAYS[match].match(rows.new({"path": path}), _column(path))),
+                self._alone_sql(name))
             for name in self.columns for path, match in self.ways.addresses(self.env[name])])
 
     def _alone_sql(self, name):
@@ -79,8 +81,10 @@ class Ties:
         self.env.cr.execute(SQL(
             """DELETE FROM privacy_run_place place USING privacy_subject subject
                 WHERE place.run_ref = %s AND place.partner_ref = subject.partner_id
-                  AND (place.tie = 'email' AND subject.email IS NULL
-                       OR place.tie = 'phone' AND subject.phone IS NULL)""", self.run.id))
+                  AND place.tie IN ('email', 'phone')
+                  AND NOT EXISTS (SELECT FROM privacy_subject_address known
+                                   WHERE known.partner_id = subject.partner_id
+                                     AND known.kind = place.tie)""", self.run.id))
 
     def _owned_selects(self):
         """Yield SELECTs of what the contacts themselves link to."""

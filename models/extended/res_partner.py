@@ -62,6 +62,8 @@ class ResPartner(models.Model):
     _privacy_restricted_idx = models.Index("(id) WHERE privacy_restricted")
     # an address leads to a contact only where no other living contact has it
     _privacy_email_idx = models.Index("(email_normalized) WHERE email_normalized IS NOT NULL")
+    # of several addresses in the field Odoo knows the first
+    _privacy_several_idx = models.Index("(id) WHERE email ~ '@.*@'")
     _privacy_phone_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
 
     # === MADE, WRITTEN, DELETED === #

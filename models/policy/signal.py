@@ -171,15 +171,16 @@ class PrivacySignal(models.Model):
         """Return what the rule finds in this registry; see ``engine/clocks/found.py``."""
         return Found(self.env).candidates()
 
-    @tools.ormcache("self.id", "number", "few", "named", "now", "self.env.company.id",
-                    "self.env.lang")
-    def _facts_sql(self, number, few, named, now):
+    @tools.ormcache("self.id", "number", "few", "named", "now", "several",
+                    "self.env.company.id", "self.env.lang")
+    def _facts_sql(self, number, few, named, now, several):
         """Return the SQL of the signal's facts, which stays the same until a row of policy, the
         registry or these colleagues change; see :class:`...engine.clocks.signals.SignalFacts`.
 
         :param datetime now: where the domain depends on it
+        :param bool several: whether a contact has several addresses
         """
-        return SignalFacts(self).compose(number, few, named, now)
+        return SignalFacts(self).compose(number, few, named, now, several)
 
     @tools.ormcache(cache="stable")
     def _remembered_models(self):

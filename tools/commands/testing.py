@@ -47,8 +47,8 @@ TOGETHER = (
     "test_buttons.py", "test_contactless.py", "test_contactless_requests.py", "test_guards.py",
     "test_listeners.py", "test_map_apps.py", "test_map_shared.py", "test_mend.py",
     "test_orm_guards.py", "test_people_tours.py", "test_request_acts.py",
-    "test_request_identity.py", "test_request_tours.py", "test_security.py", "test_tours.py",
-    "test_under_way.py",
+    "test_request_identity.py", "test_request_tours.py", "test_security.py",
+    "test_several_addresses.py", "test_tours.py", "test_under_way.py",
 )
 #: runs that go on beside each other: a test waits for PostgreSQL half of its time
 LANES = (("min",), ("full", "all", "tools"))
