@@ -7,6 +7,7 @@ Nothing is written, so that a page may ask while it is only read.
 from odoo.tools import SQL
 
 from ..companies import RecordCompanies, others
+from ..contactless.addresses import OF_SEVERAL
 from ..locate import filled
 from ..ways import WAYS
 
@@ -117,11 +118,11 @@ class Inventory:
         """Return the contacts of all records that have the address in the column of a row."""
         model = self.env[row.model_name].with_context(active_test=False)
         query = model._search([(link, "!=", False)])
-        match = WAYS[row.match].match(row, model._field_to_sql(query.table, row.path, query))
+        way = WAYS[row.match]
+        known = way.known(way.match(row, model._field_to_sql(query.table, row.path, query)))
         rows = self.env.execute_query(SQL(
-            """WITH %s SELECT DISTINCT %s FROM %s JOIN privacy_subject subject ON %s
-                WHERE %s LIMIT %s""",
-            subject, SQL.identifier(query.table, link), query.from_clause, match,
+            "WITH %s SELECT DISTINCT %s FROM %s %s WHERE %s LIMIT %s",
+            subject, SQL.identifier(query.table, link), query.from_clause, known,
             query.where_clause or SQL("TRUE"), SHOWN))
         contacts = [contact for (contact,) in rows]
         if self._reach is None:
@@ -175,12 +176,22 @@ class Inventory:
 
 
 def _subjects_sql(subjects):
-    """Return ``privacy_subject`` as a common table expression, for a search that writes nothing."""
+    """Return ``privacy_subject`` and ``privacy_subject_address`` as common table expressions, for a
+    search that writes nothing. Whose first address counts, all of theirs do.
+    """
     contacts, emails, phones = zip(*subjects, strict=True)
     return SQL(
         """privacy_subject AS MATERIALIZED (
                SELECT NULL::int AS item_id, partner_id, TRUE AS whole,
                       '{}'::text[] AS categories, email, phone
                  FROM unnest(%s::int[], %s::varchar[], %s::varchar[])
-                      AS given (partner_id, email, phone))""",
-        list(contacts), list(emails), list(phones))
+                      AS given (partner_id, email, phone)),
+           privacy_subject_address AS MATERIALIZED (
+               SELECT partner_id, 'email' AS kind, email AS address FROM privacy_subject
+                WHERE email IS NOT NULL
+                UNION SELECT partner_id, 'phone', phone FROM privacy_subject
+                WHERE phone IS NOT NULL
+                UNION SELECT partner_id, 'email', several.address FROM (%s) several
+                WHERE partner_id IN (
+                      SELECT partner_id FROM privacy_subject WHERE email IS NOT NULL))""",
+        list(contacts), list(emails), list(phones), OF_SEVERAL)

@@ -2,6 +2,7 @@
 
 from odoo.tests import freeze_time, tagged
 
+from ...engine.access.inventory import Inventory
 from ..common import TODAY
 from ..map_common import EMAIL, MapCommon
 
@@ -81,3 +82,9 @@ class TestSeveralAddresses(MapCommon):
         self.timers.refresh()
         self.assertGreater(self._clocks(person)["communication"][2], TODAY)
 
+
+    def test_a_request_shows_what_the_second_address_leads_to(self):
+        person = self._person(email=BOTH)
+        self._second_lead()
+        held = Inventory(self.env).counts([(person.id, EMAIL, None)])
+        self.assertIn("crm.lead", {entry.model for entry in held})
