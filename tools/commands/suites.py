@@ -6,7 +6,8 @@ loaded (`suites_child`).
 Not among the tests: those that Odoo tags as not standard, and the unit tests in JavaScript, which
 belong to the module web. Tours run, in a browser.
 
-With --oca: people are erased beside modules of others (`suites_oca`).
+With --oca: people are erased beside modules of others (`suites_oca`). With --newcomer: Odoo's demo
+data, years ahead (`suites_newcomer`).
 """
 import argparse
 import shutil
@@ -16,7 +17,7 @@ import subprocess
 from ..environment import addon, browser, paths, setup, venv
 from ..environment.console import Failure, Refusal, note, step, tail
 from ..environment.database import Databases, Recipe
-from . import suites_oca
+from . import suites_newcomer, suites_oca
 from .suites_log import class_of, compare, read, read_known, settle, write_known
 
 MODULES = ("base", "portal", "crm", "sale", "account", "mail")
@@ -47,8 +48,15 @@ def parse(arguments):
     parser.add_argument("--oca", action="store_true",
                         help="erase people beside modules of the Odoo Community Association, and "
                              "say what is left; --modules then names some of those")
+    parser.add_argument("--newcomer", action="store_true",
+                        help="Odoo's demo data and all applications, eight years ahead: count "
+                             "what comes of everybody")
     options = parser.parse_args(arguments)
     options.modules = options.modules.split(",")
+    if options.newcomer:
+        if options.beside or options.without or options.update or options.oca:
+            parser.error("--newcomer stands alone")
+        return options
     if options.oca:
         if options.beside or options.without or options.update:
             parser.error("--oca stands alone, or with --modules")
@@ -178,6 +186,8 @@ def one(suites, module, options, known):
 def run(arguments):
     """Set everything up, run the tests, say what differs."""
     options = parse(arguments)
+    if options.newcomer:
+        return suites_newcomer.run()
     if options.oca:
         return suites_oca.run(None if options.modules == [*MODULES] else options.modules)
     environment = setup.everything()

@@ -35,23 +35,25 @@ WIDEST = ("test_nothing_left.py",)
 ALONE = (
     "test_architecture.py", "test_books_chains.py", "test_brakes.py", "test_companies.py",
     "test_concurrency.py", "test_constraints.py", "test_core_*.py", "test_decision_table.py",
-    "test_faults.py", "test_golden_run.py", "test_guard_lines.py", "test_languages.py",
-    "test_life.py", "test_names.py", "test_package.py", "test_policy.py", "test_progress.py",
-    "test_queue_job.py", "test_replay.py", "test_request.py", "test_request_letters.py",
-    "test_request_locks.py", "test_request_nothing_leaves.py", "test_request_surface.py",
-    "test_state_machine.py", "test_tamper.py", "test_uninstall.py", "test_words.py",
-    "test_workers.py",
+    "test_faults.py", "test_findings.py", "test_golden_run.py", "test_guard_lines.py",
+    "test_languages.py", "test_life.py", "test_names.py", "test_package.py", "test_policy.py",
+    "test_progress.py", "test_proof.py", "test_queue_job.py", "test_replay.py",
+    "test_request.py", "test_request_letters.py", "test_request_locks.py",
+    "test_request_matrix.py", "test_request_nothing_leaves.py", "test_request_surface.py",
+    "test_state_machine.py", "test_tamper.py", "test_uninstall.py", "test_vouchers.py",
+    "test_words.py", "test_workers.py",
 )
 #: files that hardly test anything without other modules, or the same more slowly
 TOGETHER = (
-    "test_buttons.py", "test_contactless.py", "test_contactless_requests.py", "test_guards.py",
-    "test_listeners.py", "test_map_apps.py", "test_map_shared.py", "test_mend.py",
-    "test_orm_guards.py", "test_people_tours.py", "test_request_acts.py",
-    "test_request_identity.py", "test_request_tours.py", "test_security.py",
-    "test_several_addresses.py", "test_tours.py", "test_under_way.py",
+    "test_books.py", "test_buttons.py", "test_contactless.py", "test_contactless_requests.py",
+    "test_coverage.py", "test_guards.py", "test_listeners.py", "test_map_apps.py",
+    "test_map_shared.py", "test_mend.py", "test_orm_guards.py", "test_people_tours.py",
+    "test_proposals.py", "test_request_acts.py", "test_request_identity.py",
+    "test_request_tours.py", "test_restriction.py", "test_security.py",
+    "test_several_addresses.py", "test_tours.py", "test_under_way.py", "test_ways.py",
 )
 #: runs that go on beside each other: a test waits for PostgreSQL half of its time
-LANES = (("min",), ("full", "all", "tools"))
+LANES = (("min", "tools"), ("full", "all"))
 NOTHING_RUN = 5
 #: characters of a message that the summary shows
 MESSAGE = 200
@@ -185,7 +187,7 @@ def run_all(databases, wanted, chosen, options):
         return [run_tools(databases.environment, options, output) if name == "tools"
                 else run_addon(name, databases, chosen, options, output) for name in names]
 
-    if wanted != [name for names in LANES for name in names]:
+    if sorted(wanted) != sorted(name for names in LANES for name in names):
         return lane(wanted)
     # the databases of the second are made from those of the first
     databases.make(MIN)
