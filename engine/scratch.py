@@ -64,7 +64,7 @@ SUBJECT_ADDRESS = Table(
     "partner_id int, kind varchar, address varchar",
     "an address or number that is a subject's alone: a contact may have several in its field",
     ("subjects",),
-    ("ways", "coverage.ties"),
+    ("ways", "access.inventory", "coverage.ties"),
 )
 PLAN = Table(
     "privacy_plan",

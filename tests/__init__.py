@@ -103,6 +103,7 @@ from .runs import (
     test_queue_job,
     test_replay,
     test_run,
+    test_several_addresses,
     test_tasks,
     test_technical,
     test_workers,
