@@ -66,7 +66,6 @@ class UnreadCommon(UnderWayCommon):
         cls.env.cr.execute(
             "CREATE TABLE x_new_booking_crew (x_new_booking_id int, res_partner_id int)")
         cls.registry.clear_all_caches()
-        cls.timers.refresh()
 
     @classmethod
     def _remove_models(cls):

@@ -302,6 +302,8 @@ class TestMatrix(Companies):
         self.env["privacy.rule"].search([]).write({"mode": "automatic", "grace_until": False})
         self._as(self.outsider, "privacy.run").execute()
         self.assertFalse(self.contact.privacy_anonymised_on)
+        self.assertFalse(self.env["privacy.run.item"].search(
+            [("partner_ref", "=", self.contact.id)]), "nor is it on their list")
         self._as(self.ours["officer"], "privacy.run").execute()
         self.assertTrue(self.contact.privacy_anonymised_on)
 

@@ -61,6 +61,8 @@ class TestRoles(Rpc):
 
     def test_only_roles_preview(self):
         self._refused({**self.outsiders, "auditor": self.auditor}, "privacy.run", "preview")
+        with self.assertRaisesRegex(AccessError, "Ask a privacy officer"):
+            self.runs.with_user(self.auditor).preview()
 
     def test_a_privacy_user_previews(self):
         self._contact(facts=SILENT)

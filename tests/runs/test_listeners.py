@@ -190,7 +190,8 @@ class TestListeners(ModulesCommon):
         self._copying({"words": "Bertrand Lacroix"})
         with listening(type(self.env["mail.message"]), "unlink", lambda records, method: self.env[
                 LOG].sudo().create({"method": method, "words": "Bertrand Lacroix"})):
-            self._run(customer)
+            self._run(customer | self.person)
+        self.assertTrue(self.person.privacy_anonymised_on)
         self.assertFalse(customer.privacy_anonymised_on)
         self.assertIn("Bertrand Lacroix", repr(self._log()))
 

@@ -54,6 +54,7 @@ class TestNames(NamesCommon):
         self._longer("Anna Li Wang")
         self.other.comment = "<p>Anna Li Wang</p>"
         self.assertEqual(self._run(self._subject(name="Anna Li")).item_ids.state, "done")
+        self.assertEqual(self.other.comment, "<p>Anna Li Wang</p>")
 
     def test_the_shorter_name_beside_the_longer_one_is_met(self):
         self._longer("Anna Li Wang")

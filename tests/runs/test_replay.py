@@ -34,7 +34,7 @@ class JournalCommon(PrivacyCommon):
     def setUpClass(cls):
         super().setUpClass()
         # the file goes as a whole, to whoever acts for all whose runs stand in it (R16)
-        for user in (cls.officer, cls.auditor):
+        for user in (cls.officer, cls.auditor, cls.user, cls.staff, cls.admin, cls.portal):
             user.company_ids = cls.env["res.company"].search([])
         # whatever else the database holds is not the subject of these tests
         cls.env["res.partner"].search([]).write({"privacy_restricted": True})

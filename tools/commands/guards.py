@@ -18,7 +18,7 @@ from pathlib import Path
 from ..environment import addon, paths, setup, venv
 from ..environment.console import Failure, Refusal, step
 from ..environment.database import Databases
-from .testing import MIN
+from .testing import FULL, MIN, TOGETHER
 
 LIST = paths.REPO / "tests/guards.txt"
 DATABASE = "privacy_guards"
@@ -174,13 +174,33 @@ def run(arguments):
         print(f"{len(guards)} guards, each in its place")
         return 0
     environment = setup.everything()
-    with paths.lock("guards"), tempfile.TemporaryDirectory() as folder:
-        databases = Databases(environment)
-        with paths.lock("test"):
-            databases.make(MIN)
-            databases.copy(MIN.name, DATABASE)
-        environ = {**os.environ, **environment.environ()}
-        with step(f"{len(guards)} guards"):
-            missed = Trial(folder, environ, paths.CONFIG, DATABASE).missed(guards)
-        databases.drop(DATABASE)
+    missed = set()
+    with paths.lock("guards"):
+        for recipe, numbers in beside(guards).items():
+            with step(f"{len(numbers)} guards on {recipe.name}"):
+                missed |= {numbers[place] for place in tried(
+                    environment, recipe, [guards[number] for number in numbers])}
     return report(guards, missed)
+
+
+def beside(guards):
+    """{recipe of a database: numbers of the guards whose tests run there}."""
+    found = {}
+    for number, guard in enumerate(guards):
+        names = {test.split("::")[0].rpartition("/")[2] for test in guard.tests}
+        found.setdefault(FULL if names & {*TOGETHER} else MIN, []).append(number)
+    return found
+
+
+def tried(environment, recipe, guards):
+    """The places of the guards that a test misses, on a copy of a database."""
+    databases = Databases(environment)
+    with paths.lock("test"):
+        databases.make(recipe)
+        databases.copy(recipe.name, DATABASE)
+    config = paths.CONFIG if recipe is MIN else setup.config_beside()
+    with tempfile.TemporaryDirectory() as folder:
+        found = Trial(folder, {**os.environ, **environment.environ()}, config, DATABASE).missed(
+            guards)
+    databases.drop(DATABASE)
+    return found
