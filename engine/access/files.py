@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from odoo.tools import SQL
 
-from ...core.documents.reader import texts as texts_of_file
+from ...core.documents.apart import Apart
 from ...core.errors import NotSearchable
 from ...core.requests import fields as package_fields
 from .people import OTHER
@@ -64,13 +64,15 @@ class Files:
         messages = self._messages_of([file.id for file in files])
         withheld = redactions.withheld_messages()
         listed, unread = [], 0
-        for file in files:
-            named, searched = self._names_other(file, people)
-            unread += not searched
-            theirs = (people.user_role(file.maker) == OTHER
-                      or withheld.intersection(messages.get(file.id, ())))
-            held = (named or theirs) and redactions.take("ir.attachment", file.id, "raw", FILE)
-            listed.append(self._line(file, people, bool(held)))
+        with Apart() as apart:
+            for file in files:
+                named, searched = self._names_other(file, people, apart)
+                unread += not searched
+                theirs = (people.user_role(file.maker) == OTHER
+                          or withheld.intersection(messages.get(file.id, ())))
+                held = (named or theirs) and redactions.take(
+                    "ir.attachment", file.id, "raw", FILE)
+                listed.append(self._line(file, people, bool(held)))
         return listed, unread
 
     def _line(self, file, people, held):
@@ -90,15 +92,16 @@ class Files:
             """SELECT attachment_id, array_agg(message_id) FROM message_attachment_rel
                 WHERE attachment_id = ANY(%s) GROUP BY 1""", ids)))
 
-    def _names_other(self, file, people):
+    def _names_other(self, file, people, apart):
         """Return (whether a file names somebody else, whether all of it could be searched).
 
-        A picture names nobody in words; a scan that is a document may.
+        A picture names nobody in words; a scan that is a document may. What cannot be read from
+        the disk Odoo gives as empty.
         """
-        texts = []
+        texts, data = [file.name or ""], self.env["ir.attachment"].browse(file.id).raw or b""
+        searched = bool(data) or not file.size
         try:
-            texts += texts_of_file(
-                file.name, file.mimetype, self.env["ir.attachment"].browse(file.id).raw or b"")
+            texts += apart.texts(file.mimetype, data)
         except NotSearchable as reason:
-            return people.others.names_other(texts), reason.reason == "picture"
-        return people.others.names_other(texts), True
+            searched = reason.reason == "picture"
+        return people.others.names_other(texts), searched

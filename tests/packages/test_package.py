@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 from unittest.mock import Mock, patch
 
 from odoo.exceptions import AccessError, UserError
@@ -12,6 +13,7 @@ from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 from pypdf import PdfReader
 
+from ...core.documents import apart
 from ...core.evidence import codes
 from ...core.requests import package as rules
 from ...engine.access.build import text_of
@@ -19,6 +21,7 @@ from ...engine.access.delivery import confirmed_email
 from ...engine.housekeeping import Housekeeping
 from ..builders.packages import PackageCommon
 from ..common import OFFICER, TODAY
+from ..recall_corpus import archive
 
 REPORTS = "odoo.addons.base.models.ir_actions_report.IrActionsReport.get_wkhtmltopdf_state"
 
@@ -63,6 +66,21 @@ class TestBuild(PackageCommon):
         return self.env.execute_query(SQL(
             "SELECT count(*), md5(string_agg(t::text, '' ORDER BY id)) FROM %s t",
             SQL.identifier(table)))
+
+    def test_a_file_that_cannot_be_searched_in_time_or_at_all_is_counted(self):
+        request = self._identified("access")
+        files = self.env["ir.attachment"].create([
+            {"name": name, "raw": raw, "res_model": "res.partner", "res_id": self.person.id}
+            for name, raw in (("letter.txt", b"Dear all"), ("lost.txt", b"Dear me"))])
+        request.action_collect()
+        self.assertEqual(request.unread_files, 0)
+        Path(files[1]._full_path(files[1].store_fname)).unlink()
+        files[0].raw = archive({"zeros.bin": bytes(150_000_000)})
+        self.env.invalidate_all()
+        with patch.object(apart, "budget", lambda _size: 0.01), mute_logger(
+                "odoo.addons.base.models.ir_attachment"):
+            request.action_collect()
+        self.assertEqual(request.unread_files, 2)
 
     def test_it_holds_what_the_law_wants_said(self):
         self._tell_invoice(self.person, "2026-03-31")
