@@ -7,9 +7,10 @@ import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from odoo import api
-from odoo.orm.registry import Registry
+from odoo.orm.registry import DummyRLock, Registry
 from odoo.tests import BaseCase, get_db_name
 from odoo.tools import SQL, config
 
@@ -76,6 +77,8 @@ class WorkersCase(BaseCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Odoo's own runner holds the lock, and threads of the test ask for it
+        cls.startClassPatcher(patch.object(Registry, "_lock", DummyRLock()))
         cls.registry = Registry(get_db_name())
         cls.processes = []
         cls.addClassCleanup(lambda: [process.end() for process in cls.processes])

@@ -21,7 +21,7 @@ from unittest.mock import patch
 import psycopg2
 from odoo import api, sql_db
 from odoo.api import SUPERUSER_ID
-from odoo.orm.registry import Registry
+from odoo.orm.registry import DummyRLock, Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL, config, mute_logger
 
@@ -74,6 +74,8 @@ class FaultCommon(BaseCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Odoo's own runner holds the lock, and threads of the test ask for it
+        cls.startClassPatcher(patch.object(Registry, "_lock", DummyRLock()))
         cls.registry = Registry(get_db_name())
         cls.sets = []
         cls.addClassCleanup(cls._leave)
