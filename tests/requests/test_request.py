@@ -192,7 +192,7 @@ class TestDecisions(RequestCommon):
                               ).with_user(self.officer).sudo(False)
         for right in request.right_ids:
             with self.subTest(right=right.kind):
-                with self.assertRaises(UserError):
+                with self.assertRaisesRegex(UserError, "before the person's identity holds"):
                     right._close("granted")
                 with self.assertRaises(UserError):
                     right._act("a")
