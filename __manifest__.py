@@ -3,7 +3,7 @@
     "summary": "Legal basis, retention and erasure of every contact and invoice, with proof",
     # without it Odoo would read README.md as reStructuredText
     "description": "Makes a privacy policy run by itself: see README.md.",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Productivity/Privacy",
     "author": "Cloudpepper",
     "website": "https://cloudpepper.io",
@@ -61,6 +61,7 @@
         "views/privacy_run_item_views.xml",
         "data/mail_template_data.xml",
         "data/mail_template_public_form_data.xml",
+        "data/mail_template_address_data.xml",
         "views/privacy_request_views.xml",
         "views/privacy_request_pending_views.xml",
         "data/mail_template_package_data.xml",

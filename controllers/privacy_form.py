@@ -1,6 +1,7 @@
 from odoo import http
 from odoo.http import request
 
+from ..engine.requests.address_proof import AddressProof
 from ..engine.requests.public_form import PublicForm, RateLimitExceeded
 from ..engine.requests.words import right_choices
 from .privacy_portal import attempt, text_of
@@ -68,3 +69,16 @@ class PrivacyForm(http.Controller):
         if request.httprequest.method != "POST":
             return self._page("public_confirm", pending=pending)
         return self._page("public_confirmed", asked=self._form().confirm(pending))
+
+    @http.route("/privacy/address/<string:token>", type="http", auth="public",
+                methods=["GET", "POST"], website=True, sitemap=False, max_content_length=FORM_SIZE)
+    def address(self, token, **_form):
+        """Show the button; note that the address is the person's when it was pressed."""
+        proofs = AddressProof(request.env)
+        waiting = proofs.waiting(token)
+        if not waiting:
+            return self._page("public_gone", status=404)
+        if request.httprequest.method != "POST":
+            return self._page("public_address", asked=waiting.request_id)
+        proofs.post(waiting)
+        return self._page("public_address_proven", asked=waiting.request_id)

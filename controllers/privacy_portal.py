@@ -6,7 +6,7 @@ from odoo.http import request
 
 from ..engine.access.inventory import Inventory
 from ..engine.marketing import Marketing
-from ..engine.requests.identity import vouches
+from ..engine.requests.address_proof import vouches
 from ..engine.requests.portal import FILE_SIZE, FILES, Portal
 from ..engine.requests.words import right_choices
 
@@ -40,7 +40,7 @@ class PrivacyPortal(CustomerPortal):
         return Portal(request.env(su=True))
 
     def _own(self):
-        return self._portal().domain(self._partner())
+        return self._portal().domain(request.env.user)
 
     def _one(self, request_id):
         """Return the person's own request; somebody else's is as if it were not there."""
@@ -71,8 +71,9 @@ class PrivacyPortal(CustomerPortal):
             "portal_privacy", held=Inventory(request.env).of(partner),
             requests=self._requests().search(self._own(), order="id desc"),
             company=request.env.company.sudo(), restricted=partner.sudo().privacy_restricted,
-            stopped=marketing.is_stopped(partner),
+            stopped=vouched and marketing.is_stopped(partner),
             address=bool(marketing.addresses(partner)),
+            provable=self._portal().provable(user),
             subscriptions=marketing.subscriptions(partner) if vouched else (), vouched=vouched,
             consents=request.env["privacy.consent.record"].sudo().search(
                 [("partner_id", "=", partner.id)]), **values)
@@ -88,6 +89,22 @@ class PrivacyPortal(CustomerPortal):
         if error:
             return self._privacy(error=error)
         return request.redirect("/my/privacy#consents")
+
+    # === THE ADDRESS OF THE LOGIN === #
+
+    @http.route("/my/privacy/address", type="http", auth="user", methods=["POST"], website=True,
+                max_content_length=FORM_SIZE)
+    def privacy_address(self, step=None, code=None, **_form):
+        """Send a code to the address of the login, or take the one that was typed."""
+        portal, user = self._portal(), request.env.user
+        if text_of(step) == "send":
+            error = attempt(lambda: portal.send_code(user))
+            return self._privacy(error=error, code_sent=not error)
+        # a wrong code counts: nothing is undone
+        if not portal.enter_code(user, text_of(code)):
+            return self._privacy(code_sent=True, error=request.env._(
+                "This is not the code, or it is too late. Try again, or have a new one sent."))
+        return request.redirect("/my/privacy")
 
     # === REQUESTS === #
 
@@ -113,7 +130,8 @@ class PrivacyPortal(CustomerPortal):
     def _request_page(self, asked, **values):
         return self._page("portal_privacy_request", asked=asked, crumb=asked.name,
                           messages=self._portal().messages(asked),
-                          packages=self._portal().packages(asked, self._partner()), **values)
+                          packages=self._portal().packages(asked, request.env.user),
+                          provable=self._portal().provable(request.env.user), **values)
 
     @http.route("/my/privacy/<int:request_id>/message", type="http", auth="user",
                 methods=["POST"], website=True, max_content_length=MESSAGE_SIZE)

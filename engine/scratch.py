@@ -128,7 +128,7 @@ TEXT = Table(
 BLOCKS = Table(
     "privacy_address_block", "inside bytea, outside bytea",
     "the secret of the keys of addresses, as HMAC takes it (one row)",
-    ("contactless.address_keys",), ("contactless.addresses", "contactless.subjects"),
+    ("contactless.address_keys",), ("contactless.addresses", "contactless.subjects", "subjects"),
 )
 ADDRESS = Table(
     "privacy_address",

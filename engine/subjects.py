@@ -3,6 +3,8 @@
 from odoo.tools import SQL
 
 from . import scratch
+from .accounts import FixedAddresses
+from .contactless.address_keys import fill_blocks, key_sql, needed_secret
 from .contactless.addresses import OF_SEVERAL
 from .contactless.of_plan import ADDRESS_OF, fill_addresses, records_of, records_of_items
 from .due import due_sql
@@ -25,7 +27,6 @@ class Subjects:
         :param bool alone: only addresses that lead to one contact
         """
         fill_addresses(self.env, records_of_items(self.env, self.plan.run, item_ids))
-        by_login = is_by_login(self.plan.run)
         whole, categories, asked, due = SQL("item.whole"), SQL("item_codes.codes"), SQL(), SQL()
         if again:
             whole = SQL("item.whole AND due.whole")
@@ -56,15 +57,16 @@ class Subjects:
                SELECT item_id, partner_id, whole, categories, %s AS email, %s AS phone
                  FROM each WHERE each.partner_id > 0 OR %s IS NOT NULL""",
             asked, whole, categories, due, item_ids,
-            *self._addresses_sql(alone, by_login), SQL(ADDRESS_OF, "email", "phone"),
-        ), alone, by_login)
+            *self._addresses_sql(alone), SQL(ADDRESS_OF, "email", "phone"),
+        ), alone, keys_of_run(self.plan.run))
 
-    def of_contacts(self, partners, by_login=False, contactless=None):
+    def of_contacts(self, partners, keys=None, contactless=None):
         """Take whole contacts, with the addresses that lead to nobody else, and what has an
         address of the person's and no contact.
 
         :param res.partner partners: all accounts of a person
-        :param bool by_login: a portal login alone says who it is: see :meth:`_addresses_sql`
+        :param list keys: keys of the only addresses of theirs that lead to records: those that
+            were fixed with the identity; None: all of them
         :param privacy.contactless contactless: subjects who are the person too
         """
         contactless = self.env["privacy.contactless"] if contactless is None else contactless
@@ -75,7 +77,7 @@ class Subjects:
                     UNION ALL SELECT -unnest(%s::int[]))
                SELECT NULL::int AS item_id, partner_id, TRUE AS whole,
                       '{}'::text[] AS categories, %s AS email, %s AS phone FROM each""",
-            partners.ids, contactless.ids, *self._addresses_sql(True, by_login)), True, by_login)
+            partners.ids, contactless.ids, *self._addresses_sql(True)), True, keys)
 
     def of_places(self, where):
         """Take those who were met at places by the proof: they have gone, and nothing else of
@@ -86,18 +88,44 @@ class Subjects:
         self._fill(SQL(
             """SELECT DISTINCT item_ref AS item_id, partner_ref AS partner_id, TRUE AS whole,
                       '{}'::text[] AS categories, NULL::varchar AS email, NULL::varchar AS phone
-                 FROM privacy_place WHERE %s""", where), True, True)
+                 FROM privacy_place WHERE %s""", where), True, ())
 
-    def _fill(self, select, alone, by_login):
+    def _fill(self, select, alone, keys):
         cr = self.env.cr
         scratch.fill(cr, scratch.SUBJECT, select)
         cr.execute("CREATE UNIQUE INDEX ON privacy_subject (partner_id)")
-        if self.env["privacy.map"]._matches_addresses():
-            self._fill_addresses(alone, by_login)
-        else:
+        if not self.env["privacy.map"]._matches_addresses():
             scratch.create(cr, scratch.SUBJECT_ADDRESS)
+            return
+        self._fill_addresses(alone)
+        if keys is not None:
+            self._leave_out(keys)
 
-    def _fill_addresses(self, alone, by_login):
+    def _leave_out(self, keys):
+        """Let only these addresses of contacts lead to records: who edits a contact after its
+        identity was confirmed, or types an address in the portal, leads nowhere by it.
+
+        :param keys: of ``address_keys``
+        """
+        cr = self.env.cr
+        if keys:
+            fill_blocks(cr, needed_secret(self.env))
+            cr.execute(SQL(
+                """DELETE FROM privacy_subject_address given USING privacy_address_block block
+                    WHERE given.partner_id > 0 AND %s != ALL(%s)""",
+                key_sql(SQL("given.address")), list(keys)))
+        else:
+            cr.execute("DELETE FROM privacy_subject_address WHERE partner_id > 0")
+        for kind in ("email", "phone"):
+            cr.execute(SQL(
+                """UPDATE privacy_subject subject SET %(column)s = NULL
+                    WHERE partner_id > 0 AND %(column)s IS NOT NULL AND NOT EXISTS (
+                          SELECT FROM privacy_subject_address known
+                           WHERE known.partner_id = subject.partner_id AND known.kind = %(kind)s
+                             AND known.address = subject.%(column)s)""",
+                column=SQL.identifier(kind), kind=kind))
+
+    def _fill_addresses(self, alone):
         """Fill ``privacy_subject_address``. Of several addresses in a contact's field Odoo knows
         the first; those behind it count as well, and another's make one that is not the
         subject's alone.
@@ -110,7 +138,7 @@ class Subjects:
                    SELECT partner_id, 'phone', phone FROM privacy_subject WHERE phone IS NOT NULL
                     UNION
                    SELECT partner_id, 'email', address FROM several
-                    WHERE %(typed)s AND partner_id IN (SELECT partner_id FROM privacy_subject)
+                    WHERE partner_id IN (SELECT partner_id FROM privacy_subject)
                       AND NOT EXISTS (
                           SELECT FROM res_partner other
                            WHERE other.email_normalized = several.address AND %(alone)s
@@ -121,25 +149,14 @@ class Subjects:
                 WHERE NOT (%(alone)s AND kind = 'email' AND address IN (
                            SELECT address FROM several
                             WHERE partner_id NOT IN (SELECT partner_id FROM privacy_subject)))""",
-            several=OF_SEVERAL, alone=alone, typed=not by_login))
+            several=OF_SEVERAL, alone=alone))
 
-    def _addresses_sql(self, alone, by_login):
-        """Return SQL of the mail address and of the number of ``each.partner_id``.
-
-        :param bool by_login: a portal login alone says who it is: anybody may type an address or
-            a number there, at any time, so that only an address which is the login itself counts
-        """
+    def _addresses_sql(self, alone):
+        """Return SQL of the mail address and of the number of ``each.partner_id``."""
         email = self._address_sql("email_normalized", alone)
-        if not by_login:
-            phone = self._address_sql("phone_sanitized", alone)
-            return (SQL("COALESCE(%s, %s)", email, SQL(ADDRESS_OF, "email", "email")),
-                    SQL("COALESCE(%s, %s)", phone, SQL(ADDRESS_OF, "phone", "phone")))
-        email = SQL(
-            """(SELECT address FROM (SELECT %s AS address) typed WHERE EXISTS (
-                SELECT FROM res_users login WHERE login.partner_id = each.partner_id
-                   AND lower(btrim(login.login)) = typed.address))""", email)
+        phone = self._address_sql("phone_sanitized", alone)
         return (SQL("COALESCE(%s, %s)", email, SQL(ADDRESS_OF, "email", "email")),
-                SQL(ADDRESS_OF, "phone", "phone"))
+                SQL("COALESCE(%s, %s)", phone, SQL(ADDRESS_OF, "phone", "phone")))
 
     def _address_sql(self, field, alone):
         """Return SQL of the address of ``each.partner_id``.
@@ -163,9 +180,9 @@ class Subjects:
         )
 
 
-def is_by_login(run):
-    """Whether a portal login alone says whose data a run erases: it vouches for what links to the
-    contact and for its mail address, not for a number that anybody may type there.
+def keys_of_run(run):
+    """Return the keys of the addresses that lead a run of a request to records; None for every
+    other run.
     """
     request = run.env["privacy.request"].sudo().browse(run.request_ref or ()).exists()
-    return request.identity_method == "portal"
+    return FixedAddresses(run.env, request).keys() if request else None

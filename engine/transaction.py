@@ -1,10 +1,12 @@
 """Who may commit: the run that owns its transaction, and nobody else."""
 
 import random
+from contextlib import contextmanager
 from time import sleep
 
 from odoo.modules import module
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL
 
 #: how often a step is tried again in a row when colleagues write the same rows
 RETRIES = 5
@@ -64,3 +66,27 @@ class Transaction:
                     raise
                 self.env.cr.rollback()
                 sleep(random.uniform(0, 0.1 * 2 ** attempt))
+
+
+@contextmanager
+def alone(env, *keys):
+    """A transaction of its own, which is the only one at a time for each of some keys.
+
+    What whoever came before has committed is seen in it: a transaction of Odoo's reads what was
+    there when it began, however long it has waited for a lock since; this one takes its locks
+    first and reads what stands there then. It is committed at the end of the block; records of
+    the caller's transaction that are not committed are not seen in it. Inside a test of Odoo it
+    is the test's own transaction.
+
+    :param str keys: what only one transaction at a time is about
+    :return: the environment of that transaction
+    """
+    if not Transaction(env).is_owned:
+        yield env
+        return
+    with env.registry.cursor() as cr:
+        cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        # in one order, so that two never wait for each other
+        for key in sorted(keys):
+            cr.execute(SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", key))
+        yield env(cr=cr)

@@ -59,7 +59,9 @@ from .policy import (
     test_words,
 )
 from .requests import (
+    test_address_proof,
     test_form,
+    test_limits,
     test_portal,
     test_request,
     test_request_acts,

@@ -1,6 +1,7 @@
 from . import (
     base_partner_merge,
     mail_compose_message,
+    portal_wizard_user,
     privacy_coverage_declaration,
     privacy_finding_decision,
     privacy_replay,

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ..engine.candidates import Candidates
 from ..engine.requests.clock import Clock
 from ..engine.requests.codes import Codes
-from ..engine.requests.identity import METHODS
+from ..engine.requests.identity import METHODS, Identity, Statement
 from ..engine.requests.request_files import RequestFiles
 
 
@@ -19,6 +19,11 @@ class PrivacyRequestStep(models.TransientModel):
         required=True, readonly=True)
     reason = fields.Text()
     method = fields.Selection(METHODS, string="How")
+    methods = fields.Json(compute="_compute_methods", help="Those that can hold now.")
+    goes_to = fields.Char(
+        string="Answers Go To", compute="_compute_goes_to",
+        help="The address that was shown to be the person's, or that was known before. Write "
+        "down another one to use it.")
     candidate_table = fields.Html(related="request_id.candidate_table")
     partner_ids = fields.Many2many(
         "res.partner", "privacy_request_step_partner_rel", string="Accounts of This Person",
@@ -92,6 +97,18 @@ class PrivacyRequestStep(models.TransientModel):
             step.is_ambiguous = bool(step.request_id) and Candidates(
                 self.env, step.request_id).is_ambiguous(step.partner_ids._origin)
 
+    @api.depends("request_id", "partner_ids")
+    def _compute_methods(self):
+        for step in self:
+            step.methods = step.request_id and Identity(
+                self.env, step.request_id).methods(step.partner_ids._origin)
+
+    @api.depends("request_id", "partner_ids", "method", "person_email")
+    def _compute_goes_to(self):
+        for step in self:
+            step.goes_to = step.request_id and Identity(
+                self.env, step.request_id).answer_address(step._statement())
+
     @api.depends("request_id")
     def _compute_deadline_extended(self):
         for step in self:
@@ -123,13 +140,17 @@ class PrivacyRequestStep(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _confirm(self):
+        Identity(self.env, self.request_id).confirm(self._statement())
+
+    def _statement(self):
+        """Return what was stated in this dialogue."""
         names = ("person_name", "person_email", "person_phone", "lang")
-        person = {name: self[name] for name in names if self[name] != self.request_id[name]}
-        agent = {"method": self.agent_method, "mandate": self.mandate_ids,
-                 "letters_to": self.letters_to}
-        self.request_id._confirm_identity(
-            self.partner_ids, self.method, self.reason, why=self.why, person=person,
-            evidence=self.evidence_ids, contactless=self.contactless_ids, agent=agent)
+        return Statement(
+            self.partner_ids._origin, self.method, self.reason or "", self.why or "",
+            {name: self[name] for name in names if self[name] != self.request_id[name]},
+            self.evidence_ids._origin, self.contactless_ids._origin,
+            {"method": self.agent_method, "mandate": self.mandate_ids._origin,
+             "letters_to": self.letters_to})
 
     def action_send_code(self):
         """Send a code to an address that the contact had before."""

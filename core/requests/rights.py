@@ -16,7 +16,8 @@ RIGHTS = {
 STATE_MOVES = {
     "received": frozenset(("identity", "open", "dropped")),
     "identity": frozenset(("open", "answered", "dropped")),
-    "open": frozenset(("identity", "answered", "dropped")),
+    # an identity is confirmed once more where the person's addresses were changed since
+    "open": frozenset(("identity", "open", "answered", "dropped")),
     "answered": frozenset(("open",)),
     "dropped": frozenset(("received",)),
 }

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ..accounts import FixedAddresses, accounts_of
 from ..companies import RecordCompanies, controller, others
 from ..locate import Locator
 from ..plan import Plan
@@ -53,30 +54,20 @@ class Collector:
 
         :rtype: Collected
         """
-        accounts = self._accounts()
+        accounts = accounts_of(self._request)
         with Plan(self.env) as plan:
             records = self._reader.records(self._locate(plan, accounts))
             files, unread = self._prepare(plan, accounts, records) if records else ([], 0)
         document = self._document.make(self._request.name, records, files)
         return Collected(document, self._redactions.places(), unread)
 
-    def _accounts(self):
-        """Return the person's contacts and the addresses below them, which have no life of their
-        own.
-        """
-        partners = self._request.partner_ids
-        return self.env["res.partner"].with_context(active_test=False).search([
-            ("privacy_anonymised_on", "=", False), "|", ("id", "in", partners.ids),
-            "&", ("type", "!=", "contact"), ("parent_id", "in", partners.ids)])
-
     def _locate(self, plan, accounts):
         """Return [(model, record id, code of its category)], each record once."""
         contactless = self._request.contactless_ids.filtered(lambda each: not each.erased_on)
         if not (accounts or contactless):
             return []
-        # a login vouches for an address only where it alone says who it is
-        by_login = self._request.identity_method == "portal"
-        Subjects(self.env, plan).of_contacts(accounts, by_login, contactless)
+        Subjects(self.env, plan).of_contacts(
+            accounts, FixedAddresses(self.env, self._request).keys(), contactless)
         return self._of_controller(Locator(self.env, plan).find_person(MADE))
 
     def _of_controller(self, found):

@@ -7,6 +7,7 @@ from odoo import fields
 from odoo.tools import SQL, consteq, email_normalize
 
 from ...core.evidence import codes
+from ..requests.address_proof import vouches
 
 _logger = logging.getLogger(__name__)
 
@@ -15,21 +16,13 @@ CODE_MINUTES, TRIES, CODES_A_DAY = 15, 5, 5
 
 
 def confirmed_email(request):
-    """Return the address to which an answer may go, or False.
-
-    The one that was confirmed, or that the person's own contact has. Whoever asked from another
-    address is written to at the one that is known.
+    """Return the address to which an answer may go, or False: the one that was fixed with the
+    identity. Who edits the person's contact afterwards leads nothing elsewhere.
 
     :param privacy.request request: one
     """
     request = request.sudo()
-    if not request.identity_on:
-        return False
-    asked = email_normalize(request.person_email or "")
-    known = [each for each in request.partner_ids.mapped("email_normalized") if each]
-    if asked and (asked in known or request.identity_method == "mail" or not known):
-        return asked
-    return known[0] if known else False
+    return bool(request.identity_on) and email_normalize(request.person_email or "")
 
 
 class Delivery:
@@ -69,9 +62,9 @@ class Delivery:
                     and package.expires_on > fields.Datetime.now())
 
     def opens_for(self, user):
-        """Whether this login is the person's."""
+        """Whether this login is the person's, and has shown that its address is."""
         return (not user._is_public() and user.active
-                and user.partner_id in self._package.request_id.partner_ids)
+                and user.partner_id in self._package.request_id.partner_ids and vouches(user))
 
     def opens_with(self, code):
         """Whether a code opens it; each try counts, and a code opens once.

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ...core.errors import BadPackage
 from ...core.requests import package as rules
+from ..accounts import FixedAddresses
 from ..housekeeping import Housekeeping
 from ..labels import Labels
 from .build import Builder
@@ -59,6 +60,7 @@ class Packaging:
         if not self._request.identity_on or self._request.state not in ("open", "answered"):
             raise UserError(self.env._(
                 "Nothing is gathered before the person's identity holds."))
+        FixedAddresses(self.env, self._request).check()
 
     def _suggest(self, places):
         """Keep a ``privacy.redaction`` for each place; what was reviewed stays as it was decided.

@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError
 
 from ...const import OFFICER
+from ..accounts import FixedAddresses
 from .locks import Locks
 from .rights import right_of
 
@@ -33,6 +34,9 @@ class Acting:
     def _check_identity(self):
         right_of(self.right).check_open()
 
+    def _check_addresses(self):
+        FixedAddresses(self.env, self.right.request_id).check()
+
     def _check_acts(self):
         if not right_of(self.right).acts:
             raise UserError(self.env._("Do this by hand, and decide on the right."))
@@ -59,6 +63,7 @@ class Acting:
         _check_role,
         _hold_rows,         # what is read from here on stays as it is
         _check_identity,
+        _check_addresses,
         _check_acts,
         _check_contacts,
         _check_alone,

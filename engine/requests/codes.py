@@ -8,7 +8,11 @@ from odoo.exceptions import UserError
 from ...const import OFFICER
 from ...core.evidence import codes
 from ...core.requests import rights as rules
+from ..accounts import addresses_of
 from ..candidates import Candidates
+from ..contactless.address_keys import key_of, needed_secret
+from .address_proof import AddressProof
+from .letters import Letters
 from .locks import Locks
 
 
@@ -44,28 +48,17 @@ class Codes:
             "request_id": self.request.id, "partner_ref": partner.id, "digest": "-",
             "until": fields.Datetime.now() + timedelta(minutes=rules.CODE_MINUTES)})
         row.digest = row._digest(code)
-        self.WAYS[way](self, partner.sudo(), code)
+        address = self.WAYS[way](self, partner.sudo(), code)
+        row.address_key = key_of(address, needed_secret(self.env))
         self.request._record_evidence("request_code")
 
     def _send_by_mail(self, partner, code):
         if not partner.email_normalized:
             raise UserError(self.env._("This contact has no mail address."))
-        template = self.env.ref("cloudpepper_privacy.mail_template_request_code").sudo()
-        # the template reads the code from its rendering context: Odoo's way to hand it a value
-        letter = template.with_context(privacy_code=code)._generate_template(
-            [self.request.id], ("subject", "body_html"))[self.request.id]
-        self._send_once({
-            "subject": letter["subject"], "body_html": letter["body_html"],
-            "email_to": partner.email_normalized})
-
-    def _send_once(self, values):
-        """Send a mail that nothing is kept of, not even a message in a thread."""
-        mail = self.env["mail.mail"].sudo().create({
-            **values, "auto_delete": True, "is_internal": True, "date": fields.Datetime.now()})
-        mail.send()
-        if mail.exists() and mail.state == "exception":
-            # what could not be sent is not kept either: the caller's transaction ends here
-            raise UserError(self.env._("The mail could not be sent. Try again later."))
+        Letters(self.env, self.request).send_once(
+            "cloudpepper_privacy.mail_template_request_code", self.request,
+            partner.email_normalized, privacy_code=code)
+        return partner.email_normalized
 
     def _send_by_text_message(self, partner, code):
         if "sms.sms" not in self.env:
@@ -76,8 +69,9 @@ class Codes:
             "number": partner.phone_sanitized, "body": self.env._(
                 "Your code for request %(name)s: %(code)s", name=self.request.name, code=code),
         }).send(unlink_sent=True)
+        return partner.phone_sanitized
 
-    #: how a code is sent; the dialogue offers the same
+    #: how a code is sent, each returns the address it went to; the dialogue offers the same
     WAYS = {"email": _send_by_mail, "sms": _send_by_text_message}
 
     def enter(self, code):
@@ -95,12 +89,27 @@ class Codes:
             return False
         row.entered_on = fields.Datetime.now()
         self.request._record_evidence("request_code_entered")
+        AddressProof(self.env).note(self.entered_address(), "code", request=self.request)
         return True
 
     def entered_for(self):
-        """Return the contact whose address the code went to, once it was given."""
+        """Return the contact whose address the code went to, once it was given; none where the
+        contact has that address no more.
+        """
         row = self.current()
-        return self.env["res.partner"].browse(row.partner_ref if row.entered_on else ())
+        return self.env["res.partner"].browse(
+            row.partner_ref if self.entered_address() else ())
+
+    def entered_address(self):
+        """Return the address or number that the code went to, once it was given, as the contact
+        still has it; None otherwise.
+        """
+        row = self.current()
+        if not row.entered_on:
+            return None
+        secret, partner = needed_secret(self.env), self.env["res.partner"].browse(row.partner_ref)
+        return next((each for each in sorted(addresses_of(partner.exists()))
+                     if key_of(each, secret) == row.address_key), None)
 
     def forget(self):
         """Delete the code: it has served, or a new one follows."""

@@ -12,8 +12,10 @@ from odoo.fields import Command
 from odoo.tools import email_normalize
 
 from ...const import OFFICER
+from ..accounts import FixedAddresses
 from ..candidates import Candidates
 from ..companies import check_contacts
+from .address_proof import AddressProof, vouches
 from .clock import Clock
 from .codes import Codes
 from .fixed import PERSON
@@ -77,7 +79,37 @@ class Identity:
         Moving(self.env, request).move("identity")
         request.sudo().identity_doubt = doubt
         Clock(self.env, request).pause(self.env._("Identity asked for"))
-        Letters(self.env, request).deliver("cloudpepper_privacy.mail_template_request_identity")
+        self._send_question()
+
+    def _send_question(self):
+        """Ask who they are; in their own mailbox a link confirms the address as well."""
+        request, letters = self.request, Letters(self.env, self.request)
+        address = email_normalize(request.person_email or "")
+        if not address or letters.address() != request.person_email:
+            letters.deliver("cloudpepper_privacy.mail_template_request_identity")
+            return
+        letters.send_once(
+            "cloudpepper_privacy.mail_template_request_address", request, address,
+            privacy_link=AddressProof(self.env).link(request))
+        # who reads the conversation must not be able to press the button
+        request.message_post(body=self.env._(
+            "The person was asked who they are, by a mail with a link that confirms the address. "
+            "The mail is not kept here."))
+
+    def methods(self, partners):
+        """Return the codes of the methods that could hold now for these contacts; a document is
+        asked for because of doubts that are written down.
+
+        :param res.partner partners: the accounts that are to be confirmed
+        :rtype: list
+        """
+        request = self.request
+        holds = {
+            "portal": self._vouches(partners),
+            "mail": bool(AddressProof(self.env).of(request.person_email, request=request)),
+            "code": bool(Codes(self.env, request).entered_for() & partners),
+        }
+        return [code for code, _label in METHODS if holds.get(code, True)]
 
     # === CONFIRM === #
 
@@ -127,15 +159,26 @@ class Identity:
         if given.person.keys() - PERSON:
             raise UserError(self.env._("This is nothing that is fixed with the identity."))
 
+    def _check_address(self, given):
+        """An address counts as confirmed when what was sent there came back, and no sooner."""
+        address = given.person.get("person_email", self.request.person_email)
+        if given.method == "mail" and not AddressProof(self.env).of(address, request=self.request):
+            raise UserError(self.env._(
+                "Nobody has shown yet that this mail address is theirs: ask for identity, and "
+                "the person confirms it by the link of that mail; or send a code to an address "
+                "that was known before."))
+
     def _check_login(self, given):
         """A login is proof for its own contact, and only while it vouches for the address."""
-        if given.method == "portal":
-            requester = self.request.sudo().requester_id
-            if given.partners != self.request.requester_id or not any(
-                    map(vouches, requester.user_ids)):
-                raise UserError(self.env._(
-                    "The login does not vouch for this contact and its mail address: confirm who "
-                    "it is in another way."))
+        if given.method == "portal" and not self._vouches(given.partners):
+            raise UserError(self.env._(
+                "The login does not vouch for this contact and its mail address: confirm who it "
+                "is in another way."))
+
+    def _vouches(self, partners):
+        requester = self.request.sudo().requester_id
+        return bool(requester) and partners == self.request.requester_id and any(
+            map(vouches, requester.user_ids))
 
     def _check_method(self, given):
         if given.method not in dict(METHODS):
@@ -184,16 +227,48 @@ class Identity:
         Clock(self.env, self.request).resume()
 
     def _fix(self, given):
-        request = self.request
+        request, address = self.request, self.answer_address(given)
         request.sudo().write({
             "partner_ids": [Command.set(given.partners.ids)], "identity_method": given.method,
             "contactless_ids": [Command.set(self._chosen_contactless(given).ids)],
+            "fixed_addresses": FixedAddresses(self.env, request).fix(
+                given.partners, self._proven_by_login(given)),
             "identity_on": fields.Datetime.now(), "identity_by_id": self.env.uid,
             "identity_doubt": given.doubt or request.identity_doubt,
-            "identity_why": given.why or False, **given.person,
+            "identity_why": given.why or False, **given.person, "person_email": address,
             "evidence_ids": [Command.link(file) for file in (
                 given.evidence.ids if given.evidence else ())]})
         request._record_evidence("request_identified")
+
+    def answer_address(self, given):
+        """Return the mail address that letters, links and codes go to from now on, or False.
+
+        The one that was proven, or that an officer has written down, or that the contact has:
+        whoever asks from another address is answered at the one that is known.
+
+        :param Statement given: what is stated of the person
+        """
+        if given.method == "code":
+            went_to = email_normalize(Codes(self.env, self.request).entered_address() or "")
+            if went_to and "person_email" not in given.person:
+                return went_to
+        asked = email_normalize(given.person.get("person_email", self.request.person_email) or "")
+        known = [each for each in given.partners.sudo().mapped("email_normalized") if each]
+        sure = (asked in known or given.method == "mail" or "person_email" in given.person
+                or not known)
+        return asked if asked and sure else known[0] if known else False
+
+    def _proven_by_login(self, given):
+        """Return the addresses that lead to records where a login alone says who it is: in the
+        portal anybody may type an address or a number, at any time. None: an officer has seen
+        all of them.
+        """
+        if given.method != "portal":
+            return None
+        proofs = AddressProof(self.env)
+        return [address for user in given.partners.sudo().user_ids
+                if (address := email_normalize(user.login or ""))
+                and proofs.of(address, user=user)]
 
     def _remind(self, _given):
         reminders = Reminders(self.env, self.request)
@@ -202,6 +277,9 @@ class Identity:
 
     def _drop_previews(self, _given):
         drop_previews(self.request.right_ids)
+
+    def _drop_packages(self, _given):
+        self.request.sudo().package_ids.filtered(lambda each: each.state == "ready")._delete()
 
     def _forget_code(self, _given):
         Codes(self.env, self.request).forget()
@@ -220,6 +298,7 @@ class Identity:
         _check_role,        # first: nobody else learns from a refusal what is known of a person
         _check_agent,       # who acts for another is looked at before the other is
         _check_code,        # the proofs that stand in the database ...
+        _check_address,
         _check_login,
         _check_method,      # ... and those that the officer vouches for
         _check_person,
@@ -234,15 +313,8 @@ class Identity:
         _resume_clock,      # the deadline moves, of which the reminder speaks
         _fix,               # files "identified" after "open"
         _remind,
-        _drop_previews,     # they were for other accounts
+        _drop_previews,     # they were for other accounts ...
+        _drop_packages,     # ... and so were these
         _forget_code,       # it has served
         _fix_agent,         # its evidence follows that of the person
     )
-
-
-def vouches(user):
-    """Whether the login vouches for the mail address of its contact: a portal user may type any
-    address there, and what belongs to an address belongs to who holds it.
-    """
-    email = user.partner_id.sudo().email_normalized
-    return not email or email == email_normalize(user.login)

@@ -6,10 +6,13 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize, formataddr
 
+from .limits import Limit, Limits, folded
 from .reminders import Reminders
 
 LAYOUT = "mail.mail_notification_light"
 POST = "cloudpepper_privacy.mail_activity_type_request_post"
+#: receipts of requests by mail that one address gets in a day
+RECEIPTS = 3
 #: headers of mails that nobody should answer by itself (RFC 3834)
 BY_ITSELF = repr({"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"})
 
@@ -52,6 +55,28 @@ class Letters:
                  "res_id": request.id} for name, content, kind in files])
         return message, bool(address) or self.is_read_online()
 
+    def send_once(self, template, record, address, **given):
+        """Send a mail that nothing is kept of, not even a message in a thread: what it says opens
+        something.
+
+        :param str template: XML id of a mail.template
+        :param record: what the template is about
+        :param given: what the template reads from its rendering context, Odoo's way to hand it
+            a value
+        :raise UserError: where it could not be sent; nothing is kept of that either
+        """
+        template, record = self.env.ref(template).sudo(), record.sudo()
+        letter = template.with_context(**given)._generate_template(
+            [record.id], ("subject", "body_html"))[record.id]
+        mail = self.env["mail.mail"].sudo().create({
+            "subject": letter["subject"], "body_html": letter["body_html"], "email_to": address,
+            "headers": BY_ITSELF, "auto_delete": True, "is_internal": True,
+            "date": fields.Datetime.now()})
+        mail.send()
+        if mail.exists() and mail.state == "exception":
+            # the caller's transaction ends here
+            raise UserError(self.env._("The mail could not be sent. Try again later."))
+
     def _mail(self, template, record, address):
         mail = self.env["mail.mail"].sudo().browse(template.send_mail(
             record.id, email_layout_xmlid=LAYOUT, email_values={
@@ -91,10 +116,18 @@ class Letters:
         """Confirm the receipt, once, however the request came; it says nothing of who is known."""
         request = self.request.sudo()
         address = Letters(request.env, request).address()
-        if not request.told_on and address and not self._is_ours(address):
+        if (not request.told_on and address and not self._is_ours(address)
+                and not self._has_enough(address)):
             request.told_on = fields.Datetime.now()
             Letters(request.env, request).deliver(
                 "cloudpepper_privacy.mail_template_request_received")
+
+    def _has_enough(self, address):
+        """Whether an address has had its receipts of mails today, however it is spelt: anybody
+        may write any sender.
+        """
+        return self.request.channel == "mail" and bool(Limits(self.env).take(
+            Limit("receipt", folded(address), ((RECEIPTS, 24),))))
 
     def _is_ours(self, address):
         """Whether mail to an address comes back to us: such a letter would answer itself."""

@@ -13,11 +13,16 @@ from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
 from ...core.requests import rights as rules
+from ..access.inventory import Inventory
+from ..accounts import addresses_of
 from ..candidates import Candidates
 from ..marketing import Marketing
 from ..restriction.restriction import Restriction
-from .identity import Identity, Statement, vouches
+from ..transaction import alone
+from .address_proof import vouches
+from .identity import Identity, Statement
 from .intake import TEXT_SHOWN
+from .login_code import LoginCode
 
 #: files of one message from the portal: how many, and bytes of each
 FILES, FILE_SIZE = 5, 10 * 1024 * 1024
@@ -36,11 +41,15 @@ class Portal:
 
     # === SEE === #
 
-    def domain(self, partner):
+    def domain(self, user):
         """Return the domain of the requests that a portal user sees: their own, and those that
-        came in another way about them as long as identity holds.
+        came in another way about them as long as identity holds and the login vouches for them.
         """
-        return Domain("requester_id", "=", partner.id) | Domain([
+        partner = user.partner_id
+        own = Domain("requester_id", "=", partner.id)
+        if not vouches(user):
+            return own
+        return own | Domain([
             ("partner_ids", "in", partner.ids), ("identity_on", "!=", False),
             ("state", "in", ("open", "answered"))])
 
@@ -52,26 +61,30 @@ class Portal:
             "|", ("subtype_id", "=", False), ("subtype_id.internal", "=", False),
         ], order="id")
 
-    def packages(self, request, partner):
+    def packages(self, request, user):
         """Return the packages that this person may fetch now, by the login."""
-        if partner not in request.partner_ids:
-            return self.env["privacy.package"]
-        return request.package_ids.filtered(lambda package: package._can_be_fetched())
+        return request.package_ids.filtered(
+            lambda package: package._can_be_fetched() and package._opens_for(user))
 
     # === ASK === #
 
     def ask(self, user, vals):
-        """Take in what a portal user asks; the login says who it is, where it vouches for the
-        address too. Where it does not, or several contacts have that address, an officer
-        confirms who it is.
+        """Take in what a portal user asks. The login says who it is, where it vouches for the
+        contact's address and nothing else leads further; otherwise an officer confirms who it is.
 
         :param dict vals: ``rights`` (list of codes), ``text``
         :raise ValidationError: where nothing is asked, or too much at once
         :rtype: privacy.request
         """
-        partner, text = user.partner_id.sudo(), vals.get("text")
         kinds = [kind for kind in rules.RIGHTS if kind in (vals.get("rights") or ())]
-        self._check_asked(kinds, text)
+        self._check_asked(kinds, vals.get("text"))
+        # who presses the button twice at the same moment waits for the first and sees it
+        with alone(self.env, f"privacy-portal-{user.id}") as env:
+            request = Portal(env)._take(user.with_env(env), kinds, vals.get("text"))
+        return request.with_env(self.env)
+
+    def _take(self, user, kinds, text):
+        partner = user.partner_id.sudo()
         running = self.requests.search(
             [("requester_id", "=", partner.id), ("state", "in", rules.RUNNING)])
         if same := self._same(running, kinds, text):
@@ -88,9 +101,61 @@ class Portal:
         })
         request.requester_id = partner
         request.message_subscribe(partner.ids)
-        if vouches(user) and not Candidates(self.env, request).is_ambiguous(partner):
-            Identity(self.env, request).confirm(Statement(partner, "portal"))
+        self._identify(request, user)
         return request
+
+    def _identify(self, request, user):
+        """Say who it is by the login, where nothing is left to ask an officer."""
+        partner = user.partner_id.sudo()
+        if (vouches(user) and not Candidates(self.env, request).is_ambiguous(partner)
+                and not self._leads_further(partner)):
+            Identity(self.env, request).confirm(Statement(partner, "portal"))
+
+    def _leads_further(self, partner):
+        """Whether a number or a further address of the contact leads to records that nothing
+        else ties to it: anybody may type one in the portal, and only an officer can say whose
+        they are.
+        """
+        unproven = sorted(addresses_of(partner) - {partner.email_normalized})
+        subjects = [(partner.id, None, None)] + [
+            (-number, address if "@" in address else None, None if "@" in address else address)
+            for number, address in enumerate(unproven, start=1)]
+        if len(subjects) == 1:
+            return False
+        for entry, found in Inventory(self.env).counts(subjects).items():
+            _count, linked = found.pop(partner.id, (0, ()))
+            if entry.model != "res.partner" and entry.act in ("erase", "mask") and any(
+                    count > len(ids) or not set(ids) <= set(linked)
+                    for count, ids in found.values()):
+                return True
+        return False
+
+    # === THE ADDRESS OF THE LOGIN === #
+
+    def send_code(self, user):
+        """Send a code to the address of the login.
+
+        :raise UserError: where there is none, or too many were sent
+        """
+        LoginCode(self.env, user).send()
+
+    def enter_code(self, user, code):
+        """Take the code that was sent to the login's address. What was asked before is the
+        person's from now on.
+
+        :return: whether it is right
+        """
+        if not LoginCode(self.env, user).enter(code):
+            return False
+        for request in self.requests.search([
+                ("requester_id", "=", user.partner_id.id),
+                ("state", "in", ("received", "identity"))]):
+            self._identify(request, user)
+        return True
+
+    def provable(self, user):
+        """Return the address that a code would prove, or None."""
+        return None if vouches(user) else LoginCode(self.env, user).address()
 
     def _check_asked(self, kinds, text):
         if not kinds:
@@ -152,16 +217,19 @@ class Portal:
     def consent(self, user, act, record_id=0):
         """Do at once what the person chose about mailings and consents (Art. 7(3), 21(3)).
 
-        Whoever typed an address may stop mailings to it, and nothing else.
+        Nothing changes for an address before the login has shown that it is its own: a code to
+        it takes a minute, and each mailing has its own way out. Consents are the contact's own.
 
         :param str act: withdraw, stop, allow, leave or join
         :param int record_id: the consent that is withdrawn, or the subscription
         :raise UserError: where nothing was changed
         """
         partner = user.partner_id.sudo()
-        if act in ("allow", "join", "leave") and not vouches(user):
-            raise UserError(self.env._(
-                "Your mail address is not that of your login. Write to us to change this."))
+        if act in ("allow", "stop", "join", "leave") and not vouches(user):
+            raise UserError(
+                self.env._("Show first that your mail address is yours: have a code sent to it.")
+                if LoginCode(self.env, user).address() else self.env._(
+                    "Your mail address is not that of your login. Write to us to change this."))
         if act in ("allow", "join") and self._is_restricted(partner):
             raise UserError(self.env._(
                 "The processing of your data is restricted. Ask us to lift that first."))

@@ -3,7 +3,6 @@
 Whoever is known gets the same answers as whoever is not.
 """
 
-import hashlib
 import ipaddress
 import secrets
 import unicodedata
@@ -11,18 +10,26 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL, email_normalize, hmac
+from odoo.tools import SQL, email_normalize
 
 from ...core.requests import rights as rules
+from ..transaction import alone
+from .address_proof import AddressProof
 from .intake import TEXT_SHOWN
 from .letters import BY_ITSELF
+from .limits import Limit, Limits, folded
+from .tokens import hash_of
 
 #: days that a request waits for the click that confirms its address
 DAYS_TO_CONFIRM = 14
 #: requests that one source may make, as (number, hours): a household or an office, and no more
 PER_SOURCE = ((10, 1), (40, 24))
+#: requests of everybody together: mails that programs on many networks can have us send
+IN_ALL = ((300, 1), (2000, 24))
 #: mails that one address gets in a day, whoever asks for them
 PER_ADDRESS = 3
+#: a form that is sent twice within so long is one request
+SAME_WITHIN = timedelta(minutes=10)
 #: characters of a name, an address, a number
 SHORT = 200
 
@@ -48,15 +55,39 @@ class PublicForm:
         :raise ValidationError: where something cannot be used; nothing was stored
         """
         values = self._checked(vals)
-        values["source"] = self._source_key(source)
-        # who comes at the same moment is counted too
-        for key in sorted((values["source"], values["person_email"])):
-            self.env.execute_query(SQL(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", key))
-        self._check_source(values["source"])
-        if self._is_enough(values["person_email"]):
-            # this address has had its mails today; who asks is told the same as everybody
-            return
+        self._check_limits(network_of(source))
+        limit = Limit("form-address", folded(values["person_email"]), ((PER_ADDRESS, 24),))
+        with alone(self.env, Limits(self.env).key(limit)) as env:
+            form = PublicForm(env)
+            # a form sent twice is one request; an address that has had its mails today gets no
+            # more. Who asks is told the same as everybody
+            if not form._is_known(values) and not Limits(env).count(limit):
+                form._keep(values)
+
+    def _check_limits(self, network):
+        """Refuse a source that asks too often, and more than anybody could want to answer.
+
+        :raise RateLimitExceeded: in either case
+        """
+        if full := Limits(self.env).take(
+                Limit("form-source", network, PER_SOURCE), Limit("form", "", IN_ALL)):
+            raise RateLimitExceeded(
+                self.env._("Too many requests came from your network. Try again later, or write "
+                           "to us.") if full.who else
+                self.env._("Too many requests are coming in at this moment. Try again later, or "
+                           "write to us."))
+
+    def _is_known(self, values):
+        """Whether the same was asked a moment ago: somebody pressed the button twice."""
+        names = ("person_email", "person_name", "person_phone", "text", "rights")
+        recent = self.pending.search([
+            ("person_email", "=", values["person_email"]), ("company_id", "=", self.env.company.id),
+            ("create_date", ">", fields.Datetime.now() - SAME_WITHIN)])
+        return any(all((row[name] or "") == (values[name] or "") for name in names)
+                   for row in recent if not row.request_id)
+
+    def _keep(self, values):
+        """Keep it, and send the mail whose link confirms the address."""
         token = secrets.token_urlsafe(32)
         pending = self.pending.create({
             **values, "token_hash": hash_of(token), "company_id": self.env.company.id})
@@ -90,28 +121,6 @@ class PublicForm:
             "rights": ",".join(kinds), "lang": vals.get("lang"),
         }
 
-    # === LIMITS === #
-
-    def _source_key(self, source):
-        return hmac(self.env(su=True), "privacy-request-source", network_of(source))
-
-    def _check_source(self, key):
-        """Refuse a source that asks too often; what others ask does not count."""
-        now = fields.Datetime.now()
-        for most, hours in PER_SOURCE:
-            asked = self.pending.search_count(
-                [("source", "=", key), ("create_date", ">", now - timedelta(hours=hours))],
-                limit=most)
-            if asked >= most:
-                raise RateLimitExceeded(self.env._(
-                    "Too many requests came from your network. Try again later, or write to us."))
-
-    def _is_enough(self, email):
-        day = fields.Datetime.now() - timedelta(days=1)
-        return self.pending.search_count(
-            [("person_email", "=", email), ("create_date", ">", day)],
-            limit=PER_ADDRESS) >= PER_ADDRESS
-
     # === CONFIRM === #
 
     def find(self, token):
@@ -140,6 +149,7 @@ class PublicForm:
             "lang": self._known_lang(pending.lang), "company_id": pending.company_id.id,
         })
         request.address_confirmed_on = fields.Datetime.now()
+        AddressProof(self.env).note(pending.person_email, "link", request=request)
         # what it said stands in the request now
         pending.write({"request_id": request.id, "text": False, "person_name": False,
                        "person_phone": False})
@@ -152,11 +162,6 @@ class PublicForm:
         """Let go of what was not confirmed in time, and of what was, with its period of limits."""
         before = fields.Datetime.now() - timedelta(days=DAYS_TO_CONFIRM)
         self.pending.sudo().search([("create_date", "<", before)], limit=10_000).unlink()
-
-
-def hash_of(token):
-    """Return what is stored of the secret in a link."""
-    return hashlib.sha256((token or "").encode()).hexdigest()
 
 
 def address_in(text):

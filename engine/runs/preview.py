@@ -123,8 +123,8 @@ def refuse_shared(env, partners, contactless=()):
         return
     with Plan(env) as plan:
         Subjects(plan.env, plan).of_contacts(
-            partners or plan.env["res.partner"], False,
-            plan.env["privacy.contactless"].browse(contactless))
+            partners or plan.env["res.partner"],
+            contactless=plan.env["privacy.contactless"].browse(contactless))
         Locator(plan.env, plan).find_person()
         beyond = {subject for subject, company in companies_of(plan) if company not in reach}
     if beyond:

@@ -6,6 +6,7 @@ from odoo.fields import Command
 from ...const import MODULE, USER
 from ...engine.acting import is_acting
 from ...engine.contact_change import ContactChange, without_day
+from ...engine.requests.mailed_tokens import MailedTokens, without_mark
 from ...engine.restriction.restriction import Restriction
 from ...engine.restriction.spared import Spared
 
@@ -143,6 +144,15 @@ class ResPartner(models.Model):
         hidden = self._privacy_barred()
         found = super(ResPartner, self - hidden).signup_get_auth_param()
         return found | {partner.id: {} for partner in hidden}
+
+    def _generate_signup_token(self, expiration=None):
+        """A token that is mailed says where it goes to."""
+        token = super()._generate_signup_token(expiration)
+        return MailedTokens(self.env).marked(token, self)
+
+    @api.model
+    def _get_partner_from_token(self, token):
+        return super()._get_partner_from_token(without_mark(token))
 
     @api.model
     def _find_or_create_from_emails(self, emails, ban_emails=None, **kwargs):

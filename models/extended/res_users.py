@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...engine.acting import is_acting
+from ...engine.requests.mailed_tokens import MailedTokens, mailed
 from ...engine.restriction.restriction import Restriction
 
 #: values that bring a user back
@@ -64,3 +65,18 @@ class ResUsers(models.Model):
             partners._privacy_check_erasable()
             partners._privacy_record_evidence("unlink_user")
         return super().unlink()
+
+    # === WHAT PROVES AN ADDRESS === #
+
+    @api.model
+    def signup(self, values, token=None):
+        """Whoever follows the mail of an invitation or a reset holds its address."""
+        tokens = MailedTokens(self.env)
+        proven = tokens.proves(token)
+        done = super().signup(values, token)
+        if proven:
+            tokens.note(proven)
+        return done
+
+    def _action_reset_password(self, signup_type="reset"):
+        return super(ResUsers, mailed(self))._action_reset_password(signup_type)

@@ -1,10 +1,12 @@
 """What data subjects ask for."""
 
 from . import (
+    address_proof,
     request_identity,
     request_packaging,
     request,
     request_screen,
+    request_attempt,
     request_change,
     request_code,
     request_lock,

@@ -6,7 +6,8 @@ from ...core.evidence import codes
 
 
 class PrivacyRequestCode(models.Model):
-    """A code sent to an address that the contact had before, of which a keyed hash is stored.
+    """A code sent to an address that the contact had before, for a request, or to the address of
+    a login; a keyed hash of it is stored.
 
     Nobody has access; a row lives for half an hour and five tries.
     """
@@ -16,8 +17,11 @@ class PrivacyRequestCode(models.Model):
     _log_access = False
 
     request_id = fields.Many2one(
-        "privacy.request", required=True, readonly=True, index=True, ondelete="cascade")
+        "privacy.request", readonly=True, index="btree_not_null", ondelete="cascade")
+    user_id = fields.Many2one(
+        "res.users", readonly=True, index="btree_not_null", ondelete="cascade")
     partner_ref = fields.Integer(required=True, readonly=True)
+    address_key = fields.Char(readonly=True, help="Where it went: a keyed hash.")
     digest = fields.Char(required=True, readonly=True)
     until = fields.Datetime(required=True, readonly=True)
     tries = fields.Integer(required=True, readonly=True, default=0)

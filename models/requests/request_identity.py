@@ -42,6 +42,10 @@ class PrivacyRequestIdentity(models.AbstractModel):
         "privacy.contactless", "privacy_request_contactless_rel", string="Without a Contact",
         readonly=True, copy=False,
         help="Records with the person's address that no contact has.")
+    fixed_addresses = fields.Json(
+        readonly=True, copy=False, groups=fields.NO_ACCESS,
+        help="Keyed hashes of the addresses that lead to the person's records, as they were when "
+        "the identity was confirmed.")
     identity_method = fields.Selection(METHODS, readonly=True, copy=False, tracking=True)
     identity_on = fields.Datetime(string="Identity Confirmed On", readonly=True, copy=False)
     identity_by_id = fields.Many2one("res.users", readonly=True, copy=False)

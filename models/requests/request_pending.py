@@ -23,12 +23,9 @@ class PrivacyRequestPending(models.Model):
     lang = fields.Char(readonly=True)
     text = fields.Text(readonly=True)
     rights = fields.Char(required=True, readonly=True, help="Codes, joined by commas.")
-    source = fields.Char(readonly=True, help="Who sent it: a keyed hash, no address.")
     token_hash = fields.Char(required=True, readonly=True, index=True, groups=fields.NO_ACCESS)
     request_id = fields.Many2one(
         "privacy.request", readonly=True, ondelete="cascade", index="btree_not_null")
-
-    _source_idx = models.Index("(source, create_date)")
 
     def _right_names(self):
         """Return what was asked for; the mail and the page of the confirmation call it."""

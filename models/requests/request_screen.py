@@ -3,7 +3,9 @@
 from odoo import api, fields, models
 
 from ...const import OFFICER
+from ...core.requests import rights as rules
 from ...engine.access.packaging import PACKAGED, Packaging
+from ...engine.accounts import FixedAddresses
 from ...engine.candidates import Candidates
 from ...engine.requests.clock import Clock
 from ...engine.requests.words import right_names
@@ -25,6 +27,9 @@ class PrivacyRequest(models.Model):
          ("paused", "Clock Stopped"), ("ended", "Ended")],
         compute="_compute_standing", search="_search_standing")
     to_post = fields.Boolean(compute="_compute_to_post")
+    addresses_changed = fields.Boolean(
+        compute="_compute_addresses_changed", compute_sudo=True,
+        help="An account of the person has other addresses than when the identity was confirmed.")
     notice_count = fields.Integer(compute="_compute_notice_count", string="Recipients to Tell")
     next_step = fields.Char(compute="_compute_next_step")
 
@@ -76,6 +81,12 @@ class PrivacyRequest(models.Model):
         for request in self:
             request.to_post = any(
                 right.letter_id and not right.told_on for right in request.right_ids)
+
+    @api.depends("identity_on", "state", "partner_ids.email", "partner_ids.phone")
+    def _compute_addresses_changed(self):
+        for request in self:
+            request.addresses_changed = request.state in rules.RUNNING and FixedAddresses(
+                self.env, request).are_changed()
 
     @api.depends("notice_ids.state")
     def _compute_notice_count(self):

@@ -4,6 +4,7 @@ import re
 
 from odoo.tests import HttpCase, new_test_user
 
+from ...engine.requests.address_proof import AddressProof
 from ...engine.requests.portal import Portal
 from ..common import SILENT, PrivacyCommon
 
@@ -31,7 +32,7 @@ class RequestCommon(PrivacyCommon):
 
     def _identified(self, *kinds, **vals):
         request = self._asked(*kinds, **vals).with_user(self.officer).sudo(False)
-        request._confirm_identity(self.person.with_env(request.env), "mail")
+        request._confirm_identity(self.person.with_env(request.env), "known")
         return request
 
 
@@ -46,6 +47,9 @@ class PortalCommon(HttpCase):
                 email=f"{login}@p.example")
             for login, name in (("ilse_portal", "Ilse Vermeulen"), ("bob_portal", "Bob Maes")))
         cls.person = cls.ilse.partner_id
+        # both were invited, and followed the mail
+        for user in (cls.ilse, cls.bob):
+            AddressProof(cls.env).note(user.login, "invitation", user=user)
 
     def _enter(self, login):
         self.authenticate(f"{login}@p.example", f"{login}@p.example")

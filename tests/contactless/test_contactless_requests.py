@@ -25,7 +25,7 @@ class TestRequests(ContactlessCommon):
 
     def _identified(self, *kinds, **vals):
         request = self._asked(*kinds, **vals).with_user(self.officer).sudo(False)
-        request.confirm_identity([], "mail")
+        request.confirm_identity([], "known")
         return request
 
     def _right(self, request, kind):
@@ -121,7 +121,7 @@ class TestRequests(ContactlessCommon):
         request = self._asked("access").with_user(self.officer).sudo(False)
         with self.assertRaises(UserError):
             request._confirm_identity(
-                self.env["res.partner"].with_user(self.officer), "mail", contactless=other)
+                self.env["res.partner"].with_user(self.officer), "known", contactless=other)
 
     def test_a_request_of_another_company_sees_nothing(self):
         lead = self._nobodys_lead(created=LATELY)
@@ -175,7 +175,7 @@ class TestRequests(ContactlessCommon):
         self.patch(keyring, "make", self._refused)
         with mute_logger("odoo.addons.cloudpepper_privacy.engine.contactless.address_keys"), \
                 self.assertRaises(UserError):
-            request.confirm_identity([], "mail")
+            request.confirm_identity([], "known")
         self.assertFalse(request.identity_on)
 
     @staticmethod

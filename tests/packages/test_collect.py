@@ -94,7 +94,7 @@ class TestCollect(PlantedCommon):
         cls.request = self.env["privacy.request"].with_user(self.officer).sudo(False).intake({
             "rights": ["access", "portability"], "name": SUBJECT.name, "email": SUBJECT.email})
         cls.request._confirm_identity(
-            self.person.with_env(cls.request.env), "mail", why="One person")
+            self.person.with_env(cls.request.env), "known", why="One person")
         cls.findings = cls.request.action_collect()
         cls.zip = zipfile.ZipFile(io.BytesIO(cls.request.build_package().sudo().raw))
         cls.data = json.loads(cls.zip.read("data.json"))

@@ -130,7 +130,7 @@ class TestBuild(PackageCommon):
     def test_who_is_not_known_is_told_so(self):
         request = self._asked("access", "portability").with_user(self.officer).sudo(False)
         request._confirm_identity(
-            self.env["res.partner"].with_env(request.env), "mail", why="Nobody is meant")
+            self.env["res.partner"].with_env(request.env), "known", why="Nobody is meant")
         request.action_build_package()
         data = self._data(request.package_ids.filtered(
             lambda package: package.kind == "access").sudo().attachment_id)
@@ -202,13 +202,13 @@ class TestBuild(PackageCommon):
         twin = self._contact("Another One", email=self.person.email)
         request = self._asked("access").with_user(self.officer).sudo(False)
         request._confirm_identity(
-            self.person.with_env(request.env), "mail", why="The other one is a colleague")
+            self.person.with_env(request.env), "known", why="The other one is a colleague")
         data = self._data(request.build_package())
         (contacts,) = [each for each in data["datasets"] if each["model"] == "res.partner"]
         self.assertEqual([record["id"] for record in contacts["records"]], self.person.ids)
         request = self._asked("access").with_user(self.officer).sudo(False)
         request._confirm_identity(
-            (self.person | twin).with_env(request.env), "mail", why="Both are theirs")
+            (self.person | twin).with_env(request.env), "known", why="Both are theirs")
         data = self._data(request.build_package())
         (contacts,) = [each for each in data["datasets"] if each["model"] == "res.partner"]
         self.assertEqual(len(contacts["records"]), 2)
@@ -582,7 +582,7 @@ class TestFetch(PackageCommon, HttpCase):
         self.env.flush_all()
         self.assertEqual(self._page().status_code, 404)
         self.request._confirm_identity(
-            self.person.with_env(self.request.env), "mail", why="One person")
+            self.person.with_env(self.request.env), "known", why="One person")
         self.env.flush_all()
         self.assertEqual(self._page().status_code, 200)
         self.package.state = "draft"

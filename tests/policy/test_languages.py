@@ -75,7 +75,7 @@ class TestPagesInEachLanguage(HttpCase):
                 "name": f"Somebody {language}", "email": f"b@{language}.example"})
             request = self.env["privacy.request"].intake({
                 "rights": ["access"], "email": partner.email, "lang": code})
-            request._confirm_identity(partner, "mail")
+            request._confirm_identity(partner, "known")
             package = request.build_package()
             with zipfile.ZipFile(io.BytesIO(package.raw)) as opened:
                 answer = opened.read("answer.html").decode()

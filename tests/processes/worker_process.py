@@ -7,7 +7,10 @@ line of its standard input and answers with lines of JSON behind a mark. At a pl
 
 import json
 import sys
+import threading
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from unittest.mock import patch
 
@@ -69,11 +72,48 @@ class Worker:
         say(state=state, **self.counts)
 
 
+    def flood(self, order):
+        """Post many things at the same moment, as the threads of a server do; answer with how
+        often each thing came out.
+        """
+        posts = order["flood"]
+        start = threading.Barrier(len(posts))
+        with ThreadPoolExecutor(len(posts)) as threads:
+            outcomes = list(threads.map(lambda post: self._post(start, **post), posts))
+        say(state="done", outcomes=Counter(outcomes))
+
+    def _post(self, start, email=None, source=None, user=None, text="Mine"):
+        """Post the form, or ask in the portal, in a transaction that reads what was there before
+        anybody had posted.
+        """
+        from odoo import api
+        from odoo.addons.cloudpepper_privacy.engine.requests.portal import Portal
+        from odoo.addons.cloudpepper_privacy.engine.requests.public_form import (
+            PublicForm,
+            RateLimitExceeded,
+        )
+
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, api.SUPERUSER_ID, {})
+            env["res.users"].search_count([])
+            start.wait()
+            try:
+                if user:
+                    asked = {"rights": ["access"], "text": text}
+                    return Portal(env).ask(env["res.users"].browse(user), asked).id
+                PublicForm(env).submit(
+                    {"rights": ["access"], "email": email, "text": text}, source)
+                return "taken"
+            except RateLimitExceeded:
+                return "refused"
+
+
 def main():
     worker = Worker(sys.argv[1], sys.argv[2:])
     say(at="start")
     for line in sys.stdin:
-        worker.carry_out(json.loads(line))
+        order = json.loads(line)
+        (worker.flood if "flood" in order else worker.carry_out)(order)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from ...engine.access.inventory import Inventory
 from ...engine.marketing import Marketing
 from ...engine.plan import Plan
 from ...engine.requests import portal
+from ...engine.requests.address_proof import AddressProof
 from ...engine.requests.portal import Portal
 from ...engine.subjects import Subjects
 from ..builders.requests import PortalCommon, RequestCommon
@@ -66,7 +67,7 @@ class TestPortal(PortalCommon):
             "rights": ["access"], "email": self.person.email, "partner_ids": self.person.ids})
         self._enter("ilse_portal")
         self.assertEqual(self.url_open(f"/my/privacy/{request.id}").status_code, 404)
-        request._confirm_identity(self.person, "mail")
+        request._confirm_identity(self.person, "known")
         self.assertIn(request.name, self.url_open(f"/my/privacy/{request.id}").text)
 
     def test_the_person_reads_letters_and_answers_and_no_notes_of_staff(self):
@@ -156,7 +157,7 @@ class TestPortal(PortalCommon):
 
     def test_a_doubted_or_dropped_request_is_seen_no_more_by_whom_it_was_thought_to_be(self):
         request = self.requests.intake({"rights": ["access"], "email": self.person.email})
-        request._confirm_identity(self.person, "mail")
+        request._confirm_identity(self.person, "known")
         self._enter("ilse_portal")
         self.assertEqual(self.url_open(f"/my/privacy/{request.id}").status_code, 200)
         request._ask_identity("Somebody else wrote.")
@@ -272,6 +273,7 @@ class TestVouched(TransactionCase):
         super().setUp()
         self.user = new_test_user(
             self.env, "vouched@p.example", "base.group_portal", email="vouched@p.example")
+        AddressProof(self.env).note("vouched@p.example", "invitation", user=self.user)
         self.requests = self.env["privacy.request"]
 
     def _ask(self):

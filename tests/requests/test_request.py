@@ -127,7 +127,7 @@ class TestClock(RequestCommon):
             request.invalidate_recordset(["standing"])
             self.assertEqual((request.state, request.standing), ("identity", "paused"))
         with freeze_time("2026-09-07"):
-            request._confirm_identity(self.person.with_env(request.env), "mail")
+            request._confirm_identity(self.person.with_env(request.env), "known")
         self.assertEqual(request.deadline, date(2026, 10, 5))
         self.assertEqual(request.pause_ids.mapped("date_to"), [date(2026, 9, 7)])
 
@@ -205,7 +205,7 @@ class TestDecisions(RequestCommon):
         for user in (self.user, self.auditor, self.staff, self.portal, self.admin):
             for act in (
                 lambda r: r._close("refused", "unfounded", "No"), lambda r: r._act("a"),
-                lambda r: r.request_id._confirm_identity(self.person, "mail"),
+                lambda r: r.request_id._confirm_identity(self.person, "known"),
                 lambda r: r.request_id._extend("x"), lambda r: r.request_id._ask_identity("x"),
                 lambda r: r.request_id.action_drop(),
             ):
@@ -349,7 +349,7 @@ class TestDialogues(RequestCommon):
         request = self._asked("erasure").with_user(self.officer).sudo(False)
         env = request.env
         env["privacy.request.step"].create({
-            "request_id": request.id, "step": "confirm", "method": "mail",
+            "request_id": request.id, "step": "confirm", "method": "known",
             "partner_ids": [Command.set(self.person.ids)]}).action_confirm()
         decision = env["privacy.request.decision"].create({
             "right_id": request.right_ids.id, "erasure_ground": "a"})

@@ -367,7 +367,7 @@ class TestErasureShown(ActCommon):
         other = self._identified("erasure")
         shown = Erasure(other.right_ids.env, other.right_ids).preview("a")
         other._ask_identity("Doubts came up")
-        other._confirm_identity(self.person.with_env(other.env), "mail")
+        other._confirm_identity(self.person.with_env(other.env), "known")
         self.assertEqual(shown.state, "cancelled")
 
     def test_a_refusal_leaves_no_preview_that_somebody_could_carry_out(self):

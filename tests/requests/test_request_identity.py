@@ -130,7 +130,7 @@ class TestCandidates(IdentityCommon):
 class TestDoubt(IdentityCommon):
     def test_one_contact_with_the_address_is_certain(self):
         request = self._open()
-        request._confirm_identity(self.person.with_env(request.env), "mail")
+        request._confirm_identity(self.person.with_env(request.env), "known")
         self.assertEqual(request.state, "open")
 
     def test_two_with_the_same_name_and_nothing_else_are_asked_and_nothing_is_done(self):
@@ -139,7 +139,7 @@ class TestDoubt(IdentityCommon):
         for chosen in (twins, twins[0], twins[1]):
             with self.subTest(chosen=chosen), self.assertRaises(UserError), \
                     self.env.cr.savepoint():
-                request._confirm_identity(chosen.with_env(request.env), "mail")
+                request._confirm_identity(chosen.with_env(request.env), "known")
         self.assertEqual(request.state, "received")
         with self.assertRaises(UserError):
             request.right_ids._act("a")
@@ -167,23 +167,23 @@ class TestDoubt(IdentityCommon):
         for chosen in (both, both[0]):
             with self.subTest(chosen=chosen), self.assertRaises(UserError), \
                     self.env.cr.savepoint():
-                request._confirm_identity(chosen, "mail")
-        request._confirm_identity(both, "mail", why="She has a shop and a private account")
+                request._confirm_identity(chosen, "known")
+        request._confirm_identity(both, "known", why="She has a shop and a private account")
         self.assertEqual(request.partner_ids, self.person | second)
 
     def test_several_accounts_with_reasons_of_their_own_go_together_with_reasons(self):
         other = self._contact("I. Vermeulen", phone="+32470111111")
         request = self._open(phone="0470 11 11 11")
-        request._confirm_identity((self.person | other).with_env(request.env), "mail",
+        request._confirm_identity((self.person | other).with_env(request.env), "known",
                                   why="Both numbers are in the letter")
         self.assertEqual(request.partner_ids, self.person | other)
 
     def test_to_say_that_nothing_is_held_needs_reasons_where_the_address_is_known(self):
         request = self._open()
         with self.assertRaises(UserError), self.env.cr.savepoint():
-            request._confirm_identity(self.env["res.partner"].with_env(request.env), "mail")
+            request._confirm_identity(self.env["res.partner"].with_env(request.env), "known")
         stranger = self._open(name="Nobody Known", email="no@body.example")
-        stranger._confirm_identity(self.env["res.partner"].with_env(request.env), "mail")
+        stranger._confirm_identity(self.env["res.partner"].with_env(request.env), "known")
         self.assertEqual(stranger.state, "open")
 
 
@@ -193,7 +193,7 @@ class TestFixed(IdentityCommon):
     def test_whom_letters_go_to_is_fixed_with_the_identity(self):
         request = self._open()
         request.person_email = "ilse@vermeulen.example"
-        request._confirm_identity(self.person.with_env(request.env), "mail")
+        request._confirm_identity(self.person.with_env(request.env), "known")
         for user in (self.user, self.officer):
             for vals in ({"person_email": "thief@mail.example"}, {"person_name": "X"},
                          {"person_phone": "1"}, {"lang": "en_US"},
@@ -213,10 +213,10 @@ class TestFixed(IdentityCommon):
     def test_nothing_else_is_fixed_that_way(self):
         request = self._open()
         with self.assertRaises(UserError):
-            request._confirm_identity(self.person.with_env(request.env), "mail",
+            request._confirm_identity(self.person.with_env(request.env), "known",
                                       person={"state": "answered"})
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
-            request._confirm_identity(self.person.with_env(request.env), "mail",
+            request._confirm_identity(self.person.with_env(request.env), "known",
                                       person={"person_email": "no address"})
 
     def test_what_buttons_set_nobody_writes(self):
@@ -249,7 +249,7 @@ class TestProof(IdentityCommon):
     def test_it_is_removed_when_the_request_is_dropped_too(self):
         request = self._open()
         proof = self._file(request)
-        request._confirm_identity(self.person.with_env(request.env), "mail", evidence=proof)
+        request._confirm_identity(self.person.with_env(request.env), "known", evidence=proof)
         request.action_drop()
         self.assertFalse(proof.exists())
 
@@ -258,7 +258,7 @@ class TestProof(IdentityCommon):
         foreign = self._file(other)
         with self.assertRaises(UserError), self.env.cr.savepoint():
             request._confirm_identity(
-                self.person.with_env(request.env), "mail", evidence=foreign)
+                self.person.with_env(request.env), "known", evidence=foreign)
         self.assertTrue(foreign.exists())
 
 
@@ -369,10 +369,10 @@ class TestAgent(IdentityCommon):
             with self.subTest(missing=missing), self.assertRaises(UserError), \
                     self.env.cr.savepoint():
                 request._confirm_identity(
-                    self.person.with_env(request.env), "mail",
+                    self.person.with_env(request.env), "known",
                     agent={key: value for key, value in whole.items() if key != missing})
         self.assertEqual(request.state, "received")
-        request._confirm_identity(self.person.with_env(request.env), "mail", agent=whole)
+        request._confirm_identity(self.person.with_env(request.env), "known", agent=whole)
         self.assertEqual((request.mandate_ids, request.agent_method, request.letters_to),
                          (mandate, "known", "agent"))
         self.assertTrue(request.agent_on)
@@ -385,7 +385,7 @@ class TestAgent(IdentityCommon):
         receipt = self._letter(request)
         self.assertIn("law@firm.example", receipt.email_to)
         request._confirm_identity(
-            self.person.with_env(request.env), "mail", agent={
+            self.person.with_env(request.env), "known", agent={
                 "method": "known", "mandate": self._file(request), "letters_to": "person"})
         request.right_ids._close("refused", "others", "They are letters of others.")
         self.assertIn("ilse@vermeulen.example", self._letter(request)[:1].email_to.lower())
@@ -393,14 +393,14 @@ class TestAgent(IdentityCommon):
     def test_the_mandate_is_a_file_of_this_request(self):
         request, other = self._open(agent_name="Law Firm"), self._open()
         with self.assertRaises(UserError):
-            request._confirm_identity(self.person.with_env(request.env), "mail", agent={
+            request._confirm_identity(self.person.with_env(request.env), "known", agent={
                 "method": "known", "mandate": self._file(other), "letters_to": "person"})
 
     def test_the_dialogues_open_and_go_through_as_an_officer_fills_them_in(self):
         request = self._open("erasure")
         context = {"default_request_id": request.id, "default_step": "confirm"}
         with Form(request.env["privacy.request.step"].with_context(**context)) as form:
-            form.method = "mail"
+            form.method = "known"
             form.person_phone = "+32 470 22 22 22"
         form.record.action_confirm()
         self.assertEqual((request.partner_ids, request.person_phone),
@@ -420,7 +420,7 @@ class TestAgent(IdentityCommon):
     def test_the_dialogue_asks_for_all_of_it(self):
         request = self._open(agent_name="Law Firm", agent_email="law@firm.example")
         step = self.env["privacy.request.step"].with_user(self.officer).sudo(False).create({
-            "request_id": request.id, "step": "confirm", "method": "mail",
+            "request_id": request.id, "step": "confirm", "method": "known",
             "agent_method": "known", "letters_to": "person",
             "mandate_ids": [(6, 0, self._file(request).ids)]})
         self.assertTrue(step.by_agent)

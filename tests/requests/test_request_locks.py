@@ -50,7 +50,7 @@ class TestLocks(BaseCase):
     def _asked(self, env, person, kind):
         request = env["privacy.request"].intake(
             {"rights": [kind], "email": person.email, "name": person.name})
-        request._confirm_identity(person, "mail", why="Known")
+        request._confirm_identity(person, "known", why="Known")
         return request.right_ids.id
 
     def _act(self, env, number):

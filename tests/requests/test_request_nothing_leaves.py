@@ -87,7 +87,7 @@ class TestNothingLeaves(RequestCommon):
         with self.assertRaisesRegex(UserError, "before identity holds"):
             request.message_post(**given)
         request.message_post(body="To myself", subtype_xmlid="mail.mt_note")
-        request._confirm_identity(self.person.with_env(request.env), "mail")
+        request._confirm_identity(self.person.with_env(request.env), "known")
         message = request.message_post(**given)
         self.assertEqual(message.outgoing_email_to.lower(), "ilse@vermeulen.example")
         mail = self.env["mail.mail"].sudo().search([("mail_message_id", "=", message.id)])
@@ -127,7 +127,7 @@ class TestTwoAtOnce(BaseCase):
                 {"name": "Code Racer", "email": "code@racer.example"})
             request = env["privacy.request"].intake(
                 {"rights": ["access"], "email": person.email, "name": person.name})
-            request._confirm_identity(person, "mail", why="Known")
+            request._confirm_identity(person, "known", why="Known")
             package = env["privacy.package"].create({
                 "request_id": request.id, "kind": "access", "state": "ready",
                 "expires_on": fields.Datetime.now() + timedelta(days=1)})

@@ -29,7 +29,7 @@ class TestSurface(RequestCommon, Rpc):
     def test_an_officer_identifies_acts_and_decides_by_calls(self):
         request = self._asked("restriction", "access", "erasure")
         self.assertTrue(self._call(
-            self.officer, request, "confirm_identity", self.person.ids, "mail"))
+            self.officer, request, "confirm_identity", self.person.ids, "known"))
         self.assertEqual((request.state, request.partner_ids, request.identity_by_id),
                          ("open", self.person, self.officer))
         self.assertTrue(self._call(self.officer, request, "act_right", "restriction"))
@@ -48,8 +48,8 @@ class TestSurface(RequestCommon, Rpc):
         twin = self._contact("Ilse", email="ilse@vermeulen.example")
         request = self._asked("objection").with_user(self.officer).sudo(False)
         with self.assertRaises(UserError), self.env.cr.savepoint():
-            request.confirm_identity(self.person, "mail")
-        request.confirm_identity(self.person, "mail", why="She is the one born in 1970")
+            request.confirm_identity(self.person, "known")
+        request.confirm_identity(self.person, "known", why="She is the one born in 1970")
         self.assertEqual((request.partner_ids, request.identity_why),
                          (self.person, "She is the one born in 1970"))
         self.assertFalse(twin.privacy_restricted)
@@ -61,10 +61,10 @@ class TestSurface(RequestCommon, Rpc):
         for call in (lambda: request.act_right("erasure", "a"),
                      lambda: request.close_right("access", "granted"),
                      lambda: request.confirm_identity(self.person, "document"),
-                     lambda: request.confirm_identity([], "mail")):
+                     lambda: request.confirm_identity([], "known")):
             with self.assertRaises(UserError), self.env.cr.savepoint():
                 call()
-        request.confirm_identity(self.person, "mail")
+        request.confirm_identity(self.person, "known")
         for call in (lambda: request.act_right("erasure"),
                      lambda: request.act_right("restriction"),
                      lambda: request.close_right("objection", "granted"),
@@ -83,7 +83,7 @@ class TestSurface(RequestCommon, Rpc):
             "cloudpepper_privacy.group_privacy_officer", company_id=other.id,
             company_ids=[(6, 0, other.ids)])
         for user in (self.user, self.auditor, self.staff, self.portal, self.admin, foreign):
-            for method, *args in (("confirm_identity", self.person.ids, "mail"),
+            for method, *args in (("confirm_identity", self.person.ids, "known"),
                                   ("act_right", "restriction"),
                                   ("close_right", "restriction", "refused", "unfounded", "No")):
                 with self.subTest(user=user.login, method=method), \

@@ -111,7 +111,7 @@ class Companies(PrivacyCommon):
         requests = self._as(self.ours["officer"], "privacy.request")
         request = requests.intake({"rights": ["access", "erasure"], "name": contact.name,
                                    "email": contact.email or MAIL, "company_id": self.here.id})
-        request.confirm_identity(contact.with_env(request.env), "mail", why="Known")
+        request.confirm_identity(contact.with_env(request.env), "known", why="Known")
         other = self._contact("Odilon Vrakstounet", email="odilon@vrakstounet.example",
                               company_id=self.here.id)
         self._message(contact, "2022-05-04 10:00:00",
@@ -337,7 +337,7 @@ class TestMatrix(Companies):
         self._denied(requests.intake, {**asked, "company_id": self.here.id})
         request = requests.intake({**asked, "company_id": self.there.id})
         self.env.ref("base.res_partner_rule").active = False
-        self._denied(request.confirm_identity, self.contact.with_env(request.env), "mail", "Known")
+        self._denied(request.confirm_identity, self.contact.with_env(request.env), "known", "Known")
         self.assertFalse(request.sudo().identity_on)
 
     def test_a_request_of_another_company_is_not_answered(self):
@@ -440,7 +440,7 @@ class TestShared(Companies):
             request = self._as(user, "privacy.request").intake({
                 "rights": ["erasure"], "name": SHARED, "email": "walburga@kievitszoon.example",
                 "company_id": self.there.id})
-            request.confirm_identity(self.contact.with_env(request.env), "mail", why="Known")
+            request.confirm_identity(self.contact.with_env(request.env), "known", why="Known")
             act = request.act_right
             if erased:
                 act("erasure", "b")
@@ -505,7 +505,7 @@ class TestShared(Companies):
         request = self._as(user, "privacy.request").intake({
             "rights": ["access"], "name": SHARED, "email": self.contact.email,
             "company_id": company.id})
-        request.confirm_identity(self.contact.with_env(request.env), "mail", why="Known")
+        request.confirm_identity(self.contact.with_env(request.env), "known", why="Known")
         found = request.action_collect()
         return request, {line["model"]: line["count"] for line in found}
 

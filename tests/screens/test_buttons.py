@@ -192,7 +192,7 @@ class TestButtons(PackageCommon):
                 "finding_ids": [Command.set(records["privacy.finding"].ids)], "act": "other",
                 "reason": "A namesake"}),
             "privacy.request.step": make("privacy.request.step", {
-                "request_id": asked.id, "step": "confirm", "method": "mail",
+                "request_id": asked.id, "step": "confirm", "method": "known",
                 "partner_ids": [Command.set(self.person.ids)],
                 "code_partner_id": self.person.id, "code": "123456"}, {
                 "request_id": asked.id, "step": "ask", "reason": "Two people have this name"}, {

@@ -13,7 +13,7 @@ class TestRequestTours(TourCommon):
         request = self.env["privacy.request"].intake({
             "rights": [kind], "name": name, "email": address})
         request.with_user(self.officer).sudo(False)._confirm_identity(
-            contact.with_user(self.officer).sudo(False), "mail")
+            contact.with_user(self.officer).sudo(False), "known")
         return request
 
     def test_an_officer_extends_refuses_and_restricts(self):

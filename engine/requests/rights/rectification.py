@@ -2,6 +2,7 @@
 
 from odoo.exceptions import UserError
 
+from ...accounts import FixedAddresses
 from ...correction import Correction
 from ..notices import Notices
 from ..words import label
@@ -31,6 +32,7 @@ class Rectification(Right):
         Correction(self.env).apply(todo)
         if not all(change._stands() for change in todo):
             raise UserError(self.env._("Odoo did not take over a value as it was given."))
+        FixedAddresses(self.env, self.right.request_id).follow()
         self.right.request_id._record_evidence("request_corrected")
 
     def check_done(self, outcome):
