@@ -38,7 +38,8 @@ def post_init_hook(env):
         own = (company.vat, company.street, company.email, company.privacy_email,
                company.privacy_controller_name)
         if not any(own):
-            company.write(IDENTITY)
+            company.write(
+                {**IDENTITY, "privacy_controller_country_id": env.ref("base.be").id})
     Staff(env).remember_earlier()
     Refresh(env).run(full=True)
 

@@ -1,6 +1,7 @@
 from odoo import http
 from odoo.http import request
 
+from ..engine.controller import Controller
 from ..engine.requests.address_proof import AddressProof
 from ..engine.requests.public_form import PublicForm, RateLimitExceeded
 from ..engine.requests.words import right_choices
@@ -22,7 +23,7 @@ class PrivacyForm(http.Controller):
     def _page(self, template, status=200, **values):
         response = request.render(
             f"cloudpepper_privacy.{template}",
-            {"error": False, "company": request.env.company.sudo(),
+            {"error": False, "controller": Controller(request.env(su=True), request.env.company),
              "rights": right_choices(request.env), **values}, status=status)
         response.headers["Cache-Control"] = "no-store"
         # the link of a confirmation is nobody else's to know

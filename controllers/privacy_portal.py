@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.http import request
 
 from ..engine.access.inventory import Inventory
+from ..engine.controller import Controller
 from ..engine.marketing import Marketing
 from ..engine.requests.address_proof import vouches
 from ..engine.requests.portal import FILE_SIZE, FILES, Portal
@@ -70,7 +71,8 @@ class PrivacyPortal(CustomerPortal):
         return self._page(
             "portal_privacy", held=Inventory(request.env).of(partner),
             requests=self._requests().search(self._own(), order="id desc"),
-            company=request.env.company.sudo(), restricted=partner.sudo().privacy_restricted,
+            controller=Controller(request.env(su=True), request.env.company),
+            restricted=partner.sudo().privacy_restricted,
             stopped=vouched and marketing.is_stopped(partner),
             address=bool(marketing.addresses(partner)),
             provable=self._portal().provable(user),

@@ -60,6 +60,7 @@ from .policy import (
 )
 from .requests import (
     test_address_proof,
+    test_controller,
     test_form,
     test_limits,
     test_portal,

@@ -48,12 +48,9 @@ class Facts:
         return set(tags.purpose_id.category_ids.mapped("code"))
 
     def _controller(self):
-        company = self._company
-        values = {
-            "name": company.privacy_controller_name or company.name,
-            "address": company.privacy_controller_address or "",
-            "registry": company.privacy_controller_registry or "",
-            "contact": company.privacy_email or company.email or ""}
+        controller = Controller(self.env, self._company)
+        values = {"name": controller.name, "address": controller.address,
+                  "registry": controller.registry, "contact": controller.contact}
         return {name: value for name, value in values.items() if value}
 
     def _purposes(self, tags, document):
@@ -131,7 +128,7 @@ class Facts:
 
     def _complaint(self):
         """Where to complain (Art. 15(1)(f))."""
-        authority = self._company.privacy_authority
+        authority = Controller(self.env, self._company).authority
         if not authority:
             return self.env._(
                 "You may lodge a complaint with the data protection authority of the country "

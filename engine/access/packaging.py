@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from ...core.errors import BadPackage
 from ...core.requests import package as rules
 from ..accounts import FixedAddresses
+from ..controller import Controller
 from ..housekeeping import Housekeeping
 from ..labels import Labels
 from .build import Builder
@@ -107,6 +108,7 @@ class Packaging:
         kind = kind or next(iter(self.asked()), "access")
         if kind not in rules.KINDS:
             raise UserError(self.env._("A package is one of: %s.", ", ".join(rules.KINDS)))
+        Controller(self.env, self._request.company_id).check()
         self._request._lock()
         _findings, collected = self.gather()
         try:

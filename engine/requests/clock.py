@@ -7,6 +7,7 @@ from odoo.fields import Command, Domain
 from ...const import OFFICER
 from ...core.policy import deadlines
 from ...core.requests import rights as rules
+from ..controller import Controller
 from .letters import Letters
 from .reminders import Reminders
 
@@ -43,7 +44,8 @@ class Clock:
         still = deadlines.stood_still(
             [(pause.date_from, pause.date_to) for pause in ended], self.today())
         return deadlines.answer_by(
-            self.day(request.received_on), request.company_id.partner_id.country_id.code,
+            self.day(request.received_on),
+            Controller(self.env, request.company_id).country.code,
             extended, still)
 
     def standing(self):
@@ -87,6 +89,7 @@ class Clock:
         request = self.request.ensure_one()
         request._check_group(OFFICER)
         self._check_extension(reason)
+        Controller(self.env, request.company_id).check()
         request.sudo().write({"extended_on": self.today(), "extension_reason": reason})
         Letters(self.env, request).deliver("cloudpepper_privacy.mail_template_request_extended")
         request._record_evidence("request_extended")

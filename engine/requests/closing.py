@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from ...const import OFFICER
 from ...core.requests import rights as rules
 from ..candidates import Candidates
+from ..controller import Controller
 from .decision_letter import DecisionLetter
 from .locks import Locks
 from .moving import Moving
@@ -54,6 +55,10 @@ class Closing:
 
     def _hold_rows(self, _decision):
         Locks(self.env, self.right.request_id).hold_rows()
+
+    def _check_controller(self, _decision):
+        """Every decision is told, with who answers and where to complain (Art. 12(4))."""
+        Controller(self.env, self.right.company_id).check()
 
     def _check_open(self, _decision):
         if self.right.state != "open" or self.right.request_id.state not in rules.RUNNING:
@@ -117,6 +122,7 @@ class Closing:
         _check_role,
         _hold_rows,         # what is read from here on stays as it is
         _check_open,
+        _check_controller,
         _check_table,
         _check_done,
         _check_candidates,

@@ -4,6 +4,7 @@ about it (GDPR Art. 12(3) and 12(4)).
 
 from odoo import fields
 
+from ..controller import Controller
 from .letters import Letters
 from .notices import Notices
 from .rights import right_of
@@ -35,7 +36,7 @@ class DecisionLetter:
         :rtype: dict
         """
         right = self.right.ensure_one()
-        company = right.company_id.sudo()
+        controller = Controller(self.env, right.company_id)
         return {
             "asked": label(right, "kind"), "article": right.article,
             "outcome": label(right, "outcome"), "ground": label(right, "ground"),
@@ -44,9 +45,7 @@ class DecisionLetter:
             "stopped": False, "reviewed": False, "backups": False,
             **right_of(right).letter(),
             "recipients": Notices(self.env, right).told(),
-            "controller": company.privacy_controller_name or company.name,
-            "address": company.privacy_controller_address,
-            "registry": company.privacy_controller_registry,
-            "contact": company.privacy_email or company.email,
-            "authority": company.privacy_authority,
+            "controller": controller.name, "address": controller.address,
+            "registry": controller.registry, "contact": controller.contact,
+            "authority": controller.authority,
         }

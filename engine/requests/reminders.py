@@ -5,8 +5,10 @@ from odoo import fields
 from ...const import OFFICER
 from ...core.policy import deadlines
 from ...core.requests import rights as rules
+from ..controller import Controller
 
 TODO = "mail.mail_activity_data_todo"
+CONTROLLER = "cloudpepper_privacy.mail_activity_type_controller"
 
 
 class Reminders:
@@ -50,6 +52,22 @@ class Reminders:
                     ("standing", "=", standing), ("company_id", "=", company.id),
                     (f"warned_{standing}_on", "=", False)])
                 Reminders(found.env, found).warn(standing)
+        self.ask_for_controllers()
+
+    def ask_for_controllers(self):
+        """Have an officer of each company say who answers for its data: no answer goes out before.
+        """
+        for company in self.env["res.company"].sudo().search([]):
+            partner = company.partner_id
+            missing = Controller(self.env, company).missing()
+            if not missing:
+                partner.activity_unlink([CONTROLLER])
+            elif not partner.activity_search([CONTROLLER]):
+                of_company = self.requests.new({"company_id": company.id})
+                partner.activity_schedule(
+                    CONTROLLER, summary=self.env._("Missing: %s", ", ".join(missing)),
+                    note=self.env._("Letters to people need it: Settings > Privacy."),
+                    user_id=Reminders(self.env, of_company).officer().id)
 
     def warn(self, standing):
         """Tell the officers by mail how their requests stand.

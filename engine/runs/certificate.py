@@ -25,13 +25,12 @@ class Certificate:
 
     def values(self):
         """Return plain values and HTML tables, by the names that the report's template uses."""
-        run, company = self.run, self.env.company
+        run, controller = self.run, Controller(self.env, self.env.company)
         return {
             "result": dict(run._fields["state"]._description_selection(self.env))[run.state],
             "complete": run.state == "done", "next_step": run.next_step,
-            "controller": company.privacy_controller_name or company.name,
-            "address": company.privacy_controller_address,
-            "contact": company.privacy_email,
+            "controller": controller.name, "address": controller.address,
+            "contact": controller.contact,
             "tool": f"cloudpepper_privacy {get_manifest('cloudpepper_privacy')['version']}",
             "database": self.env["ir.config_parameter"].sudo().get_param("database.uuid"),
             "prepared_by": run.prepared_by_id.id, "approved_by": run.approved_by_id.id,

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, ValidationError
 
 from ...const import OFFICER
 from ...core.policy import statutory
+from ...engine.controller import Controller
 from ...engine.vouchers import MOST_YEARS, Vouchers
 
 #: what only officers write: it moves the clocks of everybody in the company's books
@@ -19,7 +20,16 @@ class ResCompany(models.Model):
     privacy_controller_address = fields.Char(string="Controller's Address")
     privacy_controller_registry = fields.Char(string="Enterprise Number")
     privacy_email = fields.Char(string="Privacy Contact")
-    privacy_authority = fields.Text(string="Supervisory Authority")
+    privacy_controller_country_id = fields.Many2one(
+        "res.country", string="Controller's Country",
+        help="Where the controller is established: its holidays count, and its authority is named. "
+        "Empty: the company's country.")
+    privacy_authority_id = fields.Many2one(
+        "privacy.authority", string="Supervisory Authority",
+        help="Empty: that of the controller's country, where there is one for companies.")
+    privacy_authority = fields.Text(
+        string="Supervisory Authority in Other Words",
+        help="As letters name it, where that is to be something else.")
     privacy_tz = fields.Selection(
         _tz_get, string="Time Zone of Periods", required=True, default="Europe/Brussels",
         help="Last days of keeping are days in this time zone.",
@@ -35,16 +45,17 @@ class ResCompany(models.Model):
     privacy_voucher_chosen_on = fields.Datetime(
         string="Vouchers' Period Said On", readonly=True, copy=False,
         help="When an officer set it, or approved the first run that ended a customer's clock.")
-    privacy_identity_complete = fields.Boolean(compute="_compute_privacy_identity_complete")
+    privacy_identity_missing = fields.Char(
+        compute="_compute_privacy_identity_missing",
+        help="What letters need and nobody has said.")
 
-    @api.depends("privacy_controller_name", "privacy_controller_address", "privacy_email")
-    def _compute_privacy_identity_complete(self):
+    @api.depends("name", "privacy_controller_name", "privacy_controller_address", "privacy_email",
+                 "email", "street", "street2", "zip", "city", "country_id",
+                 "privacy_controller_country_id", "privacy_authority_id", "privacy_authority")
+    @api.depends_context("lang")
+    def _compute_privacy_identity_missing(self):
         for company in self:
-            company.privacy_identity_complete = bool(
-                company.privacy_controller_name
-                and company.privacy_controller_address
-                and company.privacy_email
-            )
+            company.privacy_identity_missing = ", ".join(Controller(self.env, company).missing())
 
     @api.constrains("privacy_voucher_years")
     def _check_privacy_voucher_years(self):

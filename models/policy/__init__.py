@@ -5,6 +5,7 @@ from . import (
     source,
     legal_basis,
     category,
+    authority,
     recipient,
     purpose,
     purpose_line,

@@ -27,6 +27,7 @@ class PrivacyRequest(models.Model):
          ("paused", "Clock Stopped"), ("ended", "Ended")],
         compute="_compute_standing", search="_search_standing")
     to_post = fields.Boolean(compute="_compute_to_post")
+    controller_missing = fields.Char(related="company_id.privacy_identity_missing")
     addresses_changed = fields.Boolean(
         compute="_compute_addresses_changed", compute_sudo=True,
         help="An account of the person has other addresses than when the identity was confirmed.")

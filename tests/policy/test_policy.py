@@ -530,7 +530,7 @@ class TestSeed(PrivacyCommon):
         self.assertIn("0804.323.604", company.privacy_controller_registry)
         self.assertIn("Witte Patersstraat 4", company.privacy_controller_address)
         self.assertIn("Drukpersstraat 35", company.privacy_authority)
-        self.assertTrue(company.privacy_identity_complete)
+        self.assertFalse(company.privacy_identity_missing)
 
     def test_a_company_with_an_identity_keeps_its_own(self):
         for own in ({"vat": "BE0477472701"}, {"street": "Dock 1"}, {"email": "us@own.example"},
