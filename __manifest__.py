@@ -30,7 +30,7 @@
         "data/privacy_legal_basis_data.xml",
         "data/privacy_category_data.xml",
         "data/privacy_recipient_data.xml",
-        "data/privacy.authority.csv",
+        "data/privacy_authority_data.xml",
         "data/privacy_purpose_data.xml",
         "data/privacy_rule_data.xml",
         "data/privacy_signal_data.xml",

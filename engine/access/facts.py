@@ -1,5 +1,6 @@
 """What the law wants to be said of one person's data, beside the copy (Art. 15(1) and (2))."""
 
+from ..controller import Controller
 from .language import answer_lang, in_lang
 
 

@@ -9,6 +9,7 @@ from odoo import fields
 from odoo.modules.module import get_manifest
 from odoo.tools import SQL
 
+from ..controller import Controller
 from ..labels import Labels
 from .summary import SUMS, Summary
 
