@@ -3,7 +3,9 @@
 Ways in        ``public_form``, ``portal``, ``routing`` and ``incoming_mail``, or the desk's form
 Taking in      ``intake`` (what a request is made of), ``fixed`` (what nobody edits by hand)
 The clock      ``clock`` (deadline, pause, extension), ``reminders`` (the officer hears in time)
-Who it is      ``identity``, ``codes`` (to a known address), ``request_files`` (what proved it)
+How often      ``limits`` (counted where everybody sees it)
+Who it is      ``identity``, ``address_proof`` (by a link, a code, a login: ``login_code``,
+               ``mailed_tokens``), ``codes`` (to a known address), ``request_files`` (what proved it)
 Its states     ``moving``, ``locks`` (of two requests for one person one acts)
 Each right     ``acting`` (carry it out), ``closing`` (decide), ``rights/`` (one file for each)
 The answer     ``letters``, ``decision_letter``, ``notices`` (recipients, Art. 19), ``words``
