@@ -3,8 +3,9 @@ from odoo import api, fields, models
 from ..engine.candidates import Candidates
 from ..engine.requests.clock import Clock
 from ..engine.requests.codes import Codes
-from ..engine.requests.identity import METHODS, Identity, Statement
+from ..engine.requests.identity import Identity
 from ..engine.requests.request_files import RequestFiles
+from ..engine.requests.statement import METHODS, Statement
 
 
 class PrivacyRequestStep(models.TransientModel):

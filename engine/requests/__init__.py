@@ -4,8 +4,8 @@ Ways in        ``public_form``, ``portal``, ``routing`` and ``incoming_mail``, o
 Taking in      ``intake`` (what a request is made of), ``fixed`` (what nobody edits by hand)
 The clock      ``clock`` (deadline, pause, extension), ``reminders`` (the officer hears in time)
 How often      ``limits`` (counted where everybody sees it)
-Who it is      ``identity``, ``address_proof`` (by a link, a code, a login: ``login_code``,
-               ``mailed_tokens``), ``codes`` (to a known address), ``request_files`` (what proved it)
+Who it is      ``identity`` of a ``statement``, ``address_proof`` (link, ``login_code``,
+               ``mailed_tokens``), ``codes`` (to a known address), ``request_files`` (proof)
 Its states     ``moving``, ``locks`` (of two requests for one person one acts)
 Each right     ``acting`` (carry it out), ``closing`` (decide), ``rights/`` (one file for each)
 The answer     ``letters``, ``decision_letter``, ``notices`` (recipients, Art. 19), ``words``

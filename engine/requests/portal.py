@@ -20,9 +20,10 @@ from ..marketing import Marketing
 from ..restriction.restriction import Restriction
 from ..transaction import alone
 from .address_proof import vouches
-from .identity import Identity, Statement
+from .identity import Identity
 from .intake import TEXT_SHOWN
 from .login_code import LoginCode
+from .statement import Statement
 
 #: files of one message from the portal: how many, and bytes of each
 FILES, FILE_SIZE = 5, 10 * 1024 * 1024

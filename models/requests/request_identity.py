@@ -3,8 +3,9 @@ from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
 from ...const import OFFICER
-from ...engine.requests.identity import METHODS, Identity, Statement
+from ...engine.requests.identity import Identity
 from ...engine.requests.request_files import RequestFiles
+from ...engine.requests.statement import METHODS, Statement
 
 
 class PrivacyRequestIdentity(models.AbstractModel):
