@@ -1,0 +1,85 @@
+"""What attacks are made on: the served demo, its staff, and everybody's mailbox."""
+import secrets
+from typing import NamedTuple
+
+from .client import Client, Refused
+from .mailbox import Mailbox
+
+
+class Seen(NamedTuple):
+    """What came of an attack.
+
+    :ivar bool held: whether the door held
+    :ivar str what: what was seen
+    """
+
+    held: bool
+    what: str
+
+
+class World:
+    """The served demo as an attacker finds it, and as its administrator sees what came of it.
+
+    :param str url: of the server
+    :param Mailbox mailbox: to which the server's mails go
+    """
+
+    def __init__(self, url, database, mailbox):
+        self.url, self.database, self.mailbox = url, database, mailbox
+        self.admin = self.visitor().login("admin")
+        self.officer = self.visitor().login("officer")
+        self.preparer = self.visitor().login("preparer")
+        self.staff = self.visitor().login("staff")
+
+    def visitor(self, source="127.0.0.1"):
+        """Return somebody who has not logged in."""
+        return Client(self.url, self.database, source)
+
+    def address(self, name="eve"):
+        """Return a new address."""
+        return f"{name}-{secrets.token_hex(4)}@attack.example"
+
+    def contact(self, **values):
+        """Return the id of a new contact, made by a colleague."""
+        return self.admin.call("res.partner", "create", [{
+            "name": f"Victim {secrets.token_hex(3)}", "email": self.address("victim"),
+            **values}])[0]
+
+    def read(self, model, ids, *fields):
+        """Return what the administrator reads of records."""
+        return self.admin.call(model, "read", ids, list(fields))
+
+    def sign_up(self, address):
+        """Return a visitor who has signed up with an address, as anybody may."""
+        self.admin.call("ir.config_parameter", "set_param", "auth_signup.invitation_scope", "b2c")
+        visitor, password = self.visitor(), secrets.token_hex(8)
+        visitor.post("/web/signup", login=address, name="Eve", password=password,
+                     confirm_password=password)
+        return visitor.login(address, password)
+
+    def requests_of(self, address):
+        """Return the requests that name an address."""
+        return self.officer.call("privacy.request", "search_read", [
+            ("person_email", "ilike", address)], ["state", "identity_on", "person_email"])
+
+
+def refused(act, *words):
+    """Try a call that must be refused.
+
+    :param words: of which the reason says one, if any are given
+    :rtype: Seen
+    """
+    try:
+        answer = act()
+    except Refused as error:
+        text = str(error)
+        return Seen(not words or any(word in text for word in words), f"refused: {text[:80]}")
+    return Seen(False, f"done: {str(answer)[:80]}")
+
+
+def all_of(*seen):
+    """Return several results as one: the first that did not hold, or the last."""
+    return next((each for each in seen if not each.held), seen[-1])
+
+
+__all__ = ["Mailbox", "Seen", "World", "all_of", "refused"]
