@@ -111,7 +111,7 @@ class AddressProof:
         before = fields.Datetime.now() - timedelta(days=DAYS)
         self.rows.search([
             "|", "&", ("proven_on", "=", False), ("sent_on", "<", before),
-            ("user_id.active", "=", False), ("user_id", "!=", False),
+            "&", ("user_id", "!=", False), ("user_id.active", "=", False),
         ], limit=10_000).unlink()
 
 

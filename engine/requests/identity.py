@@ -209,7 +209,8 @@ class Identity:
         """Return the mail address that letters, links and codes go to from now on, or False.
 
         The one that was proven, or that an officer has written down, or that the contact has:
-        whoever asks from another address is answered at the one that is known.
+        whoever asks from another address is answered at the one that is known, and whoever gives
+        none by post.
 
         :param Statement given: what is stated of the person
         """
@@ -217,11 +218,12 @@ class Identity:
             went_to = email_normalize(Codes(self.env, self.request).entered_address() or "")
             if went_to and "person_email" not in given.person:
                 return went_to
-        asked = email_normalize(given.person.get("person_email", self.request.person_email) or "")
+        asked = email_normalize(
+            given.person.get("person_email", self.request.person_email) or "") or False
         known = [each for each in given.partners.sudo().mapped("email_normalized") if each]
         sure = (asked in known or given.method == "mail" or "person_email" in given.person
                 or not known)
-        return asked if asked and sure else known[0] if known else False
+        return asked if not asked or sure else known[0]
 
     def _proven_by_login(self, given):
         """Return the addresses that lead to records where a login alone says who it is: in the
@@ -243,8 +245,12 @@ class Identity:
     def _drop_previews(self, _given):
         drop_previews(self.request.right_ids)
 
-    def _drop_packages(self, _given):
-        self.request.sudo().package_ids.filtered(lambda each: each.state == "ready")._delete()
+    def _drop_packages(self, given):
+        """What was made for other accounts or addresses is handed to nobody."""
+        request = self.request.sudo()
+        if request.partner_ids != given.partners.sudo() or FixedAddresses(
+                self.env, request).are_changed():
+            request.package_ids.filtered(lambda each: each.state == "ready")._delete()
 
     def _forget_code(self, _given):
         Codes(self.env, self.request).forget()
@@ -276,10 +282,10 @@ class Identity:
     EFFECTS = (
         _open,              # the gate of states may still refuse
         _resume_clock,      # the deadline moves, of which the reminder speaks
+        _drop_packages,     # compares what was fixed before
         _fix,               # files "identified" after "open"
         _remind,
-        _drop_previews,     # they were for other accounts ...
-        _drop_packages,     # ... and so were these
+        _drop_previews,     # they were for other accounts
         _forget_code,       # it has served
         _fix_agent,         # its evidence follows that of the person
     )

@@ -12,7 +12,7 @@ from .reminders import Reminders
 LAYOUT = "mail.mail_notification_light"
 POST = "cloudpepper_privacy.mail_activity_type_request_post"
 #: receipts of requests by mail that one address gets in a day
-RECEIPTS = 3
+RECEIPTS = 5
 #: headers of mails that nobody should answer by itself (RFC 3834)
 BY_ITSELF = repr({"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"})
 

@@ -117,19 +117,19 @@ class Portal:
         else ties to it: anybody may type one in the portal, and only an officer can say whose
         they are.
         """
-        unproven = sorted(addresses_of(partner) - {partner.email_normalized})
-        subjects = [(partner.id, None, None)] + [
-            (-number, address if "@" in address else None, None if "@" in address else address)
-            for number, address in enumerate(unproven, start=1)]
-        if len(subjects) == 1:
-            return False
-        for entry, found in Inventory(self.env).counts(subjects).items():
-            _count, linked = found.pop(partner.id, (0, ()))
-            if entry.model != "res.partner" and entry.act in ("erase", "mask") and any(
-                    count > len(ids) or not set(ids) <= set(linked)
-                    for count, ids in found.values()):
-                return True
-        return False
+        inventory, unproven = Inventory(self.env), addresses_of(partner)
+        unproven.discard(partner.email_normalized)
+        linked = inventory.counts([(partner.id, None, None)]) if unproven else {}
+        own = {entry.model: set() for entry in linked}
+        for entry, found in linked.items():
+            own[entry.model].update(found[partner.id][1])
+        return any(
+            count > len(ids) or not set(ids) <= own.get(entry.model, set())
+            for address in unproven
+            for entry, found in inventory.counts([
+                (0, address, None) if "@" in address else (0, None, address)]).items()
+            if entry.model != "res.partner" and entry.act in ("erase", "mask")
+            for count, ids in found.values())
 
     # === THE ADDRESS OF THE LOGIN === #
 

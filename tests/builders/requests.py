@@ -13,7 +13,9 @@ class RequestCommon(PrivacyCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.country_id = cls.env.ref("base.be")
+        cls.company.write({
+            "country_id": cls.env.ref("base.be").id, "street": "Dock 1", "zip": "9300",
+            "city": "Aalst", "email": "us@own.example"})
         cls.requests = cls.env["privacy.request"]
         cls.person = cls._contact(
             "Ilse Vermeulen", facts=SILENT, email="ilse@vermeulen.example", phone="+32470987654")

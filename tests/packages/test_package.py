@@ -19,6 +19,7 @@ from ...core.requests import package as rules
 from ...engine.access.build import text_of
 from ...engine.access.delivery import confirmed_email
 from ...engine.housekeeping import Housekeeping
+from ...engine.requests.address_proof import AddressProof
 from ..builders.packages import PackageCommon
 from ..common import OFFICER, TODAY
 from ..recall_corpus import archive
@@ -432,8 +433,12 @@ class TestHalves(PackageCommon):
 
     def test_only_the_persons_own_login_opens(self):
         self._tell_portal(self.person, True)
+        login = self.person.user_ids
+        login.login = self.person.email
         _request, package = self._built()
-        self.assertTrue(package._opens_for(self.person.user_ids))
+        self.assertFalse(package._opens_for(login), "it has not shown that the address is its own")
+        AddressProof(self.env).note(self.person.email, "reset", user=login)
+        self.assertTrue(package._opens_for(login))
         for user in (self.portal, self.officer, self.admin, self.env.ref("base.public_user")):
             self.assertFalse(package._opens_for(user))
 
@@ -446,7 +451,8 @@ class TestFetch(PackageCommon, HttpCase):
         super().setUpClass()
         cls._tell_portal(cls.person, True)
         cls.login = cls.person.user_ids
-        cls.login.password = "fetch-me-please"
+        cls.login.write({"login": cls.person.email, "password": "fetch-me-please"})
+        AddressProof(cls.env).note(cls.person.email, "reset", user=cls.login)
 
     def setUp(self):
         super().setUp()

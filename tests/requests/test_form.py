@@ -131,8 +131,8 @@ class TestPublicForm(HttpCase):
 
     def test_no_address_is_flooded_with_mails_and_nobody_is_told(self):
         for number in range(public_form.PER_ADDRESS + 2):
-            self.form.submit(
-                {"rights": ["access"], "email": "zoe@celik.example"}, f"192.0.2.{number}")
+            self.form.submit({"rights": ["access"], "email": "zoe@celik.example",
+                              "text": f"Number {number}"}, f"192.0.2.{number}")
         self.assertEqual(len(self._waiting()), public_form.PER_ADDRESS)
 
     def test_too_many_from_one_source_gets_a_clear_answer_and_keeps_what_was_typed(self):

@@ -143,11 +143,9 @@ class TestPortal(PortalCommon):
         request = self._asked()
         self.assertEqual((request.state, request.identity_on), ("received", False))
         self._enter("ilse_portal")
-        for act in ("allow", "leave", "join"):
-            page = self._post("/my/privacy/consent", "/my/privacy", act=act, record=1)
+        for act in ("allow", "stop", "leave", "join"):
+            page = self._post("/my/privacy/consent", act=act, record=1)
             self.assertIn("not that of your login", page.text)
-        self.assertTrue(marketing.is_stopped(victim))
-        self._post("/my/privacy/consent", "/my/privacy", act="stop")
         self.assertTrue(marketing.is_stopped(victim))
 
     def test_a_number_that_was_typed_leads_to_nobodys_records(self):
