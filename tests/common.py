@@ -24,7 +24,10 @@ class PrivacyCommon(AccountTestInvoicingCommon):
         super().setUpClass()
         cls.env = cls.env(su=True, context={**cls.env.context, "tracking_disable": True})
         cls.company = cls.company_data["company"].with_env(cls.env)
-        cls.company.privacy_tz = "Europe/Brussels"
+        cls.company.write({
+            "privacy_tz": "Europe/Brussels", "privacy_controller_name": "Own Controller BV",
+            "privacy_controller_address": "Dock 1, 9300 Aalst", "privacy_email": "us@own.example",
+            "privacy_authority": "The authority of the tests"})
         cls.staff = new_test_user(
             cls.env, "privacy_staff", "base.group_user,base.group_partner_manager"
         )

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tools import SQL, consteq, email_normalize
+from odoo.tools import SQL, consteq
 
 from ...core.evidence import codes
 from ..requests.address_proof import vouches
@@ -22,7 +22,7 @@ def confirmed_email(request):
     :param privacy.request request: one
     """
     request = request.sudo()
-    return bool(request.identity_on) and email_normalize(request.person_email or "")
+    return bool(request.identity_on) and request.answer_email
 
 
 class Delivery:

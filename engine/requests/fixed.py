@@ -13,7 +13,7 @@ BY_BUTTONS = frozenset((
     "findings", "collected_on", "findings_count", "unread_files", "redaction_ids",
     "package_ids",
     # fixed with the identity
-    "contactless_ids", "fixed_addresses"))
+    "contactless_ids", "fixed_addresses", "answer_email"))
 #: what is fixed once a request is in
 AS_RECEIVED = frozenset(("received_on", "channel", "company_id", "text", "partner_ids"))
 #: whom letters go to: fixed with the identity

@@ -4,7 +4,7 @@ Source: GDPR Art. 11(2), 12(2), 12(6) and 5(1)(c); EDPB Guidelines 01/2022, chap
 """
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import email_normalize
 
@@ -123,6 +123,9 @@ class Identity:
     def _check_person(self, given):
         if given.person.keys() - PERSON:
             raise UserError(self.env._("This is nothing that is fixed with the identity."))
+        address = given.person.get("person_email")
+        if address and not email_normalize(address):
+            raise ValidationError(self.env._("This is not one mail address."))
 
     def _check_address(self, given):
         """An address counts as confirmed when what was sent there came back, and no sooner."""
@@ -192,7 +195,7 @@ class Identity:
         Clock(self.env, self.request).resume()
 
     def _fix(self, given):
-        request, address = self.request, self.answer_address(given)
+        request = self.request
         request.sudo().write({
             "partner_ids": [Command.set(given.partners.ids)], "identity_method": given.method,
             "contactless_ids": [Command.set(self._chosen_contactless(given).ids)],
@@ -200,7 +203,8 @@ class Identity:
                 given.partners, self._proven_by_login(given)),
             "identity_on": fields.Datetime.now(), "identity_by_id": self.env.uid,
             "identity_doubt": given.doubt or request.identity_doubt,
-            "identity_why": given.why or False, **given.person, "person_email": address,
+            "identity_why": given.why or False, "answer_email": self.answer_address(given),
+            **given.person,
             "evidence_ids": [Command.link(file) for file in (
                 given.evidence.ids if given.evidence else ())]})
         request._record_evidence("request_identified")

@@ -32,7 +32,7 @@ class Letters:
         request = self.request
         if request.by_agent and (not request.identity_on or request.letters_to == "agent"):
             return request.agent_email
-        return request.person_email
+        return request.answer_email if request.identity_on else request.person_email
 
     def deliver(self, template, record=None, files=()):
         """Write a letter and keep it.

@@ -30,7 +30,7 @@ def migrate(cr, version):
         # a login that has shown nothing leads to what is tied to its contact, and to no address
         only = () if request.identity_method == "portal" else None
         request.write({
-            "person_email": answer_address(request),
+            "answer_email": answer_address(request),
             "fixed_addresses": FixedAddresses(env, request).fix(request.partner_ids, only)})
     for request in requests.search([("identity_on", "=", False),
                                     ("state", "in", ("received", "identity")),

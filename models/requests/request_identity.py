@@ -43,6 +43,10 @@ class PrivacyRequestIdentity(models.AbstractModel):
         "privacy.contactless", "privacy_request_contactless_rel", string="Without a Contact",
         readonly=True, copy=False,
         help="Records with the person's address that no contact has.")
+    answer_email = fields.Char(
+        string="Answers Go To", readonly=True, copy=False,
+        help="The mail address that was fixed with the identity: letters, links and codes go "
+        "there, whoever edits the contact. Empty: letters go by post.")
     fixed_addresses = fields.Json(
         readonly=True, copy=False, groups=fields.NO_ACCESS,
         help="Keyed hashes of the addresses that lead to the person's records, as they were when "

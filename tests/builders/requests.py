@@ -13,9 +13,7 @@ class RequestCommon(PrivacyCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.write({
-            "country_id": cls.env.ref("base.be").id, "street": "Dock 1", "zip": "9300",
-            "city": "Aalst", "email": "us@own.example"})
+        cls.company.country_id = cls.env.ref("base.be")
         cls.requests = cls.env["privacy.request"]
         cls.person = cls._contact(
             "Ilse Vermeulen", facts=SILENT, email="ilse@vermeulen.example", phone="+32470987654")
