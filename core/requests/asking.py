@@ -75,7 +75,8 @@ def _may_i(clause: Clause, at: int) -> bool:
 
 
 def _thanks(clause: Clause, at: int) -> bool:
-    return clause.last(at, "thanks") >= 0 and not clause.has("advance")
+    thanks = clause.last(at, "thanks")
+    return thanks > clause.last(at, "please", "polite", "want") and not clause.has("advance")
 
 
 def _hangs_on_question(clause: Clause, at: int) -> bool:
@@ -107,6 +108,8 @@ def _is_done(clause: Clause, at: int) -> bool:
 
 def _does_it_alone(clause: Clause, at: int) -> bool:
     """Whether it is the writer who does it: "that I delete my account"."""
+    if clause.has("self") and not clause.has("you"):
+        return True
     return clause.last(at, "want", "ask", "please", "polite") < 0 and _is_writers(clause, at)
 
 

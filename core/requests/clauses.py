@@ -17,6 +17,8 @@ ABBREVIATIONS = re.compile(
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 #: words that somebody else said, or that stand on a button
 QUOTED = re.compile(r"[\"“„«][^\"“”„»\n]{1,200} [^\"“”„»\n]{1,200}[\"“”»]")
+#: a link, an address, or a sign of a page
+TAG = re.compile(r"<[^<>\n]{0,300}>")
 SIGNS = re.compile(r"[,;:()]| -+ ")
 #: words that begin nothing after these: "d'ou" is where, "after that" is then
 TOGETHER = {("d", "ou"), ("par", "ou"), ("whether", "or"), *((word, "that") for word in (
@@ -69,6 +71,7 @@ class Sentence:
     text: str
     vocabulary: Vocabulary
     is_question: bool
+    before: "Sentence | None" = field(default=None, repr=False)
     clauses: list[Clause] = field(default_factory=list)
 
     def has(self, *meanings: str) -> bool:
@@ -79,7 +82,7 @@ class Sentence:
 def sentences(text: str) -> list[Sentence]:
     """Return the sentences of a text, each in the language that its words are of."""
     whole = language_of(text) or "en"
-    text = QUOTED.sub(" ", text)
+    text = QUOTED.sub(" ", TAG.sub(" ", text))
     found = []
     for part in SENTENCE.split(ABBREVIATIONS.sub(r"\1", _unwrapped(text))):
         plain = folded(part).strip()
@@ -89,6 +92,8 @@ def sentences(text: str) -> list[Sentence]:
                       for code, each in VOCABULARIES.items()}
             code = max(scores, key=scores.__getitem__)
             found += _sentences_of(plain, VOCABULARIES[code])
+    for earlier, later in zip(found, found[1:], strict=False):
+        later.before = earlier
     return found
 
 
@@ -137,7 +142,7 @@ def _opens(vocabulary: Vocabulary, pieces: list[str], at: int, words: list[str])
     following = pieces[at + 1] if at + 1 < len(pieces) else ""
     if SIGNS.fullmatch(piece):
         return ","
-    if at and (pieces[at - 1], piece) in TOGETHER:
+    if at and (pieces[at - 1], piece) in TOGETHER or (piece, following) == ("puis", "je"):
         return None
     if piece in vocabulary.joins:
         joins = vocabulary.joins[piece]
@@ -174,7 +179,8 @@ def _close(sentence: Sentence, words: list[str], opener: str) -> None:
         sentence.vocabulary.code == "de" and "zu" in words)
     if before and opener == "," and infinitive:
         opener = "that"
-    if opener == "that" and not (before and _rules(before)):
+    rules = before and (_rules(before) or before.governor and _rules(before.governor))
+    if opener == "that" and not rules:
         opener = "aside"
     # "I would be grateful if you ..."
     pleases = opener == "if" and before and before.has("thanks") and not before.has("neg")

@@ -54,6 +54,9 @@ def _denied_by_governor(clause: Clause, at: int) -> bool:
     if clause.opener in ("that", "or") and any(
             _denied_here(each, len(each.tags)) for each in rulers(clause)):
         return True
+    erases = at < len(clause.tags) and not clause.tags[at].isdisjoint(ERASING)
+    if erases and clause.opener == "that" and ruler.has("stop"):
+        return True
     if not _denied_here(ruler, len(ruler.tags)):
         return False
     if has_order(clause, at):
@@ -62,7 +65,8 @@ def _denied_by_governor(clause: Clause, at: int) -> bool:
         # "do not write to me and delete my data" against "do not sell and delete my data"
         return not (ruler.has(*OBJECTS) and is_imperative(clause, at)
                     and not ruler.has("want", "ask"))
-    return ruler.has(*ACTS) and not ruler.has(*OBJECTS)
+    does = ruler.last(len(ruler.tags), "i") >= 0 and not ruler.has("want", "ask")
+    return ruler.has(*ACTS) and not ruler.has(*OBJECTS) and not does
 
 
 def rulers(clause: Clause) -> list[Clause]:
@@ -93,7 +97,9 @@ def says_it(clause: Clause, at: int) -> bool:
         # "ik heb u gevraagd": whoever is named first is the subject; "verzoek u": nobody
         named = [place for place in clause.places("i", "you") if place < at]
         if named or "you" in after:
-            return "i" in clause.tags[named[0]] if named else "ask" in clause.tags[at]
+            is_first = at <= MOST_BEFORE and clause.vocabulary.determiners.isdisjoint(
+                clause.words[:at])
+            return "i" in clause.tags[named[0]] if named else "ask" in clause.tags[at] and is_first
     nearest = clause.last(at, "i", "you", "it")
     modal = clause.last(at, "modal")
     if modal >= max(at - 2, 0) and nearest < modal - 1:

@@ -12,8 +12,9 @@ import re
 from . import wording
 from .clauses import Sentence, sentences
 from .own_words import own_words
+from .read_access import asks_access
 from .read_erasure import Topic, asks_erasure
-from .read_rights import READERS
+from .read_rights import READERS as OTHERS
 from .rights import RIGHTS
 
 LANGUAGES = tuple(wording.VOCABULARIES)
@@ -24,6 +25,8 @@ ARTICLE = re.compile(r"\bart(?:icles?|ikel[ns]?|s)?\.? ?(\d{1,2}(?:(?:\(\d\))?(?
                      r"| (?:and|or|en|of|et|ou|und|oder|to|tot|a|bis) )\d{1,2}){0,8}(?: ?\(\d\))?)")
 RANGE = re.compile(r"\d ?(?:-|to|tot|a|bis) ?\d")
 LAW = re.compile(r"\b(?:gdpr|avg|rgpd|ds-?gvo|2016/679)\b")
+#: {right: whether a sentence asks for it}, erasure aside
+READERS = {"access": asks_access, **OTHERS}
 OF_ARTICLES = {article: right for right, article in RIGHTS.items() if article.isdigit()}
 
 

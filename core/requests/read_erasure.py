@@ -18,7 +18,7 @@ class Topic:
         for tags in clause.tags[:end]:
             if "data" in tags or "datum" in tags:
                 self.name = "data"
-            elif "message" in tags or "order" in tags:
+            elif not tags.isdisjoint(("message", "order", "list", "marketing")):
                 self.name = "message"
 
 

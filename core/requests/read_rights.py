@@ -7,78 +7,14 @@ from .denial import denied
 from .read_erasure import is_first_denied
 
 
-def _said(clause: Clause, *meanings: str) -> bool:
+def said(clause: Clause, *meanings: str) -> bool:
     """Whether a word means one of these, and is not denied."""
     return any(not denied(clause, at) for at in clause.places(*meanings))
 
 
-def _denies(clause: Clause, *meanings: str) -> bool:
+def denies(clause: Clause, *meanings: str) -> bool:
     """Whether a word means one of these, and is denied or stopped."""
     return any(denied(clause, at) for at in clause.places(*meanings))
-
-
-# === ART. 15 === #
-
-def asks_access(sentence: Sentence) -> bool:
-    if sentence.has("login"):
-        return False
-    about_transfer = sentence.has("safeguards") or sentence.has("safeguard") and (
-        sentence.has("outside"))
-    elsewhere = asks_portability(sentence)
-    for clause in sentence.clauses:
-        if _said(clause, "access") and not _tells(clause):
-            return True
-        if about_transfer or _is_of_list(clause):
-            continue
-        if _copies(clause) or not elsewhere and (_shows(clause) or _asks_what(clause)):
-            return True
-    return False
-
-
-def _is_of_list(clause: Clause) -> bool:
-    return clause.has("list", "unsub", "stop") or clause.has("erase", "remove", "erased") and (
-        not clause.has("had"))
-
-
-def _tells(clause: Clause) -> bool:
-    """Whether somebody has lost access to something, or has had it."""
-    return clause.has("have") and not clause.has("want", "ask", "please", "polite")
-
-
-def _copies(clause: Clause) -> bool:
-    sentence = clause.sentence
-    of_person = sentence is not None and sentence.has("data", "hold_about") or (
-        clause.has("it") or clause.has("message") and clause.has("me"))
-    return of_person and _said(clause, "copy") and not clause.has("order")
-
-
-def _shows(clause: Clause) -> bool:
-    """ "Send me all you have about me"."""
-    asked = clause.has("see", "send", "receive")
-    what = clause.has("hold_about") or clause.has("data") and clause.has("me")
-    if not asked or not what or clause.has("datum", "marketing") and not clause.has("data"):
-        return False
-    return _said(clause, "see", "send", "receive") and not (
-        clause.has("contact", "order", "wrong") or clause.has("use") and not clause.has("about_me"))
-
-
-def _asks_what(clause: Clause) -> bool:
-    """ "What do you know about me", "where does my address come from"."""
-    sentence = clause.sentence
-    ruler = clause.governor
-    asks = clause.has("wh", "know") or bool(sentence and sentence.is_question) or (
-        ruler is not None and ruler.has("know"))
-    if not asks or clause.has("erase", "erased", "remove", "neg", "wrong") or clause.has(
-            "i") and not clause.has("know", "want"):
-        return False
-    if clause.has("about_me") and not clause.has("contact", "order"):
-        return True
-    about = clause.has("hold_about") or clause.has("data") and bool(
-        sentence and sentence.has("me"))
-    if about and clause.has("had", "share", "know", "keep", "use"):
-        return True
-    mine = clause.has("me") and clause.has("datum", "data", "message")
-    return mine and clause.has("wh") and clause.has("source", "share")
 
 
 # === ART. 16 === #
@@ -91,9 +27,9 @@ def asks_rectification(sentence: Sentence) -> bool:
 
 
 def _corrects(clause: Clause) -> bool:
-    if _said(clause, "correct") and (clause.has("data", "datum", "me") or clause.has("ask")):
+    if said(clause, "correct") and (clause.has("data", "datum", "me") or clause.has("ask")):
         return not clause.has("order", "have") or clause.has("please", "ask", "want")
-    return _said(clause, "change") and clause.has("datum", "data", "hold_about", "it") and not (
+    return said(clause, "change") and clause.has("datum", "data", "hold_about", "it") and not (
         clause.has("have") and not clause.has("want", "please", "polite"))
 
 
@@ -103,13 +39,13 @@ def _says_wrong(clause: Clause) -> bool:
         return False
     if clause.has("erase", "erasure"):
         return False
-    if _said(clause, "wrong"):
+    if said(clause, "wrong"):
         return sentence.has("datum") or clause.has("data") and not clause.has("i")
-    return clause.has("right") and _denies(clause, "right") and not clause.has("want", "ask")
+    return clause.has("right") and denies(clause, "right") and not clause.has("want", "ask")
 
 
 def _has_moved(clause: Clause) -> bool:
-    if _said(clause, "moved"):
+    if said(clause, "moved"):
         return True
     if clause.has("changed") and clause.has("datum", "message") and clause.has("me") and not (
             clause.has("you")):
@@ -119,7 +55,7 @@ def _has_moved(clause: Clause) -> bool:
 
 
 def _replaces(clause: Clause) -> bool:
-    return clause.has("datum") and clause.has("old") and _said(
+    return clause.has("datum") and clause.has("old") and said(
         clause, "erase", "remove", "change", "correct")
 
 
@@ -139,41 +75,41 @@ def _is_another_number(sentence: Sentence) -> bool:
 def asks_restriction(sentence: Sentence) -> bool:
     for clause in sentence.clauses:
         about = clause.has("data", "use", "hold_about")
-        if _said(clause, "restrict") and (about or clause.has("ask")):
+        if said(clause, "restrict") and (about or clause.has("ask")):
             return True
-        if about and _said(clause, "freeze") and not clause.has("contact", "login"):
+        if about and said(clause, "freeze") and not clause.has("contact", "login"):
             return True
         if _stops_use(clause) and (sentence.has("until") or _keeps(sentence)):
             return True
-    kept = _keeps(sentence) or any(_denies(clause, "erase") for clause in sentence.clauses)
+    kept = _keeps(sentence) or any(denies(clause, "erase") for clause in sentence.clauses)
     return kept and (sentence.has("lawsuit") or any(
-        _said(clause, "freeze") for clause in sentence.clauses))
+        said(clause, "freeze") for clause in sentence.clauses))
 
 
 def _stops_use(clause: Clause) -> bool:
-    return clause.has("use") and (_denies(clause, "use") or clause.has("stop"))
+    return clause.has("use") and (denies(clause, "use") or clause.has("stop"))
 
 
 def _keeps(sentence: Sentence) -> bool:
-    return any(_said(clause, "keep") for clause in sentence.clauses)
+    return any(said(clause, "keep") for clause in sentence.clauses)
 
 
 # === ART. 20 === #
 
 def asks_portability(sentence: Sentence) -> bool:
     for clause in sentence.clauses:
-        if _said(clause, "portable"):
+        if said(clause, "portable"):
             return True
         mine = clause.has("data", "hold_about")
-        if mine and _said(clause, "transfer") and sentence.has("provider"):
+        if mine and said(clause, "transfer") and sentence.has("provider"):
             return not sentence.has("share", "outside") or clause.has("please", "want", "polite")
         if mine and sentence.has("provider") and any(
                 "direct" not in clause.tags[at + 1] for at in clause.places("send")
                 if at + 1 < len(clause.tags)):
             return True
-        if mine and _said(clause, "export"):
+        if mine and said(clause, "export"):
             return True
-        if mine and sentence.has("format") and _said(clause, "send", "receive", "see", "copy"):
+        if mine and sentence.has("format") and said(clause, "send", "receive", "see", "copy"):
             return True
     return False
 
@@ -186,37 +122,44 @@ def asks_objection(sentence: Sentence) -> bool:
 
 
 def _unsubscribes(clause: Clause) -> bool:
-    return _said(clause, "unsub")
+    return said(clause, "unsub")
 
 
 def _objects(clause: Clause) -> bool:
-    if not _said(clause, "object"):
+    if not said(clause, "object"):
         return False
     sentence = clause.sentence
-    if clause.has("automated", "erase", "erasure") or sentence and sentence.has("order"):
+    if clause.has("automated", "erase", "erasure") or sentence.has("order"):
         return False
+    determiners = clause.vocabulary.determiners
+    if sentence.has("until") and all(
+            at and clause.words[at - 1] in determiners for at in clause.places("object")):
+        return False    # "until my objection is dealt with"
     return not clause.has("have") or clause.has("use", "marketing", "ask")
 
 
 def _leaves_list(clause: Clause) -> bool:
-    if clause.has("list") and _said(clause, "erase", "remove", "erased", "erasure"):
+    before = clause.sentence.before
+    is_meant = clause.has("direct") and not clause.has("data", "datum", "system") and (
+        before is not None and before.has("list", "marketing"))
+    if (clause.has("list") or is_meant) and said(clause, "erase", "remove", "erased", "erasure"):
         return True
-    return clause.has("list") and clause.has("away") and _said(clause, "want", "please", "polite")
+    return clause.has("list") and clause.has("away") and said(clause, "want", "please", "polite")
 
 
 def _stops(clause: Clause) -> bool:
     sentence = clause.sentence
     about = clause.has("send", "contact", "marketing", "list")
     ruler = clause.governor
-    if about and ruler is not None and ruler.has("stop") and not _denies(ruler, "stop"):
+    if about and ruler is not None and ruler.has("stop") and not denies(ruler, "stop"):
         return not clause.has("order")
-    if clause.has("stop") and not clause.has("use", "data") and not _denies(clause, "stop") and (
+    if clause.has("stop") and not clause.has("use", "data") and not denies(clause, "stop") and (
             sentence is not None and sentence.has("marketing", "list")):
         return True
-    if clause.has("stop") and about and not _denies(clause, "stop"):
+    if clause.has("stop") and about and not denies(clause, "stop"):
         return not clause.has("order")
     return clause.has("stop") and clause.has("use") and clause.has("data", "hold_about") and not (
-        sentence and sentence.has("until")) and not _denies(clause, "stop")
+        sentence and sentence.has("until")) and not denies(clause, "stop")
 
 
 def _wants_no_more(clause: Clause) -> bool:
@@ -231,18 +174,18 @@ def _wants_no_more(clause: Clause) -> bool:
         clause.governor is not None and clause.governor.has("want", "must", "ask"))
     if not wished:
         return False
-    if _denies(clause, "contact"):
+    if denies(clause, "contact"):
         return True
-    if _denies(clause, "send", "receive"):
+    if denies(clause, "send", "receive"):
         return clause.has("marketing", "list") or clause.has("nomore")
-    if clause.has("nomore") and _denies(clause, "message") and not clause.has("receive", "have"):
+    if clause.has("nomore") and denies(clause, "message") and not clause.has("receive", "have"):
         return True
-    return _denies(clause, "marketing", "list") and not clause.has("receive", "use", "wrong")
+    return denies(clause, "marketing", "list") and not clause.has("receive", "use", "wrong")
 
 
 def _forbids_use(clause: Clause) -> bool:
     sentence = clause.sentence
-    if not _denies(clause, "use") or sentence is None or clause.has("have", "consent", "agree"):
+    if not denies(clause, "use") or sentence is None or clause.has("have", "consent", "agree"):
         return False
     if sentence.has("until") or _keeps(sentence) or sentence.has("automated"):
         return False
@@ -253,7 +196,7 @@ def _forbids_use(clause: Clause) -> bool:
 
 def asks_withdrawal(sentence: Sentence) -> bool:
     for clause in sentence.clauses:
-        if _said(clause, "withdraw") and sentence.has("consent") and not clause.has("order"):
+        if said(clause, "withdraw") and sentence.has("consent") and not clause.has("order"):
             return True
         if clause.has("consent", "agree") and clause.has("nomore") and clause.has("i", "you", "me"):
             return True
@@ -276,13 +219,13 @@ def asks_automated(sentence: Sentence) -> bool:
 
 def asks_safeguards(sentence: Sentence) -> bool:
     if sentence.has("safeguards"):
-        return any(_said(clause, "safeguards") for clause in sentence.clauses)
+        return any(said(clause, "safeguards") for clause in sentence.clauses)
     return sentence.has("safeguard") and sentence.has("outside")
 
 
-#: {right: whether a sentence asks for it}; erasure has a reader of its own
+#: {right: whether a sentence asks for it}; access and erasure have readers of their own
 READERS = {
-    "access": asks_access, "rectification": asks_rectification, "restriction": asks_restriction,
+    "rectification": asks_rectification, "restriction": asks_restriction,
     "portability": asks_portability, "objection": asks_objection,
     "withdrawal": asks_withdrawal, "automated": asks_automated, "safeguards": asks_safeguards,
 }

@@ -18,6 +18,8 @@ LONGEST, APART = 28, 12
 ADDED = frozenset(("hold_about", "must", "nomore", "share", "source", "had", "about_me"))
 #: what one meaning says beside itself
 IMPLIED = {"nomore": ("neg",), "newer": ("datum",)}
+#: the apostrophe of a Dutch ending: "foto's", "sms'en"
+PLURAL = re.compile(r"(?<=[a-z])'(?=(?:s|en|tjes?)\b)")
 PIECE = re.compile(r"[a-z0-9]+|[,;:()]| -+ ")
 
 
@@ -65,8 +67,10 @@ class Vocabulary:
 
     def words(self, text: str) -> list[str]:
         """Return words and signs of a folded text; English contractions are one word."""
-        quote = "" if self.code == "en" else " "
-        return PIECE.findall(text.replace("`", quote).replace("'", quote))
+        text = text.replace("`", "'")
+        if self.code == "nl":
+            text = PLURAL.sub("", text)
+        return PIECE.findall(text.replace("'", "" if self.code == "en" else " "))
 
     def meanings(self, word: str) -> set[str]:
         """Return what a word means alone."""
@@ -102,7 +106,8 @@ class Vocabulary:
         """Note what the phrases mean that begin at a word; return where the next may begin."""
         for rest, meaning in self.several.get(words[at], ()):
             end = at + 1 + len(rest)
-            if words[at + 1:end] != rest or meaning not in ADDED and at < taken:
+            free = at >= taken or meaning in ADDED and meaning != "nomore"
+            if words[at + 1:end] != rest or not free:
                 continue
             if meaning not in ADDED:
                 tags[at:end] = [set() for _word in range(at, end)]

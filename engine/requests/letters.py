@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tools import email_normalize, formataddr
 
 from .reminders import Reminders
+from .wanted_answers import WantedAnswers
 
 LAYOUT = "mail.mail_notification_light"
 POST = "cloudpepper_privacy.mail_activity_type_request_post"
@@ -27,6 +28,8 @@ class Letters:
         whoever asks.
         """
         request = self.request
+        if answers := WantedAnswers(self.env, request).address():
+            return answers
         if request.by_agent and (not request.identity_on or request.letters_to == "agent"):
             return request.agent_email
         return request.person_email

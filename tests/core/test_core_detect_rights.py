@@ -5,17 +5,18 @@ and the words, with ``\\n`` for a new line. ``held_out.tsv`` begins with the lan
 there before anybody saw what was made of it.
 """
 
+import itertools
 from pathlib import Path
 
 from odoo.addons.cloudpepper_privacy.core.requests.clauses import sentences
 from odoo.addons.cloudpepper_privacy.core.requests.detect_rights import (
     LANGUAGES,
+    READERS,
     language_of,
     named_in,
     rights_in,
 )
 from odoo.addons.cloudpepper_privacy.core.requests.own_words import own_words
-from odoo.addons.cloudpepper_privacy.core.requests.read_rights import READERS
 from odoo.addons.cloudpepper_privacy.core.requests.rights import RIGHTS
 from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase, each_row, each_value
 from odoo.addons.cloudpepper_privacy.tests.properties import given, st
@@ -42,6 +43,17 @@ def wrong(rows):
             if (found := set(named_in(text))) != rights]
 
 
+#: {language: (verbs, what they are done to)} of the frames of ``frames.tsv``
+FILLINGS = {
+    "en": (("delete", "erase", "destroy", "wipe"),
+           ("my data", "my account", "everything about me", "all my personal information")),
+    "nl": (("wissen", "verwijderen", "vernietigen"),
+           ("mijn gegevens", "mijn account", "alles over mij", "al mijn persoonsgegevens")),
+    "fr": (("supprimer", "effacer", "détruire"),
+           ("mes données", "mon compte", "tout mon dossier", "mes informations personnelles")),
+    "de": (("löschen", "vernichten"),
+           ("meine Daten", "mein Konto", "alles über mich", "sämtliche personenbezogenen Daten")),
+}
 SENTENCES = {language: table(language) for language in LANGUAGES}
 EVERY = [row for rows in SENTENCES.values() for row in rows]
 HELD_OUT = table("held_out")
@@ -109,6 +121,15 @@ class TestTables(CoreCase):
     def test_erasure_is_never_read_where_nobody_asks_for_it(self):
         for _language, rights, text in EVERY + HELD_OUT:
             assert "erasure" in rights or "erasure" not in rights_in(text), text
+
+    @each_value(LANGUAGES)
+    def test_a_sentence_asks_to_erase_or_not_whatever_its_verb_and_object(self, language):
+        verbs, objects = FILLINGS[language]
+        for line in (TABLES / "frames.tsv").read_text(encoding="utf-8").splitlines():
+            code, asks, frame = line.split("\t")
+            for verb, what in itertools.product(verbs, objects if code == language else ()):
+                text = frame.format(v=verb, o=what)
+                assert ("erasure" in rights_in(text)) == (asks == "yes"), text
 
     def test_no_sentence_is_read_in_capitals_or_without_accents_in_another_way(self):
         for _language, rights, text in EVERY:

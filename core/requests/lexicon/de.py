@@ -29,10 +29,10 @@ MEANINGS = {
     "please": """vergessen+sie+nicht nicht+vergessen vergiss+nicht zogern+sie+nicht
         ohne+schuldhaftes+zogern ohne+verzug bitte hiermit sofort umgehend unverzuglich dringend
         gerne gern bitten+um bitte+um""",
-    "polite": """konnen+sie konnten+sie wurden+sie kannst+du konntest+du konnt+ihr konntet+ihr
-        wurdest+du darf+ich+sie+bitten ware+es+moglich ist+es+moglich sorgen+sie+dafur
-        durfte+ich+sie+bitten wollen+sie+bitte fordere+ich+sie+auf fordere~auf fordern~auf
-        sie+auf""",
+    "polite": """waren+sie+so wurden+sie+so konnen+sie konnten+sie wurden+sie kannst+du konntest+du
+        konnt+ihr konntet+ihr wurdest+du darf+ich+sie+bitten ware+es+moglich ist+es+moglich
+        sorgen+sie+dafur durfte+ich+sie+bitten wollen+sie+bitte fordere+ich+sie+auf fordere~auf
+        fordern~auf sie+auf""",
     "want": """wunsche+mir hoffe wunscht mochte+gern begehre mochte mochten will wollen wunsche
         wunschen hatte+gerne hatte+gern verlange verlangen wurde+gerne bestehe erwarte hatte~gern
         hatte~gerne""",
@@ -77,7 +77,7 @@ MEANINGS = {
         kontonummer hausnummer handynummer iban wohnort mail+adresse geschlecht""",
     "me": """mich mein meine meiner meinen meinem meines mir uns unser unsere ihre ihren seiner
         seine mandant mandantin mandanten deren""",
-    "all": "alles alle",
+    "all": "samtliche alles alle",
     "about_me": "uber+mich zu+meiner+person uber+uns",
     "hold_about": """uber+mich von+mir zu+mir meine+daten uber+uns meiner+daten zu+meiner+person
         meine+personenbezogenen meine+akte meiner+person meiner+personenbezogenen""",
@@ -108,6 +108,7 @@ MEANINGS = {
         mitarbeiter jemand""",
     "decision": "entscheidung entscheidungen ablehnung abgelehnt entschieden",
     # what is done with it
+    "self": "selbst selber",
     "changed": "geandert verandert",
     "away": "raus runter weg heraus",
     "erase": """loschet wegwerfen werfen~weg vernichtung+von beseitigen eliminieren tilgen losche
@@ -123,8 +124,8 @@ MEANINGS = {
         nimm~aus nehme~aus""",
     "keep": """speichern speichert aufbewahren aufbewahrt behalten gespeichert bewahren speicherung
         aufbewahrung behaltet""",
-    "use": """verwenden verwendet nutzen nutzt verarbeiten verarbeitet verarbeitung nutzung
-        verwendung verkaufen nutze gebrauchen""",
+    "use": """genutzt verwendet+werden verwenden verwendet nutzen nutzt verarbeiten verarbeitet
+        verarbeitung nutzung verwendung verkaufen nutze gebrauchen""",
     "send": """schreibt zuschickt zusendet mailen mailt spammen zu+senden zu+schicken ubersendet
         senden sendet schicken schickt zusenden zuschicken ubersenden schreiben schicke""",
     "receive": "erhalten bekommen empfangen kriegen bekomme",
@@ -139,8 +140,8 @@ MEANINGS = {
         tragen~aus bestelle~ab in+ruhe abgemeldet meldet~ab""",
     "object": "widerspreche widerspruch widersprechen widerspricht",
     "restrict": "einschrankung einschranken schranken~ein beschranken beschrankung eingeschrankt",
-    "freeze": """gesperrt gesperrt+werden einzufrieren auf+eis sperren sperre sperrung sperrt
-        einfrieren aussetzen frieren~ein blockieren""",
+    "freeze": """eingefroren gesperrt gesperrt+werden einzufrieren auf+eis sperren sperre sperrung
+        sperrt einfrieren aussetzen frieren~ein blockieren""",
     "portable": """datenubertragbarkeit ubertragbarkeit maschinenlesbar* datenportabilitat
         strukturierten+format""",
     "transfer": """umziehen weiterleiten ubergeben uberspielen ubertragen ubertragt mitnehmen
@@ -150,7 +151,7 @@ MEANINGS = {
         profiling algorithmus computer scoring maschine roboter""",
     "review": """anschauen anschaut kontrolliert kontrollieren uberpruf* eingriff nachpruft pruft
         prufen uberpruft uberprufen uberprufung eingreifen ansieht prufung""",
-    "agree": "einverstanden zustimmen stimme+zu",
+    "agree": "stimme~zu einverstanden zustimmen stimme+zu",
     "withdraw": """widerrufen+wird zuruckgezogen zuruckgenommen widerrufen+hiermit ziehen~zuruck
         widerrufe widerruf widerrufen ziehe~zuruck zurckziehen zuruckziehen zurucknehmen
         nehme~zuruck widerruft""",
@@ -160,14 +161,14 @@ MEANINGS = {
     "access": """auskunfte einsichtnahme auskunftsanfrage auskunftsantrag zugang+zu+meinen+daten
         auskunft auskunftsersuchen datenauskunft auskunftsrecht einsicht einsehen akteneinsicht
         auskunftsanspruch selbstauskunft""",
-    "copy": """datenkopie verzeichnis aufstellung+aller abschriften kopie kopien ubersicht auszug
-        aufstellung abschrift""",
+    "copy": """liste+aller liste+der liste+von liste+mit datenkopie verzeichnis aufstellung+aller
+        abschriften kopie kopien ubersicht auszug aufstellung abschrift""",
     "see": """herausgabe vorlegen zukommen offenlegen mit+zu+teilen aushandigen ubermitteln+sie+mir
         zeigen zeigt geben gebt sehen mitteilen mitzuteilen nennen ubersenden herausgeben teilen""",
-    "had": """haben habt wissen wisst speichern gespeichert verarbeiten verarbeitet erhoben
-        besitzen hast liegen""",
+    "had": """machen macht haben habt wissen wisst speichern gespeichert verarbeiten verarbeitet
+        erhoben besitzen hast liegen""",
     "source": "haben habt bekommen erhalten stammen hast kommt kommen gekauft",
-    "share": """weitergegeben geteilt ubermittelt weitergeben empfanger verkauft teilen
+    "share": """gegeben weitergegeben geteilt ubermittelt weitergeben empfanger verkauft teilen
         weitergeleitet""",
     "correct": """richtig+stellen zu+berichtigen verbessert korrigieren+sie korrigieren korrigiere
         korrektur berichtig* verbessern korrigiert richtigstellen""",

@@ -20,17 +20,17 @@ SKIP = "then also so now just first afterwards next finally hello hi dear well o
 #: {meaning: words}
 MEANINGS = {
     # how something is said
-    "neg": """instead+of rather+than not no never nothing none neither nor dont doesnt cannot cant
-        wont wouldnt shouldnt mustnt without refrain+from no+need under+no+circumstances isnt arent
-        aint didnt havent hasnt wasnt werent not+any""",
+    "neg": """nobody no+one noone instead+of rather+than not no never nothing none neither nor dont
+        doesnt cannot cant wont wouldnt shouldnt mustnt without refrain+from no+need
+        under+no+circumstances isnt arent aint didnt havent hasnt wasnt werent not+any""",
     "nomore": "no+longer any+longer anymore any+more no+more again",
     "notonly": "not+only not+just not+that",
     "please": """dont+forget do+not+forget not+forget dont+hesitate do+not+hesitate
         without+undue+delay without+delay straight+away please pls plz kindly thx asap hereby
         immediately now urgently""",
-    "polite": """can+you could+you would+you will+you can+u could+u may+i+ask+you can+i+ask+you
-        is+it+possible+to would+it+be+possible would+you+mind make+sure ensure call+upon+you
-        call+on+you would+be+grateful would+appreciate""",
+    "polite": """so+kind so+good can+you could+you would+you will+you can+u could+u may+i+ask+you
+        can+i+ask+you is+it+possible+to would+it+be+possible would+you+mind make+sure ensure
+        call+upon+you call+on+you""",
     "want": """hope desire demand+that require+that would+love id+love love+to looking+to want
         wants wanted+to+ask wish like id+like need insist prefer wanna expect let+me""",
     "ask": """urging petition seek seeking hereby+request claim claiming applying asks requests
@@ -101,6 +101,7 @@ MEANINGS = {
     "human": "member+of+staff employee people human humans real+person person+to somebody someone",
     "decision": "decision decisions decide decided rejected refused refusal rejection score",
     # what is done with it
+    "self": "myself ourselves",
     "away": "off out away",
     "changed": "changed",
     "erase": """eradicate terminate+my+account throw+away bin erazed dump eliminate remove+all
@@ -112,7 +113,7 @@ MEANINGS = {
     "remove": "remove removing take~off take~out take~down",
     "keep": """keep keeping store storing retain retaining hold holding stored retained kept
         process+or+keep""",
-    "use": "use using used process processing processed usage sell",
+    "use": "utilise utilize exploit use using used process processing processed usage sell",
     "send": """emails+me sends+me mailed texting+me bombarding spam+me forward+me texting send
         sending sends mail+me mailing+me email+me emailing+me spamming bombard* text+me""",
     "receive": "receive receiving get getting hear",
@@ -125,8 +126,8 @@ MEANINGS = {
         sign+me+off""",
     "object": "object objection objecting oppose opposed opposition objections",
     "restrict": "restrict restriction restricting limit limiting limitation restricted",
-    "freeze": """halt+the+processing put+a+hold put+on+hold freeze block suspend pause blocking
-        suspending on+hold freezing put~hold lock""",
+    "freeze": """blocked frozen suspended halt+the+processing put+a+hold put+on+hold freeze block
+        suspend pause blocking suspending on+hold freezing put~hold lock""",
     "portable": """portab* machine+readable machine+readible structured+format commonly+used
         other+format""",
     "transfer": """transferring transferred+to moved ported switch pass+on transfer transmit port
@@ -144,14 +145,14 @@ MEANINGS = {
     "safeguard": "safeguards safeguard guarantees",
     "access": """right+to+access access+my access+to+my accessing article+15+request sars access
         dsar sar subject+access access+request inspect inspection right+of+access""",
-    "copy": """duplicate duplicates breakdown inventory report copy copies overview transcript
-        extract printout summary list+of""",
+    "copy": """list+of duplicate duplicates breakdown inventory report copy copies overview
+        transcript extract printout summary""",
     "see": """share+with+me furnish inform+me let+me+have produce access+to see view show give
         provide supply hand disclose read""",
-    "had": """have has got hold holding store stored know keep process processing processed
-        collected collect gathered retain record""",
+    "had": """do doing have has got hold holding store stored know keep process processing
+        processed collected collect gathered retain record""",
     "source": "get got obtain obtained come came find found receive source buy bought have",
-    "share": "share shared sharing sold sell passed disclosed disclose given recipients forwarded",
+    "share": "given share shared sharing sold sell passed disclosed disclose recipients forwarded",
     "correct": """rectified corrected put+right amended correct rectif* amend correcting correction
         fix""",
     "change": """amend updated revise replaced alter changed+to+be update change adapt modify

@@ -4,7 +4,7 @@
 COMMON = """le la les de des et je vous mes que pour pas une vos dans mon ma votre un du au est sur
 ne me ce il qu d l j n s m sont avez ai suis bonjour merci madame monsieur cordialement svp avec"""
 #: words that join clauses
-AND, OR, BUT = "et", "ou ni", "mais cependant toutefois"
+AND, OR, BUT = "et puis", "ou ni", "mais cependant toutefois"
 #: words that begin a clause: wherever they stand, before a subject (:data:`FOLLOW`), after a
 #: comma; verbs that begin a supposition
 THAT, BECAUSE, ASIDE = "que qu", "parce car puisque", "qui dont"
@@ -14,24 +14,25 @@ SUPPOSING = ""
 #: words that begin what a clause says of somebody
 FOLLOW = "vous je j nous il elle mes mon ma vos votre le la les l tout toutes ce on ils rien cela"
 #: words after which "request" is a noun
-DETERMINERS = "une la ma votre notre cette de sa toute"
+DETERMINERS = "mon son une la ma votre notre cette de sa toute"
 #: words before an order
 SKIP = "donc alors puis ensuite aussi d abord maintenant oui non ok bonjour et simplement me"
 #: {meaning: words}
 MEANINGS = {
     # how something is said
-    "neg": """plutot+que au+lieu pas rien jamais aucun aucune ni sans non nullement surtout+pas
-        en+aucun+cas ne~plus n~plus pas+besoin refuse+que""",
+    "neg": """personne+ne que+personne plutot+que au+lieu pas rien jamais aucun aucune ni sans non
+        nullement surtout+pas en+aucun+cas ne~plus n~plus pas+besoin refuse+que""",
     "nomore": """ne~plus n~plus plus+de plus+d plus+jamais plus+aucun plus+aucune ne+plus
         n+est+plus assez+de marre+de""",
     "notonly": "pas+seulement pas+uniquement non+seulement pas+que",
-    "please": """n+oubliez+pas ne+pas+oublier n+oublie+pas n+hesitez+pas sans+delai sans+tarder
-        sans+attendre veuillez svp s+il+vous+plait s+il+te+plait stp merci+de merci+d priere+de
-        immediatement par+la+presente je+vous+prie d+urgence merci+bien+vouloir""",
-    "polite": """saurais+gre de+bien+vouloir pouvez+vous pourriez+vous peux+tu pourrais+tu
-        voulez+vous voudriez+vous est+il+possible+de serait+il+possible+de vous+serait+il+possible
-        puis+je+vous+demander pourriez+vous+faire est+ce+possible+de il+faut+que auriez+vous
-        vous+pouvez+svp""",
+    "please": """tout+de+suite dans+les+plus+brefs+delais n+oubliez+pas ne+pas+oublier n+oublie+pas
+        n+hesitez+pas sans+delai sans+tarder sans+attendre veuillez svp s+il+vous+plait
+        s+il+te+plait stp merci+de merci+d priere+de immediatement par+la+presente je+vous+prie
+        d+urgence merci+bien+vouloir""",
+    "polite": """amabilite gentillesse saurais+gre de+bien+vouloir pouvez+vous pourriez+vous
+        peux+tu pourrais+tu voulez+vous voudriez+vous est+il+possible+de serait+il+possible+de
+        vous+serait+il+possible puis+je+vous+demander pourriez+vous+faire est+ce+possible+de
+        il+faut+que auriez+vous vous+pouvez+svp""",
     "want": """souhaitais aimerions exigerais requiers tiendrais espere veux voudrais voudrai
         souhaite souhaiterais souhaitons desire desirons voulons aimerais exige exigeons veut
         aimerai tiens+a voudrions refuse""",
@@ -76,7 +77,7 @@ MEANINGS = {
         portable iban coordonnees maison""",
     "me": """moi mes mon ma me m nos notre nous ses sa son cliente client leurs lui mien miens
         concernant""",
-    "all": "tout toutes",
+    "all": "tous toute tout toutes",
     "about_me": "de+moi sur+moi a+mon+sujet me+concernant sur+nous",
     "hold_about": """sur+moi a+mon+sujet me+concernant me+concernent mes+donnees mon+dossier
         mes+infos mes+informations sur+nous mes+coordonnees de+moi concernant+ma+personne
@@ -107,6 +108,7 @@ MEANINGS = {
         vraie+personne etre+humain""",
     "decision": "decision decisions refus refuse decide rejet",
     # what is done with it
+    "self": "moi+meme nous+memes",
     "changed": "change modifie",
     "away": "hors",
     "erase": """effacement+de+tout jeter jetez purger purgez aneantir fermer+et+supprimer
@@ -120,8 +122,8 @@ MEANINGS = {
     "remove": "retirer retirez enlever enlevez retire enleve retiriez sortir sortez",
     "keep": """garder gardez gardiez conserver conservez conserviez conservation stocker stockez
         stockiez detenir gardent conservent detenez""",
-    "use": """utiliser utilisez utilise utilisees utilises traiter traitez traitement traitees
-        utilisation utilisiez traitiez usage exploiter""",
+    "use": """servent servir sert utilise exploitees utiliser utilisez utilisees utilises traiter
+        traitez traitement traitees utilisation utilisiez traitiez usage exploiter""",
     "send": """ecrire+encore spammer inonder harceler harcelez envoyer envoyez envoi envoyiez
         adresser adressez expedier envoie transmettez+moi envois""",
     "receive": "recevoir recois recevez obtenir avoir",
@@ -136,8 +138,9 @@ MEANINGS = {
         me+desinscrire me+desabonner laissez+moi+tranquille ne+plus+etre+abonne""",
     "object": "oppose opposition opposer opposons m+oppose",
     "restrict": "limitation limiter limitez limite restreindre restreignez restriction",
-    "freeze": """gelez+l gel mettre+en+pause mettez~en+pause suspendu geler gelez gele suspendre
-        suspendez suspension bloquer bloquez blocage suspendiez bloquiez""",
+    "freeze": """bloquees gelees suspendues bloque gelez+l gel mettre+en+pause mettez~en+pause
+        suspendu geler gelez gele suspendre suspendez suspension bloquer bloquez blocage suspendiez
+        bloquiez""",
     "portable": """portabilite lisible+par+machine lisible+par+une+machine format+structure
         lisible+par+ordinateur""",
     "transfer": """transferts transmettiez communiquer+a porter transferer transferez transfert
@@ -148,7 +151,7 @@ MEANINGS = {
         scoring""",
     "review": """reexamen examiner reverifie verifier revoyez reexaminee intervention+humaine
         reexamine reexaminer intervention revoir examine verifie examen intervienne revoie""",
-    "agree": "consens accord autorise accepte d+accord",
+    "agree": "accepte+plus accepte consens accord autorise d+accord",
     "withdraw": """retirons retracter retracte reprends revoque revoquee revoquons reprendre
         retirer retire retirez retrait revoquer reviens+sur annule annuler revocation""",
     "safeguards": """clauses+contractuelles+types clauses+contractuelles garanties+appropriees
@@ -157,16 +160,17 @@ MEANINGS = {
     "access": """droit+acces accedez communication+de+mes+donnees acces+mes acceder+a droit+d+acces
         acces+aux+donnees acceder acces+a+mes demande+d+acces acces+a+mon+dossier consulter
         acces+aux acces""",
-    "copy": """double liste+complete recapitulatif inventaire copie copies apercu extrait releve
+    "copy": """liste+de+ceux liste+des liste+de+toutes liste+de+tous liste+de+mes double
+        liste+complete recapitulatif inventaire copie copies apercu extrait releve
         liste+des+donnees duplicata""",
     "see": """remettre transmettre+moi envoyer+moi faire+parvenir parvenir connaitre voir montrez
         montrer communiquer communiquez fournir fournissez donner donnez consulter transmettre
         transmettez""",
-    "had": """avez avoir detenez conservez gardez savez traitez possedez collecte collectees savoir
-        stockez detenir as""",
+    "had": """faites faire fait avez avoir detenez conservez gardez savez traitez possedez collecte
+        collectees savoir stockez detenir as""",
     "source": "eu obtenu trouve vient provient viennent recu achete avez tenez",
-    "share": """transmis partage partagez communique vendu cede destinataires transmettez partagees
-        vendez""",
+    "share": """donne transmis partage partagez communique vendu cede destinataires transmettez
+        partagees vendez""",
     "correct": """corrigiez rectifi* corrections orthographe+de corriger corrigez correction
         rectif* corrige rectifier""",
     "change": """changement actualisez modifiiez changiez remplace mise+a+jour modifier modifiez

@@ -27,10 +27,11 @@ MEANINGS = {
     "please": """vergeet+niet niet+vergeten aarzel+niet zonder+uitstel zonder+onnodige+vertraging
         graag gelieve aub alsjeblieft alstublieft alsjeblief svp please hierbij meteen onmiddellijk
         asap bij+deze bedankt+om""",
-    "polite": """kunt+u kan+u kan+je kun+je kunnen+jullie kan+jullie zou+u zou+je zouden+jullie
-        wilt+u wil+u wil+je willen+jullie kunnen+we+vragen mag+ik+vragen mag+ik+u+vragen
-        mag+ik+u+verzoeken is+het+mogelijk+om zou+het+mogelijk zorg+ervoor ervoor+zorgen kan+iemand
-        het+is+de+bedoeling in+gebreke kunnen+u verzoek+tot vraag+tot""",
+    "polite": """zo+vriendelijk+zijn zo+goed+zijn kunt+u kan+u kan+je kun+je kunnen+jullie
+        kan+jullie zou+u zou+je zouden+jullie wilt+u wil+u wil+je willen+jullie kunnen+we+vragen
+        mag+ik+vragen mag+ik+u+vragen mag+ik+u+verzoeken is+het+mogelijk+om zou+het+mogelijk
+        zorg+ervoor ervoor+zorgen kan+iemand het+is+de+bedoeling in+gebreke kunnen+u verzoek+tot
+        vraag+tot""",
     "want": """verlangen wensten zou+willen had+graag verkies wil willen wilde wens wensen wenst
         zou+graag wou sta+erop eis eisen verlang verwacht wilt""",
     "ask": """verzocht dring+aan verzoeke sommeert claim vraag vragen gevraagd verzoek verzoeken
@@ -75,7 +76,7 @@ MEANINGS = {
         telefoonnummer telnr gsm gsmnummer nummer mailadres emailadres e+mailadres e+mail+adres
         postcode rekeningnummer huisnummer woonplaats geslacht email+adres mail+adres straat""",
     "me": "mij mijn me mn m mezelf ons onze haar zijn hem hun client cliente wij mijne",
-    "all": "alles",
+    "all": "alle alles",
     "about_me": "over+mij over+me over+ons van+mij+hebben mij+betreffende",
     "hold_about": """over+mij van+mij over+ons van+ons mijn+gegevens mijn+persoonsgegevens
         mijn+dossier mijn+data over+me van+me mij+betreffende mijn+info aangaande+mij""",
@@ -108,6 +109,7 @@ MEANINGS = {
     "decision": """besluit besluiten besluitvorming beslissing beslist beslissingen afgewezen
         geweigerd""",
     # what is done with it
+    "self": "zelf",
     "changed": "veranderd gewijzigd gewisseld",
     "away": "af uit weg eraf",
     "erase": """verwijderd+u vernietigd+u weg+te+doen delete deleten wegsmijten elimineren
@@ -119,11 +121,12 @@ MEANINGS = {
     "erasure": "verwijdering wissing vernietiging gegevenswissing schrapping verwijderingsverzoek",
     "forget": """recht+op+vergetelheid vergeten+worden vergeten+te+worden vergeet+mij
         recht+op+gegevenswissing recht+op+wissing recht+op+verwijdering vergeet+me""",
-    "remove": """halen+van te+halen haal+me haal+mij haalt+me haal+ons haal~uit haal~weg haal~van
-        halen~uit halen~weg halen~van haalt~uit uit~halen weghalen neem~uit neem~weg van~halen""",
+    "remove": """halen+van te+halen haal~uit haal~weg haal~van halen~uit halen~weg halen~van
+        haalt~uit uit~halen weghalen neem~uit neem~weg van~halen""",
     "keep": """bewaren bewaar bewaart bijhouden bijhoudt houden opslaan houdt~bij hou~bij
         bijgehouden opgeslagen bewaard""",
-    "use": "gebruik gebruiken gebruikt verwerk verwerken verwerkt verwerking gebruik+van verkopen",
+    "use": """gebruikt+worden inzetten gebruik gebruiken gebruikt verwerk verwerken verwerkt
+        verwerking gebruik+van verkopen""",
     "send": """toestuurt mailt mail+me mail+mij mailen+naar verstuur versturen spammen spam+me
         toe+te+sturen door+te+sturen stuur sturen stuurt zenden zend toesturen doorsturen mailen
         toezenden""",
@@ -139,8 +142,8 @@ MEANINGS = {
         afgemeld afmelding uit+schrijven met+rust""",
     "object": "bezwaar verzet verzetten verzet+aantekenen tegen+het+gebruik",
     "restrict": "beperk beperken beperking beperkt limiteren",
-    "freeze": """bevriezing blokkering bevries bevriezen bevroren blokkeer blokkeren opschorten
-        schort~op stop+te+zetten on+hold tijdelijk+stop""",
+    "freeze": """geblokkeerd opgeschort bevriezing blokkering bevries bevriezen bevroren blokkeer
+        blokkeren opschorten schort~op stop+te+zetten on+hold tijdelijk+stop""",
     "portable": """overdraagbaarheid dataportabiliteit machineleesbaar machineleesbare portabel*
         machine+leesbaar gegevensoverdraagbaarheid leesbaar+formaat""",
     "transfer": """overmaken overzet overdraagt overhevelen door+te+geven geef~door overdragen
@@ -161,15 +164,16 @@ MEANINGS = {
     "access": """toegang+tot+mijn+gegevens toegang+tot+mijn+persoonsgegevens recht+op+toegang
         inkijk inzagerechten toegang+tot+mijn+dossier inzage inzien inzagerecht inkijken
         inzageverzoek recht+van+inzage""",
-    "copy": """kopij copy copie lijstje opsomming print kopie kopies kopieen afschrift overzicht
-        uittreksel lijst+van+gegevens""",
+    "copy": """lijst+van lijst+met kopij copy copie lijstje opsomming print kopie kopies kopieen
+        afschrift overzicht uittreksel lijst+van+gegevens""",
     "see": """meegeven verschaffen opvragen inkijken tonen toesturen zien bezorg bezorgen geef
         geven toon laat+zien meedelen verstrek verstrekken""",
-    "had": """hebben heeft hebt weten weet bijhouden bewaren bewaart houdt bewaar verwerken
-        verwerkt verwerk houden bezit opgeslagen verzameld verzamelen""",
+    "had": """doen doet hebben heeft hebt weten weet bijhouden bewaren bewaart houdt bewaar
+        verwerken verwerkt verwerk houden bezit opgeslagen verzameld verzamelen""",
     "source": """gekomen aangekomen komen komt kom gekregen krijgen gehaald vandaan verkregen halen
         gekocht hebben heeft hebt""",
-    "share": "delen deelt gedeeld doorgegeven verkocht verstrekt ontvangers verkopen doorgeeft",
+    "share": """gegeven delen deelt gedeeld doorgegeven verkocht verstrekt ontvangers verkopen
+        doorgeeft""",
     "correct": """rechtzetting corrigeert verbeterd recht+zetten verbeter verbeteren verbetering
         corrigeer corrigeren rectific* rectif* rechtzetten recht+te+zetten verbetert zet~recht""",
     "change": """wijziging aanpassing vernieuwen actualiseren past~aan wijzigt veranderd+worden
