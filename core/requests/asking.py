@@ -136,8 +136,7 @@ def _begs(clause: Clause, at: int) -> bool:
 
 def _may_it(clause: Clause, at: int) -> bool:
     """ "Can my data be deleted?" """
-    return clause.sentence.is_question and begins_with(clause, "modal") and clause.has("me") and (
-        clause.last(at, "i") < 0)
+    return begins_with(clause, "modal") and clause.has("me") and clause.last(at, "i") < 0
 
 
 def _must_it(clause: Clause, at: int) -> bool:
@@ -189,7 +188,8 @@ def _goes_on(clause: Clause, at: int) -> bool:
     for _step in range(DEEPEST):
         if ruler is None:
             return False
-        gives = has_order(ruler, len(ruler.tags)) or ruler.has("must")
+        gives = has_order(ruler, len(ruler.tags)) or ruler.has("must") or _may_it(
+            ruler, len(ruler.tags))
         if gives and not ruler.has("can_i", "thanks"):
             return end.opener == "that" or clause.last(at, "i", "you") < 0
         if ruler.governor is None and begins_with(ruler, *ACTS, "see", "copy", "unsub", "stop"):

@@ -141,7 +141,8 @@ def _objects(clause: Clause) -> bool:
 def _leaves_list(clause: Clause) -> bool:
     before = clause.sentence.before
     is_meant = clause.has("direct") and not clause.has("data", "datum", "system") and (
-        before is not None and before.has("list", "marketing"))
+        clause.sentence.has("list", "marketing")
+        or before is not None and before.has("list", "marketing"))
     if (clause.has("list") or is_meant) and said(clause, "erase", "remove", "erased", "erasure"):
         return True
     return clause.has("list") and clause.has("away") and said(clause, "want", "please", "polite")

@@ -41,12 +41,12 @@ class Aside:
         self._check()
         requests = self.env["privacy.request"]
         for mail in self.mails.sudo():
-            made = IncomingMail(self.env).make(mail.text or "", {
+            made = IncomingMail(self.env(su=True)).make(mail.text or "", {
                 "sender_name": mail.sender_name, "sender_email": mail.sender_email,
             }, mail.company_id.id, {"received_on": mail.received_on})
             self._move_conversation(mail, made)
             mail.write({"request_id": made.id, "text": False, **self._seen("filed")})
-            if mail.origin in ("person", "list"):
+            if mail.origin == "discussion":
                 Letters(made.env, made).acknowledge()
             requests |= made
         return requests

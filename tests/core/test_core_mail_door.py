@@ -156,6 +156,10 @@ class TestVerdict(CoreCase):
     def test_whether_the_domain_stands_for_the_mail(self, _label, headers, state):
         assert verdict_of(Headers(headers), "zoe@celik.example", SERVERS).state == state
 
+    def test_what_stands_below_a_strangers_line_counts_for_nothing(self):
+        for headers in ([BY_US, BY_OTHERS, PASS], [BY_OTHERS, BY_US, PASS]):
+            assert verdict_of(Headers(headers), "zoe@celik.example", SERVERS).state == "none"
+
     def test_without_a_named_server_nobody_is_believed(self):
         assert verdict_of(Headers([PASS, BY_US]), "zoe@celik.example", ()).state == "none"
 

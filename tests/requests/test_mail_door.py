@@ -297,6 +297,23 @@ class TestForgery(MailCommon):
         self._refused("mail.message", "write", message.ids,
                       {"model": "privacy.request", "res_id": request.id})
 
+    def test_a_composer_does_not_write_in_anothers_name(self):
+        request = self._arrives(self._mail())
+        composer = self.env["mail.compose.message"].with_user(self.officer).sudo(False).create({
+            "model": "privacy.request", "res_ids": str(request.ids), "body": "Forged",
+            "composition_mode": "comment", "subtype_id": self.env.ref("mail.mt_note").id,
+            "author_id": self.person.id, "email_from": "ilse@vermeulen.example"})
+        with self.assertRaises(AccessError):
+            composer.action_send_mail()
+
+    def test_nobody_says_that_a_request_came_another_way(self):
+        for user in (self.user, self.officer):
+            for channel in ("mail", "portal", "form"):
+                with self.subTest(user=user.login, channel=channel), \
+                        self.assertRaises(AccessError):
+                    self._asked("access", user=user, channel=channel)
+            self.assertEqual(self._asked("access", user=user, channel="desk").channel, "desk")
+
     def test_an_officer_writes_notes_in_their_own_name(self):
         request = self._arrives(self._mail())
         note = request.with_user(self.officer).sudo(False).message_post(body="A note")

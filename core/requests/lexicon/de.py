@@ -17,7 +17,8 @@ FOLLOW = "sie ich wir mein meine meiner meinen der die das man es er ihr ihre al
 #: words after which "request" is a noun
 DETERMINERS = "ein eine einen der die das den dem mein meine meinem meinen ihr ihre ihrem dieser"
 #: words before an order
-SKIP = "also dann danach nun jetzt auch mal einfach ja nein ok hallo und zuerst nur ganz"
+SKIP = """hey moin servus also dann danach nun jetzt auch mal einfach ja nein ok hallo und zuerst
+nur ganz"""
 #: {meaning: words}
 MEANINGS = {
     # how something is said
@@ -142,8 +143,8 @@ MEANINGS = {
     "restrict": "einschrankung einschranken schranken~ein beschranken beschrankung eingeschrankt",
     "freeze": """eingefroren gesperrt gesperrt+werden einzufrieren auf+eis sperren sperre sperrung
         sperrt einfrieren aussetzen frieren~ein blockieren""",
-    "portable": """datenubertragbarkeit ubertragbarkeit maschinenlesbar* datenportabilitat
-        strukturierten+format""",
+    "portable": """strukturierten strukturiertem strukturiertes datenubertragbarkeit
+        ubertragbarkeit maschinenlesbar* datenportabilitat strukturierten+format""",
     "transfer": """umziehen weiterleiten ubergeben uberspielen ubertragen ubertragt mitnehmen
         ubermitteln weitergeben uberfuhren""",
     "export": "exportieren export herunterladen exportiere ausgeben",
@@ -168,8 +169,8 @@ MEANINGS = {
     "had": """machen macht haben habt wissen wisst speichern gespeichert verarbeiten verarbeitet
         erhoben besitzen hast liegen""",
     "source": "haben habt bekommen erhalten stammen hast kommt kommen gekauft",
-    "share": """gegeben weitergegeben geteilt ubermittelt weitergeben empfanger verkauft teilen
-        weitergeleitet""",
+    "share": """zugriff zugang gegeben weitergegeben geteilt ubermittelt weitergeben empfanger
+        verkauft teilen weitergeleitet""",
     "correct": """richtig+stellen zu+berichtigen verbessert korrigieren+sie korrigieren korrigiere
         korrektur berichtig* verbessern korrigiert richtigstellen""",
     "change": """anderung aktualisiert umandern zu+andern andert tauschen andern andere

@@ -16,7 +16,8 @@ FOLLOW = "you u i we my your the they it all this any he she a our their everyth
 #: words after which "request" is a noun
 DETERMINERS = "a an the my your our this that of any for her his"
 #: words before an order
-SKIP = "then also so now just first afterwards next finally hello hi dear well ok yes no and but"
+SKIP = """hey then also so now just first afterwards next finally hello hi dear well ok yes no and
+but"""
 #: {meaning: words}
 MEANINGS = {
     # how something is said
@@ -128,8 +129,8 @@ MEANINGS = {
     "restrict": "restrict restriction restricting limit limiting limitation restricted",
     "freeze": """blocked frozen suspended halt+the+processing put+a+hold put+on+hold freeze block
         suspend pause blocking suspending on+hold freezing put~hold lock""",
-    "portable": """portab* machine+readable machine+readible structured+format commonly+used
-        other+format""",
+    "portable": """structured portab* machine+readable machine+readible structured+format
+        commonly+used other+format""",
     "transfer": """transferring transferred+to moved ported switch pass+on transfer transmit port
         move forward migrate take~with""",
     "export": "export exporting download",

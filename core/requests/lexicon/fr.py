@@ -16,7 +16,7 @@ FOLLOW = "vous je j nous il elle mes mon ma vos votre le la les l tout toutes ce
 #: words after which "request" is a noun
 DETERMINERS = "mon son une la ma votre notre cette de sa toute"
 #: words before an order
-SKIP = "donc alors puis ensuite aussi d abord maintenant oui non ok bonjour et simplement me"
+SKIP = "salut donc alors puis ensuite aussi d abord maintenant oui non ok bonjour et simplement me"
 #: {meaning: words}
 MEANINGS = {
     # how something is said
@@ -29,10 +29,10 @@ MEANINGS = {
         n+hesitez+pas sans+delai sans+tarder sans+attendre veuillez svp s+il+vous+plait
         s+il+te+plait stp merci+de merci+d priere+de immediatement par+la+presente je+vous+prie
         d+urgence merci+bien+vouloir""",
-    "polite": """amabilite gentillesse saurais+gre de+bien+vouloir pouvez+vous pourriez+vous
-        peux+tu pourrais+tu voulez+vous voudriez+vous est+il+possible+de serait+il+possible+de
-        vous+serait+il+possible puis+je+vous+demander pourriez+vous+faire est+ce+possible+de
-        il+faut+que auriez+vous vous+pouvez+svp""",
+    "polite": """veillez+a veiller+a amabilite gentillesse saurais+gre de+bien+vouloir pouvez+vous
+        pourriez+vous peux+tu pourrais+tu voulez+vous voudriez+vous est+il+possible+de
+        serait+il+possible+de vous+serait+il+possible puis+je+vous+demander pourriez+vous+faire
+        est+ce+possible+de il+faut+que auriez+vous vous+pouvez+svp""",
     "want": """souhaitais aimerions exigerais requiers tiendrais espere veux voudrais voudrai
         souhaite souhaiterais souhaitons desire desirons voulons aimerais exige exigeons veut
         aimerai tiens+a voudrions refuse""",
@@ -47,7 +47,7 @@ MEANINGS = {
     "you": "vous tu il elle ils elles on",
     "it": "la les le l celles celui tout+cela leur",
     "client": "client cliente",
-    "direct": "moi me",
+    "direct": "m moi me",
     "wh": """d+ou par+ou qui comment quand quoi quel quelle quels quelles combien pourquoi ou+est
         que+se qu+est qu+arrive que+savez que+faites quid""",
     "if": "si s+il lorsque quand dans+le+cas au+cas si+jamais",
@@ -169,8 +169,8 @@ MEANINGS = {
     "had": """faites faire fait avez avoir detenez conservez gardez savez traitez possedez collecte
         collectees savoir stockez detenir as""",
     "source": "eu obtenu trouve vient provient viennent recu achete avez tenez",
-    "share": """donne transmis partage partagez communique vendu cede destinataires transmettez
-        partagees vendez""",
+    "share": """acces donne transmis partage partagez communique vendu cede destinataires
+        transmettez partagees vendez""",
     "correct": """corrigiez rectifi* corrections orthographe+de corriger corrigez correction
         rectif* corrige rectifier""",
     "change": """changement actualisez modifiiez changiez remplace mise+a+jour modifier modifiez

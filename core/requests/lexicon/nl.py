@@ -16,7 +16,8 @@ FOLLOW = "u ik jullie je wij we mijn de het er al alle mij me ze uw dit men hij 
 #: words after which "request" is a noun
 DETERMINERS = "een de het mijn uw jullie dit dat onze haar"
 #: words before an order
-SKIP = "dus dan ook nu eens maar daarna vervolgens eerst ja nee ok hallo beste en even gewoon"
+SKIP = """hey hoi dag goeiedag goedendag dus dan ook nu eens maar daarna vervolgens eerst ja nee ok
+hallo beste en even gewoon"""
 #: {meaning: words}
 MEANINGS = {
     # how something is said
@@ -137,15 +138,16 @@ MEANINGS = {
     "stop": """kap+met stopte ermee+op stop stoppen stopt hou+op ophouden houd+op staak staken
         stop+zetten stopzetten""",
     "until": "tot totdat zolang tijdelijk voorlopig intussen terwijl hangende",
-    "unsub": """uitschrijf afmeld uitgeschreven+worden opzeggen+van+de+nieuwsbrief uitschrijving
-        verlos+me+van uitschrijven uit+te+schrijven schrijf~uit uitgeschreven afmelden meld~af
-        afgemeld afmelding uit+schrijven met+rust""",
+    "unsub": """eraf+te+halen eraf+halen er+af+halen uitschrijf afmeld uitgeschreven+worden
+        opzeggen+van+de+nieuwsbrief uitschrijving verlos+me+van uitschrijven uit+te+schrijven
+        schrijf~uit uitgeschreven afmelden meld~af afgemeld afmelding uit+schrijven met+rust""",
     "object": "bezwaar verzet verzetten verzet+aantekenen tegen+het+gebruik",
     "restrict": "beperk beperken beperking beperkt limiteren",
     "freeze": """geblokkeerd opgeschort bevriezing blokkering bevries bevriezen bevroren blokkeer
         blokkeren opschorten schort~op stop+te+zetten on+hold tijdelijk+stop""",
-    "portable": """overdraagbaarheid dataportabiliteit machineleesbaar machineleesbare portabel*
-        machine+leesbaar gegevensoverdraagbaarheid leesbaar+formaat""",
+    "portable": """gestructureerd gestructureerde overdraagbaarheid dataportabiliteit
+        machineleesbaar machineleesbare portabel* machine+leesbaar gegevensoverdraagbaarheid
+        leesbaar+formaat""",
     "transfer": """overmaken overzet overdraagt overhevelen door+te+geven geef~door overdragen
         overzetten meenemen doorgeven doorsturen overgedragen overdracht draag~over""",
     "export": "exporteer exporteren export downloaden uitvoer",
@@ -172,16 +174,16 @@ MEANINGS = {
         verwerken verwerkt verwerk houden bezit opgeslagen verzameld verzamelen""",
     "source": """gekomen aangekomen komen komt kom gekregen krijgen gehaald vandaan verkregen halen
         gekocht hebben heeft hebt""",
-    "share": """gegeven delen deelt gedeeld doorgegeven verkocht verstrekt ontvangers verkopen
-        doorgeeft""",
+    "share": """toegang gegeven delen deelt gedeeld doorgegeven verkocht verstrekt ontvangers
+        verkopen doorgeeft""",
     "correct": """rechtzetting corrigeert verbeterd recht+zetten verbeter verbeteren verbetering
         corrigeer corrigeren rectific* rectif* rechtzetten recht+te+zetten verbetert zet~recht""",
     "change": """wijziging aanpassing vernieuwen actualiseren past~aan wijzigt veranderd+worden
         gewijzigd+worden bijgewerkt aanpassen pas~aan aan+te+passen wijzig wijzigen updaten update
         vervang vervangen veranderen verander bijwerken aangepast bij+te+werken""",
-    "wrong": """mis verkeert foutje fouten tikfout schrijffout spelfout niet+up+to+date fout
-        foutief foute verkeerd verkeerde onjuist onjuiste verouderd verouderde vergissing incorrect
-        onvolledig achterhaald""",
+    "wrong": """typfout typo mis verkeert foutje fouten tikfout schrijffout spelfout
+        niet+up+to+date fout foutief foute verkeerd verkeerde onjuist onjuiste verouderd verouderde
+        vergissing incorrect onvolledig achterhaald""",
     "right": "juist juiste correct klopt kloppen goed",
     "moved": "verhuisd getrouwd",
 }
