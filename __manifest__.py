@@ -66,6 +66,7 @@
         "data/mail_template_address_data.xml",
         "views/privacy_request_views.xml",
         "views/privacy_request_pending_views.xml",
+        "views/privacy_request_mail_views.xml",
         "data/mail_template_package_data.xml",
         "views/privacy_package_views.xml",
         "views/privacy_stop_views.xml",

@@ -20,6 +20,8 @@ PERIODS = {
     "keep_package_days": ("days", 14, 1, 365),
     "keep_evidence_months": ("months", 120, 36, 1200),
 }
+#: how long a mail stays that an officer saw to ask for nothing
+KEEP_DISMISSED = relativedelta(days=30)
 #: records of one deletion; the rest waits for the next call
 LIMIT = 1000
 #: rows of one deletion by SQL
@@ -194,6 +196,14 @@ class Housekeeping:
             acting_env(self.env)["privacy.request"],
             Domain("state", "=", "answered") & Domain("answered_on", "<", before)
             | Domain("state", "=", "dropped") & Domain("write_date", "<", before)))
+
+    def gc_mails(self):
+        """Mails that asked for nothing, a month after an officer saw that."""
+        if self._stopped():
+            return 0, 0
+        return self._unlink(self._find(acting_env(self.env)["privacy.request.mail"], [
+            ("state", "=", "dismissed"),
+            ("seen_on", "<", self.env["privacy.timer"]._today() - KEEP_DISMISSED)]))
 
     def gc_packages(self):
         """Packages that nobody may fetch any more, with their files; also while all erasing is

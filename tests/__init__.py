@@ -30,6 +30,7 @@ from .core import (
     test_core_identifiers,
     test_core_journal,
     test_core_linear,
+    test_core_mail_door,
     test_core_matcher,
     test_core_names,
     test_core_normalise,
@@ -63,6 +64,7 @@ from .requests import (
     test_controller,
     test_form,
     test_limits,
+    test_mail_door,
     test_portal,
     test_request,
     test_request_acts,
@@ -72,6 +74,7 @@ from .requests import (
     test_request_mail,
     test_request_matrix,
     test_request_nothing_leaves,
+    test_request_removal,
     test_request_surface,
 )
 from .restriction import (

@@ -1,103 +1,75 @@
 """What a mail asks for: which rights, and in which of four languages it is written.
 
 A request needs no form, no article and no reason (GDPR Art. 12(2); EDPB Guidelines 01/2022, 47
-and 52), so people's own words are read: the statutory terms and the commonest plain ones of
-English, Dutch, French and German. A guess only sorts; an officer reads every request.
+and 52), so people's own words are read: what they want done with what, sentence by sentence, and
+whether they deny it, ask about it or tell of it. A guess only sorts; an officer reads every
+request. What names no right is no guess: it is asked what is held (:data:`UNNAMED`), and an
+officer sees that the words were unclear.
 """
 
 import re
 
-from ..text.fold import folded
+from . import wording
+from .clauses import Sentence, sentences
+from .own_words import own_words
+from .read_access import asks_access
+from .read_erasure import Topic, asks_erasure
+from .read_rights import READERS as OTHERS
+from .rights import RIGHTS
 
-LANGUAGES = ("en", "nl", "fr", "de")
-#: {right: expressions of words that ask for it, one of each of :data:`LANGUAGES`, or more; what
-#: they are looked for in is folded: without accents, in lower case}
-PHRASES = {
-    "erasure": (
-        r"erasure|erase\b|delete|deletion|remove (?:me|my)|forgotten|art(?:icle|\.)? ?17\b",
-        r"verwijder|wissen|gewist|wissing|vergetelheid|vergeten te worden|schrap",
-        r"effac|supprim|suppression|droit a l'oubli|oubli numerique",
-        r"losch|loesch|vergessenwerden",
-    ),
-    "access": (
-        r"access|copy of (?:all )?(?:my|the) (?:personal )?data|which data|art(?:icle|\.)? ?15\b"
-        r"|what (?:data|information) (?:do )?you",
-        r"\binzage|kopie van mijn|welke gegevens|inzien",
-        r"droit d'acces|acces a mes|acceder a mes|copie de mes|quelles donnees",
-        r"auskunft|kopie meiner|welche daten",
-    ),
-    "rectification": (
-        r"rectif|correct (?:my|the)|wrong (?:address|name|data)|art(?:icle|\.)? ?16\b",
-        r"rectificatie|verbeter|corrigeer|juist adres|verkeerd",
-        r"rectifi|corrig|inexact",
-        r"berichtig|korrigier|falsche adresse",
-    ),
-    "restriction": (
-        r"restrict(?:ion)?\b.{0,30}process|art(?:icle|\.)? ?18\b",
-        r"beperking|beperken van de verwerking",
-        r"limitation du traitement|limiter le traitement", r"einschrankung der verarbeitung",
-    ),
-    "portability": (
-        r"portab|machine.readable|art(?:icle|\.)? ?20\b",
-        r"overdraagbaarheid|overdragen", r"portabilite", r"ubertragbarkeit",
-    ),
-    "objection": (
-        r"\bobject(?:ion)?\b|stop (?:sending|mailing|marketing)|unsubscribe|art(?:icle|\.)? ?21\b",
-        r"bezwaar|uitschrijven|geen reclame|niet meer mailen",
-        r"m'oppose|opposition|desinscri|desabonn",
-        r"widerspr|abmelden|keine werbung",
-    ),
-    "withdrawal": (
-        r"withdraw (?:my )?consent|withdrawal of (?:my )?consent",
-        r"toestemming in(?:trekken)?|trek .{0,30}toestemming",
-        r"retir\w{0,9} (?:mon )?consentement|retrait d[eu] (?:mon )?consentement",
-        r"einwilligung.{0,40}widerruf|widerruf.{0,40}einwilligung",
-    ),
-    "automated": (
-        r"automated decision|profiling|art(?:icle|\.)? ?22\b",
-        r"geautomatiseerde besluit|profilering", r"decision automatisee|profilage",
-        r"automatisierte entscheidung",
-    ),
-    "safeguards": (
-        r"standard contractual|transfer safeguards|copy of (?:the )?safeguards",
-        r"modelcontract|passende waarborgen",
-        r"clauses contractuelles|garanties appropriees",
-        r"standardvertragsklauseln|geeignete garantien",
-    ),
-}
-#: short words that give a language away
-COMMON = {language: frozenset(words.split()) for language, words in {
-    "en": "the and you my of to please would have with for your that not",
-    "nl": "de het een en van ik mijn u dat niet met voor graag alle heb jullie uw",
-    "fr": "le la les de des et je vous mes que pour pas une vos dans mon",
-    "de": "der die das und ich sie meine bitte nicht mit fur ihre ein zu von dass",
-}.items()}
+LANGUAGES = tuple(wording.VOCABULARIES)
 #: what a person means who names no right: tell me what you hold
 UNNAMED = "access"
-#: what introduces another person's or an earlier mail below one's own words
-QUOTED = re.compile(
-    r"^(?:>|-{3,} ?(?:original|oorspronkelijk|message d'origine|ursprungl))", re.IGNORECASE)
+#: articles of the regulation, and words that say that it is that law
+ARTICLE = re.compile(r"\bart(?:icles?|ikel[ns]?|s)?\.? ?(\d{1,2}(?:(?:\(\d\))?(?: ?[,+&/-] ?"
+                     r"| (?:and|or|en|of|et|ou|und|oder|to|tot|a|bis) )\d{1,2}){0,8}(?: ?\(\d\))?)")
+RANGE = re.compile(r"\d ?(?:-|to|tot|a|bis) ?\d")
+LAW = re.compile(r"\b(?:gdpr|avg|rgpd|ds-?gvo|2016/679)\b")
+#: {right: whether a sentence asks for it}, erasure aside
+READERS = {"access": asks_access, **OTHERS}
+OF_ARTICLES = {article: right for right, article in RIGHTS.items() if article.isdigit()}
 
 
 def rights_in(text: str | None) -> tuple[str, ...]:
-    """Return the rights that a text asks for, in the order of :data:`PHRASES`; never none."""
-    words = " ".join(folded(own_words(text)).split())
-    found = tuple(right for right, patterns in PHRASES.items()
-                  if any(re.search(pattern, words) for pattern in patterns))
-    return found or (UNNAMED,)
+    """Return the rights that a text asks for, in the order of :data:`.rights.RIGHTS`; never
+    none: see :data:`UNNAMED`.
+    """
+    return named_in(text) or (UNNAMED,)
+
+
+def named_in(text: str | None) -> tuple[str, ...]:
+    """Return the rights that a text names, in the order of :data:`.rights.RIGHTS`, or none."""
+    found: set[str] = set()
+    words = own_words(text)
+    law = bool(LAW.search(words.lower()))
+    topic, recanted = Topic(), False
+    for sentence in sentences(words):
+        found |= _of_articles(sentence, law)
+        if asks_erasure(sentence, topic):
+            found.add("erasure")
+        if sentence.has("recant"):
+            recanted = True
+        for right, reads in READERS.items():
+            if reads(sentence):
+                found.add(right)
+    if recanted:
+        found.discard("erasure")
+    return tuple(right for right in RIGHTS if right in found)
 
 
 def language_of(text: str | None) -> str | None:
     """Return the language of a text, one of :data:`LANGUAGES`, or None where nothing tells."""
-    words = re.findall("[a-z]+", folded(own_words(text)))
-    scores = {language: sum(word in COMMON[language] for word in words)
-              for language in LANGUAGES}
-    best = max(scores, key=scores.__getitem__)
-    return best if scores[best] else None
+    return wording.language_of(own_words(text))
 
 
-def own_words(text: str | None) -> str:
-    """Return a text without the earlier mails quoted below it; all of it where that is all."""
-    lines = (text or "").splitlines()
-    kept = [line for line in lines if not QUOTED.match(line.strip())]
-    return "\n".join(kept) if any(line.strip() for line in kept) else text or ""
+def _of_articles(sentence: Sentence, law: bool) -> set[str]:
+    """Return the rights whose articles a sentence names, one by one and not as a range."""
+    tells = sentence.has("neg", "know", "wh") and not sentence.has("ask", "want", "please")
+    if not law or sentence.is_question or tells:
+        return set()
+    found = set()
+    for named in ARTICLE.finditer(sentence.text):
+        if not RANGE.search(named[1]):
+            found |= {OF_ARTICLES[number] for number in re.findall(r"\d+", named[1])
+                      if number in OF_ARTICLES}
+    return found

@@ -8,7 +8,7 @@ from odoo.tools.mail import email_split_tuples
 
 from ...core.requests import detect_rights
 from ...core.requests import rights as rules
-from .intake import TAKEN
+from .intake import TAKEN, TEXT_SHOWN
 from .reminders import Reminders
 
 #: who asks, where a mail does not say it: the request waits for an officer all the same
@@ -26,28 +26,42 @@ class IncomingMail:
     def take(self, message, custom_values=None):
         """Make a request of a mail: who, since when, which rights, in which language.
 
-        What a mail asks for is guessed from its words; an officer reads it in any case. A sender
+        What a mail asks for is read from its words; an officer reads it in any case. A sender
         whose address cannot be read is a request too.
 
         :param dict message: as ``message_new`` gets it
-        :param dict custom_values: of the route, or an alias's defaults
+        :param dict custom_values: of the route, or an alias's defaults; ``mail`` is what
+            :class:`.mail_facts.MailFacts` knows of it
         :rtype: privacy.request
         """
-        subject = message.get("subject") or ""
-        text = f"{subject}\n\n{html2plaintext(message.get('body') or '')}".strip()
-        text = text.replace("\0", "")
-        name, address = self._sender(message.get("email_from"))
-        given = {key: value for key, value in (custom_values or {}).items() if key in TAKEN}
+        values = dict(custom_values or {})
+        facts = values.pop("mail", None) or dict(zip(
+            ("sender_name", "sender_email"), sender_of(message.get("email_from")), strict=True))
+        given = {key: value for key, value in values.items() if key in TAKEN}
         company = given.pop("company_id", None) or self.env.company.id
-        if flooded := self.flooded(address, company):
-            return flooded
+        address = facts.get("sender_email") or False
+        request = self.flooded(address, company)
+        if not request:
+            request = self.make(words_of(message), facts, company, given)
+        self.env["privacy.request.mail"].sudo().create({
+            **facts, "request_id": request.id, "company_id": company, "state": "filed"})
+        return request
+
+    def make(self, text, facts, company, given):
+        """Make a request of a mail's words: :meth:`take`."""
         # not the gateway's own way: it would take the subject for the request's number. The
         # gateway is the superuser; whoever else calls this needs the role that intake asks for
-        return self.env["privacy.request"].intake({
-            "rights": list(detect_rights.rights_in(text)), "text": text, "channel": "mail",
-            "name": name, "email": address, "lang": self._lang_of(text),
-            "company_id": company, **given,
+        named = detect_rights.named_in(text[:TEXT_SHOWN])
+        request = self.env["privacy.request"].intake({
+            "rights": list(named or [detect_rights.UNNAMED]), "text": text, "channel": "mail",
+            "name": facts.get("sender_name"), "email": facts.get("sender_email"),
+            "lang": self.lang_of(text), "company_id": company, **given,
         })
+        if not named:
+            request.sudo().message_post(body=self.env._(
+                "The words of the mail name no right that could be read: it was taken for a "
+                "request for access. Read it, add what is asked, and remove what is not."))
+        return request
 
     def flooded(self, address, company):
         """Return the open request that takes further mails of an address which has opened so many
@@ -67,16 +81,9 @@ class IncomingMail:
             ("state", "in", rules.RUNNING), ("create_date", ">", since)], order="id desc")
         return recent[:1] if len(recent) >= PER_DAY else requests
 
-    def _sender(self, email_from):
-        """Return (name, mail address or False) of a From header, whatever stands in it."""
-        pairs = email_split_tuples(email_from or "")
-        name, address = pairs[0] if pairs else ("", "")
-        address = email_normalize(address) or False
-        return name or address or (email_from or "").strip()[:200] or NO_NAME, address
-
-    def _lang_of(self, text):
+    def lang_of(self, text):
         """Return the installed language that a text is written in, if any."""
-        code = detect_rights.language_of(text)
+        code = detect_rights.language_of(text[:TEXT_SHOWN])
         installed = [lang for lang, _name in self.env["res.lang"].get_installed()]
         return next((lang for lang in installed if code and lang.split("_")[0] == code), False)
 
@@ -93,3 +100,21 @@ class IncomingMail:
                 summary=self.env._("Letter bounced: %s", request.name),
                 user_id=request.user_id.id or Reminders(self.env, request).officer().id)
             request._record_evidence("request_bounced")
+
+
+def sender_of(email_from):
+    """Return (name, mail address or False) of a From header, whatever stands in it."""
+    pairs = email_split_tuples(email_from or "")
+    name, address = pairs[0] if pairs else ("", "")
+    address = email_normalize(address) or False
+    return name or address or (email_from or "").strip()[:200] or NO_NAME, address
+
+
+def words_of(message):
+    """Return the subject and the words of a mail.
+
+    :param dict message: as Odoo's gateway has read it
+    """
+    subject = message.get("subject") or ""
+    text = f"{subject}\n\n{html2plaintext(message.get('body') or '')}".strip()
+    return text.replace("\0", "")

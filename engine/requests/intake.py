@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import email_normalize
 
@@ -12,6 +12,8 @@ from .fixed import Fixed
 from .letters import Letters
 from .reminders import Reminders
 
+#: how a request came that somebody enters
+DESK = "desk"
 #: no request is older than the right to make it (GDPR Art. 99(2))
 FIRST_DAY = datetime(2018, 5, 25)
 #: clocks of servers and senders differ
@@ -42,7 +44,7 @@ class Intake:
             "right_ids": [Command.create({"kind": kind}) for kind in kinds],
             "person_name": vals.get("name"), "person_email": vals.get("email"),
             "person_phone": vals.get("phone"), "text": text[:TEXT_SHOWN],
-            "channel": vals.get("channel") or "desk", "lang": vals.get("lang"),
+            "channel": vals.get("channel") or DESK, "lang": vals.get("lang"),
             "received_on": vals.get("received_on") or fields.Datetime.now(),
             "partner_ids": [Command.set(vals.get("partner_ids") or [])],
             "company_id": vals.get("company_id") or self.env.company.id,
@@ -77,6 +79,10 @@ class Intake:
         :raise UserError: where nothing is asked
         """
         Fixed(self.env).check_create(vals)
+        if not self.env.su and (vals.get("channel") or DESK) != DESK:
+            raise AccessError(self.env._(
+                "A request that somebody enters came by the desk: portal, form and mail gateway "
+                "enter theirs themselves."))
         if not vals.get("right_ids"):
             raise UserError(self.env._("A request asks for at least one right."))
         company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company

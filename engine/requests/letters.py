@@ -8,6 +8,7 @@ from odoo.tools import email_normalize, formataddr
 
 from .limits import Limit, Limits, folded
 from .reminders import Reminders
+from .wanted_answers import WantedAnswers
 
 LAYOUT = "mail.mail_notification_light"
 POST = "cloudpepper_privacy.mail_activity_type_request_post"
@@ -30,6 +31,8 @@ class Letters:
         whoever asks.
         """
         request = self.request
+        if answers := WantedAnswers(self.env, request).address():
+            return answers
         if request.by_agent and (not request.identity_on or request.letters_to == "agent"):
             return request.agent_email
         return request.answer_email if request.identity_on else request.person_email

@@ -5,10 +5,17 @@ from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 
 from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tools import email_normalize_all
 
+from ..settings import Settings
+from .incoming_mail import words_of
 from .intake import CLOCK_SKEW, FIRST_DAY
+from .mail_facts import MailFacts
 
 _logger = logging.getLogger(__name__)
+
+REQUESTS, MAILS = "privacy.request", "privacy.request.mail"
 
 
 class Routing:
@@ -17,27 +24,61 @@ class Routing:
     def __init__(self, env):
         self.env = env
 
-    def prepare(self, message, routes):
-        """Return the routes, with what the mail itself tells about a new request.
+    def prepare(self, message, message_dict, routes):
+        """Return the routes, with what the mail itself tells about a new request; what a program
+        or a mass mailing wrote goes where an officer sees it, and is no request.
 
         :param email.message.Message message: as it came
+        :param dict message_dict: what Odoo's gateway read of it
         :param list routes: (model, id, values of a new record, user id, alias)
+        :raise AccessError: unless the mail gateway itself asks
         """
-        ours = [route for route in routes or () if route[0] == "privacy.request"]
-        if not ours:
+        routes = list(routes or ()) or self._of_bounce(message_dict)
+        if not any(route[0] in (REQUESTS, MAILS) for route in routes):
             return routes
-        if replies_by_itself(message):
-            # an answer to a request goes into its conversation; it asks for nothing by itself
-            routes = [route for route in routes if route not in ours or route[1]]
-            _logger.info("an automatic reply came to the alias of requests: no new request")
+        self.check_gateway()
+        facts = MailFacts(self.env, message, message_dict)
+        return [self._prepared(route, message, message_dict, facts)
+                if route[0] in (REQUESTS, MAILS) else route for route in routes]
+
+    def _prepared(self, route, message, message_dict, facts):
+        model, thread, values, user, alias = route
         # the uppermost one is our own server's: the sender writes the others, and the date
-        known = {"received_on": received_on(message.get("Received")),
-                 "company_id": self.controller(ours[0][4]).id}
-        return [
-            (model, thread, {**known, **(values or {})}, user, alias)
-            if model == "privacy.request" else (model, thread, values, user, alias)
-            for model, thread, values, user, alias in routes
-        ]
+        received = received_on(message.get("Received"))
+        known = {"company_id": self.controller(alias).id, **(values or {})}
+        told = {**facts.values(), "received_on": received}
+        if thread:
+            if model == REQUESTS:
+                self.env[MAILS].sudo().create({
+                    **told, "request_id": thread, "state": "filed",
+                    "company_id": self.env[REQUESTS].sudo().browse(thread).company_id.id})
+            return route
+        if model == REQUESTS and not facts.makes_request(words_of(message_dict)):
+            _logger.info("a mail to the alias of requests is none, and was set aside")
+            model = MAILS
+        return model, thread, {"received_on": received, **known, "mail": told}, user, alias
+
+    def check_gateway(self):
+        """Refuse whoever gives us a mail that no server has brought.
+
+        :raise AccessError: unless the superuser asks, as fetching does, or the user whom officers
+            have named for a mail server that calls us
+        """
+        named = Settings(self.env).text("mail_gateway_login")
+        if not self.env.su and self.env.user.login != named:
+            raise AccessError(self.env._(
+                "Requests by mail come through the mail gateway, and from nobody else."))
+
+    def _of_bounce(self, message_dict):
+        """Return a route for a notice of a mail server that tells of no letter of ours: Odoo would
+        forget it.
+        """
+        if not message_dict.get("is_bounce") or message_dict.get("bounced_msg_ids"):
+            return []
+        aliases = self.env["mail.alias"].sudo().search([
+            ("alias_model_id.model", "=", REQUESTS),
+            ("alias_full_name", "in", email_normalize_all(message_dict.get("recipients") or ""))])
+        return [(MAILS, 0, {}, self.env.uid, alias) for alias in aliases[:1]]
 
     def controller(self, alias):
         """Return whose requests come to an alias: the company of its domain, and the gateway's
@@ -59,15 +100,3 @@ def received_on(header):
         return now
     moment = stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
     return moment if FIRST_DAY <= moment <= now + CLOCK_SKEW - timedelta(minutes=1) else now
-
-
-def replies_by_itself(message):
-    """Whether a program answered: RFC 3834, and what servers wrote before it. A request that a
-    program wrote for a person ("auto-generated") is a request.
-
-    :param email.message.Message message: as it came
-    """
-    submitted = (message.get("Auto-Submitted") or "").strip().lower()
-    return (submitted.startswith("auto-replied") or "X-Autoreply" in message
-            or "X-Autorespond" in message
-            or (message.get("Precedence") or "").strip().lower() == "auto_reply")

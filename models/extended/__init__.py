@@ -16,6 +16,7 @@ from . import (
     mail_blacklist,
     mail_followers,
     mail_mail,
+    mail_message,
     mail_thread,
     phone_blacklist,
     res_partner_bank,

@@ -60,5 +60,5 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _message_route_process(self, message, message_dict, routes):
-        routes = Routing(self.env).prepare(message, routes)
+        routes = Routing(self.env).prepare(message, message_dict, routes)
         return super()._message_route_process(message, message_dict, routes)

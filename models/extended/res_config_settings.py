@@ -18,7 +18,8 @@ BOUNDS = {
        in PERIODS.items()},
 }
 #: what an officer sets; the identity is the administrator's to set as well
-PARAMETERS = (*BOUNDS, "privacy_audit_bypass", "privacy_four_eyes", "privacy_stop")
+PARAMETERS = (*BOUNDS, "privacy_audit_bypass", "privacy_four_eyes", "privacy_stop",
+              "privacy_mail_servers", "privacy_mail_gateway_login")
 
 
 def _period(string, name):
@@ -55,6 +56,12 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.privacy_voucher_years", readonly=False)
     privacy_voucher_chosen_on = fields.Datetime(related="company_id.privacy_voucher_chosen_on")
     privacy_voucher_warning = fields.Char(compute="_compute_privacy_voucher_warning")
+
+    privacy_mail_servers = fields.Char(
+        string="Our Mail Servers", config_parameter="cloudpepper_privacy.mail_servers")
+    privacy_mail_gateway_login = fields.Char(
+        string="User of the Mail Gateway",
+        config_parameter="cloudpepper_privacy.mail_gateway_login")
 
     privacy_four_eyes = fields.Boolean(
         string="Four Eyes", config_parameter="cloudpepper_privacy.four_eyes"

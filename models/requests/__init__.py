@@ -10,8 +10,10 @@ from . import (
     request_change,
     request_code,
     request_lock,
+    request_mail,
     request_notice,
     request_pause,
     request_pending,
+    request_removal,
     request_right,
 )

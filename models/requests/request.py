@@ -14,6 +14,7 @@ from ...engine.requests.locks import Locks
 from ...engine.requests.moving import Moving
 from ...engine.requests.portal import Portal
 from ...engine.requests.reminders import Reminders
+from ...engine.requests.routing import Routing
 
 
 class PrivacyRequest(models.Model):
@@ -53,6 +54,9 @@ class PrivacyRequest(models.Model):
         string="Wants to Know the Recipients", copy=False,
         help="The person asked who is told of it (Art. 19): the letter names them.")
     notice_ids = fields.One2many("privacy.request.notice", "request_id", string="Notices")
+    removal_ids = fields.One2many(
+        "privacy.request.removal", "request_id", string="Not Asked For")
+    mail_ids = fields.One2many("privacy.request.mail", "request_id", string="Mails")
 
     # === CLOCK === #
     received_on = fields.Datetime(
@@ -240,8 +244,14 @@ class PrivacyRequest(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
-        """Make a request of a mail to the alias."""
+        """Make a request of a mail to the alias; the gateway alone calls it."""
+        Routing(self.env).check_gateway()
         return IncomingMail(self.env).take(msg_dict, custom_values)
+
+    def message_update(self, msg_dict, update_vals=None):
+        """Another mail moves nothing: it is in the conversation, where an officer reads it."""
+        Routing(self.env).check_gateway()
+        return True
 
     def message_post(self, **given):
         """What an officer writes to the person reaches the person, restricted or not (Art. 12(3)),

@@ -6,6 +6,7 @@ from ...core.requests import rights as rules
 from ...engine.requests.acting import Acting
 from ...engine.requests.closing import Closing, Decision
 from ...engine.requests.decision_letter import DecisionLetter
+from ...engine.requests.removing import Removing
 
 
 class PrivacyRequestRight(models.Model):
@@ -100,6 +101,9 @@ class PrivacyRequestRight(models.Model):
         rights = super().create(vals_list)
         if rights.filtered(lambda right: right.request_state not in rules.RUNNING):
             raise UserError(self.env._("This request was ended: open it again first."))
+        for request in rights.request_id:
+            if request.right_ids - rights:
+                request._record_evidence("request_right_added")
         return rights
 
     def write(self, vals):
@@ -124,6 +128,16 @@ class PrivacyRequestRight(models.Model):
             "context": {"default_right_id": self.id},
         }
 
+    def action_remove(self):
+        """Open the dialogue that takes out a right which nobody asked for."""
+        self.ensure_one()
+        self.request_id._check_group(OFFICER)
+        return {
+            "type": "ir.actions.act_window", "res_model": "privacy.request.removal.step",
+            "name": self.env._("Remove the Right"), "view_mode": "form", "target": "new",
+            "context": {"default_right_id": self.id},
+        }
+
     def action_rectify(self):
         """Open the corrections of this right."""
         self.ensure_one()
@@ -139,6 +153,10 @@ class PrivacyRequestRight(models.Model):
         }
 
     # === WHAT OTHERS CALL === #
+
+    def _remove(self, reason):
+        """Take it out: nobody had asked for it. :class:`~..engine.requests.removing.Removing`."""
+        Removing(self.env, self).remove(reason)
 
     def _act(self, choice=False):
         """Do what was asked: :class:`~..engine.requests.acting.Acting`."""

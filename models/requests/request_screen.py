@@ -33,6 +33,12 @@ class PrivacyRequest(models.Model):
         help="An account of the person has other addresses than when the identity was confirmed.")
     notice_count = fields.Integer(compute="_compute_notice_count", string="Recipients to Tell")
     next_step = fields.Char(compute="_compute_next_step")
+    sender_check = fields.Selection(
+        selection=lambda self: self.env["privacy.request.mail"]._fields["sender_check"].selection,
+        string="Sender's Domain", compute="_compute_sender")
+    sender_results = fields.Char(string="Results", compute="_compute_sender")
+    reply_email = fields.Char(string="Wants Answers At", compute="_compute_sender")
+    list_email = fields.Char(string="Came Through", compute="_compute_sender")
 
     findings_table = fields.Html(
         compute="_compute_findings_table", compute_sudo=True, sanitize=False)
@@ -116,6 +122,14 @@ class PrivacyRequest(models.Model):
         todo = len(self.right_ids.filtered(lambda right: right.state == "open"))
         return (self.env._("Decide on each right: %s is open.", todo) if todo == 1
                 else self.env._("Decide on each right: %s are open.", todo))
+
+    @api.depends("mail_ids")
+    def _compute_sender(self):
+        """What the mail told that made the request."""
+        for request in self:
+            mail = request.mail_ids.sorted("id")[:1]
+            for name in ("sender_check", "sender_results", "reply_email", "list_email"):
+                request[name] = mail[name]
 
     # === PACKAGES === #
 

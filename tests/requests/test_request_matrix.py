@@ -32,6 +32,10 @@ MODELS = {
         "read": READERS, "create": {"officer"}, "write": {"officer"}, "unlink": {"officer"}},
     "privacy.request.notice": {
         "read": READERS, "create": set(), "write": {"officer"}, "unlink": set()},
+    "privacy.request.mail": {
+        "read": READERS, "create": set(), "write": set(), "unlink": set()},
+    "privacy.request.removal": {
+        "read": READERS, "create": set(), "write": set(), "unlink": set()},
     "privacy.request.code": {
         "read": set(), "create": set(), "write": set(), "unlink": set()},
     "privacy.request.lock": {
@@ -46,6 +50,8 @@ VALUES = {
     "privacy.request": {"lang": "en_US"}, "privacy.request.right": {"reason": "x"},
     "privacy.request.pause": {"reason": "x"}, "privacy.request.pending": {"rights": "access"},
     "privacy.request.change": {"value": "x"}, "privacy.request.notice": {"note": "x"},
+    "privacy.request.mail": {"sender_check": "confirmed"},
+    "privacy.request.removal": {"reason": "x"},
     "privacy.request.code": {"request_id": 1}, "privacy.request.lock": {"partner_ref": 1},
     "privacy.package": {"kind": "access"}, "privacy.redaction": {"release_reason": "x"},
 }
@@ -101,6 +107,9 @@ class TestModels(RequestCommon, Rpc):
                 "request_id": known.id, "partner_ref": self.person.id, "digest": "x",
                 "until": "2030-01-01 00:00:00"},
             "privacy.request.lock": {"partner_ref": 999_999, "request_ref": known.id},
+            "privacy.request.mail": {"request_id": known.id, "company_id": known.company_id.id},
+            "privacy.request.removal": {
+                "request_id": known.id, "kind": "erasure", "reason": "x"},
             "privacy.package": {"request_id": known.id, "kind": "access"},
             "privacy.redaction": {
                 "request_id": known.id, "model": "res.partner", "res_id": self.person.id,
@@ -155,10 +164,27 @@ class TestModels(RequestCommon, Rpc):
                         self.assertRaises(AccessError):
                     self._rpc(user, "privacy.request", button, self.request.ids)
 
+    def test_what_becomes_of_a_mail_set_aside_is_the_officers_to_say(self):
+        mail = self.records["privacy.request.mail"]
+        for button in ("action_make_request", "action_dismiss"):
+            for role, user in self.roles.items():
+                if role != "officer":
+                    with self.subTest(button=button, role=role), mute_logger(*REFUSALS), \
+                            self.assertRaises(AccessError):
+                        self._rpc(user, "privacy.request.mail", button, mail.ids)
+
+    def test_a_right_is_removed_by_officers(self):
+        for role, user in self.roles.items():
+            if role != "officer":
+                with self.subTest(role=role), mute_logger(*REFUSALS), \
+                        self.assertRaises(AccessError):
+                    self._rpc(user, "privacy.request.right", "action_remove",
+                              self.request.right_ids[:1].ids)
+
     def test_methods_that_act_are_not_reached_by_rpc(self):
         for role, user in self.roles.items():
             for method in ("_confirm_identity", "_ask_identity", "_extend", "_post_letter", "_lock",
-                           "_gather", "_close"):
+                           "_gather", "_close", "_remove"):
                 with self.subTest(role=role, method=method), self.assertRaises(AccessError):
                     self._rpc(user, "privacy.request", method, self.request.ids)
 

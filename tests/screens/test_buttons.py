@@ -164,6 +164,9 @@ class TestButtons(PackageCommon):
             "privacy.request.right": request.right_ids, "privacy.request.notice": notice,
             "privacy.evidence": self.env["privacy.evidence"].search([], limit=1),
             "privacy.rule": self.env["privacy.rule"].search([], limit=2),
+            "privacy.request.mail": self.env["privacy.request.mail"].sudo().create({
+                "state": "aside", "company_id": self.company.id, "subject": "Out of office",
+                "sender_email": "zoe@celik.example", "origin": "automatic"}),
             **self._coverage(),
         }
 
@@ -197,6 +200,8 @@ class TestButtons(PackageCommon):
                 "code_partner_id": self.person.id, "code": "123456"}, {
                 "request_id": asked.id, "step": "ask", "reason": "Two people have this name"}, {
                 "request_id": identified.id, "step": "extend", "reason": "Many systems"}),
+            "privacy.request.removal.step": make("privacy.request.removal.step", {
+                "right_id": identified.right_ids[-1].id, "reason": "Nobody asked for it"}),
             "privacy.request.decision": make("privacy.request.decision", *(
                 {"right_id": right.id, "erasure_ground": right.kind == "erasure" and "a",
                  "outcome": "refused", "ground": "unfounded", "reason": "The fifth this week."}

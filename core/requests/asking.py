@@ -1,0 +1,202 @@
+"""Whether a clause asks to erase what it speaks of, in so many words.
+
+Erasing cannot be taken back: a question, a report, a thank-you, a condition or somebody else's
+wish is no request. What is not plain stays with the officer.
+"""
+
+from .clauses import Clause
+from .denial import (
+    ACTS,
+    DEEPEST,
+    LATE,
+    begins_with,
+    has_order,
+    is_imperative,
+    rulers,
+    says_it,
+)
+
+#: words of a clause that names an act and nobody who does it
+SHORT = 10
+
+
+def is_asked(clause: Clause, at: int) -> bool:
+    """Whether what the word at a place says is asked for.
+
+    :param Clause clause: does not deny it
+    :param int at: of a word that means "erase", "erased", "erasure", "remove"
+    """
+    if any(tells(clause, at) for tells in TELLING):
+        return False
+    return any(orders(clause, at) for orders in ORDERING)
+
+
+def is_overdue(clause: Clause, at: int) -> bool:
+    """Whether something is said not to have been done yet: why not, still not, or else."""
+    sentence = clause.sentence
+    if not clause.has("neg") or clause.has("want", "please") or _is_writers(clause, at):
+        return False
+    if clause.opener == "if":
+        return sentence.has("threat")
+    return clause.has("have") and sentence.has("still")
+
+
+def _is_writers(clause: Clause, at: int) -> bool:
+    """Whether the subject of the word at a place is the writer."""
+    subject = clause.last(at, "i", "you")
+    return subject >= 0 and "i" in clause.tags[subject]
+
+
+# === WHAT ONLY TELLS === #
+
+def _supposes(clause: Clause, at: int) -> bool:
+    """ "If you delete it", "before you delete it", "because you did", "the one you delete"."""
+    order = clause.last(at, "please", "want")
+    if clause.opener in ("before", "aside", "whether"):
+        return True
+    if clause.opener == "because":
+        return not has_order(clause, at)
+    if clause.opener == "if" and order < 0:
+        return clause.governor is None
+    return order < 0 and begins_with(clause, "before", "if")
+
+
+def _asks_about(clause: Clause, at: int) -> bool:
+    """Whether it is how, when or whether that is asked, before the word."""
+    if clause.last(at, "know") >= 0:
+        return True
+    place = clause.last(at, "wh")
+    return place >= 0 and not any(
+        place < order < at for order in clause.places("please", "want"))
+
+
+def _may_i(clause: Clause, at: int) -> bool:
+    return clause.last(at, "can_i") >= 0 and not clause.has("please")
+
+
+def _thanks(clause: Clause, at: int) -> bool:
+    thanks = clause.last(at, "thanks")
+    return thanks > clause.last(at, "please", "polite", "want") and not clause.has("advance")
+
+
+def _hangs_on_question(clause: Clause, at: int) -> bool:
+    """ "I wonder whether you have to delete it", "how I can see and delete it"."""
+    if has_order(clause, at):
+        return False
+    if clause.sentence.is_question and any(each.has("wh", "know") for each in rulers(clause)):
+        return True
+    ruler = clause.governor
+    if ruler is None or clause.opener not in ("that", "and", "or"):
+        return False
+    own = clause.last(at, "must") >= 0 or (
+        clause.opener != "or" and is_imperative(clause, at) and ruler.has("you"))
+    return ruler.has("know", "wh", "thanks", "can_i") and not own
+
+
+def _is_done(clause: Clause, at: int) -> bool:
+    """Whether it is told that somebody has done it."""
+    end = len(clause.tags) if clause.vocabulary.code in LATE else at
+    if "erased" not in clause.tags[at] or clause.last(end, "have") < 0:
+        return False
+    if clause.last(at, "want", "must") >= 0:
+        return False
+    ruler = clause.governor
+    if clause.opener == "that" and ruler is not None and ruler.has("want", "ask", "must"):
+        return False
+    return clause.last(at, "ask") < 0 or clause.last(at, "i") < 0
+
+
+def _does_it_alone(clause: Clause, at: int) -> bool:
+    """Whether it is the writer who does it: "that I delete my account"."""
+    if clause.has("self") and not clause.has("you"):
+        return True
+    return clause.last(at, "want", "ask", "please", "polite") < 0 and _is_writers(clause, at)
+
+
+def _others_ask(clause: Clause, at: int) -> bool:
+    """Whether somebody else is told to ask for it: "you can ask us to delete it"."""
+    asked = clause.last(at, "ask")
+    return asked >= 0 and not says_it(clause, asked) and not clause.has("please", "want")
+
+
+#: what keeps a clause from asking
+TELLING = (_supposes, _asks_about, _may_i, _thanks, _hangs_on_question, _is_done, _does_it_alone,
+           _others_ask)
+
+
+# === WHAT ASKS === #
+
+def _begs(clause: Clause, at: int) -> bool:
+    """ "Please", "I want", "could you", before the word, or a courtesy at the end."""
+    if has_order(clause, at) or clause.has("advance"):
+        return True
+    at_end = any(place >= len(clause.tags) - 3 for place in clause.places("please"))
+    return at_end and clause.last(at, "you") < 0
+
+
+def _may_it(clause: Clause, at: int) -> bool:
+    """ "Can my data be deleted?" """
+    return begins_with(clause, "modal") and clause.has("me") and clause.last(at, "i") < 0
+
+
+def _must_it(clause: Clause, at: int) -> bool:
+    """ "You must delete my data", "all of it has to go"."""
+    must = clause.last(at, "must")
+    return must > clause.last(at, "ask") and clause.has("me", "hold_about", "all") and not (
+        clause.sentence.is_question)
+
+
+def _files(clause: Clause, at: int) -> bool:
+    """ "I make a request for erasure"."""
+    return clause.last(at, "request_noun") >= 0 and not clause.sentence.is_question and (
+        clause.has("i") or _names_nobody(clause))
+
+
+def _would_please(clause: Clause, _at: int) -> bool:
+    """ "I would be grateful if you deleted it"."""
+    return clause.opener == "if" and clause.governor is not None
+
+
+def _commands(clause: Clause, at: int) -> bool:
+    """ "Delete my data", as a verb that stands first and is no participle."""
+    if clause.tags[at].isdisjoint(("erase", "remove")) or not is_imperative(clause, at):
+        return False
+    asks = clause.sentence.is_question and clause.has("you")
+    return not asks and not clause.words[at].endswith("ing")
+
+
+def _is_bare(clause: Clause, at: int) -> bool:
+    """Whether a clause names the act and its object, and nobody who does it: "alle Daten
+    löschen", "erasure of my data".
+    """
+    if not _names_nobody(clause) or clause.sentence.is_question:
+        return False
+    if "erasure" in clause.tags[at]:
+        return True
+    last = at >= len(clause.words) - 2 and clause.vocabulary.code in LATE
+    return last and "erase" in clause.tags[at] and clause.has("me", "data", "hold_about")
+
+
+def _names_nobody(clause: Clause) -> bool:
+    return len(clause.words) <= SHORT and clause.opener not in ("that", "whether") and (
+        not clause.has("i", "you", "have", "neg", "wh", "know", "if", "thanks", "must", "modal"))
+
+
+def _goes_on(clause: Clause, at: int) -> bool:
+    """Whether the clause before it asks for it too."""
+    ruler, end = clause.governor, clause
+    for _step in range(DEEPEST):
+        if ruler is None:
+            return False
+        gives = has_order(ruler, len(ruler.tags)) or ruler.has("must") or _may_it(
+            ruler, len(ruler.tags))
+        if gives and not ruler.has("can_i", "thanks"):
+            return end.opener == "that" or clause.last(at, "i", "you") < 0
+        if ruler.governor is None and begins_with(ruler, *ACTS, "see", "copy", "unsub", "stop"):
+            return clause.last(at, "i", "you") < 0
+        end, ruler = ruler, ruler.governor
+    return False
+
+
+#: what makes a clause ask
+ORDERING = (_begs, _may_it, _must_it, _files, _would_please, _commands, _is_bare, _goes_on)

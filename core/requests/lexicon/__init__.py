@@ -1,0 +1,1 @@
+"""The words of each language in which people write; see :mod:`..wording`."""

@@ -1,0 +1,83 @@
+"""Whether a sentence asks what is held of a person (GDPR Art. 15)."""
+
+from .clauses import Clause, Sentence
+from .read_rights import asks_portability, said
+
+#: words of a clause that asks for data and says no more
+SHORT = 8
+#: what may be done with data
+DONE = ("erase", "erased", "erasure", "remove", "keep", "use", "send", "contact", "stop", "object",
+        "restrict", "freeze", "portable", "transfer", "export", "correct", "change", "wrong",
+        "withdraw", "consent", "share", "forget")
+
+
+def asks_access(sentence: Sentence) -> bool:
+    if sentence.has("login"):
+        return False
+    about_transfer = sentence.has("safeguards") or sentence.has("safeguard") and (
+        sentence.has("outside"))
+    elsewhere = asks_portability(sentence)
+    for clause in sentence.clauses:
+        if said(clause, "access") and not _tells(clause):
+            return True
+        if about_transfer or _is_of_list(clause):
+            continue
+        if _copies(clause) or _asks_for(clause):
+            return True
+        if not elsewhere and (_shows(clause) or _asks_what(clause)):
+            return True
+    return False
+
+
+def _is_of_list(clause: Clause) -> bool:
+    return clause.has("list", "unsub", "stop") or clause.has("erase", "remove", "erased") and (
+        not clause.has("had"))
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether somebody has lost access to something, or has had it."""
+    return clause.has("have") and not clause.has("want", "ask", "please", "polite")
+
+
+def _copies(clause: Clause) -> bool:
+    sentence = clause.sentence
+    of_person = sentence is not None and sentence.has("data", "hold_about") or (
+        clause.has("it") or clause.has("message") and clause.has("me"))
+    return of_person and said(clause, "copy") and not clause.has("order")
+
+
+def _asks_for(clause: Clause) -> bool:
+    """ "I request my personal data", and nothing is to be done with them."""
+    return len(clause.words) <= SHORT and clause.has("ask") and clause.has("hold_about") and (
+        not clause.has(*DONE, "neg", "order"))
+
+
+def _shows(clause: Clause) -> bool:
+    """ "Send me all you have about me"."""
+    asked = clause.has("see", "send", "receive")
+    what = clause.has("hold_about") or clause.has("data") and clause.has("me")
+    if not asked or not what or clause.has("datum", "marketing") and not clause.has("data"):
+        return False
+    return said(clause, "see", "send", "receive") and not (
+        clause.has("contact", "order", "wrong") or clause.has("use") and not clause.has("about_me"))
+
+
+def _asks_what(clause: Clause) -> bool:
+    """ "What do you know about me", "where does my address come from"."""
+    sentence = clause.sentence
+    ruler = clause.governor
+    if ruler is not None and ruler.tags and "all" in ruler.tags[-1]:
+        return False    # "all, what you have"
+    asks = clause.has("wh", "know") or bool(sentence and sentence.is_question) or (
+        ruler is not None and ruler.has("know"))
+    if not asks or clause.has("erase", "erased", "remove", "neg", "wrong") or clause.has(
+            "i") and not clause.has("know", "want"):
+        return False
+    if clause.has("about_me") and not clause.has("contact", "order"):
+        return True
+    about = clause.has("hold_about") or clause.has("data") and bool(
+        sentence and sentence.has("me"))
+    if about and clause.has("had", "share", "know", "keep", "use"):
+        return True
+    mine = clause.has("me") and clause.has("datum", "data", "message")
+    return mine and clause.has("wh") and clause.has("source", "share")

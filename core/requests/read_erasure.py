@@ -1,0 +1,148 @@
+"""Whether a sentence asks for erasure (GDPR Art. 17): only in so many words."""
+
+from dataclasses import dataclass
+
+from .asking import is_asked, is_overdue
+from .clauses import Clause, Sentence
+from .denial import denied, is_imperative
+
+
+@dataclass
+class Topic:
+    """What "it" stands for: the last thing that was spoken of, "data" or "message"."""
+
+    name: str = ""
+
+    def note(self, clause: Clause, end: int | None = None) -> None:
+        """Remember what a clause speaks of, up to a place."""
+        for tags in clause.tags[:end]:
+            if "data" in tags or "datum" in tags:
+                self.name = "data"
+            elif not tags.isdisjoint(("message", "order", "list", "marketing")):
+                self.name = "message"
+
+
+def asks_erasure(sentence: Sentence, topic: Topic) -> bool:
+    """Whether a sentence asks to erase what is held of a person.
+
+    :param Topic topic: of the sentences before; it is moved on
+    """
+    found = False
+    recants = _refuses(sentence) or any(
+        clause.has("withdraw", "ignore") and clause.has("request_noun", "erasure")
+        and not clause.has("consent") for clause in sentence.clauses)
+    for clause in sentence.clauses:
+        found = found or any(reads(clause, topic) for reads in (
+            _forgets, _erases, _names_erasure, _keeps_no_more))
+        topic.note(clause)
+    return found and not recants
+
+
+def _refuses(sentence: Sentence) -> bool:
+    """Whether it ends in "but I do not want that"."""
+    return any(clause.opener == "but" and clause.has("neg") and clause.has("want", "ask")
+               and not clause.has("data", "erase", "erased", "erasure", "restrict", "access")
+               for clause in sentence.clauses)
+
+
+def _erases(clause: Clause, topic: Topic) -> bool:
+    for at in clause.places("erase", "erased", "remove"):
+        if _has_object(clause, at, topic) and (is_overdue(clause, at) or (
+                not denied(clause, at) and is_asked(clause, at))):
+            return True
+    return False
+
+
+def _has_object(clause: Clause, at: int, topic: Topic) -> bool:
+    """Whether what is to go is what is held of somebody: not a mail, a place in a list, or an
+    address that is wrong.
+    """
+    if clause.has("list", "marketing") or clause.has("old") and clause.has("datum"):
+        return False
+    sentence = clause.sentence
+    is_weak = clause.tags[at].isdisjoint(("erase", "erased"))
+    if clause.has("data", "datum") or clause.has("hold_about"):
+        return not is_weak or clause.has("data", "system", "hold_about")
+    if clause.has("message"):
+        return False
+    if not is_weak and "direct" in (clause.tags[at + 1] if at + 1 < len(clause.tags) else ()):
+        return True
+    if clause.has("system"):
+        return clause.has("me")
+    if clause.has("consent", "agree"):
+        return False
+    if clause.has("it"):
+        return topic.name == "data" and _stands_for_it(clause, at)
+    # "I want to access, correct and delete my data"
+    return bool(sentence and not is_weak and any(
+        other.has("data") and not other.has("message") for other in sentence.clauses))
+
+
+def _stands_for_it(clause: Clause, at: int) -> bool:
+    """Whether a pronoun is what goes: in French, where articles look the same, one beside the
+    verb that no noun follows.
+    """
+    if clause.vocabulary.code != "fr":
+        return True
+    if at and "it" in clause.tags[at - 1]:
+        return True
+    after = clause.words[at + 1:at + 3]
+    return bool(after) and "it" in clause.tags[at + 1] and (
+        len(after) < 2 or not clause.tags[at + 2].isdisjoint(("please", "neg")))
+
+
+def _names_erasure(clause: Clause, topic: Topic) -> bool:
+    """ "Erasure of my data", "request for deletion"."""
+    for at in clause.places("erasure"):
+        if clause.has("list", "order") or denied(clause, at):
+            continue
+        of_data = clause.has("data", "request_noun", "ask", "it", "me") or topic.name == "data"
+        is_other = clause.has("message") and not clause.has("data")
+        if of_data and not is_other and not _is_yours(clause, at) and is_asked(clause, at):
+            return True
+    return False
+
+
+def _is_yours(clause: Clause, at: int) -> bool:
+    """Whether it is told what became of a request: "your request for deletion was refused"."""
+    return clause.has("have") and not clause.has("want", "ask") and clause.last(at, "still") < 0
+
+
+def _forgets(clause: Clause, _topic: Topic) -> bool:
+    """The right to be forgotten, claimed."""
+    for at in clause.places("forget"):
+        if denied(clause, at) or clause.has("know", "wh", "have", "if", "can_i"):
+            continue
+        ruler = clause.governor
+        if ruler is not None and ruler.has("know", "wh", "can_i"):
+            continue
+        if clause.has("ask", "want", "please", "polite") or is_imperative(clause, at) or (
+                ruler is not None and ruler.has("ask", "want", "please")):
+            return True
+    return False
+
+
+def _keeps_no_more(clause: Clause, _topic: Topic) -> bool:
+    """ "I do not want you to keep my data", "stop storing my data"."""
+    for at in clause.places("keep"):
+        if not clause.has("data", "hold_about") or clause.has("know", "wh", "threat"):
+            continue
+        if clause.has("have") and not clause.has("want"):
+            continue
+        if clause.last(at, "stop") >= 0 and not clause.has("neg"):
+            return True
+        if denied(clause, at) and not _hopes(clause):
+            return True
+    return False
+
+
+def _hopes(clause: Clause) -> bool:
+    """Whether nobody is told to stop: no wish, no duty, no order."""
+    ruler = clause.governor
+    return not (clause.has("want", "must", "nomore", "please", "polite") or is_first_denied(clause)
+                or ruler is not None and ruler.has("want", "must", "ask"))
+
+
+def is_first_denied(clause: Clause) -> bool:
+    """Whether a clause begins with a negation: "do not keep"."""
+    return bool(clause.places("neg")) and clause.last(len(clause.tags), "i", "you") < 0

@@ -1,0 +1,232 @@
+"""Whether a sentence asks for one of the rights that can be taken back: GDPR Art. 15, 16, 18, 20
+to 22, 7(3) and 46. One reader for each.
+"""
+
+from .clauses import Clause, Sentence
+from .denial import denied
+from .read_erasure import is_first_denied
+
+
+def said(clause: Clause, *meanings: str) -> bool:
+    """Whether a word means one of these, and is not denied."""
+    return any(not denied(clause, at) for at in clause.places(*meanings))
+
+
+def denies(clause: Clause, *meanings: str) -> bool:
+    """Whether a word means one of these, and is denied or stopped."""
+    return any(denied(clause, at) for at in clause.places(*meanings))
+
+
+# === ART. 16 === #
+
+def asks_rectification(sentence: Sentence) -> bool:
+    if sentence.has("login"):
+        return False
+    return any(reads(clause) for clause in sentence.clauses for reads in (
+        _corrects, _says_wrong, _has_moved, _replaces)) or _is_another_number(sentence)
+
+
+def _corrects(clause: Clause) -> bool:
+    if said(clause, "correct") and (clause.has("data", "datum", "me") or clause.has("ask")):
+        return not clause.has("order", "have") or clause.has("please", "ask", "want")
+    return said(clause, "change") and clause.has("datum", "data", "hold_about", "it") and not (
+        clause.has("have") and not clause.has("want", "please", "polite"))
+
+
+def _says_wrong(clause: Clause) -> bool:
+    sentence = clause.sentence
+    if sentence is None or not sentence.has("me", "i", "you") or not sentence.has("datum", "data"):
+        return False
+    if clause.has("erase", "erasure"):
+        return False
+    if said(clause, "wrong"):
+        return sentence.has("datum") or clause.has("data") and not clause.has("i")
+    return clause.has("right") and denies(clause, "right") and not clause.has("want", "ask")
+
+
+def _has_moved(clause: Clause) -> bool:
+    if said(clause, "moved"):
+        return True
+    if clause.has("changed") and clause.has("datum", "message") and clause.has("me") and not (
+            clause.has("you")):
+        return True
+    return clause.has("newer") and (clause.has("me") or clause.has("have")) and not clause.has(
+        "send", "see", "copy")
+
+
+def _replaces(clause: Clause) -> bool:
+    return clause.has("datum") and clause.has("old") and said(
+        clause, "erase", "remove", "change", "correct")
+
+
+def _is_another_number(sentence: Sentence) -> bool:
+    """ "My number is 21, not 12"."""
+    if not sentence.has("datum") or not sentence.has("me") or not sentence.has("neg"):
+        return False
+    for clause in sentence.clauses:
+        for at in clause.places("neg"):
+            if at + 1 < len(clause.words) and clause.words[at + 1].isdigit():
+                return True
+    return False
+
+
+# === ART. 18 === #
+
+def asks_restriction(sentence: Sentence) -> bool:
+    for clause in sentence.clauses:
+        about = clause.has("data", "use", "hold_about")
+        if said(clause, "restrict") and (about or clause.has("ask")):
+            return True
+        if about and said(clause, "freeze") and not clause.has("contact", "login"):
+            return True
+        if _stops_use(clause) and (sentence.has("until") or _keeps(sentence)):
+            return True
+    kept = _keeps(sentence) or any(denies(clause, "erase") for clause in sentence.clauses)
+    return kept and (sentence.has("lawsuit") or any(
+        said(clause, "freeze") for clause in sentence.clauses))
+
+
+def _stops_use(clause: Clause) -> bool:
+    return clause.has("use") and (denies(clause, "use") or clause.has("stop"))
+
+
+def _keeps(sentence: Sentence) -> bool:
+    return any(said(clause, "keep") for clause in sentence.clauses)
+
+
+# === ART. 20 === #
+
+def asks_portability(sentence: Sentence) -> bool:
+    for clause in sentence.clauses:
+        if said(clause, "portable"):
+            return True
+        mine = clause.has("data", "hold_about")
+        if mine and said(clause, "transfer") and sentence.has("provider"):
+            return not sentence.has("share", "outside") or clause.has("please", "want", "polite")
+        if mine and sentence.has("provider") and any(
+                "direct" not in clause.tags[at + 1] for at in clause.places("send")
+                if at + 1 < len(clause.tags)):
+            return True
+        if mine and said(clause, "export"):
+            return True
+        if mine and sentence.has("format") and said(clause, "send", "receive", "see", "copy"):
+            return True
+    return False
+
+
+# === ART. 21 === #
+
+def asks_objection(sentence: Sentence) -> bool:
+    return any(reads(clause) for clause in sentence.clauses for reads in (
+        _unsubscribes, _objects, _leaves_list, _stops, _wants_no_more, _forbids_use))
+
+
+def _unsubscribes(clause: Clause) -> bool:
+    return said(clause, "unsub")
+
+
+def _objects(clause: Clause) -> bool:
+    if not said(clause, "object"):
+        return False
+    sentence = clause.sentence
+    if clause.has("automated", "erase", "erasure") or sentence.has("order"):
+        return False
+    determiners = clause.vocabulary.determiners
+    if sentence.has("until") and all(
+            at and clause.words[at - 1] in determiners for at in clause.places("object")):
+        return False    # "until my objection is dealt with"
+    return not clause.has("have") or clause.has("use", "marketing", "ask")
+
+
+def _leaves_list(clause: Clause) -> bool:
+    before = clause.sentence.before
+    is_meant = clause.has("direct") and not clause.has("data", "datum", "system") and (
+        clause.sentence.has("list", "marketing")
+        or before is not None and before.has("list", "marketing"))
+    if (clause.has("list") or is_meant) and said(clause, "erase", "remove", "erased", "erasure"):
+        return True
+    return clause.has("list") and clause.has("away") and said(clause, "want", "please", "polite")
+
+
+def _stops(clause: Clause) -> bool:
+    sentence = clause.sentence
+    about = clause.has("send", "contact", "marketing", "list")
+    ruler = clause.governor
+    if about and ruler is not None and ruler.has("stop") and not denies(ruler, "stop"):
+        return not clause.has("order")
+    if clause.has("stop") and not clause.has("use", "data") and not denies(clause, "stop") and (
+            sentence is not None and sentence.has("marketing", "list")):
+        return True
+    if clause.has("stop") and about and not denies(clause, "stop"):
+        return not clause.has("order")
+    return clause.has("stop") and clause.has("use") and clause.has("data", "hold_about") and not (
+        sentence and sentence.has("until")) and not denies(clause, "stop")
+
+
+def _wants_no_more(clause: Clause) -> bool:
+    """ "No more mails", "do not call me"."""
+    about = clause.has("marketing", "list", "message", "contact")
+    if not about or not clause.has("neg") or clause.has("order") and not clause.has("marketing"):
+        return False
+    if clause.has("object", "unsub", "withdraw") or clause.has("have") and not clause.has("want"):
+        return False
+    wished = clause.has("want", "must", "please", "polite", "nomore") and not clause.has("i") or (
+        clause.has("want", "please")) or is_first_denied(clause) or (
+        clause.governor is not None and clause.governor.has("want", "must", "ask"))
+    if not wished:
+        return False
+    if denies(clause, "contact"):
+        return True
+    if denies(clause, "send", "receive"):
+        return clause.has("marketing", "list") or clause.has("nomore")
+    if clause.has("nomore") and denies(clause, "message") and not clause.has("receive", "have"):
+        return True
+    return denies(clause, "marketing", "list") and not clause.has("receive", "use", "wrong")
+
+
+def _forbids_use(clause: Clause) -> bool:
+    sentence = clause.sentence
+    if not denies(clause, "use") or sentence is None or clause.has("have", "consent", "agree"):
+        return False
+    if sentence.has("until") or _keeps(sentence) or sentence.has("automated"):
+        return False
+    return clause.has("marketing", "data", "datum", "hold_about")
+
+
+# === ART. 7(3) === #
+
+def asks_withdrawal(sentence: Sentence) -> bool:
+    for clause in sentence.clauses:
+        if said(clause, "withdraw") and sentence.has("consent") and not clause.has("order"):
+            return True
+        if clause.has("consent", "agree") and clause.has("nomore") and clause.has("i", "you", "me"):
+            return True
+    return False
+
+
+# === ART. 22 === #
+
+def asks_automated(sentence: Sentence) -> bool:
+    automated, human = sentence.has("automated"), sentence.has("human")
+    if automated and sentence.has("decision", "object", "human", "stop"):
+        return True
+    if human and sentence.has("review") and sentence.has("decision", "automated"):
+        return True
+    return "profil" in sentence.text and automated and (
+        sentence.has("neg", "want", "ask", "object", "stop"))
+
+
+# === ART. 46 === #
+
+def asks_safeguards(sentence: Sentence) -> bool:
+    if sentence.has("safeguards"):
+        return any(said(clause, "safeguards") for clause in sentence.clauses)
+    return sentence.has("safeguard") and sentence.has("outside")
+
+
+#: {right: whether a sentence asks for it}; access and erasure have readers of their own
+READERS = {
+    "rectification": asks_rectification, "restriction": asks_restriction,
+    "portability": asks_portability, "objection": asks_objection,
+    "withdrawal": asks_withdrawal, "automated": asks_automated, "safeguards": asks_safeguards,
+}

@@ -1,0 +1,59 @@
+"""Who says what in a request's conversation: nobody writes in somebody else's name."""
+
+from odoo.exceptions import AccessError
+from odoo.tools import email_normalize
+
+#: models whose conversation is what people and officers really wrote
+GUARDED = frozenset(("privacy.request", "privacy.request.mail"))
+#: what says that a message came from outside
+OUTSIDE = frozenset(("email", "out_of_office"))
+#: what of a message tells who wrote it, how and when, and where it belongs
+FIXED = frozenset(("author_id", "author_guest_id", "email_from", "date", "message_type",
+                   "message_id", "model", "res_id"))
+
+
+class Posting:
+    """Checks the messages of requests; the superuser is the gateway and the code itself."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def check_made(self, vals_list):
+        """Refuse messages that pretend: another author, another day, a mail that never came.
+
+        :param list vals_list: values of new messages, of any model
+        :raise AccessError: where a message of a request is forged
+        """
+        if self.env.su:
+            return
+        for vals in vals_list:
+            if vals.get("model") in GUARDED and self._is_forged(vals):
+                self._refuse()
+
+    def check_written(self, messages, vals):
+        """Refuse to rewrite who said something, how and when.
+
+        :param mail.message messages: rows
+        :raise AccessError: where one of them is, or becomes, a request's
+        """
+        if self.env.su or not FIXED & vals.keys():
+            return
+        if vals.get("model") in GUARDED or GUARDED & set(messages.sudo().mapped("model")):
+            self._refuse()
+
+    def _is_forged(self, vals):
+        if vals.get("message_type") in OUTSIDE or vals.get("date") or vals.get("author_guest_id"):
+            return True
+        company = self.env["res.company"].sudo().browse(
+            self.env[vals["model"]].sudo().browse(vals.get("res_id")).company_id.id)
+        authors = {False, None, self.env.user.partner_id.id, company.partner_id.id}
+        known = {email_normalize(address) for address in (
+            self.env.user.email, company.email, company.privacy_email) if address}
+        sender = vals.get("email_from")
+        return vals.get("author_id") not in authors or bool(
+            sender and email_normalize(sender) not in known)
+
+    def _refuse(self):
+        raise AccessError(self.env._(
+            "What was said in a request stays as it was: nobody writes in another's name, for "
+            "another day, or as a mail that did not come."))

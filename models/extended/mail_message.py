@@ -1,0 +1,18 @@
+from odoo import api, models
+
+from ...engine.requests.posting import Posting
+
+
+class MailMessage(models.Model):
+    # The conversation of a request is evidence. No docstring, as in mail_thread.py.
+
+    _inherit = "mail.message"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        Posting(self.env).check_made(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        Posting(self.env).check_written(self, vals)
+        return super().write(vals)
