@@ -95,8 +95,13 @@ def _hangs_on_question(clause: Clause, at: int) -> bool:
 
 def _is_done(clause: Clause, at: int) -> bool:
     """Whether it is told that somebody has done it."""
+    if "erased" not in clause.tags[at]:
+        return False
+    if _is_attribute(clause, at) or "erase" not in clause.tags[at] and at and (
+            "you" in clause.tags[at - 1]):
+        return True     # "my deleted account", "that you deleted"
     end = len(clause.tags) if clause.vocabulary.code in LATE else at
-    if "erased" not in clause.tags[at] or clause.last(end, "have") < 0:
+    if clause.last(end, "have") < 0:
         return False
     if clause.last(at, "want", "must") >= 0:
         return False
@@ -104,6 +109,16 @@ def _is_done(clause: Clause, at: int) -> bool:
     if clause.opener == "that" and ruler is not None and ruler.has("want", "ask", "must"):
         return False
     return clause.last(at, "ask") < 0 or clause.last(at, "i") < 0
+
+
+def _is_attribute(clause: Clause, at: int) -> bool:
+    """Whether a participle tells which one is meant: "my deleted account", "give it back"."""
+    if clause.has("restore"):
+        return True
+    after = clause.tags[at + 1] if at + 1 < len(clause.tags) else set()
+    before = clause.words[at - 1] if at else ""
+    return "data" in after and (before in clause.vocabulary.determiners or bool(
+        at and "me" in clause.tags[at - 1]))
 
 
 def _does_it_alone(clause: Clause, at: int) -> bool:
@@ -142,8 +157,9 @@ def _may_it(clause: Clause, at: int) -> bool:
 def _must_it(clause: Clause, at: int) -> bool:
     """ "You must delete my data", "all of it has to go"."""
     must = clause.last(at, "must")
-    return must > clause.last(at, "ask") and clause.has("me", "hold_about", "all") and not (
-        clause.sentence.is_question)
+    end = at if clause.vocabulary.code in LATE else must + 1
+    return must > clause.last(at, "ask") and clause.has("me", "hold_about", "all") and (
+        clause.last(end, "you", "data", "datum", "all") >= 0 and not clause.sentence.is_question)
 
 
 def _files(clause: Clause, at: int) -> bool:
@@ -162,7 +178,7 @@ def _commands(clause: Clause, at: int) -> bool:
     if clause.tags[at].isdisjoint(("erase", "remove")) or not is_imperative(clause, at):
         return False
     asks = clause.sentence.is_question and clause.has("you")
-    return not asks and not clause.words[at].endswith("ing")
+    return not asks and not clause.words[at].endswith("ing") and not _is_judged(clause, at)
 
 
 def _is_bare(clause: Clause, at: int) -> bool:
@@ -172,9 +188,14 @@ def _is_bare(clause: Clause, at: int) -> bool:
     if not _names_nobody(clause) or clause.sentence.is_question:
         return False
     if "erasure" in clause.tags[at]:
-        return True
+        return not _is_judged(clause, at)
     last = at >= len(clause.words) - 2 and clause.vocabulary.code in LATE
     return last and "erase" in clause.tags[at] and clause.has("me", "data", "hold_about")
+
+
+def _is_judged(clause: Clause, at: int) -> bool:
+    """Whether something is said of the act itself: "to delete it would be wrong"."""
+    return clause.last(len(clause.tags), "would_be") > at
 
 
 def _names_nobody(clause: Clause) -> bool:

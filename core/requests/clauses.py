@@ -21,8 +21,9 @@ QUOTED = re.compile(r"[\"“„«][^\"“”„»\n]{1,200} [^\"“”„»\n]{1
 TAG = re.compile(r"<[^<>\n]{0,300}>")
 SIGNS = re.compile(r"[,;:()]| -+ ")
 #: words that begin nothing after these: "d'ou" is where, "after that" is then
-TOGETHER = {("d", "ou"), ("par", "ou"), ("whether", "or"), *((word, "that") for word in (
-    "after", "before", "with", "for", "on", "of", "in"))}
+TOGETHER = {("d", "ou"), ("par", "ou"), ("whether", "or"), *(
+    (word, "que") for word in ("parce", "avant", "apres", "bien", "alors", "ainsi")), *(
+    (word, "that") for word in ("after", "before", "with", "for", "on", "of", "in"))}
 #: what a clause that hangs on the one before is about: the last words of that one
 RULING_WORDS = 6
 RULING = ("want", "ask", "polite", "must", "know", "please", "thanks", "neg", "keep_from")

@@ -64,8 +64,9 @@ def language_of(text: str | None) -> str | None:
 
 def _of_articles(sentence: Sentence, law: bool) -> set[str]:
     """Return the rights whose articles a sentence names, one by one and not as a range."""
-    tells = sentence.has("neg", "know", "wh") and not sentence.has("ask", "want", "please")
-    if not law or sentence.is_question or tells:
+    asks = sentence.has("ask", "want", "please", "polite", "request_noun", "object")
+    tells = sentence.has("neg", "know", "wh", "i", "you", "modal")
+    if not law or sentence.is_question or tells and not asks:
         return set()
     found = set()
     for named in ARTICLE.finditer(sentence.text):

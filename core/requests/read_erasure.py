@@ -59,23 +59,38 @@ def _has_object(clause: Clause, at: int, topic: Topic) -> bool:
     """
     if clause.has("list", "marketing") or clause.has("old") and clause.has("datum"):
         return False
+    if _is_of_something(clause, at):
+        return False
     sentence = clause.sentence
     is_weak = clause.tags[at].isdisjoint(("erase", "erased"))
     if clause.has("data", "datum") or clause.has("hold_about"):
         return not is_weak or clause.has("data", "system", "hold_about")
-    if clause.has("message"):
+    if clause.has("message", "consent", "agree"):
         return False
     if not is_weak and "direct" in (clause.tags[at + 1] if at + 1 < len(clause.tags) else ()):
         return True
     if clause.has("system"):
         return clause.has("me")
-    if clause.has("consent", "agree"):
-        return False
     if clause.has("it"):
         return topic.name == "data" and _stands_for_it(clause, at)
     # "I want to access, correct and delete my data"
     return bool(sentence and not is_weak and any(
         other.has("data") and not other.has("message") for other in sentence.clauses))
+
+
+def _is_of_something(clause: Clause, at: int) -> bool:
+    """Whether it is something else that goes: "the block on my account", "a mark from my photo"."""
+    if clause.vocabulary.code == "fr" and not clause.tags[at].isdisjoint(("erase", "erased")):
+        return False
+    places = clause.places("data", "datum", "about_me", "direct", "system")
+    if not places:
+        return False
+    first = places[0]
+    parts = [place for place in range(max(first - 2, 0), first) if "from" in clause.tags[place]]
+    if not parts or parts[-1] == at + 1 or "system" in clause.tags[first]:
+        return False
+    # nothing that could be meant stands before the "from"
+    return not clause.has("all") and (clause.vocabulary.code == "de" or not clause.has("it"))
 
 
 def _stands_for_it(clause: Clause, at: int) -> bool:

@@ -77,7 +77,8 @@ def asks_restriction(sentence: Sentence) -> bool:
         about = clause.has("data", "use", "hold_about")
         if said(clause, "restrict") and (about or clause.has("ask")):
             return True
-        if about and said(clause, "freeze") and not clause.has("contact", "login"):
+        lifts = clause.has("erase", "remove", "contact", "login")
+        if about and said(clause, "freeze") and not lifts:
             return True
         if _stops_use(clause) and (sentence.has("until") or _keeps(sentence)):
             return True

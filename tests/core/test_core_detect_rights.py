@@ -122,6 +122,10 @@ class TestTables(CoreCase):
         for _language, rights, text in EVERY + HELD_OUT:
             assert "erasure" in rights or "erasure" not in rights_in(text), text
 
+    def test_who_speaks_of_erasing_does_not_yet_ask_for_it(self):
+        for text in (TABLES / "no_erasure.txt").read_text(encoding="utf-8").splitlines():
+            assert "erasure" not in rights_in(text), text
+
     @each_value(LANGUAGES)
     def test_a_sentence_asks_to_erase_or_not_whatever_its_verb_and_object(self, language):
         verbs, objects = FILLINGS[language]

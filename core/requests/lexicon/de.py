@@ -109,6 +109,9 @@ MEANINGS = {
         mitarbeiter jemand""",
     "decision": "entscheidung entscheidungen ablehnung abgelehnt entschieden",
     # what is done with it
+    "restore": "zuruck wiederherstellen wieder",
+    "from": "von aus vom",
+    "would_be": "ware ist",
     "self": "selbst selber",
     "changed": "geandert verandert",
     "away": "raus runter weg heraus",

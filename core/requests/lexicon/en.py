@@ -102,6 +102,9 @@ MEANINGS = {
     "human": "member+of+staff employee people human humans real+person person+to somebody someone",
     "decision": "decision decisions decide decided rejected refused refusal rejection score",
     # what is done with it
+    "restore": "restore undo recover back return reinstate",
+    "from": "on from off",
+    "would_be": "would is was",
     "self": "myself ourselves",
     "away": "off out away",
     "changed": "changed",

@@ -12,7 +12,8 @@ THAT_BEFORE, BECAUSE_BEFORE = "", "comme alors"
 RELATIVES, INFINITIVES = "", "de d a afin pour"
 SUPPOSING = ""
 #: words that begin what a clause says of somebody
-FOLLOW = "vous je j nous il elle mes mon ma vos votre le la les l tout toutes ce on ils rien cela"
+FOLLOW = """que vous je j nous il elle mes mon ma vos votre le la les l tout toutes ce on ils rien
+cela"""
 #: words after which "request" is a noun
 DETERMINERS = "mon son une la ma votre notre cette de sa toute"
 #: words before an order
@@ -108,6 +109,9 @@ MEANINGS = {
         vraie+personne etre+humain""",
     "decision": "decision decisions refus refuse decide rejet",
     # what is done with it
+    "restore": "recuperer restaurer retablir restituer",
+    "from": "de du des",
+    "would_be": "serait est etait",
     "self": "moi+meme nous+memes",
     "changed": "change modifie",
     "away": "hors",

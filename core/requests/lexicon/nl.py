@@ -110,6 +110,9 @@ MEANINGS = {
     "decision": """besluit besluiten besluitvorming beslissing beslist beslissingen afgewezen
         geweigerd""",
     # what is done with it
+    "restore": "terug herstel herstellen terugzetten terugkrijgen",
+    "from": "van uit",
+    "would_be": "zou is",
     "self": "zelf",
     "changed": "veranderd gewijzigd gewisseld",
     "away": "af uit weg eraf",
