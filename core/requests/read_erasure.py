@@ -61,21 +61,35 @@ def _has_object(clause: Clause, at: int, topic: Topic) -> bool:
         return False
     if _is_of_something(clause, at):
         return False
-    sentence = clause.sentence
     is_weak = clause.tags[at].isdisjoint(("erase", "erased"))
-    if clause.has("data", "datum") or clause.has("hold_about"):
-        return not is_weak or clause.has("data", "system", "hold_about")
+    if clause.has("data", "datum", "hold_about"):
+        return not is_weak or clause.has("data", "hold_about") or clause.sentence.has("system")
+    if _is_address(clause, at):
+        return True
     if clause.has("message", "consent", "agree"):
         return False
+    return _has_pronoun(clause, at, topic, is_weak)
+
+
+def _has_pronoun(clause: Clause, at: int, topic: Topic, is_weak: bool) -> bool:
+    """Whether a word stands for what is held: "delete me", "delete it", or nothing in a row of
+    verbs: "access, correct and delete my data".
+    """
     if not is_weak and "direct" in (clause.tags[at + 1] if at + 1 < len(clause.tags) else ()):
         return True
     if clause.has("system"):
         return clause.has("me")
     if clause.has("it"):
         return topic.name == "data" and _stands_for_it(clause, at)
-    # "I want to access, correct and delete my data"
-    return bool(sentence and not is_weak and any(
-        other.has("data") and not other.has("message") for other in sentence.clauses))
+    return not is_weak and any(
+        other.has("data") and not other.has("message") for other in clause.sentence.clauses)
+
+
+def _is_address(clause: Clause, at: int) -> bool:
+    """Whether a mail is a mail address: "remove my email from your system"."""
+    after = clause.tags[at + 1:at + 4]
+    return clause.sentence.has("system") and any(
+        "me" in tags and "message" in other for tags, other in zip(after, after[1:], strict=False))
 
 
 def _is_of_something(clause: Clause, at: int) -> bool:

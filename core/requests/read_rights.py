@@ -6,6 +6,9 @@ from .clauses import Clause, Sentence
 from .denial import denied
 from .read_erasure import is_first_denied
 
+#: words of a clause that stops what was spoken of before: "stop this"
+FEW = 4
+
 
 def said(clause: Clause, *meanings: str) -> bool:
     """Whether a word means one of these, and is not denied."""
@@ -146,7 +149,8 @@ def _leaves_list(clause: Clause) -> bool:
         or before is not None and before.has("list", "marketing"))
     if (clause.has("list") or is_meant) and said(clause, "erase", "remove", "erased", "erasure"):
         return True
-    return clause.has("list") and clause.has("away") and said(clause, "want", "please", "polite")
+    return clause.has("list") and clause.has("away") and said(
+        clause, "want", "please", "polite", "can_i")
 
 
 def _stops(clause: Clause) -> bool:
@@ -156,7 +160,8 @@ def _stops(clause: Clause) -> bool:
     if about and ruler is not None and ruler.has("stop") and not denies(ruler, "stop"):
         return not clause.has("order")
     if clause.has("stop") and not clause.has("use", "data") and not denies(clause, "stop") and (
-            sentence is not None and sentence.has("marketing", "list")):
+            sentence.has("marketing", "list") or sentence.before is not None and len(
+                clause.words) <= FEW and sentence.before.has("marketing", "list")):
         return True
     if clause.has("stop") and about and not denies(clause, "stop"):
         return not clause.has("order")

@@ -18,6 +18,8 @@ LONGEST, APART = 28, 12
 ADDED = frozenset(("hold_about", "must", "nomore", "share", "source", "had", "about_me"))
 #: what one meaning says beside itself
 IMPLIED = {"nomore": ("neg",), "newer": ("datum",)}
+#: a German infinitive with "zu" in it: "einzuschränken"
+PARTED = re.compile(r"^(ab|an|auf|aus|ein|mit|zuruck|weiter|heraus|weg)zu(?=[a-z]{4})")
 #: the apostrophe of a Dutch ending: "foto's", "sms'en"
 PLURAL = re.compile(r"(?<=[a-z])'(?=(?:s|en|tjes?)\b)")
 PIECE = re.compile(r"[a-z0-9]+|[,;:()]| -+ ")
@@ -41,6 +43,7 @@ class Vocabulary:
         self.infinitives = frozenset(source.INFINITIVES.split())
         self.follow = frozenset(source.FOLLOW.split())
         self.determiners = frozenset(source.DETERMINERS.split())
+        self.endings = tuple(source.ENDINGS.split())
         self.supposing = frozenset(source.SUPPOSING.split())
         self.skip = frozenset(source.SKIP.split())
         self.single: dict[str, set[str]] = {}
@@ -75,6 +78,8 @@ class Vocabulary:
     def meanings(self, word: str) -> set[str]:
         """Return what a word means alone."""
         found = self._known(word)
+        if not found and self.code == "de":
+            found = self._known(PARTED.sub(r"\1", word))
         if not found and word not in self.common:
             meant = self.slips.meant(word)
             found = set(self.single.get(meant, ())) if meant else found
@@ -82,6 +87,8 @@ class Vocabulary:
 
     def _known(self, word: str) -> set[str]:
         found = set(self.single.get(word, ()))
+        if not found and self.endings and word.endswith(self.endings):
+            return {"data"}
         if len(word) <= LONGEST:
             for end in range(3, len(word) + 1):
                 found |= self.begins.get(word[:end], set())

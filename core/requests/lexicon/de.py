@@ -16,6 +16,8 @@ SUPPOSING = "sollte sollten"
 FOLLOW = "sie ich wir mein meine meiner meinen der die das man es er ihr ihre alle alles du nichts"
 #: words after which "request" is a noun
 DETERMINERS = "ein eine einen der die das den dem mein meine meinem meinen ihr ihre ihrem dieser"
+#: endings of words that mean data
+ENDINGS = "daten akte konto unterlagen"
 #: words before an order
 SKIP = """hey moin servus also dann danach nun jetzt auch mal einfach ja nein ok hallo und zuerst
 nur ganz"""
@@ -82,7 +84,7 @@ MEANINGS = {
     "about_me": "uber+mich zu+meiner+person uber+uns",
     "hold_about": """uber+mich von+mir zu+mir meine+daten uber+uns meiner+daten zu+meiner+person
         meine+personenbezogenen meine+akte meiner+person meiner+personenbezogenen""",
-    "system": """servern server archiv archiven systems computern karteien system datenbank
+    "system": """system servern server archiv archiven systems computern karteien datenbank
         datenbanken systeme systemen bestand crm kartei""",
     "message": """mail mails e+mail e+mails nachricht nachrichten brief briefe anhang email emails
         sms anruf schreiben post""",
@@ -124,8 +126,8 @@ MEANINGS = {
         kontoloschung""",
     "forget": """recht+auf+vergessenwerden recht+auf+loschung vergessenwerden vergessen+sie+mich
         vergessen+zu+werden recht+auf+loeschung""",
-    "remove": """entfernen entferne entfernt nehmen~aus nehmen~raus nehmt~aus streichen streiche
-        nimm~aus nehme~aus""",
+    "remove": """genommen gestrichen ausgetragen entfernen entferne entfernt nehmen~aus nehmen~raus
+        nehmt~aus streichen streiche nimm~aus nehme~aus""",
     "keep": """speichern speichert aufbewahren aufbewahrt behalten gespeichert bewahren speicherung
         aufbewahrung behaltet""",
     "use": """genutzt verwendet+werden verwenden verwendet nutzen nutzt verarbeiten verarbeitet

@@ -15,6 +15,8 @@ SUPPOSING = "should"
 FOLLOW = "you u i we my your the they it all this any he she a our their everything nothing there"
 #: words after which "request" is a noun
 DETERMINERS = "a an the my your our this that of any for her his"
+#: endings of words that mean data
+ENDINGS = ""
 #: words before an order
 SKIP = """hey then also so now just first afterwards next finally hello hi dear well ok yes no and
 but"""
@@ -78,8 +80,8 @@ MEANINGS = {
     "about_me": "on+me about+me concerning+me against+me about+us on+us regarding+me about+myself",
     "hold_about": """on+me about+me of+me concerning+me against+me relating+to+me regarding+me
         my+data my+personal+data my+details my+information my+file my+records on+us about+us""",
-    "system": """archive archives platform website backend backups database databases systems db
-        crm files+of+yours server servers books records""",
+    "system": """system archive archives platform website backend backups database databases
+        systems db crm files+of+yours server servers books records""",
     "message": """email emails mail mails message messages letter letters comment attachment e+mail
         e+mails text+messages sms""",
     "list": """newsletter* mailing+list* email+list email+lists mail+list distribution+lists
@@ -114,7 +116,7 @@ MEANINGS = {
     "erased": "deleted erased wiped destroyed purged shredded removed gone expunged disappear",
     "erasure": "deletion erasure removal destruction",
     "forget": "forget+me forget+about+me right+to+be+forgotten right+to+erasure right+to+deletion",
-    "remove": "remove removing take~off take~out take~down",
+    "remove": "taken+off taken+out remove removing take~off take~out take~down",
     "keep": """keep keeping store storing retain retaining hold holding stored retained kept
         process+or+keep""",
     "use": "utilise utilize exploit use using used process processing processed usage sell",

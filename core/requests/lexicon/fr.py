@@ -16,6 +16,8 @@ FOLLOW = """que vous je j nous il elle mes mon ma vos votre le la les l tout tou
 cela"""
 #: words after which "request" is a noun
 DETERMINERS = "mon son une la ma votre notre cette de sa toute"
+#: endings of words that mean data
+ENDINGS = ""
 #: words before an order
 SKIP = "salut donc alors puis ensuite aussi d abord maintenant oui non ok bonjour et simplement me"
 #: {meaning: words}
@@ -83,8 +85,8 @@ MEANINGS = {
     "hold_about": """sur+moi a+mon+sujet me+concernant me+concernent mes+donnees mon+dossier
         mes+infos mes+informations sur+nous mes+coordonnees de+moi concernant+ma+personne
         mes+renseignements""",
-    "system": """serveurs serveur site plateforme bdd base bases fichiers fichier systeme systemes
-        crm registres""",
+    "system": """system systeme serveurs serveur site plateforme bdd base bases fichiers fichier
+        systemes crm registres""",
     "message": """mail mails courriel courriels message messages e+mail e+mails email emails lettre
         courrier courriers sms piece+jointe""",
     "list": """newsletter* liste* mailinglist* abonnement+a+votre lettre+d+info fichier+client

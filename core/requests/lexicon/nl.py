@@ -15,6 +15,8 @@ SUPPOSING = "mocht mochten"
 FOLLOW = "u ik jullie je wij we mijn de het er al alle mij me ze uw dit men hij zij onze deze mn"
 #: words after which "request" is a noun
 DETERMINERS = "een de het mijn uw jullie dit dat onze haar"
+#: endings of words that mean data
+ENDINGS = "gegevens dossier account"
 #: words before an order
 SKIP = """hey hoi dag goeiedag goedendag dus dan ook nu eens maar daarna vervolgens eerst ja nee ok
 hallo beste en even gewoon"""
@@ -81,8 +83,8 @@ MEANINGS = {
     "about_me": "over+mij over+me over+ons van+mij+hebben mij+betreffende",
     "hold_about": """over+mij van+mij over+ons van+ons mijn+gegevens mijn+persoonsgegevens
         mijn+dossier mijn+data over+me van+me mij+betreffende mijn+info aangaande+mij""",
-    "system": """archief archieven servers server lijsten+en+systemen systeem database bestand
-        systemen databank databestand crm""",
+    "system": """system archief archieven servers server lijsten+en+systemen systeem database
+        bestand systemen databank databestand crm""",
     "message": """mail mails e+mail e+mails bericht berichten email emails brief brieven bijlage
         sms smsen reactie berichtje""",
     "list": """mailinglijst* nieuwsbrief* mailinglist* verzendlijst* bellijst* adressenlijst*
@@ -160,7 +162,7 @@ MEANINGS = {
     "review": """herziet herzien opnieuw+bekijkt bekijkt controleert nakijken beoordelen
         tussenkomst kijkt kijken herbekijken bekijken beoordeling beoordeelt naar+kijkt nakijkt""",
     "agree": "akkoord instemmen stem+in",
-    "withdraw": """intrekt herroep* in+trekken terugnemen neem~terug terugtrekken trek~terug
+    "withdraw": """intrek intrekt herroep* in+trekken terugnemen neem~terug terugtrekken trek~terug
         terug+te+trekken trek~in intrekken intrekking ingetrokken herroep herroepen trekken~in
         in+te+trekken""",
     "safeguards": """modelcontract* modelcontractbepalingen standaardcontractbepalingen
