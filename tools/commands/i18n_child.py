@@ -14,7 +14,7 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/controllers/",
     r"code:addons/cloudpepper_privacy/engine/(access/|labels|marketing|correction|clocks/sentences"
     r"|runs/(certificate|next_step)|requests/(rights/|codes|decision_letter|letters|notices"
-    r"|portal|public_form|request_files|words))",
+    r"|login_code|portal|public_form|request_files|words))",
     r"code:addons/cloudpepper_privacy/models/packages/",
     r"code:addons/cloudpepper_privacy/models/requests/request(_packaging|_change|_notice)\.py",
     r"code:addons/cloudpepper_privacy/models/(clocks/timer|policy/rule|runs/kept_item)\.py",
