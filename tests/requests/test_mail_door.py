@@ -215,7 +215,7 @@ class TestSender(MailCommon):
         request = request.with_user(self.officer).sudo(False)
         request._confirm_identity(
             self.person.with_env(request.env), "known", why="She stood before me.")
-        self.assertEqual(request._letter_address(), "zoe@celik.example")
+        self.assertEqual(request._letter_address(), self.person.email, "the one that was known")
 
 
 @tagged("post_install", "-at_install")
