@@ -77,5 +77,3 @@ class Aside:
         messages.attachment_ids.sudo().write(
             {"res_model": request._name, "res_id": request.id})
         messages.sudo().write({"model": request._name, "res_id": request.id})
-
-

@@ -17,4 +17,4 @@ class PrivacyRequestRemoval(models.Model):
     reason = fields.Text(required=True, readonly=True)
     removed_on = fields.Datetime(
         required=True, readonly=True, default=fields.Datetime.now)
-    removed_by_id = fields.Many2one("res.users", string="Removed By", readonly=True)
+    removed_by_id = fields.Many2one("res.users", readonly=True)
