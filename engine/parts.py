@@ -97,3 +97,16 @@ def links_from_contact(env, model_name):
         and not field.company_dependent and not field.related and not field.inherited
         and not name.startswith("privacy_")
     ]
+
+
+def lists_of_contact(env, model_name):
+    """Return [(table, column of the contact, column of the record)] of the lists of records of a
+    model that contacts have, as SQL.
+    """
+    return [
+        (SQL.identifier(field.relation), SQL.identifier(field.column1),
+         SQL.identifier(field.column2))
+        for name, field in env["res.partner"]._fields.items()
+        if field.type == "many2many" and field.store and field.comodel_name == model_name
+        and not field.related and not field.inherited and not name.startswith("privacy_")
+    ]

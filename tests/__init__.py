@@ -52,6 +52,7 @@ from .packages import (
 )
 from .policy import (
     test_coverage,
+    test_further_links,
     test_languages,
     test_map_rows,
     test_policy,

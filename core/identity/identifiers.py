@@ -78,8 +78,9 @@ def identifiers_of(
     :return: without repeats
     """
     country = (country or "").upper() or None
-    found: list[tuple[str, str | None]] = [("name", each) for each in full_names(name, company)]
-    if not found and not _is_common(folded(name or "")):
+    found: list[tuple[str, str | None]] = [
+        ("name", each) for each in (full_names(name, company) if name else ())]
+    if name and not found and not _is_common(folded(name)):
         found.append(("single", names.single_name(name)))
     found += [("email", address) for address in addresses(email)]
     found += [("phone", phone_number(phone, country)) for phone in phones]

@@ -41,9 +41,10 @@ LENGTHS = sorted({len(each) for each in FOLDED_PARTICLES})
 #: signs before the letters of a word, and behind them
 EDGES = re.compile("^[^a-z0-9]*|(?<=[a-z0-9])[^a-z0-9]*$")
 UNIT = re.compile("u[0-9a-f]{4}|.")
-#: a name of nothing but words
-PLAIN = re.compile("(?!.* (?:{}) )[A-Za-z]{{2,}}(?: [A-Za-z]{{2,}})+".format(
-    "|".join(each for each in CONNECTORS if each.isascii() and each.isalpha())))
+#: a name of nothing but words, none of which is two ("OBrien")
+PLAIN = re.compile(
+    "(?!.* (?:{}) )(?!(?:.* )?O[A-Zh])[A-Za-z][A-Za-z0-9]+(?: [A-Za-z][A-Za-z0-9]+)+".format(
+        "|".join(each for each in CONNECTORS if each.isascii() and each.isalpha())))
 FOLDED_ENDINGS = frozenset(map(folded, ENDINGS))
 FOLDED_CONNECTORS = tuple(sorted({folded(each) for each in CONNECTORS} - {"&", "+", "/"}))
 

@@ -10,6 +10,7 @@ blank, as they stand.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import scripts
@@ -35,7 +36,9 @@ APART = re.compile(r"\s+[-\u2010-\u2015:•]\s+|\s*[|/;｜]\s*")
 AND = re.compile(r"\s*[&+＆]\s*")
 COMMA = re.compile(r"\s*[,،、，]\s*")
 #: most names are nothing but words, and are not looked at further where none of these is among them
-PLAIN = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ]{2,40}(?: [A-Za-zÀ-ÖØ-öø-ÿ]{2,40}){1,6}")
+PLAIN_WORD = "[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ0-9]{1,39}"
+PLAIN = re.compile(f"{PLAIN_WORD}(?: {PLAIN_WORD}){{1,6}}")
+DIGITS = str.maketrans("", "", "0123456789")
 SPECIAL = TITLES | BEHIND | CONNECTORS | {word.lower() for word in CAPITALS}
 #: syllables of a Korean name that is one word: two are as often another word
 KOREAN = range(3, 6)
@@ -65,7 +68,7 @@ def names_of(stored: str | None, company: bool = False) -> list[str]:
     :param company: whether it names an organisation, whose words all belong to it
     """
     if stored and PLAIN.fullmatch(stored) and SPECIAL.isdisjoint(
-            word for word in stored.lower().split(" ")):
+            word for word in stored.lower().translate(DIGITS).split(" ")):
         return [stored]
     text = _clean(stored)
     if company:
@@ -194,6 +197,7 @@ def _unglued(words: list[str]) -> list[str]:
     return without if is_full([word for word in without if word]) else words
 
 
+@lru_cache(maxsize=1_000)
 def _is_word(word: str) -> bool:
     """Whether a word has two letters, or one that stands for a word; initials and "en" are none.
     """

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from . import name_data
 
@@ -13,6 +14,7 @@ GLUED_BEFORE = name_data.words("titles glued before")
 GLUED_AFTER = name_data.words("titles glued after")
 
 
+@lru_cache(maxsize=1_000)
 def bare(word: str) -> str:
     """Return a word's letters and marks in lower case, composed; nothing else of it."""
     return "".join(char for char in unicodedata.normalize("NFC", word).casefold()

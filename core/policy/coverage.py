@@ -27,6 +27,9 @@ PEOPLE = frozenset({
 #: colleagues at work: internal users are protected, so that a link to one of them (who made a
 #: record, who is responsible for it) ties it to no data subject
 STAFF = frozenset({"res.users", "hr.employee", "hr.employee.public"})
+#: models that say nothing of whose a record is that links to them
+NEUTRAL = frozenset({"res.company", "res.country", "res.country.state", "res.currency",
+                     "res.lang", "res.groups", "ir.model", "ir.model.fields"})
 #: types that name a record of any model
 POINTERS = frozenset({"many2one_reference", "reference"})
 #: names of numbers that are a contact's id
@@ -65,6 +68,8 @@ class Column(NamedTuple):
         people may write it themselves
     :param bool pointer: whether it says of which model, or which, the record is that this one
         hangs on
+    :param bool unread: whether it came with a module, or was made by hand, that nobody read when
+        the declarations were written
     """
 
     model: str
@@ -74,6 +79,7 @@ class Column(NamedTuple):
     log: bool = False
     ends: tuple[Key, ...] = ()
     pointer: bool = False
+    unread: bool = False
 
     @property
     def key(self) -> Key:
@@ -128,17 +134,26 @@ def read_declarations(lines: Iterable[str]) -> dict[str, dict[str, str]]:
     return declared
 
 
+def read_modules(lines: Iterable[str]) -> frozenset[str]:
+    """Return the names of the modules whose fields were read for the declarations.
+
+    :param lines: text lines with names and blanks between them; what follows a ``#`` is no name
+    """
+    return frozenset(name for line in lines for name in line.partition("#")[0].split())
+
+
 def declared_reason(column: Column, declared: Declarations,
                     people: Collection[str] = PEOPLE) -> str:
     """Return the code of the shipped reason why a field is free of personal data, or "".
 
-    A whole model's declaration is about what stood in it when it was read: a link to a person
-    or an address that a module adds to it has to be named.
+    A whole model's declaration is about what stood in it when it was read: what a module of
+    others adds to it, a link to a person and an address have to be named.
     """
     fields = declared.get(column.model, {})
     if column.name in fields:
         return fields[column.name]
-    return "" if looks_personal(column, people) else fields.get("*", "")
+    added = column.unread and column.model not in NEUTRAL
+    return "" if added or looks_personal(column, people) else fields.get("*", "")
 
 
 def classify(columns: Iterable[Column], mapped: Collection[Key], declared: Declarations,
@@ -187,88 +202,6 @@ def _copies(computed: Mapping[Key, tuple[Key, ...]], verdicts: Mapping[Key, str]
         if not wrong:
             return copies
         copies -= wrong
-
-
-class Proposal(NamedTuple):
-    """What an officer may accept for a field; empty texts where nothing fits.
-
-    :param str act: ``mask``, ``redact``, ``erase``, or ``free``: a number that the system gives
-    :param str path: how the record leads to the contact
-    :param str match: how the end of the path names the contact (``privacy.map.match``)
-    :param str category: code of the category of data
-    """
-
-    act: str = ""
-    path: str = ""
-    match: str = ""
-    category: str = ""
-
-
-class Place(NamedTuple):
-    """Where an undecided field stands: what its model is to data subjects.
-
-    :param tuple way: (path, match) to whose record it is; empty where nothing leads to anybody
-    :param bool alone: whether nobody else is linked to the record
-    :param bool mapped: whether the data map acts on records of the model already
-    :param bool figures: whether the record holds amounts or quantities of the business
-    :param bool needed: whether records of others would go with it, or forbid that it goes
-    :param bool billing: whether it is about orders, invoices or payments
-    :param bool mentioned: whether the map only takes mentions out of the records that stay
-    """
-
-    way: tuple[str, str] | tuple[()] = ()
-    alone: bool = True
-    mapped: bool = False
-    figures: bool = False
-    needed: bool = False
-    billing: bool = False
-    mentioned: bool = False
-
-
-def propose(column: Column, place: Place, required: bool = False, numbering: bool = False,
-            foreign: bool = False) -> Proposal:
-    """Return what to do with an undecided field: what can be accepted without harm, or nothing.
-
-    :param required: whether the field must say something
-    :param numbering: whether the system gives it, and no two records the same
-    :param foreign: whether emptying it would write to another record
-    """
-    if not place.way:
-        return Proposal()
-    category = "account" if place.billing else "communication"
-    return Proposal(_act(column, place, required, numbering, foreign), *place.way, category)
-
-
-def _act(column: Column, place: Place, required: bool, numbering: bool, foreign: bool) -> str:
-    if is_tie(column):
-        # of many links to contacts the person's own goes; any other says nothing by itself
-        return "mask" if column.type == "many2many" and column.comodel == "res.partner" else ""
-    if foreign:
-        return ""
-    if numbering:
-        return "free"
-    if place.mentioned:
-        return "redact" if shared_act(column) == "redact" else ""
-    if column.type in TEXT_TYPES or not required:
-        return "mask"
-    # what cannot be emptied goes with its record: only where that is the person's own through
-    # and through
-    whole = place.alone and not (place.mapped or place.figures or place.needed)
-    return "erase" if whole else ""
-
-
-def need_of(column: Column, proposal: Proposal) -> str:
-    """Return what an undecided field needs of an officer.
-
-    ``none``: a link alone, which says nothing of anybody; ``nobody``: no way leads to a person,
-    so that it most likely holds nobody's data; ``accept``: a proposal; ``decide``: a word of
-    the officer's own.
-    """
-    if is_tie(column) and not proposal.act:
-        return "none"
-    if not proposal.path:
-        return "nobody"
-    return "accept" if proposal.act else "decide"
 
 
 def shared_act(column: Column) -> str:

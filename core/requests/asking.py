@@ -66,6 +66,8 @@ def _asks_about(clause: Clause, at: int) -> bool:
     if clause.last(at, "know") >= 0:
         return True
     place = clause.last(at, "wh")
+    if place > 0 and "all" in clause.tags[place - 1]:
+        return False    # "all what you have"
     return place >= 0 and not any(
         place < order < at for order in clause.places("please", "want"))
 

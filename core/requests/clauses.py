@@ -145,7 +145,7 @@ def _opens(vocabulary: Vocabulary, pieces: list[str], at: int, words: list[str])
         return ","
     if at and (pieces[at - 1], piece) in TOGETHER or (piece, following) == ("puis", "je"):
         return None
-    if piece in vocabulary.joins:
+    if piece in vocabulary.joins and not (piece == "aber" and at >= len(pieces) - 2):
         joins = vocabulary.joins[piece]
         return "whether" if joins == "or" and _asks(vocabulary, words, following) else joins
     if piece in vocabulary.always:
@@ -182,7 +182,8 @@ def _close(sentence: Sentence, words: list[str], opener: str) -> None:
         opener = "that"
     rules = before and (_rules(before) or before.governor and _rules(before.governor))
     if opener == "that" and not rules:
-        opener = "aside"
+        # "all that you have must go" goes on
+        opener = "," if before and any("all" in each for each in before.tags[-2:]) else "aside"
     # "I would be grateful if you ..."
     pleases = opener == "if" and before and before.has("thanks") and not before.has("neg")
     goes_on = opener in ("that", "or", "and", ",", "whether") or pleases

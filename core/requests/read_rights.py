@@ -32,7 +32,8 @@ def asks_rectification(sentence: Sentence) -> bool:
 def _corrects(clause: Clause) -> bool:
     if said(clause, "correct") and (clause.has("data", "datum", "me") or clause.has("ask")):
         return not clause.has("order", "have") or clause.has("please", "ask", "want")
-    return said(clause, "change") and clause.has("datum", "data", "hold_about", "it") and not (
+    about = clause.has("data", "hold_about", "it") or clause.sentence.has("datum")
+    return said(clause, "change") and about and not (
         clause.has("have") and not clause.has("want", "please", "polite"))
 
 
@@ -68,7 +69,8 @@ def _is_another_number(sentence: Sentence) -> bool:
         return False
     for clause in sentence.clauses:
         for at in clause.places("neg"):
-            if at + 1 < len(clause.words) and clause.words[at + 1].isdigit():
+            after = clause.words[at + 1:at + 3]
+            if any(word.isdigit() for word in after[:1]) or after and len(after[-1]) == 1:
                 return True
     return False
 
@@ -161,7 +163,8 @@ def _stops(clause: Clause) -> bool:
         return not clause.has("order")
     if clause.has("stop") and not clause.has("use", "data") and not denies(clause, "stop") and (
             sentence.has("marketing", "list") or sentence.before is not None and len(
-                clause.words) <= FEW and sentence.before.has("marketing", "list")):
+                clause.words) <= FEW and sentence.before.has(
+                    "marketing", "list", "contact", "send")):
         return True
     if clause.has("stop") and about and not denies(clause, "stop"):
         return not clause.has("order")

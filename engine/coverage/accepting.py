@@ -38,6 +38,13 @@ class Accepting:
                 model=self.row.model_name, field=self.row.field_name))
         return rows
 
+    def names_to_enter(self):
+        """Return the names of fields for a row that an officer fills in: the field itself; for a
+        further link what the map empties of the model's records along its other ways.
+        """
+        patterns = self.ways.patterns(self.row.model_name)[:1]
+        return coverage.is_tie(self.column) and patterns.field_names or self.row.field_name
+
     # === WHICH === #
 
     def _patterns(self):

@@ -3,7 +3,7 @@
 Whose a record is, and what the business needs of it, is asked before anything is proposed to go.
 """
 
-from ...core.policy import coverage
+from ...core.policy import coverage, proposals
 from ..columns import unique_columns
 from .registry import BUSINESS, Registry
 from .ways import Ways, stored_links
@@ -34,7 +34,7 @@ class Proposals:
         model = self.env[column.model]
         field = model._fields[column.name]
         required = field.required or field in self.env.registry.not_null_fields
-        return coverage.propose(
+        return proposals.propose(
             column, self._place(column, model, ways, needed),
             required=required,
             numbering=(model._table, column.name) in unique and _is_given(model, field),
@@ -52,9 +52,9 @@ class Proposals:
         elif links:
             way = (self.ways.path(self.ways.owner(model, column)[0]), "partner")
         kinds = [field.type for field in model._fields.values() if field.store]
-        return coverage.Place(
+        return proposals.Place(
             way, alone=not links or len(links) == 1 and links[0].type == "many2one",
-            mapped=model._name in self.ways.mapped(),
+            mapped=model._name in self.ways.mapped(), known=model._name in self.ways.known(),
             figures=not BUSINESS.isdisjoint(kinds), needed=model._name in needed,
             billing="monetary" in kinds or any(
                 link.comodel_name in BOOKS for link in stored_links(model)),

@@ -4,15 +4,26 @@ Read from the classes and not from ``ir.model.fields``: no query, and nothing th
 installed a moment ago has not brought.
 """
 
+from functools import cache
+
 from odoo.models import LOG_ACCESS_COLUMNS
+from odoo.tools import file_open
 
 from ...core.policy import coverage
 from ..pairs import pointers_of
 
+#: the modules whose fields the declarations know
+MODULES = "cloudpepper_privacy/data/coverage_modules.txt"
 #: an end of a computation that nobody can decide on: a person's name, copied once
 SNAPSHOT = ("", "")
 #: types of the figures that a business reckons with
 BUSINESS = frozenset({"monetary", "float"})
+
+
+@cache
+def _read_modules():
+    with file_open(MODULES) as lines:
+        return coverage.read_modules(lines)
 
 
 class Registry:
@@ -49,7 +60,14 @@ class Registry:
         return coverage.Column(
             model._name, field.name, field.type, field.comodel_name or "", log,
             self._ends(model, field), field.name in self._pointers_of(model),
+            self._is_unread(field),
         )
+
+    def _is_unread(self, field):
+        """Whether whoever wrote the declarations did not know the field: it was made by hand, or
+        the first module that defines it is none that was read.
+        """
+        return not field._modules or field._modules[0] not in _read_modules()
 
     def _pointers_of(self, model):
         if model._name not in self._pointers:

@@ -12,13 +12,16 @@ from ...const import ACTED
 from ...core.policy import coverage
 from ..filled import filled_tables
 from ..pairs import pairs_of
-from ..parts import links_from_contact
+from ..parts import links_from_contact, lists_of_contact
 from ..ways import WAYS
-from .ways import NEUTRAL, Ways, stored_links
+from .ways import Ways, stored_links
 
 #: how a record is tied: to several people at once, or as one of which others have a share.
 #: What belongs to such a record is not followed
 LOOSE = ("many", "share")
+#: how, along a link that the map does not follow, to a record that it did not find: what it says
+#: of the person nobody has decided on, be it in fields that the map knows
+FURTHER = ("further", "many")
 #: how, where nothing leads there any more once the contact has been emptied
 CUT = ("email", "phone", "owned", "gone", "cut")
 #: how many records may lie between one and the contact
@@ -32,6 +35,8 @@ class Ties:
         self.env, self.run = env, run
         self.ways = Ways(env)
         self.columns = undecided_models(env)
+        self.beside = {name: columns for name, columns in beside_further(env).items()
+                       if name in self.columns}
 
     # === BEFORE ANYTHING IS DONE === #
 
@@ -87,9 +92,11 @@ class Ties:
                                      AND known.kind = place.tie)""", self.run.id))
 
     def _owned_selects(self):
-        """Yield SELECTs of what the contacts themselves link to."""
+        """Yield SELECTs of what the contacts themselves link to, once or in a list: emptying them
+        cuts that, and what nobody else links to is theirs.
+        """
         for name in self.columns:
-            if name in (*coverage.PEOPLE, *NEUTRAL):
+            if name in (*coverage.PEOPLE, *coverage.NEUTRAL):
                 continue
             for link in links_from_contact(self.env, name):
                 yield SQL(
@@ -97,6 +104,11 @@ class Ties:
                               subject JOIN res_partner contact ON contact.id = subject.partner_id
                         WHERE subject.whole AND contact.%s IS NOT NULL""",
                     name, SQL.identifier(link), SQL.identifier(link))
+            for relation, contact, record in lists_of_contact(self.env, name):
+                yield SQL(
+                    """SELECT subject.partner_id, %s, 'owned', rel.%s FROM privacy_subject subject
+                         JOIN %s rel ON rel.%s = subject.partner_id WHERE subject.whole""",
+                    name, record, relation, contact)
 
     def _planned_selects(self):
         """Yield SELECTs of the person's records that the plan holds: those of which a field is
@@ -151,7 +163,7 @@ class Ties:
                 break
 
     def _forget_others(self):
-        """Forget the files that another contact links to as well."""
+        """Forget what another contact links to as well."""
         for name in self.columns:
             for link in links_from_contact(self.env, name):
                 self.env.cr.execute(SQL(
@@ -159,6 +171,12 @@ class Ties:
                         WHERE place.run_ref = %s AND place.tie = 'owned' AND place.model = %s
                           AND other.%s = place.record AND other.id != place.partner_ref""",
                     self.run.id, name, SQL.identifier(link)))
+            for relation, contact, record in lists_of_contact(self.env, name):
+                self.env.cr.execute(SQL(
+                    """DELETE FROM privacy_run_place place USING %s other
+                        WHERE place.run_ref = %s AND place.tie = 'owned' AND place.model = %s
+                          AND other.%s = place.record AND other.%s != place.partner_ref""",
+                    relation, self.run.id, name, record, contact))
 
     def _linked_selects(self, name):
         """Yield SELECTs of the records of a model that lead to contacts of the run."""
@@ -167,16 +185,18 @@ class Ties:
         start = SQL("SELECT item.partner_id, %s", name)
         table = SQL("%s record", SQL.identifier(model._table))
         for link in self.ways.links(model):
-            if link.type == "many2many" and name in self.ways.mapped():
+            further = name in self.beside and link.name in self._undecided(name)
+            if link.type == "many2many" and name in self.ways.mapped() and not further:
                 # the map says which of them are the person's
                 continue
             row = self.env["privacy.map"].new(
                 {"model_name": name, "path": self.ways.path(link), "domain": "[]"})
             _model, query = row._query([])
             target = row._column_sql(_model, query, row.path)
+            tie = "many" if link.type == "many2many" else "further" if further else "link"
             yield SQL("%s, %s, %s FROM %s JOIN privacy_run_item item ON item.partner_id = %s "
-                      "WHERE %s", start, "many" if link.type == "many2many" else "link",
-                      SQL.identifier(query.table, "id"), query.from_clause, target, acted)
+                      "WHERE %s", start, tie, SQL.identifier(query.table, "id"),
+                      query.from_clause, target, acted)
         for number in self.ways.numbers(model):
             yield SQL("%s, 'link', record.id FROM %s JOIN privacy_run_item item "
                       "ON item.partner_id = record.%s WHERE %s", start, table,
@@ -209,12 +229,23 @@ class Ties:
 
     # === WHAT LEADS WHERE === #
 
+    def _undecided(self, name):
+        """Return the names of a model's undecided fields."""
+        return {column.name for column in self.columns[name]}
+
+    def further_links(self, name):
+        """Return the names of a model's undecided links to people, where the map knows it by
+        other ways; sorted.
+        """
+        return sorted(column.name for column in self.columns[name]
+                      if name in self.beside and coverage.is_link_to_person(column))
+
     def links_to_records(self):
         """Return {undecided model: its links to records that may be a person's}."""
         return {
             name: [field for field in stored_links(self.env[name])
                    if field.type == "many2one"
-                   and field.comodel_name not in (*coverage.STAFF, *NEUTRAL, "res.partner")
+                   and field.comodel_name not in (*coverage.STAFF, *coverage.NEUTRAL, "res.partner")
                    and (field.comodel_name in self.columns
                         or field.comodel_name in self.ways.mapped())]
             for name in self.columns}
@@ -251,6 +282,11 @@ def undecided_models(env):
         found.setdefault(column.model, []).append(column)
     there = filled_tables(env, sorted({env[name]._table for name in found}))
     return {name: columns for name, columns in found.items() if env[name]._table in there}
+
+
+def beside_further(env):
+    """Return {model: columns that the map acts on} of the models that have a further link."""
+    return env["privacy.coverage"]._verdicts()[2]
 
 
 def _column(name):

@@ -3,12 +3,14 @@
 It is said of each contact, which is not complete beside them, and summed up for the run.
 """
 
+import json
+
 from odoo.tools import SQL
 
 from ...const import ACTED
 from ...core.policy import coverage
 from ..erasure.values import says_sql
-from .ties import CUT, Ties
+from .ties import CUT, FURTHER, Ties
 
 #: ids of records that a line names
 SHOWN = 20
@@ -22,8 +24,9 @@ class Undecided:
 
     def settle(self):
         """Say on each item what stands in undecided fields of records tied to the contact:
-        [{model, field, count, link, cut, ids}]; ``link`` where that only says whose the record
-        is, ``cut`` where nothing leads there any more.
+        [{model, field, count, link, cut, ids, via}]; ``link`` where that only says whose the
+        record is, ``cut`` where nothing leads there any more, ``via`` the undecided links that
+        lead there, where the map knows the field.
 
         Called when everything has been done and before anybody counts as complete. The number
         of statements depends on the models concerned, and not on how many people there are.
@@ -31,17 +34,17 @@ class Undecided:
         ties = Ties(self.env, self.run)
         self.env.flush_all()
         ties.note_linked()
-        selects = [self._filled_sql(name, columns) for name, columns in ties.columns.items()]
+        selects = [self._filled_sql(ties, name) for name in ties.columns]
         if not selects:
             return
         self.env.cr.execute("ANALYZE privacy_run_place, privacy_run_item")
         self.env.cr.execute(SQL(
             """UPDATE privacy_run_item item SET undecided = found.lines
                  FROM privacy_run_item own LEFT JOIN (
-                      SELECT partner_ref, jsonb_agg(jsonb_build_object(
+                      SELECT partner_ref, jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
                               'model', model, 'field', field, 'count', count, 'link', link,
-                              'cut', cut, 'ids', ids) ORDER BY model, field) AS lines
-                         FROM (%s) each (partner_ref, model, field, link, cut, count, ids)
+                              'cut', cut, 'ids', ids, 'via', via)) ORDER BY model, field) AS lines
+                         FROM (%s) each (partner_ref, model, field, link, via, cut, count, ids)
                         GROUP BY partner_ref) found ON found.partner_ref = own.partner_ref
                 WHERE item.id = own.id AND own.run_id = %s
                   AND own.whole AND own.state = ANY(%s)
@@ -49,23 +52,28 @@ class Undecided:
             SQL(" UNION ALL ").join(selects), self.run.id, list(ACTED)))
         self.env["privacy.run.item"].invalidate_model(["undecided"], flush=False)
 
-    def _filled_sql(self, name, columns):
-        """Return SQL of (contact, model, field, link, cut, count, ids) of columns that say
+    def _filled_sql(self, ties, name):
+        """Return SQL of (contact, model, field, link, via, cut, count, ids) of columns that say
         something in the records of a model that were noted.
         """
         model = self.env[name]
-        says = SQL(", ").join(
-            SQL("(%s, %s, %s)", column.name, coverage.is_tie(column),
-                self._holds_sql(model, model._fields[column.name])) for column in columns)
+        says = [(column, None) for column in ties.columns[name]]
+        says += [(column, ties.further_links(name)) for column in ties.beside.get(name, ())]
+        filled = SQL(", ").join(
+            SQL("(%s, %s, %s::jsonb, %s)", column.name, coverage.is_tie(column),
+                via and json.dumps(via), self._holds_sql(model, model._fields[column.name]))
+            for column, via in says)
         return SQL(
-            """SELECT place.partner_ref, %s, filled.field, filled.link,
+            """SELECT place.partner_ref, %s, filled.field, filled.link, filled.via,
                       bool_or(place.tie = ANY(%s)), count(*)::int,
                       (array_agg(record.id ORDER BY record.id))[:%s]
                  FROM privacy_run_place place JOIN %s record ON record.id = place.record
-                CROSS JOIN LATERAL (VALUES %s) filled (field, link, holds)
+                CROSS JOIN LATERAL (VALUES %s) filled (field, link, via, holds)
                 WHERE place.run_ref = %s AND place.model = %s AND filled.holds
-                GROUP BY place.partner_ref, filled.field, filled.link""",
-            name, list(CUT), SHOWN, SQL.identifier(model._table), says, self.run.id, name)
+                  AND (filled.via IS NULL OR place.tie = ANY(%s))
+                GROUP BY place.partner_ref, filled.field, filled.link, filled.via""",
+            name, list(CUT), SHOWN, SQL.identifier(model._table), filled, self.run.id, name,
+            list(FURTHER))
 
     def _holds_sql(self, model, field):
         """Return the condition that a field of ``record`` holds something, of whatever type."""
@@ -116,8 +124,10 @@ def decided_since_sql(env):
             WHERE item.undecided IS NOT NULL AND item.state = 'incomplete'
               AND NOT item.undecided @? '$[*] ? (@.link == false && @.cut == true)'
               AND EXISTS (SELECT FROM jsonb_array_elements(item.undecided) line
+                           CROSS JOIN LATERAL jsonb_array_elements_text(COALESCE(
+                                 line -> 'via', jsonb_build_array(line ->> 'field'))) asked
                            WHERE (line ->> 'link')::bool IS FALSE
-                             AND (line ->> 'model', line ->> 'field') NOT IN (
+                             AND (line ->> 'model', asked) NOT IN (
                                  SELECT * FROM unnest(%s::text[], %s::text[])))
               AND NOT EXISTS (SELECT FROM privacy_run_item later
                                WHERE later.partner_ref = item.partner_ref AND later.id > item.id

@@ -3,7 +3,7 @@
 from odoo.tools import file_open
 
 from ...core.errors import BadPlan
-from ...core.policy import coverage
+from ...core.policy import coverage, proposals
 from ..pairs import pair_at
 from .reasons import reasons
 from .registry import Registry
@@ -28,11 +28,16 @@ def read_declarations(env):
 
 
 class Verdicts:
-    """Judges every stored field by the data map, the declarations and the officers' decisions."""
+    """Judges every stored field by the data map, the declarations and the officers' decisions.
+
+    :ivar frozenset known: names of the models of whose records shipped rows of the map, or those
+        that an officer wrote, erase or empty some
+    """
 
     def __init__(self, env):
         self.env = env
         self.columns = Registry(env).columns()
+        self.known = frozenset()
         self.declared = env["privacy.coverage"]._declared()
         self.by_key = coverage.classify(
             self.columns, self._mapped(), self.declared, self._free())
@@ -47,6 +52,20 @@ class Verdicts:
         for code in filter(None, self.by_key.values()):
             numbers[code] = numbers.get(code, 0) + 1
         return numbers
+
+    def beside_further(self):
+        """Return {model: columns that the map acts on} of the models with a further link to a
+        person: nobody has decided what they say of whom it leads to. Figures, links and what the
+        records hang on say nothing by themselves.
+        """
+        models = {column.model for column in self.undecided()
+                  if proposals.is_further(column, column.model in self.known)}
+        found = {}
+        for column in self.columns:
+            if (column.model in models and self.by_key[column.key] == "mapped"
+                    and not coverage.rule_of(column) and not coverage.is_tie(column)):
+                found.setdefault(column.model, []).append(column)
+        return {model: tuple(columns) for model, columns in found.items()}
 
     def why(self, model, field):
         """Return (code of what decides a field, code of the shipped reason); empty texts where
@@ -70,22 +89,33 @@ class Verdicts:
         """Return {(model, field)} of what the active rows of the data map act on or follow."""
         mapped = set()
         rows = self.env["privacy.map"].sudo().search([("id", ">", 0)])._readable()
-        staying = _staying(rows)
+        staying, links = _staying(rows), self._added_links()
+        self.known = frozenset(
+            row.model_name for row in rows
+            if row.path and row.act in ("erase", "mask") and not row.proposed)
         for row in rows:
             model = self.env[row.model_name]
-            mapped.update((row.model_name, name)
-                          for name in self._names_of(row, model, row.model_name in staying))
+            names = self._names_of(row, model)
+            if _takes_all(row, staying):
+                names = [*names, *(model._fields.keys() - links.get(row.model_name, ()))]
+            mapped.update((row.model_name, name) for name in names)
             mapped.update(self._files_of(row))
         return mapped
 
-    def _names_of(self, row, model, stays):
-        """Return the names of the fields that a row acts on or follows.
-
-        A record that goes takes all its fields with it; where some records of a model are only
-        emptied, or stay because others share them, each field has to be named.
+    def _added_links(self):
+        """Return {model: links to people that a module of others brings}: a record goes with
+        whom the map finds it by, and not with whomever else it is linked to. A contact that goes
+        is emptied of all of its own links.
         """
-        if row.model_name == "res.partner" or row.act == "erase" and (row.date_field or not stays):
-            return model._fields
+        added = {}
+        for column in self.columns:
+            if (column.unread and column.model != "res.partner"
+                    and coverage.is_link_to_person(column)):
+                added.setdefault(column.model, set()).add(column.name)
+        return added
+
+    def _names_of(self, row, model):
+        """Return the names of the fields that a row names or follows."""
         heads = [path.partition(".")[0] for path in (row.path or "", *row._parties())]
         if row.match in ADDRESSES and row.path in model._fields and row.path not in NORMALISED:
             # what is found by an address says the address still
@@ -107,6 +137,16 @@ class Verdicts:
             for field in self.env[of_model]._fields.values():
                 if field.type == "binary" and field.store and not field.column_type:
                     yield of_model, field.name
+
+
+def _takes_all(row, staying):
+    """Whether a row decides all fields: a record that goes takes them with it. Where some records
+    of a model are only emptied, or stay because others share them, each has to be named.
+
+    :param staying: see :func:`_staying`
+    """
+    return row.model_name == "res.partner" or row.act == "erase" and (
+        bool(row.date_field) or row.model_name not in staying)
 
 
 def _staying(rows):

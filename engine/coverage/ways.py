@@ -17,9 +17,6 @@ TO_CONTACT = {
 }
 #: the order of acting (``privacy.map.sequence``) of what belongs to records that were found
 FIRST, LAST = 80, 84
-#: models that say nothing of whose a record is that links to them
-NEUTRAL = frozenset({"res.company", "res.country", "res.country.state", "res.currency",
-                     "res.lang", "res.groups", "ir.model", "ir.model.fields"})
 
 
 class Ways:
@@ -44,7 +41,7 @@ class Ways:
             ways += self._through(model, (*above, model._name))
         ways += [(name, "part") for name in pairs_of(model)]
         if links_from_contact(self.env, model._name) and model._name not in (
-                *coverage.PEOPLE, *NEUTRAL):
+                *coverage.PEOPLE, *coverage.NEUTRAL):
             ways.append(("id", "owned"))
         if tree := self._tree(model, bool(ways)):
             ways.append((tree, "part"))
@@ -109,7 +106,7 @@ class Ways:
         return [
             field for field in sorted(stored_links(model), key=_weight)
             if field.type == "many2one" and field.comodel_name in self.env
-            and field.comodel_name not in (*coverage.PEOPLE, *NEUTRAL, model._name)
+            and field.comodel_name not in (*coverage.PEOPLE, *coverage.NEUTRAL, model._name)
             and (field.required or field.ondelete == "cascade" or self._is_listed(field))
         ]
 
@@ -146,6 +143,12 @@ class Ways:
     def mapped(self):
         """Return the names of the models of whose records the map erases or empties some."""
         return self._rows().keys()
+
+    def known(self):
+        """Return the names of those of which rows do that somebody wrote, and not proposals alone.
+        """
+        return {name for name, rows in self._rows().items()
+                if any(row.act in ("erase", "mask") and not row.proposed for row in rows)}
 
     def _rows(self):
         """Return {model: rows of the map that erase or empty its records, in acting order}."""

@@ -5,6 +5,7 @@ SQL (``shortcuts.py``) are taken for the heavy models while they are safe.
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .beside import beyond_hook
 from .contacts import Contacts
 from .decide import until_of
 from .redact import Redaction
@@ -62,12 +63,14 @@ class Act:
         """Empty the fields of all records before anybody is told of the first: what is emptied
         because of one row of the map is written down with what another row empties.
         """
-        for model_name, _act, names in units:
-            if not self.gateway._hook("mask", model_name):
-                model = self.env[model_name]
+        for unit in units:
+            model, names = self.env[unit[0]], unit[2]
+            if self.gateway._hook("mask", unit[0]):
+                names = tuple(beyond_hook(model, names))
+            if names:
                 columns = [name for name in names if _has_column(model._fields[name])]
-                blank(model.browse(self.plan.records((model_name, "mask", names))), columns)
-                self.plan.blanked.add((model_name, names))
+                blank(model.browse(self.plan.records(unit)), columns)
+                self.plan.blanked.add((unit[0], names))
         self.env.invalidate_all(flush=False)
 
     def _act_or_keep(self, unit, records):
@@ -78,7 +81,7 @@ class Act:
         """
         model_name, act, names = unit
         if act == "mask":
-            (self.gateway._hook("mask", model_name) or self._mask)(self.plan, records, names)
+            self._mask(records, names)
             return
         if not records:
             return
@@ -99,8 +102,14 @@ class Act:
     def _erase(self, _plan, records):
         records.unlink()
 
-    def _mask(self, _plan, records, names):
-        self.mask(records, names)
+    def _mask(self, records, names):
+        """Empty fields as the model's hook does, and those that it does not as all others."""
+        hook = self.gateway._hook("mask", records._name)
+        beyond = beyond_hook(records, names) if hook else names
+        if own := [name for name in names if name not in beyond]:
+            hook(self.plan, records, own)
+        if beyond:
+            self.mask(records, beyond)
 
     # === EMPTY FIELDS === #
 

@@ -6,6 +6,7 @@ from .. import scratch
 from ..locate import Locator
 from ..mentions import MentionFinder, mentioned_sql
 from ..plan import unit_sql
+from .beside import beyond_hook
 from .redact import pairs_sql
 from .values import says_sql
 
@@ -59,12 +60,13 @@ class Check:
         """Note the records whose fields still say something."""
         model = self.env[unit[0]]
         hook = self.gateway._hook("remaining", unit[0])
-        if hook:
+        beyond = beyond_hook(model, unit[2]) if hook else unit[2]
+        if len(beyond) < len(unit[2]):
             self._note(unit, SQL("record.id = ANY(%s)",
                                  hook(self.plan, self.plan.records(unit))))
-            return
-        says = [says_sql(model, model._fields[name]) for name in unit[2]]
-        self._note(unit, SQL("(%s)", SQL(" OR ").join(says)))
+        if beyond:
+            says = [says_sql(model, model._fields[name]) for name in beyond]
+            self._note(unit, SQL("(%s)", SQL(" OR ").join(says)))
 
     def _note_redacted(self, unit):
         """Note the records that still mention their subject."""

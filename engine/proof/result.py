@@ -72,6 +72,8 @@ def _store_findings(env, run):
 
 def _store_unread(env, run):
     """Make a finding of each file of a subject's own that could not be searched."""
+    if not env["privacy.unread.file"].search_count([("run_id", "=", run.id)], limit=1):
+        return
     selects = list(_own_files(env, run))
     env.cr.execute(SQL(
         """INSERT INTO privacy_finding (run_id, item_id, partner_ref, model, table_name,

@@ -2,7 +2,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...const import OFFICER
-from ...core.policy import coverage as rules
+from ...core.policy import proposals as rules
 from ...engine.coverage.accepting import Accepting
 from ...engine.coverage.proposals import Proposals
 from ...engine.coverage.reasons import reasons
@@ -13,7 +13,7 @@ from ...engine.ways import WAYS
 
 #: what an officer may change of a proposal before it becomes a row of the map
 OPEN_TO_OFFICERS = frozenset({"act", "path", "match", "category_id", "reason"})
-#: what a field needs of an officer (``need_of`` in ``core/policy/coverage.py``)
+#: what a field needs of an officer (``need_of`` in ``core/policy/proposals.py``)
 NEEDS = [
     ("accept", "A proposal to accept"), ("decide", "A decision"),
     ("none", "Nothing: a link alone"), ("nobody", "Nothing: no way to a person"),
@@ -104,7 +104,7 @@ class PrivacyCoverage(models.Model):
         :rtype: dict
         """
         self.browse().check_access("read")
-        undecided, by_rule = self._verdicts()
+        undecided, by_rule, _beside = self._verdicts()
         proposals = Proposals(self.env).of(undecided)
         return {
             "decided": sum(by_rule.values()), "undecided": len(undecided), "by_rule": by_rule,
@@ -113,8 +113,10 @@ class PrivacyCoverage(models.Model):
 
     def _line(self, column, proposal):
         module = self.env[column.model]._fields[column.name]._module
+        said = proposal._asdict()
+        del said["further"]
         return {"model": column.model, "field": column.name, "type": column.type,
-                "comodel": column.comodel, "module": module or "", **proposal._asdict(),
+                "comodel": column.comodel, "module": module or "", **said,
                 "need": rules.need_of(column, proposal)}
 
     @api.model
@@ -133,9 +135,11 @@ class PrivacyCoverage(models.Model):
 
     @tools.ormcache(cache="stable")
     def _verdicts(self):
-        """Return (undecided columns, {code: number of fields that it decides})."""
+        """Return (undecided columns, {code: number of fields that it decides}, {model: columns
+        that the map acts on}) of the models that have a further link to a person.
+        """
         verdicts = Verdicts(self.env)
-        return verdicts.undecided(), verdicts.by_rule()
+        return verdicts.undecided(), verdicts.by_rule(), verdicts.beside_further()
 
     @tools.ormcache(cache="stable")
     def _declared(self):
@@ -212,7 +216,8 @@ class PrivacyCoverage(models.Model):
             "type": "ir.actions.act_window", "res_model": "privacy.map", "view_mode": "form",
             "name": self.env._("Data Map"),
             "context": {"default_model_name": self.model_name, "default_path": self.path,
-                        "default_field_names": self.field_name, "default_module": self.module},
+                        "default_field_names": Accepting(self.env, self).names_to_enter(),
+                        "default_module": self.module},
         }
 
     def _add_to_map(self):

@@ -1,10 +1,15 @@
 import ast
+import logging
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.orm.domains import DomainAnd, DomainCondition
 from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+#: fields of a row without which nothing of it can be read
+PATHS = ("path", "date_field", "company_path", "entity_path")
 
 
 class PrivacySource(models.AbstractModel):
@@ -20,8 +25,7 @@ class PrivacySource(models.AbstractModel):
 
     model_name = fields.Char(string="Model", required=True)
     module = fields.Char(
-        help="The module that brings the model. Where it is not installed the row rests."
-    )
+        help="The module that brings the model. Where it is not installed the row rests.")
     match = fields.Selection(
         [("partner", "Link to the contact"), ("email", "Mail address")],
         default="partner", required=True,
@@ -58,15 +62,12 @@ class PrivacySource(models.AbstractModel):
             lambda row: row.active and (not row.module or row.module in present))
 
     def _vanished(self):
-        """Return what is on the row's way to the contact, or in its domain, and is not here any
-        more: names of fields, or of the model.
-        """
+        """Return the names on its paths, or in its domain, that are not here any more."""
         self.ensure_one()
         model = self.env.get(self.model_name)
         if model is None:
             return [self.model_name]
-        paths = [self[name] for name in ("path", "date_field")
-                 if name in self._fields and self[name]]
+        paths = [self[name] for name in PATHS if name in self._fields and self[name]]
         paths += [condition.field_expr for condition in self._domain().iter_conditions()]
         return [path for path in paths if not self._is_there(model, path)]
 
@@ -94,7 +95,22 @@ class PrivacySource(models.AbstractModel):
         if not self.module:
             return False
         loading = not self.pool.ready and self.module not in self.pool._init_modules
-        return loading or self.module not in self.env["ir.module.module"].sudo()._installed()
+        return (loading or self.module not in self.env["ir.module.module"].sudo()._installed()
+                or self._is_of_another())
+
+    def _is_of_another(self):
+        """Whether a row that Odoo loads is about another module of that name, or another version:
+        it rests. Whoever enters a row is told what is wrong with it.
+        """
+        strange = [] if self.pool.ready else self._gone()
+        if strange:
+            _logger.warning("%s: a row rests, %s has no %s", self.module, self.model_name,
+                            ", ".join(strange))
+        return bool(strange)
+
+    def _gone(self):
+        """Return what the row names and is not here."""
+        return self._vanished()
 
     def _check_present(self, date_field):
         """Check what can be checked of a row whose module is not here (or is mistyped)."""
@@ -136,17 +152,13 @@ class PrivacySource(models.AbstractModel):
             target = field is not None and field.store and self._linked_model(
                 field, heads[:depth])
             if not target or target not in self.env:
-                raise ValidationError(
-                    self.env._("%(field)s of %(model)s is no stored link.",
-                               field=head, model=model._name)
-                )
+                raise ValidationError(self.env._(
+                    "%(field)s of %(model)s is no stored link.", field=head, model=model._name))
             model = self.env[target]
         field = model._fields.get(last)
         if field is None or not (field.store or field.inherited):
-            raise ValidationError(
-                self.env._("%(model)s has no stored field %(field)s.",
-                           field=last, model=model._name)
-            )
+            raise ValidationError(self.env._(
+                "%(model)s has no stored field %(field)s.", field=last, model=model._name))
         return field
 
     def _linked_model(self, field, heads=()):
@@ -209,9 +221,7 @@ class PrivacySource(models.AbstractModel):
             raise self._unreadable(error) from error
 
     def _unreadable(self, error):
-        return ValidationError(
-            self.env._("The domain cannot be read: %s", type(error).__name__)
-        )
+        return ValidationError(self.env._("The domain cannot be read: %s", type(error).__name__))
 
     def _parsed_domain(self):
         """Return the domain as the list it must be: nothing else may mean "everything"."""

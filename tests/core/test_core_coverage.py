@@ -4,19 +4,17 @@ from odoo.addons.cloudpepper_privacy.core.errors import BadPlan
 from odoo.addons.cloudpepper_privacy.core.policy.coverage import (
     STAFF,
     Column,
-    Place,
-    Proposal,
     address_kind,
     classify,
     declared_reason,
     is_tie,
     looks_personal,
-    need_of,
-    propose,
     read_declarations,
+    read_modules,
     rule_of,
     shared_act,
 )
+from odoo.addons.cloudpepper_privacy.core.policy.proposals import Place, Proposal, need_of, propose
 from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase, each_value
 
 HEAD = "model,fields,reason\n"
@@ -121,6 +119,19 @@ class TestCoverage(CoreCase):
             named = {"uom.uom": {"*": "catalogue", column.name: "staff"}}
             assert declared_reason(column, named) == "staff"
 
+    def test_what_a_module_of_others_adds_to_a_model_is_not_declared_with_it(self):
+        declared = {"uom.uom": {"*": "catalogue"}, "res.company": {"*": "company"}}
+        added = Column("uom.uom", "x_memo", "text", unread=True)
+        assert declared_reason(added, declared) == ""
+        assert declared_reason(added._replace(unread=False), declared) == "catalogue"
+        named = {"uom.uom": {"*": "catalogue", "x_memo": "state"}}
+        assert declared_reason(added, named) == "state"
+        assert declared_reason(added._replace(model="res.company"), declared) == "company"
+
+    def test_the_names_of_modules_that_were_read(self):
+        assert read_modules(["# of Odoo\n", "base mail # and more\n", "\n", "sale\n"]) == {
+            "base", "mail", "sale"}
+
     def test_a_name_that_only_contains_a_telling_word_is_not_personal(self):
         for name in ("description", "zipper", "ipsum", "mailing_domain", "telltale", "state_name"):
             assert not looks_personal(Column("x_visit", name, "char")), name
@@ -159,6 +170,18 @@ class TestCoverage(CoreCase):
         many = link._replace(type="many2many")
         assert (propose(many, OWN).act, need_of(many, propose(many, OWN))) == ("mask", "accept")
         assert not is_tie(NOTE)
+
+    def test_a_further_link_on_a_known_model_has_to_be_decided(self):
+        link = Column("x", "who", "many2one", "res.partner")
+        known = OWN._replace(mapped=True, known=True)
+        assert (propose(link, known).act, need_of(link, propose(link, known))) == ("", "decide")
+        for place, column in ((OWN._replace(mapped=True), link),
+                              (known, link._replace(model="res.partner")),
+                              (known, link._replace(model="mail.message")),
+                              (known, Column("x", "res_id", "many2one_reference"))):
+            assert need_of(column, propose(column, place)) == "none", (place, column)
+        many = link._replace(type="many2many")
+        assert need_of(many, propose(many, known)) == "accept"
 
     def test_without_a_way_to_a_person_nothing_is_proposed_and_nothing_needed(self):
         assert propose(NOTE, Place()) == Proposal()

@@ -2,10 +2,13 @@
 of text, and never taken for others'.
 """
 
+import re
 import sys
 import unittest
 from collections import defaultdict
+from unittest.mock import patch
 
+from odoo.addons.cloudpepper_privacy.core.identity import name_spelling, names
 from odoo.addons.cloudpepper_privacy.core.identity.identifiers import (
     Identifier,
     identifiers_of,
@@ -185,6 +188,18 @@ class TestNamesOfPeople(CoreCase):
         known = identifiers_of(name=name)
         text = f"zie {name}, en {name}"
         assert not Matcher(enumerate(known)).find(Redactor(known).redact(text))
+
+    def test_plain_names_are_read_as_all_others_are(self):
+        plain = ("Els Smets", "Els2 Smets", "Person ax26", "dr1 Els Smets",
+                 "Koen en2 Lien Aertsens", "Anna OBrien", "Ohm Els", "R2D2 C3PO Smets",
+                 "Zoë7 Müller", "A1 B2", "McDonald4 OBrien", "de1 Wit Jan",
+                 "Jan 1e Smets", "x1 y", "Els Smets3 jr2", "Vandenbroeck9 Els Maria Johanna")
+        quick = {name: (names.names_of(name), name_spelling.anchors(name)) for name in plain}
+        never = re.compile("(?!)")
+        with patch.object(names, "PLAIN", never), patch.object(name_spelling, "PLAIN", never):
+            assert {name: (names.names_of(name), name_spelling.anchors(name))
+                    for name in plain} == quick
+        assert quick["Person ax26"][0] == ["Person ax26"]
 
     def test_an_address_with_a_control_character_is_found_as_it_stands(self):
         (address,) = identifiers_of(email="a\x05b@mail.example")

@@ -229,6 +229,35 @@ class TestBadSignals(PolicyCommon):
         ):
             self.assertTrue(self.env["privacy.signal"].create(vals))
 
+    def test_a_shipped_row_of_a_module_that_has_other_fields_here_rests(self):
+        """A module of others may have the name of one that was read."""
+        signal = {**self.vals, "module": "account"}
+        row = {
+            "model_name": "mail.activity", "module": "mail", "path": "user_id.partner_id",
+            "act": "mask", "field_names": "summary",
+            "category_id": self.env.ref("cloudpepper_privacy.category_communication").id}
+        strange = [
+            ("privacy.signal", {**signal, "path": "x_gone"}),
+            ("privacy.signal", {**signal, "date_field": "x_gone"}),
+            ("privacy.signal", {**signal, "company_path": "x_gone"}),
+            ("privacy.signal", {**signal, "domain": "[('x_gone', '=', 1)]"}),
+            ("privacy.map", {**row, "path": "x_gone.partner_id"}),
+            ("privacy.map", {**row, "field_names": "x_gone"})]
+        for model, vals in strange:
+            with self.subTest(model=model, vals=vals):
+                self._attempt(lambda model=model, vals=vals: self.env[model].create(vals))
+                with (patch.object(self.registry, "ready", False),
+                      self.assertLogs("odoo.addons.cloudpepper_privacy", "WARNING")):
+                    made = self.env[model].create(vals)
+                done = made._readable() and (
+                    model == "privacy.signal" or made._field_tuple())
+                self.assertFalse(done, "it says nothing of anybody")
+                made.unlink()
+        with patch.object(self.registry, "ready", False):
+            for vals in ({**signal, "module": False, "path": "x_gone"},
+                         {**signal, "date_field": "name"}):
+                self._attempt(lambda vals=vals: self.env["privacy.signal"].create(vals))
+
     def test_a_resting_row_has_a_domain_that_parses(self):
         """Its module may come tomorrow, and with it the first reading."""
         self._attempt(lambda: self.env["privacy.signal"].create({

@@ -189,6 +189,23 @@ class TestWays(WaysCommon):
         self.assertEqual(self._named(run), {(CLUB, "name"): 1, (CLUB, "member_ids"): 1})
         self.assertEqual(run.item_ids.state, "incomplete")
 
+    def test_a_label_that_only_one_contact_has_is_named_before_it_is_taken_off(self):
+        contact, living = self._person(), self._living()
+        contact.x_religion_ids = self._make(RELIGION, name=WORD)
+        living.x_religion_ids = self._make(RELIGION, name="Jedi")
+        run = self._run(contact)
+        self.assertFalse(contact.x_religion_ids)
+        self.assertEqual(self._named(run), {(RELIGION, "name"): 1})
+        self.assertEqual(run.item_ids.state, "incomplete")
+
+    def test_a_label_that_two_share_who_both_go_is_theirs(self):
+        people = self._person(), self._person("Sextus Moerbeke", "sextus@moerbeke.example")
+        for contact in people:
+            contact.x_religion_ids |= self.env[RELIGION].search([("name", "=", WORD)]) or (
+                self._make(RELIGION, name=WORD))
+        run = self._run(people[0] | people[1])
+        self.assertEqual(run.item_ids.mapped("state"), ["incomplete", "incomplete"])
+
     # === A COLUMN MORE ON A MODEL THAT THE MAP KNOWS === #
 
     def test_a_new_column_of_a_message_that_stays_is_undecided_and_named(self):

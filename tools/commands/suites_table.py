@@ -10,14 +10,17 @@ account are planted, with a word of its own in every field of every model of the
 hold text, through the ORM. An approved run erases them all (Art. 17). What is left is looked for
 from outside, in a dump of PostgreSQL and in the files, without any code of the addon.
 
-The rule: nobody is *complete* beside a planted word, and nobody fails for a module's sake. A person
-of whom something stands in a field that nobody has decided on is *incomplete*, and says so.
+The rule: nobody is *complete* beside a planted word, nobody fails for a module's sake, and nothing
+that the run erases stands after it where it did not stand before, whatever listens (logs too). A
+person of whom something stands in a field that nobody has decided on is *incomplete*, and says so.
 
 """
-COLUMNS = ("module", "version", "installed", "planted", "found before", "left after", "verdicts",
-           "why not complete", "fails")
+COLUMNS = ("module", "version", "installed", "planted", "found before", "left after", "written",
+           "verdicts", "why not complete", "fails")
 #: columns of numbers
-NUMBERS = ("planted", "found before", "left after")
+NUMBERS = ("planted", "found before", "left after", "written")
+#: table of what the proof searches for
+KNOWN = "privacy_run_identifier"
 #: states of an item, as the table says them
 STATES = {"done": "complete", "kept": "complete, with kept items", "incomplete": "incomplete",
           "unproven": "unproven", "failed": "failed", "dropped": "not due", "": "not in the run"}
@@ -33,6 +36,7 @@ class Line:
     planted: int = 0
     before: int = 0
     left: int = 0
+    written: int = 0
     refused: int = 0
     verdicts: dict = field(default_factory=dict)
     why: list = field(default_factory=list)
@@ -70,6 +74,7 @@ def _count(line, told, before, items, kept, after):
     line.before = sum(each["key"] in before for each in told["planted"])
     left = [each for each in told["planted"] if each["key"] in after]
     line.left = len(left)
+    _written(line, told, before, items, after)
     for person in told["people"]:
         item = items.get(person, {"state": "", "reason": ""})
         state = item["state"]
@@ -82,6 +87,24 @@ def _count(line, told, before, items, kept, after):
         for each in left:
             if each["person"] == person and state in ("done", "kept"):
                 line.broken += _beside(each, state, person, kept, after)
+
+
+def _written(line, told, before, items, after):
+    """Count where a planted word stands that did not stand there before, of fields that are the
+    run's to erase. What identified a person is known to the proof while a finding is open.
+    """
+    for each in told["planted"]:
+        item = items.get(each["person"], {})
+        undecided = {(one["model"], one["field"]) for one in item.get("undecided") or ()}
+        places = after.get(each["key"], set()) - before.get(each["key"], set())
+        if (each["model"], each["field"]) in undecided:
+            continue
+        for table, column, _row in sorted(places):
+            if table == KNOWN and item.get("state") == "incomplete":
+                continue
+            line.written += 1
+            line.broken.append(f"contact {each['person']}: the run has written {each['model']}."
+                               f"{each['field']} into {table}.{column}")
 
 
 def _beside(each, state, person, kept, after):
@@ -111,7 +134,8 @@ def markdown(all_lines, version):
     """The whole page."""
     rows = [
         f"| `{line.module}` | {line.version or '-'} | {line.installed} | {line.planted or '-'} | "
-        f"{line.before or '-'} | {line.left if line.planted else '-'} | {_verdicts(line)} | "
+        f"{line.before or '-'} | {line.left if line.planted else '-'} | "
+        f"{line.written if line.planted else '-'} | {_verdicts(line)} | "
         f"{_short('; '.join(line.why)) or '-'} | {_short('; '.join(line.fails)) or '-'} |"
         for line in all_lines]
     none = [line.module for line in all_lines if not line.version]

@@ -1,8 +1,9 @@
 """Plants what a module can hold of a person, as its users would enter it: through the ORM.
 
 For each model that a module brings, a record tied to the person by every link that it has; for
-each field that it adds to a model of others, a record of that model. Every field that can hold
-text says a word of its own (:mod:`.words`).
+each field that it adds to a model of others, a record of that model; for each link to contacts that
+it adds there, a record that is tied to the person by that link, and by no other where none is
+required. Every field that can hold text says a word of its own (:mod:`.words`).
 """
 
 import base64
@@ -86,6 +87,9 @@ class Planter:
             self._attempt(name, self._record, name, self.person)
         for name, fields in self._added_fields().items():
             self._attempt(name, self._extended, name, fields)
+        for name, links in self._added_links().items():
+            for link in links:
+                self._attempt(f"{name} by {link}", self._by_link, name, link)
         for record in [each for many in self.made.values() for each in many]:
             self._attempt(record._name, self._talk, record)
 
@@ -108,6 +112,19 @@ class Planter:
                           and not field.inherited and self._can_hold(field)]
                 if fields:
                     added[name] = fields
+        return added
+
+    def _added_links(self):
+        """{model of others: names of the links to contacts that the module adds to it}."""
+        added = {}
+        for name, model in self.env.items():
+            if self._stored(model) and name != "res.partner" and (
+                    model._original_module != self.module):
+                links = [link for link in self._links(model)
+                         if model._fields[link]._modules[:1] == (self.module,)
+                         and not model._fields[link].inherited]
+                if links:
+                    added[name] = links
         return added
 
     def _can_hold(self, field):
@@ -151,6 +168,16 @@ class Planter:
             self._fill(record, [field.name for field in model._fields.values()
                                 if self._can_hold(field) and not field.inherited], person)
         return record
+
+    def _by_link(self, name, link):
+        """Make a record that one link ties to the person, and fill all of it."""
+        model = self.env[name]
+        many = model._fields[link].type == "many2many"
+        ties = {link: [(4, self.person.id)] if many else self.person.id}
+        record = model.create({**ties, **self._needed(model, ties, self.person, 0)})
+        self.made.setdefault(name, []).append(record)
+        self._fill(record, [field.name for field in model._fields.values()
+                            if self._can_hold(field) and not field.inherited], self.person)
 
     def _ties(self, model, person):
         """The values that tie a record to the person: links to contacts, or model and id."""

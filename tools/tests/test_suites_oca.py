@@ -29,13 +29,14 @@ def dump(text="", data=""):
     return (DUMP % (text.encode(), encoded.encode())).splitlines(keepends=True)
 
 
-def table(items, after, kept=(), told=None):
-    """The only line of a table."""
+def table(items, after, kept=(), told=None, before=None):
+    """The only line of a table; what was found afterwards stood there before."""
     class Known:
         version = "19.0.1"
 
+    before = {"zqbbbbbbv": set(), **(after if before is None else before)}
     (line,) = suites_table.lines(
-        ["x"], {"x": Known}, {}, {"x"}, {"x": told or PLANTED}, {"zqbbbbbbv": {()}},
+        ["x"], {"x": Known}, {}, {"x"}, {"x": told or PLANTED}, before,
         {"items": items, "kept": kept}, after)
     return line
 
@@ -112,6 +113,28 @@ def test_a_kept_item_may_stand_and_nothing_beside_it():
     after = {"zqbbbbbbv": {("x_note", "words", "3")}}
     assert not suites_table.broken([table(items("kept"), after, [("x_note", 3, 7)])])
     assert suites_table.broken([table(items("kept"), after, [("x_note", 4, 7)])])
+
+
+def test_what_a_run_writes_breaks_the_rule_wherever_it_is_and_whoever_is_incomplete():
+    before = {"zqbbbbbbv": {("x_note", "words", "3")}}
+    after = {"zqbbbbbbv": {("x_note", "words", "3"), ("x_log", "text", "9")},
+             "+32470000002": {("log", "oca-erase.log", "")}}
+    line = table(items("incomplete", "incomplete"), after, before=before)
+    assert line.written == 2
+    first, second = suites_table.broken([line])
+    assert "x.note.words into x_log.text" in first and "into log.oca-erase.log" in second
+    assert not table(items("incomplete", "incomplete"), before).written
+
+
+def test_what_nobody_has_decided_on_is_not_the_runs_to_erase_and_what_is_searched_for_is_known():
+    before = {"zqbbbbbbv": {("x_note", "words", "3")}}
+    logged = {"zqbbbbbbv": {("x_log", "text", "9")}}
+    known = {"zqbbbbbbv": {("privacy_run_identifier", "value", "9")}}
+    undecided = items("incomplete", undecided=[{"model": "x.note", "field": "words", "count": 1}])
+    assert not table(undecided, logged, before=before).written
+    assert table(items("incomplete"), logged, before=before).written == 1
+    assert not table(items("incomplete"), known, before=before).written
+    assert table(items("done"), known, before=before).written == 1
 
 
 def test_a_failure_breaks_the_rule():

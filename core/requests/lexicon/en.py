@@ -144,8 +144,8 @@ MEANINGS = {
     "review": """reviewed looked reassessed intervene second+look examine checked evaluate review
         reviews look reconsider intervention assess check reassess""",
     "agree": "agree agreed consenting",
-    "withdraw": """taking+back withdraws rescind rescinding pull+my take+back withdraw withdrawing
-        withdrawal withdrawn revoke revoking revoked retract cancel""",
+    "withdraw": """take~back taking+back withdraws rescind rescinding pull+my take+back withdraw
+        withdrawing withdrawal withdrawn revoke revoking revoked retract cancel""",
     "safeguards": """standard+contractual+clauses scc sccs standard+contractual binding+corporate
         model+clauses transfer+safeguards appropriate+safeguards copy+of+the+safeguards""",
     "safeguard": "safeguards safeguard guarantees",
