@@ -1,13 +1,17 @@
 """Who may commit: the run that owns its transaction, and nobody else."""
 
 import random
-from contextlib import contextmanager
-from time import sleep
+from contextlib import contextmanager, suppress
+from time import monotonic, sleep
 
+from odoo.exceptions import UserError
 from odoo.modules import module
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
+from psycopg2.pool import PoolError
 
+#: seconds that somebody waits for their turn
+PATIENCE = 30
 #: how often a step is tried again in a row when colleagues write the same rows
 RETRIES = 5
 
@@ -74,19 +78,39 @@ def alone(env, *keys):
 
     What whoever came before has committed is seen in it: a transaction of Odoo's reads what was
     there when it began, however long it has waited for a lock since; this one takes its locks
-    first and reads what stands there then. It is committed at the end of the block; records of
+    first and reads what stands there then. Who waits holds no second connection meanwhile, or a
+    crowd would use up those of everybody. It is committed at the end of the block; records of
     the caller's transaction that are not committed are not seen in it. Inside a test of Odoo it
     is the test's own transaction.
 
     :param str keys: what only one transaction at a time is about
     :return: the environment of that transaction
+    :raise UserError: where it is not one's turn within :data:`PATIENCE`
     """
     if not Transaction(env).is_owned:
         yield env
         return
-    with env.registry.cursor() as cr:
-        cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-        # in one order, so that two never wait for each other
-        for key in sorted(keys):
-            cr.execute(SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", key))
+    with _turn(env, keys) as cr:
         yield env(cr=cr)
+
+
+def _turn(env, keys):
+    """Return a cursor whose transaction holds the locks of these keys."""
+    until = monotonic() + PATIENCE
+    while monotonic() < until:
+        with suppress(PoolError):
+            cr = env.registry.cursor()
+            if _locked(cr, keys):
+                return cr
+            cr.close()
+        sleep(random.uniform(0.01, 0.1))
+    raise UserError(env._("Too many people are asking at this moment. Try again in a minute."))
+
+
+def _locked(cr, keys):
+    """Take the locks of all keys, or say that one of them is another's."""
+    cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+    cr.execute(SQL(
+        "SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(key, 0))) FROM unnest(%s) key",
+        list(keys)))
+    return cr.fetchone()[0]

@@ -12,18 +12,20 @@ def flood_one_address(world):
     name, _at, domain = world.address("flood").partition("@")
     with ThreadPoolExecutor(THREADS) as threads:
         answers = list(threads.map(lambda number: _post_form(
-            world.visitor(f"127.0.1.{number + 1}"), f"{name}+{number}@{domain}"), range(POSTS)))
+            world.visitor(f"127.0.1.{number + 1}", number), f"{name}+{number}@{domain}"),
+            range(POSTS)))
     return _of_waiting(world, f"{name}+%", 3, answers)
 
 
 def flood_from_one_source(world):
     """200 posts at once from one source, which says it is 200, each for another address."""
     domain = world.address("source").partition("@")[0] + ".example"
-    visitor = world.visitor("127.0.2.1")
-    token = visitor.token("/privacy/request")
+    visitors = [world.visitor("127.0.2.1", host) for host in range(2)]
+    tokens = [visitor.token("/privacy/request") for visitor in visitors]
     with ThreadPoolExecutor(THREADS) as threads:
         answers = list(threads.map(lambda number: _post_form(
-            visitor, f"me{number}@{domain}", token, f"192.0.2.{number}"), range(POSTS)))
+            visitors[number % 2], f"me{number}@{domain}", tokens[number % 2],
+            f"192.0.2.{number}"), range(POSTS)))
     return _of_waiting(world, f"%@{domain}", 10, answers)
 
 

@@ -20,20 +20,23 @@ class Seen(NamedTuple):
 class World:
     """The served demo as an attacker finds it, and as its administrator sees what came of it.
 
-    :param str url: of the server
-    :param Mailbox mailbox: to which the server's mails go
+    :param list urls: of the servers of one database
+    :param Mailbox mailbox: to which the servers' mails go
     """
 
-    def __init__(self, url, database, mailbox):
-        self.url, self.database, self.mailbox = url, database, mailbox
+    def __init__(self, urls, database, mailbox):
+        self.urls, self.database, self.mailbox = urls, database, mailbox
         self.admin = self.visitor().login("admin")
         self.officer = self.visitor().login("officer")
         self.preparer = self.visitor().login("preparer")
         self.staff = self.visitor().login("staff")
 
-    def visitor(self, source="127.0.0.1"):
-        """Return somebody who has not logged in."""
-        return Client(self.url, self.database, source)
+    def visitor(self, source="127.0.0.1", host=0):
+        """Return somebody who has not logged in.
+
+        :param int host: which of the servers is asked
+        """
+        return Client(self.urls[host % len(self.urls)], self.database, source)
 
     def address(self, name="eve"):
         """Return a new address."""

@@ -15,12 +15,14 @@ from ..attack.client import Client
 from ..attack.mailbox import Mailbox
 from ..attack.world import World
 from ..environment import paths, setup
-from ..environment.console import Failure, show_tail, step
+from ..environment.console import Failure, step
 from ..environment.database import Databases
 from . import demo
 
 DATABASE = "privacy_attack"
-LOG = paths.LOG / "attack-server.log"
+LOG = paths.LOG / "attack-server-"
+#: visitors that one process answers at once, and its connections to PostgreSQL
+VISITORS, CONNECTIONS = 16, 40
 #: seconds that the server may take to answer for the first time
 START = 120
 
@@ -35,23 +37,32 @@ def parse(arguments):
 
 @contextmanager
 def served(environment, mailbox):
-    """Serve a copy of the demo with two processes; return its address."""
+    """Serve a copy of the demo by two processes, as several hosts would; return their addresses."""
     databases = Databases(environment)
     with step(f"{DATABASE}: copying {demo.DATABASE}"):
         databases.copy(demo.DATABASE, DATABASE)
+    servers = [_start(environment, mailbox, number) for number in range(2)]
+    try:
+        yield [_wait(url, server) for url, server in servers]
+    finally:
+        for _url, server in servers:
+            server.terminate()
+            server.wait()
+
+
+def _start(environment, mailbox, number):
+    """Start one process; return its address and the process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = environment.command(
         "-d", DATABASE, f"--db-filter=^{DATABASE}$", "--http-interface=127.0.0.1",
-        f"--http-port={port}", "--workers=2", "--max-cron-threads=0", f"--logfile={LOG}",
+        f"--http-port={port}", "--max-cron-threads=0", f"--logfile={LOG}{number}",
+        # as on any host that is set up: both together have no more than PostgreSQL
+        f"--db_maxconn={CONNECTIONS}",
         "--smtp=127.0.0.1", f"--smtp-port={mailbox.port}")
-    server = subprocess.Popen(command, env=environment.environ())
-    try:
-        yield _wait(f"http://127.0.0.1:{port}", server)
-    finally:
-        server.terminate()
-        server.wait()
+    environ = {**environment.environ(), "ODOO_MAX_HTTP_THREADS": str(VISITORS)}
+    return f"http://127.0.0.1:{port}", subprocess.Popen(command, env=environ)
 
 
 def _wait(url, server):
@@ -65,8 +76,7 @@ def _wait(url, server):
             time.sleep(1)
         else:
             return url
-    show_tail(LOG)
-    raise Failure(f"the server does not answer; its log is {LOG}")
+    raise Failure(f"the server does not answer; its log is {LOG}0 or {LOG}1")
 
 
 def table(rows):
@@ -86,8 +96,8 @@ def run(arguments):
         demo.prepare(environment, False)
         demo.play(environment, 8069)
     mailbox = Mailbox()
-    with served(environment, mailbox) as url:
-        world = World(url, DATABASE, mailbox)
+    with served(environment, mailbox) as urls:
+        world = World(urls, DATABASE, mailbox)
         rows = []
         for line in lines.chosen(options.words):
             with step(f"{line.case} {line.what}"):

@@ -1,5 +1,6 @@
 """Prepare the demo database: its mark, its logins, and what Odoo's demo data brought."""
 
+from odoo.addons.cloudpepper_privacy.hooks import IDENTITY
 from odoo.fields import Command
 
 from .history import pay
@@ -22,6 +23,8 @@ def mark(env):
     """Mark this very database as a demo: only here may a run act for a day to come (R19)."""
     params = env["ir.config_parameter"].sudo()
     params.set_param("cloudpepper_privacy.demo", params.get_param("database.uuid"))
+    # Odoo's demo company answers for nobody's data: the demo is of the policy's own controller
+    env.company.write({**IDENTITY, "privacy_controller_country_id": env.ref("base.be").id})
     # Odoo's demo data leaves mails in the queue, which the served database would try to send
     env["mail.mail"].search([("state", "=", "outgoing")]).cancel()
 
