@@ -522,7 +522,8 @@ class TestSeed(PrivacyCommon):
         self.assertEqual(set(self._rows("privacy.rule").mapped("mode")), {"review"})
         self.assertEqual(set(self._rows("privacy.signal").mapped("floor_years")), {0})
         self.assertEqual(set(self._rows("privacy.signal").filtered("voucher").mapped("code")),
-                         {"invoice", "payment", "pos_order", "entry", "bank_line"})
+                         {"invoice", "payment", "pos_order", "entry", "bank_line",
+                          "named", "delivery"})
         self.assertEqual(self.env["res.company"].new({}).privacy_voucher_years, 7)
 
     def test_an_upgrade_overwrites_no_record_of_the_policy(self):
