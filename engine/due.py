@@ -79,20 +79,23 @@ def waiting_for_tasks(env, run):
 
 
 def needed_sql(run):
-    """Return the condition that ``timer`` stands on what is under way and needs the person, a
-    draft invoice or a pending payment, while no longer duty keeps who it is: an erasure on request
-    waits for that (Art. 17(1)(a) is not met, and (b) and (c) leave a contract alone).
+    """Return the condition that ``timer`` stands on what needs the person, a draft invoice, a
+    pending payment or a registration for a day to come, while no longer duty keeps who it is: an
+    erasure on request waits for that (Art. 17(1)(a) is not met, and (b) and (c) leave a contract
+    alone).
     """
     if WHATEVER_IT_IS_FOR.fullmatch(run.ground or ""):
         return SQL("FALSE")
     return SQL(
-        """(timer.state = 'suspended' AND timer.reason = 'under_way' AND NOT %s
+        """((timer.state = 'suspended' AND timer.reason = 'under_way'
+             OR timer.reason = 'interaction' AND timer.date_start >= %s AND timer.signal_id IN (
+                SELECT id FROM privacy_signal WHERE booked)) AND NOT %s
             AND NOT EXISTS (
                 SELECT FROM privacy_timer longer
                   JOIN privacy_rule lasting ON lasting.id = longer.rule_id
                  WHERE longer.partner_id = timer.partner_id AND lasting.action = 'anonymise'
                    AND longer.state != 'done' AND NOT %s))""",
-        _over_sql("timer", run.on_date), _over_sql("longer", run.on_date))
+        run.on_date, _over_sql("timer", run.on_date), _over_sql("longer", run.on_date))
 
 
 def _over_sql(alias, on_date):

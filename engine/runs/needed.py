@@ -26,16 +26,23 @@ class Needed:
         rows = self.env.execute_query(SQL(
             """SELECT timer.id FROM privacy_timer timer
                  JOIN privacy_rule rule ON rule.id = timer.rule_id AND rule.action = 'erase'
-                WHERE timer.partner_id = ANY(%s) AND %s ORDER BY timer.id""",
-            self.run.asked_refs, needed_sql(self.run)))
+                WHERE COALESCE(timer.partner_id, -timer.contactless_id) = ANY(%s) AND %s
+                ORDER BY timer.id""", self.run.asked_refs, needed_sql(self.run)))
         return timers.browse([timer for (timer,) in rows])
+
+    @staticmethod
+    def until(clock):
+        """Return the day until which a clock's subject is needed: what was booked ends with its
+        own day, and what is open once nobody has touched it for so long.
+        """
+        return clock.date_start if clock.reason == "interaction" else clock.date_until
 
     def note(self):
         """Remember on the run how many stay, and until when: counts, and nobody's id."""
         ends = {}
         for clock in self.clocks():
-            contact = clock.partner_id.id
-            ends[contact] = max(str(clock.date_until or ""), ends.get(contact, ""))
+            subject = clock.partner_id.id or -clock.contactless_id.id
+            ends[subject] = max(str(self.until(clock) or ""), ends.get(subject, ""))
         self.run.needed = [
             {"until": until, "count": sum(end == until for end in ends.values())}
             for until in sorted(set(ends.values()))] or False

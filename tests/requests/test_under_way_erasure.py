@@ -15,7 +15,8 @@ GROUND = "Still needed for a contract (Art. 17(1)(a) GDPR is not met)"
 class TestUnderWayErasure(LetterCommon, UnderWayCommon):
     def _erase(self, ground="b", runs=None):
         self.timers.refresh(self.person)
-        run = (runs or self.runs.with_user(self.officer)).erase(self.person, ground).sudo()
+        runs = self.runs.with_user(self.officer) if runs is None else runs
+        run = runs.erase(self.person, ground).sudo()
         self.env.invalidate_all()
         return run
 
@@ -53,6 +54,28 @@ class TestUnderWayErasure(LetterCommon, UnderWayCommon):
         self.assertTrue(self.person.privacy_anonymised_on)
         self.assertFalse(run.needed)
         self.assertNotIn("contract", {line["ground"] for line in run.summary()["left"]})
+
+    def _registered(self, end, **vals):
+        event = self._model("event.event").create({
+            "name": "Open day", "date_begin": f"{end} 09:00:00", "date_end": f"{end} 17:00:00"})
+        registration = self._as("event.registration").create({
+            "event_id": event.id, "name": "Ilse", **vals})
+        self._age(registration)
+        return registration
+
+    def test_who_is_registered_for_an_event_to_come_stays_until_then(self):
+        registration = self._registered("2026-12-10", partner_id=self.person.id)
+        run = self._erase(runs=self.runs)
+        self._assert_stays(run)
+        self.assertEqual(run.needed, [{"until": "2026-12-10", "count": 1}])
+        registration.action_cancel()
+        self._erase(runs=self.runs)
+        self.assertTrue(self.person.privacy_anonymised_on)
+
+    def test_an_event_of_the_past_keeps_nobody_who_asks_to_go(self):
+        self._registered("2026-11-10", partner_id=self.person.id)
+        self._erase(runs=self.runs)
+        self.assertTrue(self.person.privacy_anonymised_on)
 
     def test_an_opportunity_of_ours_keeps_nobody_who_asks_to_go(self):
         self._as("crm.lead").create(

@@ -143,17 +143,21 @@ class Erasure(Right):
             "|", ("partner_id", "in", self._staying()),
             ("contactless_id", "in", self._living_contactless().ids), ("state", "!=", "done"),
             ("rule_id.action", "in", ("anonymise", "erase"))])
-        staying = timers.filtered(self._outlives)
-        staying |= Needed(self.env, self.right.sudo().run_id).clocks() & timers
+        needed = Needed(self.env, self.right.sudo().run_id)
+        open_ones = needed.clocks() & timers
+        staying = timers.filtered(self._outlives) | open_ones
         told, labels = staying._sentences(told=True), Labels(self.env)
-        return [(timer.category_id.name, *self._duty(timer, told.get(timer)),
-                 labels.day(str(timer.date_until or ""))) for timer in staying]
+        return [(timer.category_id.name, *self._duty(timer, told.get(timer), timer in open_ones),
+                 labels.day(str((needed.until(timer) if timer in open_ones else timer.date_until)
+                                or ""))) for timer in staying]
 
-    def _duty(self, timer, told):
+    def _duty(self, timer, told, needed):
         """Return (why, article) of a clock that goes on: what has not ended rests on the contract,
         what has on the law.
         """
-        if timer.reason in OPEN:
+        if needed and timer.reason == "interaction":
+            told = self.env._("Booked for %s", timer.date_start.isoformat())
+        if needed or timer.reason in OPEN:
             told = f"{told}. {Labels(self.env).ground(GROUND)}"
             return told, rules.KEPT_LAW[GROUND]
         return told, rules.KEPT_LAW["legal_duty"]
