@@ -142,7 +142,7 @@ class TestMissingKey(ContactlessCommon):
         asked = self.env["privacy.request"].with_user(self.user).sudo(False).intake(
             {"rights": ["erasure"], "name": NAME, "email": EMAIL})
         request = asked.with_user(self.officer).sudo(False)
-        request.confirm_identity([], "mail")
+        request.confirm_identity([], "known")
         self.assertEqual(request.sudo().contactless_ids, subject)
         with no_key(), self.assertRaises(UserError):
             request.act_right("erasure", "b")
