@@ -79,14 +79,18 @@ def selects_of_subjects(env, models):
                 names_subject_sql(SQL.identifier("record", field.name), names))
 
 
-def ids_in_json(model, contact):
-    """Yield conditions that a JSON column of ``record`` has the id of a contact, under a key that
-    is called so, however deep.
+def selects_of_json(model, start, where):
+    """Yield SELECTs of the records of a model of which a JSON column has the id of a contact of a
+    run, under a key that is called so, however deep.
 
-    :param SQL contact: the id
+    :param SQL start: SELECT of the contact and the model, over ``item``
+    :param SQL where: condition on ``item``
     """
     for field in model._fields.values():
         if field.type == "json" and field.store and field.column_type:
             yield SQL(
-                "jsonb_path_exists(%s, %s, jsonb_build_object('id', %s), TRUE)",
-                SQL.identifier("record", field.name), IDS, contact)
+                """%s, 'link', record.id FROM %s record JOIN privacy_run_item item
+                     ON jsonb_path_exists(%s, %s, jsonb_build_object('id', item.partner_id), TRUE)
+                    WHERE %s""",
+                start, SQL.identifier(model._table), SQL.identifier("record", field.name), IDS,
+                where)

@@ -200,17 +200,13 @@ class Ties:
                       "WHERE %s", start, tie, SQL.identifier(query.table, "id"),
                       query.from_clause, target, acted)
         for number in self.ways.numbers(model):
-            yield SQL("%s, 'link', record.id FROM %s JOIN privacy_run_item item "
-                      "ON item.partner_id = record.%s WHERE %s", start, table,
-                      SQL.identifier(number), acted)
+            yield SQL("%s, 'link', record.id FROM %s JOIN privacy_run_item item ON item.partner_id"
+                      " = record.%s WHERE %s", start, table, SQL.identifier(number), acted)
         for user in _users(model):
             yield SQL("%s, 'link', record.id FROM %s JOIN res_users login ON login.id = record.%s "
-                      "AND login.share JOIN privacy_run_item item "
-                      "ON item.partner_id = login.partner_id WHERE %s", start, table,
-                      SQL.identifier(user), acted)
-        for names_it in properties.ids_in_json(model, SQL("item.partner_id")):
-            yield SQL("%s, 'link', record.id FROM %s JOIN privacy_run_item item ON %s WHERE %s",
-                      start, table, names_it, acted)
+                      "AND login.share JOIN privacy_run_item item ON item.partner_id"
+                      " = login.partner_id WHERE %s", start, table, SQL.identifier(user), acted)
+        yield from properties.selects_of_json(model, start, acted)
         for pair in pairs_of(model).values():
             named, record = pair.named(_column)
             yield SQL("%s, 'link', record.id FROM %s JOIN privacy_run_item item "
