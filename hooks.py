@@ -6,6 +6,7 @@ from odoo.api import SUPERUSER_ID, Environment
 
 from .engine.clocks.refresh import Refresh
 from .engine.clocks.staff import Staff
+from .engine.contactless.missing_key import FINGERPRINT, MissingKey
 from .engine.evidence import append_only
 from .engine.evidence.export import export_file
 from .engine.runs.erased_files import ErasedFiles
@@ -60,7 +61,9 @@ def uninstall_hook(env):
     # what was made for people to fetch would outlive the record that guards it
     env["ir.attachment"].search([("res_model", "=", "privacy.package")]).unlink()
     env["privacy.subject.purpose"].search([("id", ">", 0)]).unlink()
-    env["ir.config_parameter"].search([("key", "=like", "cloudpepper_privacy.%")]).unlink()
+    env["ir.config_parameter"].search([
+        "|", ("key", "=like", "cloudpepper_privacy.%"), ("key", "=", FINGERPRINT)]).unlink()
+    MissingKey(env).take_back()
     forget_jobs(env)
     env["mail.activity"].with_context(active_test=False).search(
         [("res_model", "=", "privacy.request")]).unlink()

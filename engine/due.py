@@ -1,5 +1,7 @@
 """Who is due in a run: the clocks that have ended, and what still keeps a contact."""
 
+import re
+
 from odoo.tools import SQL
 
 from .acting import audit_bypass
@@ -16,6 +18,9 @@ TASKS = SQL(
     """SELECT task.partner_id FROM privacy_timer task
          JOIN privacy_rule asks ON asks.id = task.rule_id AND asks.action = 'task'
         WHERE task.state = 'counting' AND task.partner_id IS NOT NULL""")
+#: points of Art. 17(1) for which it is no matter what the data are still needed for: unlawful
+#: processing, and a legal duty to erase
+WHATEVER_IT_IS_FOR = re.compile(r"(17\(1\)\()?[de]\)?")
 NO_TASK = SQL("NOT EXISTS (%s AND task.partner_id = each.partner_id)", TASKS)
 
 
@@ -27,7 +32,8 @@ def due_sql(env, run, scope=None, tasks=True):
     is undone, so the contact itself goes (R2, R16). Held and restricted contacts are never due; an
     anonymised one is due again only where a run left it incomplete. Automatic runs count only
     rules in automatic mode that are past their grace (R18). An erasure on request does not wait
-    for what rests on interest or consent; legal duties keep their time. Whose record was kept
+    for what rests on interest or consent; legal duties keep their time, and what is under way
+    keeps whom nothing else does (:func:`needed_sql`). Whose record was kept
     until a day that has passed is due again, and so is only that.
 
     :param run: the privacy.run
@@ -72,14 +78,41 @@ def waiting_for_tasks(env, run):
     return [contact for (contact,) in rows]
 
 
+def needed_sql(run):
+    """Return the condition that ``timer`` stands on what needs the person, a draft invoice, a
+    pending payment or a registration for a day to come, while no longer duty keeps who it is: an
+    erasure on request waits for that (Art. 17(1)(a) is not met, and (b) and (c) leave a contract
+    alone).
+    """
+    if WHATEVER_IT_IS_FOR.fullmatch(run.ground or ""):
+        return SQL("FALSE")
+    return SQL(
+        """((timer.state = 'suspended' AND timer.reason = 'under_way'
+             OR timer.reason = 'interaction' AND timer.date_start >= %s AND timer.signal_id IN (
+                SELECT id FROM privacy_signal WHERE booked)) AND NOT %s
+            AND NOT EXISTS (
+                SELECT FROM privacy_timer longer
+                  JOIN privacy_rule lasting ON lasting.id = longer.rule_id
+                 WHERE longer.partner_id = timer.partner_id AND lasting.action = 'anonymise'
+                   AND longer.state != 'done' AND NOT %s))""",
+        run.on_date, _over_sql("timer", run.on_date), _over_sql("longer", run.on_date))
+
+
+def _over_sql(alias, on_date):
+    # what is under way suspends as long as it is alive, and says until when that is
+    return SQL(
+        """(%(timer)s.state IN ('counting', 'suspended')
+            AND COALESCE(%(timer)s.date_until, 'infinity') < %(day)s)""",
+        timer=SQL.identifier(alias), day=on_date)
+
+
 def _ended_sql(run, whose):
     """Return SQL of whether ``timer`` counts as ended in a run."""
-    # what is under way suspends as long as it is alive, and says until when that is
-    ended = SQL(
-        """timer.state IN ('counting', 'suspended')
-           AND COALESCE(timer.date_until, 'infinity') < %s""", run.on_date)
+    ended = _over_sql("timer", run.on_date)
     if run.kind == "request":
-        return SQL("(%s OR rule.action = 'erase' AND timer.state != 'done')", ended)
+        return SQL(
+            """(%s OR rule.action = 'erase' AND timer.state != 'done'
+                AND NOT %s)""", ended, needed_sql(run))
     if run.kind == "replay":
         # as it did then, unless it started again since
         return SQL(

@@ -37,6 +37,7 @@ class Labels:
             "protected": self.env._("A module of Odoo refuses to delete it"),
             "legal_duty": self.env._("A law requires that it is kept"),
             "legal_claims": self.env._("Needed for legal claims"),
+            "contract": self.env._("Still needed for a contract (Art. 17(1)(a) GDPR is not met)"),
         }
 
     def identifier_kinds(self):
@@ -73,6 +74,17 @@ class Labels:
     def day(self, text):
         """Return a day; dates in sentences are ISO, the same in every language and sortable."""
         return text or self.env._("no end known")
+
+    def end(self, until, on_date):
+        """Return the end of keeping a record that was kept on a day; one that lies before it is an
+        officer's task from the start.
+
+        :param str until: ISO, or empty
+        :param date on_date: of the run that kept it
+        """
+        if until and on_date and until < str(on_date):
+            return self.env._("%s, which is over: an officer decides now", until)
+        return self.day(until)
 
     def table(self, heads, rows):
         """Return an HTML table of texts, which are escaped; False where there is no row."""

@@ -55,8 +55,8 @@ SUBJECT = Table(
     ("subjects",),
     ("plan", "locate", "ways", "parts", "erasure.sweep", "mentions", "erasure.decide",
      "erasure.parties", "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
-     "erasure.staff", "erasure.concerned", "access.inventory", "contactless.of_plan",
-     "coverage.ties",
+     "erasure.staff", "erasure.concerned", "erasure.property_links", "access.inventory",
+     "contactless.of_plan", "coverage.ties", "properties",
      "proof.identifiers", "proof.mend"),
 )
 SUBJECT_ADDRESS = Table(
@@ -118,7 +118,7 @@ SHARED = Table(
 REMAINING = Table(
     "privacy_remaining", "subject int, model varchar",
     "what is still there after acting", ("erasure.check", "proof.mend"),
-    ("erasure.settle", "contactless.of_plan"),
+    ("erasure.property_links", "erasure.settle", "contactless.of_plan"),
 )
 TEXT = Table(
     "privacy_text", "record int",
@@ -132,8 +132,8 @@ BLOCKS = Table(
 )
 ADDRESS = Table(
     "privacy_address",
-    "address varchar, kind varchar, model varchar, record int, day date, sent bool,"
-    " company_id int, name varchar, key varchar",
+    "address varchar, kind varchar, model varchar, record int, day date, made date,"
+    " sent bool, company_id int, name varchar, key varchar",
     "a record of somebody without a contact, and the address that says whose it is",
     ("contactless.addresses", "contactless.of_plan"),
     ("contactless.subjects", "clocks.families"),
@@ -159,7 +159,7 @@ FACT = Table(
     "privacy_fact",
     "partner_id int, company_id int, billing bigint, unpaid bigint, under_way bigint,"
     " contract_end bigint, interaction bigint, opt_out bigint, named bool, elsewhere bigint,"
-    " protected bool, floor date",
+    " protected bool, floor date, away date",
     "the latest mark of each kind of fact of a contact, per company (clocks/marks.py)",
     ("clocks.facts",), ("clocks.decision", "clocks.relations"),
 )

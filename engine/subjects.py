@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from . import scratch
 from .accounts import FixedAddresses
-from .contactless.address_keys import fill_blocks, key_sql, needed_secret
+from .contactless.address_keys import fill_blocks, key_sql, needed_secret, secret
 from .contactless.addresses import OF_SEVERAL
 from .contactless.of_plan import ADDRESS_OF, fill_addresses, records_of, records_of_items
 from .due import due_sql
@@ -19,14 +19,16 @@ class Subjects:
         self.env, self.plan = env, plan
 
     def of_run(self, item_ids, again=False, alone=True):
-        """Take the subjects of items of a run: what was approved, and of that what is due.
+        """Take the subjects of items of a run: what was approved, and of that what is due. Without
+        the key of addresses those without a contact are left out.
 
         :param list item_ids: ids of privacy.run.item
         :param bool again: read once more who is due; items approved by then not due any more
             have no subject
         :param bool alone: only addresses that lead to one contact
         """
-        fill_addresses(self.env, records_of_items(self.env, self.plan.run, item_ids))
+        records = records_of_items(self.env, self.plan.run, item_ids)
+        fill_addresses(self.env, records, secret() if records else None)
         whole, categories, asked, due = SQL("item.whole"), SQL("item_codes.codes"), SQL(), SQL()
         if again:
             whole = SQL("item.whole AND due.whole")
@@ -68,9 +70,11 @@ class Subjects:
         :param list keys: keys of the only addresses of theirs that lead to records: those that
             were fixed with the identity; None: all of them
         :param privacy.contactless contactless: subjects who are the person too
+        :raise NoAddressKey: where nobody can say which records are theirs
         """
         contactless = self.env["privacy.contactless"] if contactless is None else contactless
-        fill_addresses(self.env, records_of(contactless))
+        fill_addresses(self.env, records_of(contactless),
+                       needed_secret(self.env) if contactless else None)
         self._fill(SQL(
             """WITH each AS MATERIALIZED (
                    SELECT id AS partner_id FROM res_partner WHERE id = ANY(%s)

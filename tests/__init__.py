@@ -20,6 +20,8 @@ from .clocks import (
 from .contactless import (
     test_contactless,
     test_contactless_requests,
+    test_missing_key,
+    test_not_due,
 )
 from .core import (
     test_core_coverage,
@@ -57,6 +59,7 @@ from .policy import (
     test_map_rows,
     test_policy,
     test_proposals,
+    test_property_links,
     test_ways,
     test_words,
 )
@@ -77,6 +80,7 @@ from .requests import (
     test_request_nothing_leaves,
     test_request_removal,
     test_request_surface,
+    test_under_way_erasure,
 )
 from .restriction import (
     test_companies,
@@ -111,6 +115,7 @@ from .runs import (
     test_replay,
     test_run,
     test_several_addresses,
+    test_staff_records,
     test_tasks,
     test_technical,
     test_workers,

@@ -35,6 +35,7 @@ GROUNDS: dict[str, tuple[str, ...] | None] = {
     "others": ("access", "portability", "safeguards"),  # Art. 15(4), 20(4); trade secrets
     "no_consent_or_contract": ("portability",),         # Art. 20(1)
     "accurate": ("rectification",),                     # the data are right, or an opinion
+    "contract": ("erasure",),                           # Art. 17(1)(a) is not met
     "expression": ("erasure",),                         # Art. 17(3)(a)
     "legal_duty": ("erasure",),                         # Art. 17(3)(b)
     "public_health": ("erasure",),                      # Art. 17(3)(c)
@@ -47,7 +48,7 @@ GROUNDS: dict[str, tuple[str, ...] | None] = {
 KEPT_LAW = {
     "legal_duty": "17(3)(b)", "audit_trail": "17(3)(b)", "hash_chain": "17(3)(b)",
     "opt_out": "21(3), 17(3)(b)", "request": "5(2), 17(3)(e)", "legal_claims": "17(3)(e)",
-    "shared": "17(3)(a)", "protected": "",
+    "shared": "17(3)(a)", "protected": "", "contract": "",
 }
 #: what of a contact a person may have corrected (Art. 16)
 CORRECTED = ("name", "email", "phone", "street", "street2", "zip", "city", "country_id", "vat",

@@ -122,11 +122,12 @@ def _contact_sql(today):
                   family.partner_id = family.entity_id AS is_entity,
                   holds.account OR person.elsewhere IS NOT NULL AS holder,
                   billing.reason, billing.mark,
-                  CASE WHEN holds.account THEN relation.floor END AS floor,
+                  GREATEST(CASE WHEN holds.account THEN relation.floor END, person.away,
+                           below.floor) AS floor,
                   billing.reason = 'billing_event' AND %(mark)s > %(horizon)s AS doubtful,
                   CASE WHEN holds.account THEN relation.under_way END AS company_way,
                   below.open AS below_open,
-                  below.way AS below_way,
+                  below.way AS below_way, below.floor AS below_floor,
                   CASE WHEN family.root_id = family.entity_id
                        THEN GREATEST(relation.under_way, person.under_way)
                        ELSE person.under_way END AS own_way,
@@ -146,9 +147,9 @@ def _contact_sql(today):
 def _sources_sql():
     """What is known of each contact, side by side.
 
-    ``holds.account``: it holds account data of its company (R4). ``billing``: on which the clock
-    of the relationship stands; of who moved to another company, the last document that names it
-    with the old one.
+    ``holds.account``: it holds account data of its company (R4), or stands itself on a voucher
+    (R9). ``billing``: on which the clock of the relationship stands; of who moved to another
+    company, the last document that names it with the old one, where that is later.
     """
     return SQL(
         """privacy_family family
@@ -160,13 +161,16 @@ def _sources_sql():
              LEFT JOIN privacy_family root ON root.partner_id = family.root_id
              LEFT JOIN consent ON consent.partner_id = family.partner_id
              CROSS JOIN LATERAL (SELECT (family.root_id = family.entity_id
-                   OR family.account_holder OR root.account_holder OR person.named) IS TRUE
-                   AS account) holds
+                   OR family.account_holder OR root.account_holder OR person.named
+                   OR person.floor IS NOT NULL) IS TRUE AS account) holds
+             CROSS JOIN LATERAL (SELECT holds.account AND relation.reason IS NOT NULL AND NOT (
+                   relation.reason IN ('billing_event', 'relationship_end')
+                   AND COALESCE(person.elsewhere > relation.mark, FALSE)) AS it) here
              CROSS JOIN LATERAL (SELECT
-                   CASE WHEN holds.account AND relation.reason IS NOT NULL THEN relation.reason
+                   CASE WHEN here.it THEN relation.reason
                         WHEN person.elsewhere IS NOT NULL THEN 'billing_event' END AS reason,
-                   CASE WHEN holds.account AND relation.reason IS NOT NULL THEN relation.mark
-                        ELSE person.elsewhere END AS mark) billing
+                   CASE WHEN here.it THEN relation.mark ELSE person.elsewhere END
+                   AS mark) billing
              CROSS JOIN LATERAL (SELECT GREATEST(consent.withdrawn, %(opt_out)s) AS out) opted
              CROSS JOIN LATERAL (SELECT CASE WHEN family.root_id = family.entity_id
                        THEN GREATEST(relation.interaction, person.interaction)
@@ -199,12 +203,16 @@ def _subject_sql(numbers, today):
 
 
 def _alive_sql(today):
-    """What is under way and was touched within the rule's whole period (R6b)."""
+    """What is under way and was touched within the rule's whole period (R6b); what the companies
+    below have billed counts as long as their vouchers stay, too.
+    """
+    marks = {"company_way": ("company", SQL()), "own_way": ("own", SQL()),
+             "below_way": ("below", SQL(", contact.below_floor"))}
     return SQL("SELECT %s", SQL(", ").join(
-        SQL("CASE WHEN %s >= %s THEN contact.%s END AS %s",
-            _until_sql(day_of(SQL.identifier("contact", mark)), *OF_RULE), today,
+        SQL("CASE WHEN GREATEST(%s%s) >= %s THEN contact.%s END AS %s",
+            _until_sql(day_of(SQL.identifier("contact", mark)), *OF_RULE), floor, today,
             SQL.identifier(mark), SQL.identifier(name))
-        for mark, name in (("company_way", "company"), ("own_way", "own"), ("below_way", "below"))))
+        for mark, (name, floor) in marks.items()))
 
 
 def _clock_sql():

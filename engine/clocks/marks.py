@@ -13,6 +13,8 @@ FACTS = {
     "opt_out": (SQL("bigint"), SQL("max")), "named": (SQL("boolean"), SQL("bool_or")),
     "elsewhere": (SQL("bigint"), SQL("max")),
     "protected": (SQL("boolean"), SQL("bool_or")), "floor": (SQL("date"), SQL("max")),
+    # of documents that name somebody with a company left since
+    "away": (SQL("date"), SQL("max")),
 }
 #: kinds of signals that speak in the column of another: what lies ahead is an interaction
 SPEAKS_AS = {"ahead": "interaction"}

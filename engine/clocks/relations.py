@@ -18,7 +18,8 @@ def facts_cte():
                    min(unpaid) AS unpaid, max(under_way) AS under_way,
                    max(contract_end) AS contract_end,
                    max(interaction) AS interaction, max(opt_out) AS opt_out,
-                   bool_or(named) AS named, max(elsewhere) AS elsewhere, max(floor) AS floor
+                   bool_or(named) AS named, max(elsewhere) AS elsewhere, max(floor) AS floor,
+                   max(away) AS away
               FROM privacy_fact fact
               JOIN scope ON scope.id = 0 OR COALESCE(fact.company_id, scope.id) = scope.id
              GROUP BY scope.id, fact.partner_id
@@ -32,7 +33,8 @@ def facts_cte():
         ), person AS (
             SELECT scope, root_id, max(under_way) AS under_way, max(opt_out) AS opt_out,
                    GREATEST(max(interaction), max(under_way)) AS interaction,
-                   bool_or(named) AS named, max(elsewhere) AS elsewhere
+                   bool_or(named) AS named, max(elsewhere) AS elsewhere, max(floor) AS floor,
+                   max(away) AS away
               FROM own JOIN privacy_family family USING (partner_id)
              GROUP BY scope, root_id
         ), protected AS (
@@ -78,8 +80,8 @@ def relation_cte():
 
 
 def below_cte():
-    """What the companies below a company say of it: a relationship that runs or is unpaid, and
-    the latest mark of the others that have not ended.
+    """What the companies below a company say of it: a relationship that runs or is unpaid, the
+    latest mark of the others that have not ended, and how long the vouchers of these stay.
     """
     return SQL(
         """above AS (
@@ -93,7 +95,9 @@ def below_cte():
             SELECT relation.scope, above.above_id,
                    bool_or(relation.reason IN ('relationship_open', 'unpaid')) AS open,
                    max(GREATEST(CASE WHEN relation.reason = 'billing_event' THEN relation.mark END,
-                                relation.under_way)) AS way
+                                relation.under_way)) AS way,
+                   max(CASE WHEN relation.reason = 'billing_event' THEN relation.floor END)
+                   AS floor
               FROM above JOIN relation ON relation.entity_id = above.entity_id
              GROUP BY relation.scope, above.above_id
         )"""

@@ -113,7 +113,7 @@ class Sentences:
     def _under_way(self, timer, values):
         """Return what is not over yet, by the signal that says so."""
         today = timer.date_start == self.env["privacy.timer"]._today()
-        values["start"] = self.env._("today") if today else values["start"]
+        values = {**values, "start": self.env._("today") if today else values["start"]}
         words = {
             "sale_quotation": self.env._("quotation %(document)s of %(start)s is open", **values),
             "sale_open": self.env._("order %(document)s of %(start)s is not invoiced", **values),

@@ -7,27 +7,14 @@ from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
 from ..contactless.addresses import OF_SEVERAL
+from . import marks
 from .answers import answered_join, answered_sql
-from .marks import (
-    BOOKS,
-    EARLIEST,
-    SPEAKS_AS,
-    UNDATED,
-    YES_OR_NO,
-    fact_columns,
-    floor_of,
-    moment,
-    pack,
-    record_of,
-    utc_of,
-)
+from .marks import fact_columns, floor_of, moment, pack, record_of, utc_of
 
 #: colleagues whom a query names one by one; more of them are searched for
 STAFF = 1000
 #: a moment that a domain names by its distance from now: what it means changes with time
 RELATIVE = re.compile(r"""["'](?:now|today|[+-]\s*\d|=\w)""")
-
-
 #: an XML id is a module's where the module is here; an import chooses what it likes (R3)
 INSTALLED = SQL(
     "SELECT name FROM ir_module_module WHERE state IN ('installed', 'to upgrade', 'to remove')")
@@ -113,7 +100,6 @@ def floor_years(signal):
     return SQL("GREATEST(%s, book.years)", years) if signal.voucher else years
 
 
-
 class SignalFacts:
     """The facts of one signal: partner_id, company_id and the columns of :data:`.marks.FACTS`.
 
@@ -175,7 +161,7 @@ class SignalFacts:
                  %(books)s
                  JOIN %(families)s ON family.%(match)s = latest.whose""",
             values=fact_columns(self._values(number, day)), whose=whose, company=company,
-            choose=SQL("min") if signal.kind in EARLIEST else SQL("max"), moment=packed,
+            choose=SQL("min") if signal.kind in marks.EARLIEST else SQL("max"), moment=packed,
             entity=entity, tables=query.from_clause, links=links, where=where, dated=dated,
             match=self._match(several), books=self._books(),
             families=ADDRESSED if several else SQL("privacy_family family"),
@@ -196,7 +182,7 @@ class SignalFacts:
     def _dated_sql(self, model, query, now):
         """Return the condition that a record has a day that counts."""
         signal = self.signal
-        if signal.kind in UNDATED:
+        if signal.kind in marks.UNDATED:
             return SQL("TRUE")
         columns = SQL(", ").join(
             signal._column_sql(model, query, path) for path in signal._dates())
@@ -228,17 +214,23 @@ class SignalFacts:
         if self.signal.entity_path:
             # whoever moved to another company is named with the old one
             here = SQL("latest.entity IS NOT DISTINCT FROM family.entity_id")
-            return {kind: here, "elsewhere": SQL("CASE WHEN NOT %s THEN %s END", here, mark)}
-        if kind in YES_OR_NO:
+            away = {"elsewhere": mark, **({"away": self._floor(day)} if self._has_floor() else {})}
+            return {kind: here, **{name: SQL("CASE WHEN NOT %s THEN %s END", here, value)
+                                   for name, value in away.items()}}
+        if kind in marks.YES_OR_NO:
             return {kind: SQL("TRUE")}
-        values = {SPEAKS_AS.get(kind, kind): mark}
+        values = {marks.SPEAKS_AS.get(kind, kind): mark}
         if self._has_floor():
-            values["floor"] = floor_of(day, floor_years(self.signal), SQL("book.shift"))
+            values["floor"] = self._floor(day)
         return values
+
+    def _floor(self, day):
+        return floor_of(day, floor_years(self.signal), SQL("book.shift"))
 
     def _has_floor(self):
         """Whether the law asks to keep the signal's documents (R9)."""
-        return self.signal.kind == "billing" and (self.signal.voucher or self.signal.floor_years)
+        stands = self.signal.kind == "billing" or self.signal.entity_path
+        return stands and (self.signal.voucher or self.signal.floor_years)
 
     def _books(self):
         """Return the join of the company whose books a document stands in."""
@@ -246,7 +238,7 @@ class SignalFacts:
             return SQL()
         return SQL(
             "JOIN %s book ON book.id = COALESCE(latest.company_id, (SELECT min(id) FROM"
-            " res_company))", BOOKS)
+            " res_company))", marks.BOOKS)
 
     def _moment_sql(self, model, query, few):
         """Return SQL of (the packed moment of a record, the local day of ``latest.moment``).
@@ -269,7 +261,7 @@ class SignalFacts:
             answered = answered_sql if few or signal.kind == "under_way" else answered_join
             columns.append(answered(model, query))
         column = columns[0] if len(columns) == 1 else SQL("GREATEST(%s)", SQL(", ").join(columns))
-        if signal.kind in UNDATED:
+        if signal.kind in marks.UNDATED:
             column = SQL("COALESCE(%s, TIMESTAMP '1970-01-01')", column)
         return moment(column, record), SQL("(%s)::date", day)
 

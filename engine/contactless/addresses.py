@@ -83,7 +83,7 @@ class Addresses:
         return scratch.fill(self.env.cr, scratch.ADDRESS, SQL(
             """WITH several AS MATERIALIZED (%s), numbers AS MATERIALIZED (%s)
                SELECT found.address, found.kind, found.model, found.record, found.day,
-                      found.sent, found.company_id, found.name, %s AS key
+                      found.made, found.sent, found.company_id, found.name, %s AS key
                  FROM (%s) found CROSS JOIN privacy_address_block block WHERE %s""",
             SEVERAL, NUMBERS, key_sql(SQL("found.address")),
             SQL(" UNION ALL ").join([NOBODY, *selects]), _nobodys_sql()), index="key")
@@ -91,7 +91,9 @@ class Addresses:
     # === ONE MODEL === #
 
     def _select(self, source, ids):
-        """Return SQL of (address, kind, model, record, day, sent, company, name) of a model."""
+        """Return SQL of (address, kind, model, record, day, made, sent, company, name) of a
+        model.
+        """
         model = self.env[source.model]
         email, phone = (self._addresses_sql(source.rows.get(kind), kind, ids)
                         for kind in ("email", "phone"))
@@ -100,7 +102,8 @@ class Addresses:
             """SELECT COALESCE(mail.address, number.address) AS address,
                       CASE WHEN mail.address IS NULL THEN 'phone' ELSE 'email' END AS kind,
                       %(model)s AS model, record.id AS record, %(day)s AS day,
-                      %(sent)s AS sent, %(company)s AS company_id, %(name)s AS name
+                      (%(made)s AT TIME ZONE 'UTC')::date AS made, %(sent)s AS sent,
+                      %(company)s AS company_id, %(name)s AS name
                  FROM (%(email)s) mail FULL JOIN (%(phone)s) number ON number.record = mail.record
                  JOIN %(table)s record ON record.id = COALESCE(mail.record, number.record)
                 WHERE NOT EXISTS (SELECT FROM privacy_kept_item kept
@@ -108,6 +111,7 @@ class Addresses:
                                      AND kept.settled_on IS NULL AND kept.until >= %(today)s)""",
             model=source.model, email=email, phone=phone, sent=sent,
             table=SQL.identifier(model._table), day=self._day_sql(model, sent),
+            made=_made_sql(model),
             company=_company_sql(model), name=_name_sql(model),
             today=self.env["privacy.timer"]._today())
 
@@ -131,7 +135,7 @@ class Addresses:
         """Return SQL of the day of the person's newest trace on a record: it was made, or
         something was said on it.
         """
-        made = SQL("record.create_date") if model._log_access else SQL("NULL::timestamp")
+        made = _made_sql(model)
         if sent or "message_ids" not in model._fields:
             return SQL("(%s AT TIME ZONE 'UTC')::date", made)
         return SQL(
@@ -158,7 +162,8 @@ NUMBERS = SQL(
 #: a typed SELECT without a row
 NOBODY = SQL(
     """SELECT NULL::text AS address, NULL::text AS kind, NULL::text AS model, NULL::int AS record,
-              NULL::date AS day, FALSE AS sent, NULL::int AS company_id, NULL::text AS name
+              NULL::date AS day, NULL::date AS made, FALSE AS sent,
+              NULL::int AS company_id, NULL::text AS name
         WHERE FALSE""")
 
 
@@ -176,6 +181,10 @@ def _is_address_sql(kind):
     if kind == "phone":
         return SQL("typed.address ~ %s AND typed.address !~ %s", NUMBER, FILLER)
     return SQL("typed.address ~ %s", MAIL)
+
+
+def _made_sql(model):
+    return SQL("record.create_date") if model._log_access else SQL("NULL::timestamp")
 
 
 def _company_sql(model):

@@ -5,7 +5,6 @@ from odoo.tools import SQL
 
 from ...core.identity.identifiers import identifiers_of
 from .. import scratch
-from .address_keys import needed_secret
 from .addresses import Addresses
 
 #: an address of ``each``, the subject of a plan, by its kind (two of them)
@@ -16,16 +15,16 @@ ADDRESS_OF = """(SELECT min(CASE found.kind WHEN 'phone' THEN '+' ELSE '' END ||
                   WHERE known.id = -each.partner_id AND found.kind IN (%s, %s))"""
 
 
-def fill_addresses(env, records):
+def fill_addresses(env, records, key):
     """Fill ``privacy_address`` with what records say of whose they are.
 
     An address that a living contact has by now is nobody's here.
 
     :param dict records: {model: ids}, see :func:`records_of_items` and :func:`records_of`
-    :raise NoAddressKey: where the secret cannot be had
+    :param bytes key: the secret of their keys; without it they are nobody's
     """
-    if records:
-        Addresses(env, needed_secret(env)).fill(records)
+    if records and key:
+        Addresses(env, key).fill(records)
     else:
         scratch.create(env.cr, scratch.ADDRESS)
 

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from ..clocks.follow import ConcurrentInsert
 from .address_keys import fill_blocks, key_sql, secret
 from .addresses import Addresses
+from .missing_key import MissingKey
 
 #: so many different names under one address are not one person's (``info@...``)
 MANY_NAMES = 3
@@ -28,9 +29,13 @@ class Contactless:
             who are not found any more are forgotten
         :return: how many addresses were looked at
         """
-        key = secret()
+        key, missing = secret(), MissingKey(self.env)
         if not key:
+            missing.tell()
             return 0
+        if missing.is_another(key) | missing.take_back():
+            # nobody could say of what changed meanwhile whose it is, or by which name
+            notes = None
         self.env.flush_all()
         if notes is not None:
             fill_blocks(self.env.cr, key)
@@ -74,17 +79,16 @@ class Contactless:
                                    WHERE held.privacy_contactless_id = subject.id)""")
 
     def _write(self, whole):
-        """Insert who is new; of the others write what differs. The newest trace is remembered
-        where housekeeping removes the record that told it (R8).
-
-        :param bool whole: all records were read; else those of a subject that were not may be
-            another company's, and it is of several then
+        """Insert who is new; of the others write what differs. Traces are remembered where
+        housekeeping removes the record that told them (R8). Unless the ``whole`` was read,
+        other records of a subject may be another company's.
         """
         self.env.cr.execute(SQL(
             """WITH found AS (
                    SELECT key, min(kind) AS kind, min(ARRAY[sent::int::text, model,
                                  lpad(record::text, 10, '0')]) AS first,
                           COALESCE(max(day) FILTER (WHERE NOT sent), max(day)) AS last_trace,
+                          min(made) AS first_trace,
                           CASE WHEN min(COALESCE(company_id, 0)) = max(COALESCE(company_id, 0))
                                THEN min(company_id) END AS company_id,
                           count(name) >= %(many)s
@@ -94,6 +98,7 @@ class Contactless:
                    SELECT found.key, found.kind, found.first[2] AS model,
                           found.first[3]::int AS res_id, subject.id,
                           GREATEST(subject.last_trace, found.last_trace) AS last_trace,
+                          LEAST(subject.first_trace, found.first_trace) AS first_trace,
                           %(company)s AS company_id,
                           found.many_names OR COALESCE(subject.many_names, FALSE) AS many_names
                      FROM found
@@ -101,23 +106,23 @@ class Contactless:
                        ON subject.key = found.key AND subject.erased_on IS NULL
                     WHERE subject.id IS NULL
                        OR (subject.model, subject.res_id, subject.company_id, subject.last_trace,
-                           subject.many_names)
+                           subject.first_trace, subject.many_names)
                           IS DISTINCT FROM
                           (found.first[2], found.first[3]::int, %(company)s,
                            GREATEST(subject.last_trace, found.last_trace),
+                           LEAST(subject.first_trace, found.first_trace),
                            found.many_names OR subject.many_names)
                ), changed AS (
                    UPDATE privacy_contactless subject
                       SET model = new.model, res_id = new.res_id, last_trace = new.last_trace,
-                          company_id = new.company_id, many_names = new.many_names
+                          first_trace = new.first_trace, company_id = new.company_id,
+                          many_names = new.many_names
                      FROM new WHERE subject.id = new.id)
                INSERT INTO privacy_contactless
-                      (key, kind, model, res_id, last_trace, company_id, many_names)
-               SELECT key, kind, model, res_id, last_trace, company_id, many_names FROM new
-                WHERE id IS NULL""",
-            many=MANY_NAMES, company=SQL("found.company_id") if whole else SQL(
-                """CASE WHEN subject.id IS NULL OR subject.company_id = found.company_id
-                        THEN found.company_id END""")))
+                      (key, kind, model, res_id, last_trace, first_trace, company_id, many_names)
+               SELECT key, kind, model, res_id, last_trace, first_trace, company_id, many_names
+                 FROM new WHERE id IS NULL""",
+            many=MANY_NAMES, company=_company_sql(whole)))
 
     def _with_those_of_signals(self, notes):
         """Return the records noted, and those that stand for the subjects whose address a signal
@@ -158,6 +163,13 @@ class Contactless:
                        ON CONFLICT DO NOTHING)
                DELETE FROM privacy_contactless subject USING same WHERE subject.id = same.id""",
             key_sql(SQL("partner.email_normalized")), list(contact_ids)))
+
+
+def _company_sql(whole):
+    """Return SQL of the company of a subject that was ``found``; see ``Contactless._write``."""
+    return SQL("found.company_id") if whole else SQL(
+        """CASE WHEN subject.id IS NULL OR subject.company_id = found.company_id
+                THEN found.company_id END""")
 
 
 def _subjects_of_signal(signal, ids):

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 
 from ...const import ACTED
 from ...core.policy import coverage
+from .. import properties
 from ..filled import filled_tables
 from ..pairs import pairs_of
 from ..parts import links_from_contact, lists_of_contact
@@ -79,7 +80,8 @@ class Ties:
         if not self.columns:
             return
         self._forget_shared_addresses()
-        self._insert([*self._owned_selects(), *self._planned_selects(), *self._cut_selects()])
+        self._insert([*self._owned_selects(), *self._planned_selects(), *self._cut_selects(),
+                      *properties.selects_of_subjects(self.env, self.columns)])
 
     def _forget_shared_addresses(self):
         """Forget what an address ties that by now leads to somebody else as well."""
@@ -198,14 +200,13 @@ class Ties:
                       "WHERE %s", start, tie, SQL.identifier(query.table, "id"),
                       query.from_clause, target, acted)
         for number in self.ways.numbers(model):
-            yield SQL("%s, 'link', record.id FROM %s JOIN privacy_run_item item "
-                      "ON item.partner_id = record.%s WHERE %s", start, table,
-                      SQL.identifier(number), acted)
+            yield SQL("%s, 'link', record.id FROM %s JOIN privacy_run_item item ON item.partner_id"
+                      " = record.%s WHERE %s", start, table, SQL.identifier(number), acted)
         for user in _users(model):
             yield SQL("%s, 'link', record.id FROM %s JOIN res_users login ON login.id = record.%s "
-                      "AND login.share JOIN privacy_run_item item "
-                      "ON item.partner_id = login.partner_id WHERE %s", start, table,
-                      SQL.identifier(user), acted)
+                      "AND login.share JOIN privacy_run_item item ON item.partner_id"
+                      " = login.partner_id WHERE %s", start, table, SQL.identifier(user), acted)
+        yield from properties.selects_of_json(model, start, acted)
         for pair in pairs_of(model).values():
             named, record = pair.named(_column)
             yield SQL("%s, 'link', record.id FROM %s JOIN privacy_run_item item "

@@ -12,6 +12,8 @@ from odoo.tools import SQL, mute_logger
 
 from ...core.evidence import plan_digest
 from ..clocks.refresh import Refresh
+from ..contactless import missing_key
+from ..contactless.address_keys import secret
 from ..coverage.ties import Ties
 from ..plan import Plan
 from ..proof.identifiers import take_down
@@ -22,6 +24,7 @@ from .concerned import Concerned
 from .decide import Decision
 from .listeners import Listeners
 from .parties import hold_parties
+from .property_links import PropertyLinks
 from .settle import remember_kept, settle, store_items
 from .sweep import fill_swept
 from .threads import record_bypass
@@ -43,6 +46,9 @@ class Batch:
         :param list item_ids: ids of privacy.run.item, already locked with their contacts
         """
         # tags are for readers and wait; who is due is asked for now
+        item_ids = self._with_a_key(item_ids)
+        if not item_ids:
+            return
         subjects = self._subjects(item_ids)
         Refresh(self.env).run([subject for subject in subjects if subject > 0], tags=False)
         if subjects and subjects[0] < 0:
@@ -52,6 +58,20 @@ class Batch:
         stay = self._subjects(item_ids, ("dropped", "failed", "incomplete"))
         self.env["privacy.outbox"]._note(
             "res.partner", [subject for subject in stay if subject > 0])
+
+    def _with_a_key(self, item_ids):
+        """Return the items that can be done: without the key of addresses nobody says which
+        records are theirs who have no contact; they are left, and due again in a later run.
+        """
+        if secret():
+            return item_ids
+        items = self.env["privacy.run.item"].browse(item_ids)
+        waiting = items.filtered(lambda item: item.partner_ref < 0)
+        waiting.write({
+            "state": "dropped", "reason": missing_key.REASON, "digest": "", "detail": [],
+            **dict.fromkeys((*plan_digest.OUTCOMES, "found"), 0)})
+        missing_key.MissingKey(self.env).tell()
+        return (items - waiting).ids
 
     def _subjects(self, item_ids, states=None):
         """Return the subjects of items, ascending: ids of contacts, and minus those of subjects
@@ -92,7 +112,10 @@ class Batch:
             record_bypass(plan.acting, plan)
             with Listeners(plan.acting, plan).watched():
                 Act(plan.acting, plan).apply()
+                links = PropertyLinks(plan.acting)
+                links.cut()
             Check(plan.acting, plan).look_again()
+            links.look_again()
             settle(self.env)
             store_items(self.env, item_ids, acted=True)
             concerned.store(item_ids)

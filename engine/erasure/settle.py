@@ -121,13 +121,16 @@ def remember_kept(env, plan):
               AND item.res_id = plan.record AND item.partner_ref = plan.subject
               AND plan.subject NOT IN (SELECT subject FROM privacy_remaining)""")
     env.cr.execute(SQL(
-        """INSERT INTO privacy_kept_item (run_ref, partner_ref, model, res_id, ground, until)
+        """INSERT INTO privacy_kept_item
+                  (run_ref, partner_ref, model, res_id, ground, until, kept_on)
            SELECT DISTINCT ON (model, record, subject)
-                  %s, subject, model, record, ground, until
+                  %s, subject, model, record, ground, until, %s::date
              FROM privacy_plan WHERE act = 'keep' ORDER BY model, record, subject, until
            ON CONFLICT (model, res_id, partner_ref)
            DO UPDATE SET run_ref = EXCLUDED.run_ref, ground = EXCLUDED.ground,
-                         until = EXCLUDED.until, settled_on = NULL""", plan.run.id))
+                         until = EXCLUDED.until, settled_on = NULL,
+                         kept_on = COALESCE(privacy_kept_item.kept_on, EXCLUDED.kept_on)""",
+        plan.run.id, env["privacy.timer"]._today()))
     _note_companies(env, plan.run)
     env["privacy.kept.item"].invalidate_model(flush=False)
 

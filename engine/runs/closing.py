@@ -12,6 +12,7 @@ from ..transaction import Transaction
 from .books import RunBooks
 from .erased_files import ErasedFiles
 from .journal import RunJournal
+from .needed import Needed
 from .progress import Progress
 from .summary import Summary
 
@@ -23,8 +24,8 @@ class Closing:
     #: say, and stores what it saw
     CHECKS = ("do_books_hold", "is_covered", "is_proven")
     #: what ending does, in order
-    EFFECTS = ("forget_places", "name_failures", "end", "record_evidence", "seal", "log",
-               "write_journal")
+    EFFECTS = ("forget_places", "name_failures", "note_needed", "end", "record_evidence", "seal",
+               "log", "write_journal")
 
     def __init__(self, env, run):
         self.env, self.run = env, run
@@ -143,6 +144,10 @@ class Closing:
             self.run._add_note(self.env._(
                 "%(contacts)s contacts could not be done, and nothing of them was changed: "
                 "%(reason)s", **line))
+
+    def note_needed(self):
+        """Say whom an erasure on request has left for what is under way."""
+        Needed(self.env, self.run).note()
 
     def end(self):
         """Say how the run ended, and what was handled through the ORM."""

@@ -3,6 +3,7 @@
 from odoo import fields
 
 from ..companies import beyond
+from ..contactless.missing_key import REASON, MissingKey
 from ..due import waiting_for_tasks
 from ..settings import Settings
 from ..vouchers import Vouchers
@@ -28,8 +29,21 @@ class NextStep:
             return "danger", self.env._(
                 "All erasing is stopped: nothing happens here until an officer lifts the stop.")
         level, text = getattr(self, f"_{self.run.state}")()
-        short = Vouchers(self.env).warning_of(self.run)
-        return ("warning", f"{text}\n{short}") if short else (level, text)
+        short = filter(None, (self._without_key(), Vouchers(self.env).warning_of(self.run)))
+        lines = "\n".join(short)
+        return ("warning", f"{text}\n{lines}") if lines else (level, text)
+
+    def _without_key(self):
+        """Return who waits for the key of addresses: everybody without a contact while it is
+        missing, and whom a run has left; False where nobody does.
+        """
+        if self.run.state in ("preview", "waiting", "approved", "running"):
+            return MissingKey(self.env).warning()
+        left = self.env["privacy.run.item"].search_count([
+            ("run_id", "in", self.run._origin.ids), ("reason", "=", REASON)])
+        return bool(left) and self.env._(
+            "Left for a later run, because the key of addresses could not be read; people without "
+            "a contact: %s.", left)
 
     def _preview(self):
         today = self.env["privacy.timer"]._today()
@@ -103,7 +117,12 @@ class NextStep:
 
     def _done(self):
         lines = [self.env._(
-            "Ended, searched for and proven: every contact is complete (%s).", self.run.subjects)]
+            "Ended, searched for and proven: every contact is complete (%s).", self.run.subjects)
+            if self.run.subjects else self.env._("Ended, and nobody was erased.")]
+        if needed := sum(line["count"] for line in self.run.needed or ()):
+            lines.append(self.env._(
+                "Contacts that stay, because something under way still needs them (Art. 17(1)(a) "
+                "GDPR is not met): %s.", needed))
         if self.run.kept:
             lines.append(self.env._(
                 "Records kept, each with a reason and an end date: %s.", self.run.kept))

@@ -10,6 +10,7 @@ from ...core.evidence import plan_digest
 from ...core.policy import periods
 from ..clocks.refresh import Refresh
 from ..companies import check_contacts, narrower, others, reach_of
+from ..contactless.address_keys import needed_secret, secret
 from ..due import due_sql
 from ..erasure.batch import make_plan
 from ..erasure.concerned import companies_of
@@ -19,6 +20,7 @@ from ..locate import Locator
 from ..plan import Plan
 from ..settings import Settings
 from ..subjects import Subjects
+from .needed import Needed
 
 #: contacts whose plan is made at once for a preview, which locks nobody
 PLANNED_AT_ONCE = 5000
@@ -96,18 +98,23 @@ def prepare_erasure(env, partners, ground, request=None):
 
     :param request: the privacy.request that it answers, if any
     :raise UserError: without contacts or ground
+    :raise NoAddressKey: where it names somebody without a contact, and nobody can say which
+        records are theirs
     """
     partners = readable_contacts(env, partners)
     contactless = request.sudo().contactless_ids.ids if request else []
     if not ground or not (partners or contactless):
         raise UserError(env._("An erasure names its contacts and its ground."))
+    if contactless:
+        needed_secret(env)
     refuse_shared(env, partners, contactless)
+    asked = [*(partners.ids if partners else ()), *(-each for each in contactless)]
     run = new_run(env, kind="request", ground=ground, on_date=env["privacy.timer"]._today(),
-                  request_ref=request.id if request else False)
+                  request_ref=request.id if request else False, asked_refs=asked)
     if partners:
         Refresh(env).run(partners.ids)
-    fill(run, SQL("SELECT unnest(%s::int[])",
-                  [*(partners.ids if partners else ()), *(-each for each in contactless)]))
+    fill(run, SQL("SELECT unnest(%s::int[])", asked))
+    Needed(env, run).note()
     return run
 
 
@@ -134,7 +141,8 @@ def refuse_shared(env, partners, contactless=()):
 
 
 def fill(run, of=None):
-    """Remember who is due in a run, in one statement.
+    """Remember who is due in a run, in one statement; without the key of addresses contacts
+    alone.
 
     :param SQL of: SELECT of the subjects that may be looked at; None: everybody
     """
@@ -151,8 +159,8 @@ def fill(run, of=None):
                       array_to_string(categories, ', '), to_jsonb(rule_ids), 0, 0, 0, 0, 0, 0
                  FROM (%s) due LEFT JOIN res_partner partner ON partner.id = due.partner_id
                  LEFT JOIN privacy_contactless contactless ON contactless.id = -due.partner_id
-                ORDER BY due.partner_id""",
-            run.id, due_sql(env, run, of),
+                WHERE due.partner_id > 0 OR %s ORDER BY due.partner_id""",
+            run.id, due_sql(env, run, of), bool(secret()),
         )
     )
     note_companies(run)

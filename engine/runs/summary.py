@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ...core.requests import rights
 from ..labels import Labels
 from .books import RunBooks
+from .needed import Needed
 
 #: what is counted of records
 SUMS = ("found", "erased", "masked", "redacted", "kept", "failed")
@@ -23,7 +24,8 @@ class Summary:
         :return: subjects, found, erased, masked, redacted, kept, failed, incomplete, unproven,
             failures = list of {reason, contacts}: why contacts could not be done at all,
             by_model ``{model: {outcome: count}}``, left = list of {model, field, count, ground,
-            until}, undecided = list of {model, field, count}: fields that nothing decides (see
+            until}: records, and contacts whom something under way still needs (ground
+            "contract"), undecided = list of {model, field, count}: fields that nothing decides (see
             ``privacy.coverage``) and that say something in records of this run's contacts,
             undecided_fields = number of all such fields in the database, unmapped = those of
             undecided that are links to contacts, fallbacks = list of {model, act, modules}: what
@@ -34,19 +36,15 @@ class Summary:
             anonymised (before), refused, torn, vouched}
         :rtype: dict
         """
-        run = self.run
-        by_model, left = {}, []
-        for model, field, outcome, ground, until, count in self.lines():
+        run, by_model = self.run, {}
+        for model, _field, outcome, _ground, _until, count in self.lines():
             counts = by_model.setdefault(model, {})
             counts[outcome] = counts.get(outcome, 0) + count
-            if outcome in ("kept", "failed"):
-                left.append({"model": model, "field": field, "count": count,
-                             "ground": ground or outcome, "until": until})
         return {
             **{name: run[name] for name in ("subjects", *SUMS, "incomplete", "unproven")},
             "failures": self.failures(),
             "by_model": by_model,
-            "left": left,
+            "left": [*self.left(), *Needed(self.env, run).lines()],
             "undecided": run.undecided or [],
             "undecided_fields": self.undecided_fields(),
             "unmapped": run.unmapped or [],
@@ -84,6 +82,25 @@ class Summary:
             )
         )
 
+    def left(self):
+        """Return the records that stay, each with its ground: see :meth:`values`."""
+        return [{"model": model, "field": field, "count": count, "ground": ground or outcome,
+                 "until": until}
+                for model, field, outcome, ground, until, count in self.lines()
+                if outcome in ("kept", "failed")]
+
+    def kept(self):
+        """Return [(until, ground, model, count)] of what stays, what ends first above; records
+        without an end last.
+        """
+        counts = {}
+        for line in [*self.left(), *Needed(self.env, self.run).lines()]:
+            if line["ground"] != "failed":
+                key = line["until"] or "", line["ground"], line["model"]
+                counts[key] = counts.get(key, 0) + line["count"]
+        return [(*key, counts[key]) for key in sorted(
+            counts, key=lambda each: (each[0] or "9999", *each[1:]))]
+
     def failures(self):
         """Return [{reason, contacts}] of the contacts that could not be done at all: the class of
         the error, what PostgreSQL names, the module; never a value of a record.
@@ -115,10 +132,13 @@ class Summary:
         return dict(rows)
 
     def kept_rows(self):
-        """Return [(what, why, article, until)] of what the run keeps, in the reader's language."""
+        """Return [(what, why, article, until)] of the records that the run keeps, in the reader's
+        language.
+        """
         labels, rows = Labels(self.env), {}
-        for line in self.values()["left"]:
+        for line in self.left():
             key = (labels.model(line["model"]), labels.ground(line["ground"]),
-                   rights.KEPT_LAW.get(line["ground"], ""), labels.day(line["until"]))
+                   rights.KEPT_LAW.get(line["ground"], ""),
+                   labels.end(line["until"], self.run.on_date))
             rows[key] = rows.get(key, 0) + line["count"]
         return [(f"{what} ({count})", *rest) for (what, *rest), count in rows.items()]

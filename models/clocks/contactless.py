@@ -33,6 +33,8 @@ class PrivacyContactless(models.Model):
     last_trace = fields.Date(
         readonly=True, help="The day on which the person was last active in one of the records."
     )
+    first_trace = fields.Date(
+        readonly=True, help="The day on which the oldest of the records was made.")
     many_names = fields.Boolean(
         string="Several Names", readonly=True,
         help="Records under the address have different names: in a request an officer says whose "
@@ -46,6 +48,9 @@ class PrivacyContactless(models.Model):
     timer_ids = fields.One2many("privacy.timer", "contactless_id", string="Clocks", readonly=True)
     tag_ids = fields.One2many(
         "privacy.subject.purpose", "contactless_id", string="Legal Basis", readonly=True)
+    basis_ids = fields.Many2many(
+        "privacy.legal.basis", string="Legal Basis Today", compute="_compute_basis_ids",
+        help="What holds today; the clocks below say what comes after it.")
     hold_ids = fields.Many2many("privacy.hold", string="Holds", readonly=True)
     kept_until = fields.Date(compute="_compute_kept_until")
 
@@ -66,6 +71,13 @@ class PrivacyContactless(models.Model):
     def _compute_display_name(self):
         for subject in self:
             subject.display_name = subject.name
+
+    @api.depends("tag_ids.date_from", "tag_ids.date_until", "tag_ids.basis_id")
+    def _compute_basis_ids(self):
+        today = self.env["privacy.timer"]._today()
+        current = self.env["res.partner"]._current_tags(today)
+        for subject in self:
+            subject.basis_ids = subject.tag_ids.filtered_domain(current).basis_id
 
     @api.depends("timer_ids.date_until", "timer_ids.state")
     def _compute_kept_until(self):

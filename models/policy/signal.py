@@ -57,6 +57,10 @@ class PrivacySignal(models.Model):
         help="Nobody has read this model: by its fields it may hold what is under way. Archive "
         "the row where it does not.",
     )
+    booked = fields.Boolean(
+        help="The person has booked it: as long as its day is to come, an erasure on request waits "
+        "for it, unless it rests on Art. 17(1)(d) or (e).",
+    )
     company_path = fields.Char(help="Stored company field, where the model has one.")
     entity_path = fields.Char(
         string="Company of the Document",

@@ -43,6 +43,7 @@ class PrivacyRequestRight(models.Model):
          ("others", "Rights of others (15(4), 20(4))"),
          ("no_consent_or_contract", "Neither consent nor contract (20(1))"),
          ("accurate", "The data are accurate, or an opinion (16)"),
+         ("contract", "Still needed for a contract (17(1)(a) is not met)"),
          ("expression", "Freedom of expression (17(3)(a))"),
          ("legal_duty", "Legal duty to keep (17(3)(b))"),
          ("public_health", "Public health (17(3)(c))"),

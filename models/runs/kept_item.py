@@ -33,8 +33,10 @@ class PrivacyKeptItem(models.Model):
     ground = fields.Char(readonly=True, required=True)
     ground_text = fields.Char(string="Why", compute="_compute_ground_text")
     until = fields.Date(string="Kept Until", readonly=True, index=True)
+    kept_on = fields.Date(readonly=True, help="When a run kept it for the first time.")
     settled_on = fields.Date(readonly=True, help="When an officer said that it was dealt with.")
     is_due = fields.Boolean(compute="_compute_is_due", search="_search_is_due")
+    task = fields.Char(string="For an Officer", compute="_compute_task")
 
     _record_uniq = models.Constraint(
         "UNIQUE(model, res_id, partner_ref)", "A record is kept once for each contact."
@@ -59,6 +61,19 @@ class PrivacyKeptItem(models.Model):
         today = self.env["privacy.timer"]._today()
         for item in self:
             item.is_due = not item.settled_on and bool(item.until) and item.until < today
+
+    @api.depends("until", "settled_on", "kept_on")
+    @api.depends_context("lang")
+    def _compute_task(self):
+        """What was older than its years when it was kept is no task that somebody has missed."""
+        for item in self:
+            item.task = False
+            if item.is_due and item.kept_on and item.until < item.kept_on:
+                item.task = self.env._(
+                    "Decide: its years of keeping were over when the run of %s kept it",
+                    item.kept_on.isoformat())
+            elif item.is_due:
+                item.task = self.env._("Decide: its last day has passed")
 
     def _search_is_due(self, operator, value):
         if operator != "in" or set(value) != {True}:

@@ -40,6 +40,7 @@ class PrivacyRun(models.Model):
     ground = fields.Char(readonly=True, help="Why, for an erasure on request (Art. 17(1)).")
     request_ref = fields.Integer(readonly=True)
     asked_refs = fields.Json(readonly=True, copy=False, help="Ids of whom it is about; empty: all.")
+    needed = fields.Json(readonly=True, copy=False, help="How many stay for what is under way.")
     digest = fields.Char(readonly=True, help="SHA-256 of the plan; what an officer approves.")
     approved_digest = fields.Char(readonly=True)
     prepared_by_id = fields.Many2one("res.users", readonly=True)
@@ -50,8 +51,7 @@ class PrivacyRun(models.Model):
     note = fields.Text(readonly=True)
     swept_on = fields.Datetime(readonly=True, help="When what no index leads to was looked for.")
     fallbacks = fields.Json(
-        readonly=True,
-        help="Shortcuts not taken because a module has a say in deleting that was not read.")
+        readonly=True, help="Shortcuts not taken because of a module that nobody has read.")
     unmapped = fields.Json(
         readonly=True, help="Links to erased contacts that the data map does not know yet.")
     undecided = fields.Json(

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ...engine.contactless import missing_key
 from ...engine.erasure.concerned import REASON
 from ...engine.labels import Labels
 from ...engine.runs.replay import refusals
@@ -44,6 +45,7 @@ class PrivacyRunItem(models.Model):
         reasons = {
             "not_due": self.env._(
                 "No longer due when its turn came: something new moved its clock"),
+            missing_key.REASON: self.env._("Left for later: the key of addresses was missing"),
             "gone": self.env._("Deleted, or merged into another contact, after the approval"),
             REASON: self.env._(
                 "Other companies have records of it too: an officer who may act for all of them "
@@ -53,8 +55,7 @@ class PrivacyRunItem(models.Model):
             "nothing_to_search": self.env._(
                 "Nothing that could be searched for identified the contact: neither a full name "
                 "nor an address or number"),
-            "unread_files": self.env._(
-                "A file of its own could not be searched: the finding names it"),
+            "unread_files": self.env._("A file of its own could not be searched: see the finding"),
             **(refusals(self.env) if self.run_id.kind == "replay" else {}),
         }
         if reason in reasons:
@@ -119,5 +120,5 @@ class PrivacyRunItem(models.Model):
             line["count"], labels.model(line["model"]), labels.outcome(outcome),
             ", ".join(labels.field(line["model"], name) for name in names),
             labels.ground(line["ground"]) if kept else "",
-            labels.day(line["until"]) if kept else "",
+            labels.end(line["until"], self.run_id.on_date) if kept else "",
         )

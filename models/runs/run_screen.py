@@ -136,16 +136,10 @@ class PrivacyRun(models.Model):
         heads = (self.env._("How Many"), self.env._("What"), self.env._("Why It Stays"),
                  self.env._("Until"))
         for run in self:
-            kept = {}
-            for model, _field, outcome, ground, until, count in Summary(self.env, run).lines():
-                if outcome == "kept":
-                    key = (until or "9999", ground, model)
-                    kept[key] = kept.get(key, 0) + count
             run.kept_table = labels.table(heads, [
                 (count, labels.model(model), labels.ground(ground),
-                 labels.day("" if until == "9999" else until))
-                for (until, ground, model), count in sorted(kept.items())
-            ])
+                 labels.end(until, run.on_date))
+                for until, ground, model, count in Summary(self.env, run).kept()])
 
     @api.depends_context("lang", "uid")
     def _compute_not_due_table(self):

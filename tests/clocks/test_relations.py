@@ -36,8 +36,9 @@ class TestRelations(PrivacyCommon):
         top, middle, _below = self._group((("invoice", "2021-03-31"), *SILENT))
         self.assertEqual(self._due(top), 0)
         self.assertEqual(self._clocks(middle)["billing"],
-                         ("suspended", "subsidiary_open", "2028-03-31"))
-        self.assertEqual(self._due(top, "2028-04-01"), 1)
+                         ("suspended", "subsidiary_open", "2028-12-31"))
+        self.assertEqual(self._due(top, "2028-12-31"), 0)
+        self.assertEqual(self._due(top, "2029-01-01"), 1)
 
     def test_the_parents_of_a_company_whose_relationship_ended_do_not_stay(self):
         top, _middle, _below = self._group((("invoice", "2021-03-31"), ("ended", "2021-05-31")))
@@ -68,7 +69,7 @@ class TestRelations(PrivacyCommon):
         person.parent_id = new
         self.timers.refresh()
         self.assertEqual(self._clocks(person)["billing"],
-                         ("counting", "billing_event", "2027-02-28"))
+                         ("counting", "statutory_floor", "2027-12-31"))
         self.assertEqual(self.timers.refresh(full=True), 0, "the full refresh agrees")
         self._tell_invoice(person, "2022-02-28")
         self.timers.refresh()

@@ -78,6 +78,64 @@ class TestVoucherClocks(VoucherCommon):
         self.timers.refresh(colleague)
         self.assertNotIn("billing", self._clocks(colleague))
 
+    def test_who_moved_stays_with_the_voucher_that_names_them_with_the_old_company(self):
+        self.company.privacy_voucher_years = 10
+        old, new = (self._contact(name, is_company=True) for name in ("Old Ltd", "New Ltd"))
+        person = self._contact("Ilse Vermeulen", SILENT, parent_id=old.id)
+        self._tell_invoice(person, BILLED)
+        person.parent_id = new
+        self.assertEqual(self._until(person), ("statutory_floor", "2029-12-31"))
+        self.timers.refresh(full=True)
+        self.assertEqual(self._clocks(old)["billing"][2], "2029-12-31")
+        self.assertNotIn("billing", self._clocks(new), "the voucher is not theirs")
+
+    def test_a_newer_document_of_the_old_company_is_longer_than_one_of_the_new(self):
+        old = self._contact("Old Ltd", is_company=True)
+        new = self._contact("New Ltd", (("invoice", "2012-03-31"),), is_company=True)
+        person = self._contact("Ilse Vermeulen", SILENT, parent_id=old.id)
+        self._tell_invoice(person, BILLED)
+        person.write({"parent_id": new.id, "privacy_admin_contact": True})
+        self.assertEqual(self._until(person), ("statutory_floor", "2026-12-31"))
+        self.company.privacy_voucher_years = 0
+        self.assertEqual(self._until(person), ("billing_event", "2026-06-01"))
+
+    def test_an_older_one_is_not(self):
+        old = self._contact("Old Ltd", is_company=True)
+        new = self._contact("New Ltd", (("invoice", "2022-03-31"),), is_company=True)
+        person = self._contact("Ilse Vermeulen", SILENT, parent_id=old.id)
+        self._tell_invoice(person, BILLED)
+        person.write({"parent_id": new.id, "privacy_admin_contact": True})
+        self.assertEqual(self._until(person), ("statutory_floor", "2029-12-31"))
+
+    def test_a_person_who_paid_for_the_company_stands_on_that_payment(self):
+        company = self._contact("Kiln Ltd", is_company=True)
+        person = self._contact("Ilse Vermeulen", SILENT, parent_id=company.id)
+        other = self._contact("Odilon Quaghebeur", SILENT, parent_id=company.id)
+        payment = self.env["account.payment"].with_company(self.company).create({
+            "partner_id": person.id, "payment_type": "inbound", "partner_type": "customer",
+            "amount": 10.0, "date": BILLED,
+            "journal_id": self.company_data["default_journal_bank"].id})
+        payment.action_post()
+        self._date(payment, "create_date", f"{BILLED} 10:00:00")
+        self._long_ago(payment, f"{BILLED} 10:00:00")
+        self.timers.refresh(full=True)
+        self.assertGreaterEqual(self._clocks(person)["billing"][2] or "9999", "2026-12-31")
+        self.assertNotIn("billing", self._clocks(other))
+
+    def test_a_parent_stays_as_long_as_the_voucher_of_the_company_below(self):
+        self.company.privacy_voucher_years = 10
+        parent = self._contact("Holding", SILENT, is_company=True)
+        below = self._contact(
+            "Works Ltd", (("invoice", "2016-03-31"), *SILENT), is_company=True,
+            parent_id=parent.id)
+        self.timers.refresh(below)
+        self.assertEqual(self._clocks(below)["billing"][2], "2026-12-31")
+        self.assertEqual(self._clocks(parent)["billing"],
+                         ("suspended", "subsidiary_open", "2026-12-31"))
+        for day, count in (("2026-12-31", 0), ("2027-01-01", 1)):
+            self.assertEqual(
+                len(self.runs.preview(parent, on_date=day).item_ids.filtered("whole")), count)
+
     def test_a_book_year_that_ends_in_june_parts_june_from_july(self):
         self.company.write({"fiscalyear_last_month": "6", "fiscalyear_last_day": 30})
         june = self._contact(facts=(("invoice", "2019-06-30"),))

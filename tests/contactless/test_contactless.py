@@ -113,6 +113,17 @@ class TestClocks(ContactlessCommon):
         subject = self._subjects(self._subscriber())
         self.assertEqual(subject.tag_ids.basis_id.code, "none")
 
+    def test_the_screen_shows_what_holds_today_and_not_what_comes_after_it(self):
+        lately = self._nobodys_lead(created="2026-05-06 10:00:00")
+        lately.message_post(body="Yes", message_type="comment",
+                            author_id=self.staff.partner_id.id)
+        subject = self._subjects(lately).with_user(self.user).sudo(False)
+        self.assertEqual(set(subject.tag_ids.basis_id.mapped("code")),
+                         {"legitimate_interests", "none"}, "the second begins when it ends")
+        self.assertEqual(subject.basis_ids.mapped("code"), ["legitimate_interests"])
+        silent = self._subjects(self._nobodys_lead(email_from="silent@nobody.example"))
+        self.assertEqual(silent.with_user(self.user).basis_ids.mapped("code"), ["none"])
+
     def test_a_subscriber_whose_record_is_deleted_is_forgotten(self):
         subscriber = self._subscriber()
         subject = self._subjects(subscriber)

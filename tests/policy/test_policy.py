@@ -1,5 +1,7 @@
 """The policy as records: all of it is seeded, edits survive, and bad input is refused on entry."""
 
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from unittest.mock import patch
 
 from odoo.exceptions import UserError, ValidationError
@@ -257,6 +259,20 @@ class TestBadSignals(PolicyCommon):
             for vals in ({**signal, "module": False, "path": "x_gone"},
                          {**signal, "date_field": "name"}):
                 self._attempt(lambda vals=vals: self.env["privacy.signal"].create(vals))
+
+    def test_memberships_are_found_by_the_link_of_today_after_an_upgrade(self):
+        path = Path(__file__).resolve().parents[2] / "migrations/19.0.1.3.0/post-memberships.py"
+        spec = spec_from_file_location("post_memberships", path)
+        script = module_from_spec(spec)
+        spec.loader.exec_module(script)
+        signal = self.env.ref("cloudpepper_privacy.signal_membership")
+        for before, after in (("partner", "partner_id"), ("member_id", "member_id"),
+                              ("partner_id", "partner_id")):
+            with self.subTest(before):
+                signal.path = before
+                script.migrate(self.env.cr, "19.0.1.2.0")
+                signal.invalidate_recordset()
+                self.assertEqual(signal.path, after)
 
     def test_a_resting_row_has_a_domain_that_parses(self):
         """Its module may come tomorrow, and with it the first reading."""
@@ -522,7 +538,8 @@ class TestSeed(PrivacyCommon):
         self.assertEqual(set(self._rows("privacy.rule").mapped("mode")), {"review"})
         self.assertEqual(set(self._rows("privacy.signal").mapped("floor_years")), {0})
         self.assertEqual(set(self._rows("privacy.signal").filtered("voucher").mapped("code")),
-                         {"invoice", "payment", "pos_order", "entry", "bank_line"})
+                         {"invoice", "payment", "pos_order", "entry", "bank_line",
+                          "named", "delivery"})
         self.assertEqual(self.env["res.company"].new({}).privacy_voucher_years, 7)
 
     def test_an_upgrade_overwrites_no_record_of_the_policy(self):

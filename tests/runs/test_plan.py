@@ -105,6 +105,25 @@ class TestPlan(PlanCommon):
             filed = self.env["privacy.evidence"].search([("act", "=", "settle")])
             self.assertLessEqual(set(kept.mapped("partner_ref")), set(filed.mapped("partner_ref")))
 
+    def test_what_was_older_than_its_years_is_a_task_at_once_and_nobody_missed_it(self):
+        contact = self._contact(facts=SILENT)
+        other = self._contact("Living Other", (("mail", "2026-05-04 10:00:00"),))
+        self._message(contact, "2010-01-04 10:00:00", author_id=other.id)
+        self._message(contact, "2022-01-04 10:00:00", author_id=other.id)
+        run = self._run(contact)
+        kept = self.env["privacy.kept.item"].search([("run_ref", "=", run.id)])
+        old, new = kept.sorted("until")[0], kept.sorted("until")[-1]
+        self.assertEqual(str(old.until), "2017-12-31")
+        self.assertTrue(old.is_due)
+        self.assertEqual(str(old.kept_on), TODAY)
+        self.assertEqual(
+            old.task, f"Decide: its years of keeping were over when the run of {TODAY} kept it")
+        self.assertFalse(new.is_due or new.task)
+        self.assertIn("2017-12-31, which is over: an officer decides now", run.kept_table)
+        with freeze_time("2030-01-01"):
+            new.invalidate_recordset()
+            self.assertEqual(new.task, "Decide: its last day has passed")
+
     def _protected(self, file):
         """Return a patch with which a module keeps a file from going."""
         unlink = type(file).unlink

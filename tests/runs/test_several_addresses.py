@@ -3,6 +3,7 @@
 from odoo.tests import freeze_time, tagged
 
 from ...engine.access.inventory import Inventory
+from ...engine.candidates import Candidates
 from ..common import TODAY
 from ..map_common import EMAIL, MapCommon
 
@@ -82,9 +83,80 @@ class TestSeveralAddresses(MapCommon):
         self.timers.refresh()
         self.assertGreater(self._clocks(person)["communication"][2], TODAY)
 
-
     def test_a_request_shows_what_the_second_address_leads_to(self):
         person = self._person(email=BOTH)
         self._second_lead()
         held = Inventory(self.env).counts([(person.id, EMAIL, None)])
         self.assertIn("crm.lead", {entry.model for entry in held})
+
+    # === WHEREVER THE FIELD IS, HOWEVER LONG === #
+
+    def _candidates(self, email=SECOND):
+        request = self.env["privacy.request"].with_user(self.user).sudo(False).intake(
+            {"rights": ["access"], "name": "Somebody", "email": email})
+        return Candidates(self.env, request.sudo()).match_reasons()
+
+    def test_an_address_that_stands_in_the_company_alone_leads_to_the_company(self):
+        company = self._contact(
+            "Achterberg BV", is_company=True, email=f"info@own.example, {SECOND}")
+        person = self._contact("Wilhelmina Achterberg", parent_id=company.id)
+        self.assertEqual(self._candidates(), {company.id: {"email"}})
+        lead = self._second_lead()
+        self.timers.refresh(full=True)
+        self.assertFalse(self.env["privacy.contactless"].search([
+            ("model", "=", "crm.lead"), ("res_id", "=", lead.id)]), "it is the company's")
+        row = self._row(lead)
+        self._run(person)
+        self.assertTrue(person.privacy_anonymised_on)
+        self.assertEqual(self._row(lead), row, "the company stays")
+        self._run(company)
+        self.assertFalse(lead.email_from)
+
+    def test_so_it_does_where_the_company_goes_with_its_person(self):
+        company = self._contact(
+            "Achterberg BV", is_company=True, email=f"info@own.example, {SECOND}")
+        person = self._contact("Wilhelmina Achterberg", parent_id=company.id)
+        lead = self._second_lead()
+        self._run(company | person)
+        self.assertFalse(lead.email_from)
+
+    def test_of_an_archived_contact_they_count_as_well(self):
+        person = self._person(email=BOTH)
+        person.action_archive()
+        for address in (SECOND, EMAIL):
+            [(candidate, why)] = self._candidates(address).items()
+            self.assertEqual((candidate, "email" in why), (person.id, True))
+        lead = self._second_lead()
+        self._run(person)
+        self.assertFalse(lead.email_from)
+
+    def test_nor_is_what_an_archived_contact_has_a_strangers(self):
+        person = self._person(email=BOTH)
+        other = self._living(email=f"b@oosterlinck.example,{SECOND}")
+        other.action_archive()
+        lead = self._second_lead()
+        row = self._row(lead)
+        self._run(person)
+        self.assertEqual(self._row(lead), row)
+
+    def test_a_field_of_ten_thousand_letters_is_read_to_its_end(self):
+        crowd = [f"address-{number}@crowd-of-many.example" for number in range(290)]
+        person = self._person(email=", ".join([*crowd, SECOND]))
+        self.assertGreater(len(person.email), 10_000)
+        for address in (SECOND, crowd[150]):
+            [(candidate, why)] = self._candidates(address).items()
+            self.assertEqual((candidate, "email" in why), (person.id, True))
+        leads = self._second_lead() | self._second_lead(email_from=crowd[150])
+        run = self._run(person)
+        self.assertEqual(leads.mapped("email_from"), [False, False])
+        # the requests made here are kept, and nothing else
+        self.assertEqual({line["ground"] for line in run.summary()["left"]}, {"request"})
+        self.assertEqual(self.runs.residue([crowd[7], crowd[289]]), [])
+
+    def test_letters_without_end_before_an_address_are_nobody_and_hide_nothing(self):
+        person = self._person(email=f"{EMAIL}, {'x' * 10_000}, {SECOND}")
+        self.assertEqual(self._candidates(), {person.id: {"email"}})
+        lead = self._second_lead()
+        self._run(person)
+        self.assertTrue(person.privacy_anonymised_on)
+        self.assertFalse(lead.email_from)

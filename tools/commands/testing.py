@@ -47,10 +47,12 @@ ALONE = (
 TOGETHER = (
     "test_books.py", "test_buttons.py", "test_contactless.py", "test_contactless_requests.py",
     "test_coverage.py", "test_guards.py", "test_listeners.py", "test_map_apps.py",
-    "test_map_shared.py", "test_mend.py", "test_orm_guards.py", "test_people_tours.py",
-    "test_proposals.py", "test_request_acts.py", "test_request_identity.py",
-    "test_request_tours.py", "test_restriction.py", "test_security.py",
-    "test_several_addresses.py", "test_tours.py", "test_under_way.py", "test_ways.py",
+    "test_map_shared.py", "test_mend.py", "test_missing_key.py", "test_not_due.py",
+    "test_orm_guards.py", "test_people_tours.py", "test_property_links.py", "test_proposals.py",
+    "test_request_acts.py", "test_request_identity.py", "test_request_tours.py",
+    "test_restriction.py", "test_security.py", "test_several_addresses.py",
+    "test_staff_records.py", "test_tours.py", "test_under_way.py", "test_under_way_erasure.py",
+    "test_ways.py",
 )
 #: runs that go on beside each other: a test waits for PostgreSQL half of its time
 LANES = (("min", "tools"), ("full", "all"))

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from ....const import OFFICER
 from ....core.requests import rights as rules
 from ...labels import Labels
+from ...runs.needed import GROUND, Needed
 from ...runs.preview import plan_items
 from ...runs.summary import Summary
 from ..notices import Notices
@@ -18,6 +19,8 @@ ERASURES = [
 ]
 #: states of a run that carries nothing out: it may be planned anew
 IDLE = ("preview", "cancelled", "stopped")
+#: reasons of clocks that say that the relationship goes on
+OPEN = ("relationship_open", "under_way", "unpaid", "subsidiary_open")
 
 
 def drop_previews(rights):
@@ -91,8 +94,8 @@ class Erasure(Right):
             raise UserError(self.env._("The erasure has not been carried out and proven yet."))
         if not run.subjects:
             raise UserError(self.env._(
-                "Nothing was erased (a hold, a restriction or a duty keeps all of it): refuse it "
-                "and say why."))
+                "Nothing was erased (a hold, a restriction, a duty or a contract keeps all of it): "
+                "refuse it and say why."))
         whole = run.state == "done" and not (
             self._kept_count() or run.failed or self._living() or self._living_contactless())
         if outcome == "granted" and not whole:
@@ -140,10 +143,24 @@ class Erasure(Right):
             "|", ("partner_id", "in", self._staying()),
             ("contactless_id", "in", self._living_contactless().ids), ("state", "!=", "done"),
             ("rule_id.action", "in", ("anonymise", "erase"))])
-        staying = timers.filtered(self._outlives)
-        told = staying._sentences(told=True)
-        return [(timer.category_id.name, told.get(timer), rules.KEPT_LAW["legal_duty"],
-                 Labels(self.env).day(str(timer.date_until or ""))) for timer in staying]
+        needed = Needed(self.env, self.right.sudo().run_id)
+        open_ones = needed.clocks() & timers
+        staying = timers.filtered(self._outlives) | open_ones
+        told, labels = staying._sentences(told=True), Labels(self.env)
+        return [(timer.category_id.name, *self._duty(timer, told.get(timer), timer in open_ones),
+                 labels.day(str((needed.until(timer) if timer in open_ones else timer.date_until)
+                                or ""))) for timer in staying]
+
+    def _duty(self, timer, told, needed):
+        """Return (why, article) of a clock that goes on: what has not ended rests on the contract,
+        what has on the law.
+        """
+        if needed and timer.reason == "interaction":
+            told = self.env._("Booked for %s", timer.date_start.isoformat())
+        if needed or timer.reason in OPEN:
+            told = f"{told}. {Labels(self.env).ground(GROUND)}"
+            return told, rules.KEPT_LAW[GROUND]
+        return told, rules.KEPT_LAW["legal_duty"]
 
     def _kept_by_hold(self):
         if not self.env["privacy.hold"].sudo()._on_hold(self.partners.ids):
