@@ -19,6 +19,7 @@ IDENTITY = {
     "privacy_controller_name": "Cloudpepper BV",
     "privacy_controller_address": "Witte Patersstraat 4, 1040 Brussels, Belgium",
     "privacy_controller_registry": "BE 0804.323.604",
+    "privacy_controller_country": "BE",
     "privacy_email": "privacy@cloudpepper.io",
     "privacy_authority": (
         "Gegevensbeschermingsautoriteit / Autorité de protection des données\n"
@@ -39,8 +40,7 @@ def post_init_hook(env):
         own = (company.vat, company.street, company.email, company.privacy_email,
                company.privacy_controller_name)
         if not any(own):
-            company.write(
-                {**IDENTITY, "privacy_controller_country_id": env.ref("base.be").id})
+            company.write(IDENTITY)
     Staff(env).remember_earlier()
     Refresh(env).run(full=True)
 

@@ -44,18 +44,21 @@ class Controller:
     @property
     def country(self):
         """The country it is established in, of which holidays and authority follow."""
-        return self.company.privacy_controller_country_id or self.company.country_id
+        code = self.company.privacy_controller_country
+        return self.env["res.country"].search([("code", "=", code)], limit=1) if code else (
+            self.company.country_id)
 
     @property
     def authority(self):
         """The supervisory authority with address and website, or an empty text: what is set, or
-        that of the country where it has one for companies.
+        that of the country, in one that has several that of the company's state.
         """
         company = self.company
         if company.privacy_authority:
             return company.privacy_authority
-        known = company.privacy_authority_id or self.env["privacy.authority"].sudo().search(
-            [("country_id", "=", self.country.id), ("region", "=", False)])
+        known = self.env["privacy.authority"].sudo().search([
+            ("country_id", "=", self.country.id),
+            ("region", "in", (False, company.state_id.name))])
         return known._text() if len(known) == 1 else ""
 
     # === COMPLETE === #

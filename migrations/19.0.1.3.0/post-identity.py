@@ -20,7 +20,7 @@ def migrate(cr, version):
     env["res.company"].search([
         ("privacy_controller_name", "=", IDENTITY["privacy_controller_name"]),
         ("privacy_controller_registry", "=", IDENTITY["privacy_controller_registry"]),
-    ]).privacy_controller_country_id = env.ref("base.be")
+    ]).privacy_controller_country = "BE"
     if not secret():
         _logger.warning("The key of addresses cannot be read: identities stay as they were")
         return

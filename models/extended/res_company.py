@@ -20,16 +20,15 @@ class ResCompany(models.Model):
     privacy_controller_address = fields.Char(string="Controller's Address")
     privacy_controller_registry = fields.Char(string="Enterprise Number")
     privacy_email = fields.Char(string="Privacy Contact")
-    privacy_controller_country_id = fields.Many2one(
-        "res.country", string="Controller's Country",
+    # a code, and no link: Odoo leaves the foreign key of such a column behind when a module goes
+    privacy_controller_country = fields.Selection(
+        selection="_privacy_countries", string="Controller's Country",
         help="Where the controller is established: its holidays count, and its authority is named. "
         "Empty: the company's country.")
-    privacy_authority_id = fields.Many2one(
-        "privacy.authority", string="Supervisory Authority",
-        help="Empty: that of the controller's country, where there is one for companies.")
     privacy_authority = fields.Text(
-        string="Supervisory Authority in Other Words",
-        help="As letters name it, where that is to be something else.")
+        string="Supervisory Authority",
+        help="As letters name it. Empty: that of the controller's country; in a country that has "
+        "several, that of the company's state.")
     privacy_tz = fields.Selection(
         _tz_get, string="Time Zone of Periods", required=True, default="Europe/Brussels",
         help="Last days of keeping are days in this time zone.",
@@ -51,11 +50,15 @@ class ResCompany(models.Model):
 
     @api.depends("name", "privacy_controller_name", "privacy_controller_address", "privacy_email",
                  "email", "street", "street2", "zip", "city", "country_id",
-                 "privacy_controller_country_id", "privacy_authority_id", "privacy_authority")
+                 "state_id", "privacy_controller_country", "privacy_authority")
     @api.depends_context("lang")
     def _compute_privacy_identity_missing(self):
         for company in self:
             company.privacy_identity_missing = ", ".join(Controller(self.env, company).missing())
+
+    @api.model
+    def _privacy_countries(self):
+        return [(country.code, country.name) for country in self.env["res.country"].search([])]
 
     @api.constrains("privacy_voucher_years")
     def _check_privacy_voucher_years(self):

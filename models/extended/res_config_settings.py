@@ -42,10 +42,8 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.privacy_controller_registry", readonly=False
     )
     privacy_email = fields.Char(related="company_id.privacy_email", readonly=False)
-    privacy_controller_country_id = fields.Many2one(
-        related="company_id.privacy_controller_country_id", readonly=False)
-    privacy_authority_id = fields.Many2one(
-        related="company_id.privacy_authority_id", readonly=False)
+    privacy_controller_country = fields.Selection(
+        related="company_id.privacy_controller_country", readonly=False)
     privacy_authority = fields.Text(related="company_id.privacy_authority", readonly=False)
     privacy_identity_missing = fields.Char(related="company_id.privacy_identity_missing")
     privacy_automated = fields.Text(related="company_id.privacy_automated", readonly=False)

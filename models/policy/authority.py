@@ -3,7 +3,7 @@ from odoo import api, fields, models
 
 class PrivacyAuthority(models.Model):
     """Where people complain: the supervisory authorities of the European Economic Area (Art. 51
-    and 77). In Germany the authority of the Land answers for companies; which one, an officer says.
+    and 77). In Germany each Land has its own for companies.
     """
 
     _name = "privacy.authority"

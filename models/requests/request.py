@@ -78,7 +78,7 @@ class PrivacyRequest(models.Model):
     _name_uniq = models.Constraint("UNIQUE(name, company_id)", "A request's number is its own.")
 
     @api.depends("received_on", "extended_on", "pause_ids.date_from", "pause_ids.date_to",
-                 "company_id.partner_id.country_id", "company_id.privacy_controller_country_id",
+                 "company_id.partner_id.country_id", "company_id.privacy_controller_country",
                  "company_id.privacy_tz")
     def _compute_deadline(self):
         for request in self:

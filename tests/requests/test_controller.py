@@ -19,8 +19,8 @@ class TestController(RequestCommon):
         cls.company.write({
             "privacy_controller_name": False, "privacy_controller_address": False,
             "privacy_controller_registry": False, "privacy_email": False,
-            "privacy_controller_country_id": False, "privacy_authority_id": False,
-            "privacy_authority": False, "name": "Kettle Ltd", "street": False, "city": False,
+            "privacy_controller_country": False, "privacy_authority": False, "state_id": False,
+            "name": "Kettle Ltd", "street": False, "city": False,
             "zip": False, "email": False, "vat": False, "company_registry": False,
             "country_id": cls.env.ref("base.us").id})
 
@@ -69,10 +69,11 @@ class TestController(RequestCommon):
         self._complete(country_id=self.env.ref("base.de").id)
         controller = Controller(self.env, self.company)
         self.assertEqual(controller.missing(), ["supervisory authority"])
-        self.company.privacy_authority_id = self.env.ref("cloudpepper_privacy.authority_de_be")
+        self.company.state_id = self.env["res.country.state"].create({
+            "country_id": self.env.ref("base.de").id, "name": "Berlin", "code": "BE"})
         self.assertEqual(controller.missing(), [])
         self.assertIn("Alt-Moabit", controller.authority)
-        self._complete(country_id=self.env.ref("base.us").id, privacy_authority_id=False)
+        self._complete(country_id=self.env.ref("base.us").id, state_id=False)
         self.assertEqual(controller.missing(), ["supervisory authority"])
         self.company.privacy_authority = "The authority of our representative"
         self.assertEqual(controller.missing(), [])
@@ -80,10 +81,10 @@ class TestController(RequestCommon):
     @freeze_time("2026-10-26 10:00:00")
     def test_holidays_are_those_of_the_controller_s_country(self):
         # 26 November 2026 is Thanksgiving in the United States, and a Thursday in Belgium
-        self.company.privacy_controller_country_id = self.env.ref("base.be")
+        self.company.privacy_controller_country = "BE"
         request = self._asked()
         self.assertEqual(str(request.deadline), "2026-11-26")
-        self.company.privacy_controller_country_id = False
+        self.company.privacy_controller_country = False
         self.assertEqual(str(request.deadline), "2026-11-27")
 
     def test_an_officer_of_the_company_is_asked_once_and_until_it_is_said(self):
