@@ -15,7 +15,7 @@ class PackageCommon(RequestCommon):
         cls._message(cls.person, "2026-05-04 10:00:00", body="<p>My order</p>",
                      email_from=cls.person.email)
         # what tests with real commits have filed
-        cls.filed_before = cls.env["privacy.evidence"].search([], limit=1).id
+        cls.filed_before = cls.env["privacy.evidence"].search([], limit=1).id or 0
 
     def _open(self, attachment):
         return zipfile.ZipFile(io.BytesIO(attachment.sudo().raw))
