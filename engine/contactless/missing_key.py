@@ -54,7 +54,8 @@ class MissingKey:
         kind = self.env.ref(ACTIVITY, raise_if_not_found=False)
         rows = self.env.execute_query(SQL(
             "SELECT id FROM mail_activity WHERE activity_type_id = %s", kind.id)) if kind else ()
-        self.env["mail.activity"].browse([activity for (activity,) in rows]).unlink()
+        if rows:
+            self.env["mail.activity"].browse([activity for (activity,) in rows]).unlink()
         return bool(rows)
 
     def is_another(self, key):
