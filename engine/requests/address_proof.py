@@ -103,7 +103,9 @@ class AddressProof:
         """The link was posted: whoever did that holds the address."""
         row.write({"proven_on": fields.Datetime.now(), "way": "link", "token_hash": False})
         request = row.request_id
-        request.address_confirmed_on = row.proven_on
+        # the address of the request may be another one by now
+        if self.of(request.person_email, request=request) == row:
+            request.address_confirmed_on = row.proven_on
         self._record("link", None, request)
 
     def delete_old(self):

@@ -109,6 +109,9 @@ class PrivacyRequest(models.Model):
     def write(self, vals):
         """State, identity, clock and what was asked are no fields to edit."""
         Fixed(self.env).check_write(self, vals)
+        if "person_email" in vals and "address_confirmed_on" not in vals:
+            # of another address nobody has shown anything
+            vals = {**vals, "address_confirmed_on": False}
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

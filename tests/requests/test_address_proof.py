@@ -344,6 +344,18 @@ class TestFixed(RequestCommon):
             request._confirm_identity(self.person.with_env(request.env), "mail",
                                       person={"person_email": VICTIM})
 
+    def test_an_address_that_was_typed_since_is_not_called_confirmed(self):
+        request, proofs = self._asked(), AddressProof(self.env)
+        token = proofs.link(request).rpartition("/")[2]
+        request.with_user(self.user).sudo(False).person_email = VICTIM
+        proofs.post(proofs.waiting(token))
+        self.assertFalse(request.address_confirmed_on)
+        token = proofs.link(request).rpartition("/")[2]
+        proofs.post(proofs.waiting(token))
+        self.assertTrue(request.address_confirmed_on)
+        request.with_user(self.user).sudo(False).person_email = self.old
+        self.assertFalse(request.address_confirmed_on)
+
     def test_the_link_stands_in_no_conversation_and_works_for_this_request_alone(self):
         request, other = self._asked(), self._asked()
         link = AddressProof(self.env).link(request)
