@@ -4,11 +4,17 @@ from contextlib import contextmanager
 from weakref import WeakSet
 
 from odoo.addons.account.models.mail_message import bypass_token
+from odoo.http import request
 
 from .settings import Settings
 
 #: proof that a call comes from the engine: an object that no RPC call can forge
 TOKEN = object()
+#: what of the caller's context the engine takes along: how to say things, for which companies,
+#: and the scheduler's own count of what is done. Whatever else it opens or shuts stays outside
+CARRIED = frozenset((
+    "lang", "tz", "allowed_company_ids", "cron_id", "cron_end_time", "ir_cron_progress_id",
+    "lastcall", "job_uuid"))
 #: cursors in whose transaction records of others are erased at this moment
 _QUIET = WeakSet()
 
@@ -23,10 +29,16 @@ def acting_env(env):
     included. What flushes must be this environment too, or a recompute logs what was just erased
     (``mail/models/mail_thread.py``).
     """
+    carried = {key: value for key, value in env.context.items() if key in CARRIED}
     return env(su=True, context={
-        **env.context, "privacy_acting": TOKEN, "tracking_disable": True, "mail_notrack": True,
+        **carried, "privacy_acting": TOKEN, "tracking_disable": True, "mail_notrack": True,
         "mail_auto_subscribe_no_notify": True, "mail_create_nolog": True, "active_test": False,
         "no_mail_to_attendees": True, "dont_notify": True, **audit_bypass(env)})
+
+
+def is_scheduled(env):
+    """Whether a scheduled action is at work: its key in the context of a person's call is none."""
+    return bool(env.context.get("cron_id")) and not request
 
 
 def is_quiet(env):

@@ -158,8 +158,12 @@ class Housekeeping:
         today = self.env["privacy.timer"]._today()
         rows = self.env.execute_query(SQL(
             """SELECT consent.id FROM privacy_consent_record consent
+                 LEFT JOIN privacy_consent_record correct ON correct.corrects_id = consent.id
                  JOIN res_partner partner ON partner.id = consent.partner_id
-                WHERE consent.date_withdrawn < %s AND partner.privacy_restricted IS NOT TRUE
+                WHERE CASE WHEN consent.active THEN consent.date_withdrawn
+                           WHEN correct.id IS NULL THEN '-infinity'
+                           ELSE correct.date_withdrawn END < %s
+                  AND partner.privacy_restricted IS NOT TRUE
                   AND NOT EXISTS (SELECT FROM (%s) held WHERE held.partner_id = partner.id)
                   AND NOT EXISTS (
                       SELECT FROM privacy_timer timer
@@ -169,13 +173,14 @@ class Housekeeping:
                   AND NOT EXISTS (
                       SELECT FROM privacy_consent_record older
                        WHERE older.partner_id = consent.partner_id
-                         AND older.date_withdrawn IS NULL
+                         AND older.date_withdrawn IS NULL AND older.active
                          AND older.date_given <= consent.date_withdrawn)
                 ORDER BY consent.id LIMIT %s""",
             self.before("keep_consent_months"), self.env["privacy.hold"]._on_hold_sql(today),
             LIMIT + 1,
         ))
-        return self._unlink(self.env["privacy.consent.record"].browse(i for (i,) in rows))
+        consents = acting_env(self.env)["privacy.consent.record"]
+        return self._unlink(consents.browse(i for (i,) in rows))
 
     def gc_holds(self):
         """Holds that were released or ended long ago, with their case and conversation."""

@@ -62,7 +62,7 @@ class Subjects:
             *self._addresses_sql(alone), SQL(ADDRESS_OF, "email", "phone"),
         ), alone, keys_of_run(self.plan.run))
 
-    def of_contacts(self, partners, keys=None, contactless=None):
+    def of_contacts(self, partners, keys=None, contactless=None, alone=True):
         """Take whole contacts, with the addresses that lead to nobody else, and what has an
         address of the person's and no contact.
 
@@ -70,6 +70,7 @@ class Subjects:
         :param list keys: keys of the only addresses of theirs that lead to records: those that
             were fixed with the identity; None: all of them
         :param privacy.contactless contactless: subjects who are the person too
+        :param bool alone: only addresses that lead to nobody else
         :raise NoAddressKey: where nobody can say which records are theirs
         """
         contactless = self.env["privacy.contactless"] if contactless is None else contactless
@@ -81,7 +82,7 @@ class Subjects:
                     UNION ALL SELECT -unnest(%s::int[]))
                SELECT NULL::int AS item_id, partner_id, TRUE AS whole,
                       '{}'::text[] AS categories, %s AS email, %s AS phone FROM each""",
-            partners.ids, contactless.ids, *self._addresses_sql(True)), True, keys)
+            partners.ids, contactless.ids, *self._addresses_sql(alone)), alone, keys)
 
     def of_places(self, where):
         """Take those who were met at places by the proof: they have gone, and nothing else of

@@ -5,6 +5,7 @@ from . import (
     test_uninstall,
 )
 from .clocks import (
+    test_consents,
     test_decision_table,
     test_found,
     test_new_records,
@@ -46,6 +47,7 @@ from .core import (
     test_core_statutory,
 )
 from .evidence import (
+    test_roles,
     test_tamper,
 )
 from .packages import (
@@ -72,6 +74,7 @@ from .requests import (
     test_portal,
     test_request,
     test_request_acts,
+    test_request_doors,
     test_request_identity,
     test_request_letters,
     test_request_locks,
@@ -84,6 +87,8 @@ from .requests import (
 )
 from .restriction import (
     test_companies,
+    test_held,
+    test_restricted_ways,
     test_restriction,
     test_security,
 )

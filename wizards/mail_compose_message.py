@@ -1,5 +1,6 @@
 from odoo import models
 
+from ..engine.requests.writing import Writing
 from ..engine.restriction.mailing import Mailing
 
 
@@ -7,6 +8,11 @@ class MailComposeMessage(models.TransientModel):
     """Mails to many, mass mailings among them: restricted contacts are left out."""
 
     _inherit = "mail.compose.message"
+
+    def _action_send_mail_mass_mail(self, res_ids, auto_commit=False):
+        """A mail to many is no letter: it goes to whom it pleases."""
+        Writing(self.env).check(self.model, res_ids)
+        return super()._action_send_mail_mass_mail(res_ids, auto_commit=auto_commit)
 
     def _get_blacklist_record_ids(self, mail_values_dict, recipients_info=None):
         """As for a blacklisted address, but whatever the settings of the mailing."""

@@ -31,9 +31,14 @@ KINDS = ("access", "portability")
 SCHEMA = Path(__file__).resolve().parents[2] / "static" / "schema" / f"package-{VERSION}.json"
 #: what a spreadsheet would take for a formula, and the sign that keeps it from doing so
 FORMULAS, GUARD = ("=", "+", "-", "@", "\t", "\r", "\n"), "'"
+#: behind one of these too a spreadsheet may begin a cell: where a comma is the decimal sign it
+#: takes the semicolon for what parts cells, and quotes in the middle of a line for text
+CELL_STARTS = re.compile(r"""(?:^|(?<=[;\t\r\n]))(?=[=+@\t\r\n'"-])""")
+CELL_GUARDS = re.compile(r"(?:^|(?<=[;\t\r\n]))'")
 CSV_NOTE = (
-    "UTF-8 with byte order mark, RFC 4180. A text that begins with one of = + - @ ' or a control "
-    "character has one ' in front, so that no spreadsheet runs it: take it away to have the value."
+    "UTF-8 with byte order mark, RFC 4180. A text that begins with one of = + - @ ' \" or a "
+    "control character, and each part of one behind a semicolon, tab or line break that does, has "
+    "one ' in front, so that no spreadsheet runs it: take these away to have the value."
 )
 #: endings of files, by what they are; any other file is .bin
 ENDINGS = {"text/plain": ".txt", "image/jpeg": ".jpg", "application/xml": ".xml",
@@ -117,12 +122,12 @@ def label(value: Any) -> str:
 
 def guarded(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula; :func:`unguarded` undoes it."""
-    return GUARD + text if text.startswith((*FORMULAS, GUARD)) else text
+    return CELL_STARTS.sub(GUARD, text)
 
 
 def unguarded(text: str) -> str:
     """Return what :func:`guarded` was given."""
-    return text[1:] if text.startswith(GUARD) else text
+    return CELL_GUARDS.sub("", text)
 
 
 # === ZIP === #

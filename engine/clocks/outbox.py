@@ -8,7 +8,7 @@ from odoo.api import SUPERUSER_ID
 from odoo.tools import SQL
 
 from .. import scratch
-from ..acting import is_acting
+from ..acting import is_acting, is_scheduled
 from .activities import HANGS, hanging_on, links_sql
 from .links import follow_path
 from .signals import contacts_sql
@@ -92,7 +92,7 @@ class Notes:
     def deleted(self, records):
         """A person who deletes a record moves the clock; housekeeping does not (R8)."""
         if self._watched(records) is not None:
-            by_person = self.env.uid != SUPERUSER_ID and not self.env.context.get("cron_id")
+            by_person = self.env.uid != SUPERUSER_ID and not is_scheduled(self.env)
             self.note(records._name, records.ids, forget=by_person)
 
     def _watched(self, records):

@@ -42,7 +42,7 @@ def facts_cte():
         ), consent AS (
             SELECT partner_id, max(date_given) AS given, max(date_withdrawn) AS withdrawn,
                    bool_or(date_withdrawn IS NULL) AS in_force
-              FROM privacy_consent_record GROUP BY partner_id
+              FROM privacy_consent_record WHERE active GROUP BY partner_id
         )"""
     )
 

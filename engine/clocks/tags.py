@@ -116,7 +116,7 @@ class Tags:
                  JOIN privacy_family family ON family.partner_id = consent.partner_id
                  JOIN privacy_purpose_line line ON line.purpose_id = consent.purpose_id
                       AND line.situation = 'consent'
-                WHERE consent.date_withdrawn IS NULL
+                WHERE consent.date_withdrawn IS NULL AND consent.active
                 GROUP BY consent.partner_id, line.basis_id, consent.purpose_id"""
         )
 

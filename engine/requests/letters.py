@@ -9,6 +9,7 @@ from odoo.tools import email_normalize, formataddr
 from .limits import Limit, Limits, folded
 from .reminders import Reminders
 from .wanted_answers import WantedAnswers
+from .writing import Writing
 
 LAYOUT = "mail.mail_notification_light"
 POST = "cloudpepper_privacy.mail_activity_type_request_post"
@@ -173,10 +174,9 @@ class Letters:
         :raise UserError: before identity holds
         """
         request = self.request.sudo()
-        if not request.identity_on or request.state not in ("open", "answered"):
-            raise UserError(self.env._(
-                "Nothing goes to the person before identity holds. Ask for identity by the "
-                "button, or log a note."))
+        writing = Writing(self.env)
+        if not writing.may(request._name, request.ids):
+            raise writing.refusal()
         if request.requester_id:
             return {"partner_ids": list(
                 {*(given.get("partner_ids") or ()), request.requester_id.id})}

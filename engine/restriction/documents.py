@@ -55,7 +55,8 @@ class Documents:
         if records._name == "account.move":
             # an entry goes with the payment or the bank line that it stands for
             records = records.filtered(lambda move: move.move_type != "entry")
-        return self._singles(records)
+        # a meeting is of all who attend it
+        return Documents(self.env, records).contacts(self._fields())
 
     def _singles(self, records):
         fields = records._fields

@@ -3,6 +3,7 @@
 import logging
 
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..acting import is_acting
 from .documents import Documents
@@ -23,6 +24,23 @@ class Spared:
         known = Restriction(self.env).now().roots.keys() & set(partners.ids)
         # .exists(): whoever deletes what is gone already is told nothing new
         return held | known | set(partners.sudo().exists().filtered("privacy_restricted").ids)
+
+    def is_anybody(self):
+        """Whether a hold is not released, or anybody is restricted."""
+        holds = self.env["privacy.hold"].sudo()
+        return bool(Restriction(self.env).now().roots
+                    or holds.search_count([("released_on", "=", False)], limit=1))
+
+    def everybody(self):
+        """Return the ids of all who are held or restricted: contacts, and minus the ids of
+        subjects without one.
+        """
+        self.env.flush_all()
+        return {subject for (subject,) in self.env.execute_query(SQL(
+            """SELECT partner_id FROM (%s) held
+                UNION SELECT id FROM res_partner WHERE privacy_restricted
+                UNION SELECT -id FROM privacy_contactless WHERE restricted""",
+            self.env["privacy.hold"]._on_hold_sql(self.env["privacy.timer"]._today())))}
 
     def check_erasable(self, partners):
         """Refuse whatever would erase a spared contact.

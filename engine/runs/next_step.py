@@ -78,6 +78,12 @@ class NextStep:
                 "Waits for an officer: unusually many contacts are due at once (%(count)s), so "
                 "this run waits even where its rules are automatic. See that rules and dates are "
                 "right before approving. Nothing has been changed.", count=self.run.subjects)
+        if self.run.kind == "replay" and not (self.run.replayed or {}).get("vouched"):
+            return "danger", self.env._(
+                "Waits for an officer other than %(name)s, who prepared it. The journal is signed "
+                "with a key that is not known here: nothing vouches for what it says. Approve it "
+                "only if you know where the file comes from and who is on the list. Nothing has "
+                "been changed.", name=self.run.prepared_by_id.name)
         return "warning", self.env._(
             "Waits for an officer other than %(name)s, who prepared it (four eyes). Nothing has "
             "been changed.", name=self.run.prepared_by_id.name)

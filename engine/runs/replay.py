@@ -2,12 +2,16 @@
 
 The journal of erasures says whom, and what of them. It is matched by id and creation date, and
 goes through the same engine and the same gate as every run: who is held, restricted or protected
-now is not touched. The clocks of the restored database do not count, what was done does; unless
-something new has happened since, which no erasure of then can have meant.
+now is not touched. What was done counts, as far as an erasure on request would do it today: legal
+duties and running customers of the restored database keep their time, and what has happened since
+no erasure of then can have meant.
+
+A journal that no known key vouches for is nobody's word: it waits for a second officer.
 """
 
 import json
 
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...core.evidence import journal as journals
@@ -45,10 +49,12 @@ class Replay:
         """Return a run over the subjects of a journal whom this database does not know as erased.
 
         :param file: see ``privacy.run.replay``
-        :raise UserError: where the file cannot be read, was changed, or is another database's
+        :raise UserError: where the file cannot be read, was changed, is another database's, or
+            says nothing that happened after this database's own evidence
         """
         found, vouched = Journal(self.asker).load(file, torn)
         blocks = self._unknown(found.blocks)
+        self._check_restored(blocks)
         subjects = self._remaining(blocks)
         Refresh(self.env).run(self._present(subjects))
         if any(subject["key"] for subject in subjects):
@@ -77,6 +83,32 @@ class Replay:
                  for _id, facts, _signature, _name in Chain(self.env).seals()}
         return [block for block in blocks
                 if (block.end["seal"]["last_ref"], block.end["seal"]["digest"]) not in seals]
+
+    def _check_restored(self, blocks):
+        """Refuse a journal that is not ahead of this database: it was not restored then.
+
+        What the journal adds must have been sealed later than everything that was sealed here up
+        to the same row.
+
+        :param blocks: runs that this database does not know
+        """
+        if not blocks:
+            raise UserError(self.env._(
+                "This database knows every run of this journal: it was not restored from an older "
+                "backup. Nothing was done."))
+        now = self.env.cr.now().isoformat()
+        here = [(facts["last"], facts["sealed_on"])
+                for _id, facts, _signature, _name in Chain(self.env).seals()]
+        for block in blocks:
+            seal = block.end["seal"]
+            sealed_on = seal.get("sealed_on")
+            sealed_on = sealed_on if isinstance(sealed_on, str) else ""
+            beyond = [moment for last, moment in here if last >= seal["last_ref"]]
+            if sealed_on > now or any(not sealed_on or moment < sealed_on
+                                           for moment in beyond):
+                raise UserError(self.env._(
+                    "This journal is not ahead of this database's own evidence: it is not the "
+                    "journal of what happened after a backup of it. Nothing was done."))
 
     def _remaining(self, blocks):
         """Return the subjects of these runs, less those whom an earlier replay has done."""
@@ -180,5 +212,6 @@ class Replay:
             "digest": blocks[-1].end["hash"] if blocks else None,
             "counts": {"blocks": [block.end["end"] for block in blocks],
                        "runs": run.replayed["runs"], "known": run.replayed["known"],
+                       "vouched": run.replayed["vouched"],
                        "anonymised": run.replayed["anonymised"], "refused": refused},
         }])

@@ -10,6 +10,7 @@ from time import monotonic
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from ..acting import is_scheduled
 from ..erasure.batch import Batch
 from ..settings import Settings
 from ..transaction import Transaction
@@ -163,8 +164,7 @@ class Worker:
         From a shell nobody else is called to it: the scheduler may not even run. PostgreSQL
         does nearly all the work, and one connection keeps one core busy.
         """
-        by_scheduler = self.env.context.get("cron_id")
-        if not self.transaction.is_owned or by_scheduler or self.run.todo <= FIRST:
+        if not self.transaction.is_owned or is_scheduled(self.env) or self.run.todo <= FIRST:
             return 0
         return min(os.cpu_count() or 1, max(2, len(ScheduledActions(self.env).asked()))) - 1
 

@@ -217,7 +217,7 @@ class PrivacyTimer(models.Model):
 
     def action_open_signal(self):
         """Open the record that started this clock, if the reader may."""
-        self.ensure_one()
+        self.ensure_one().check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": self.signal_model,

@@ -56,11 +56,24 @@ class PrivacyEvidenceScreen(models.Model):
             "lookup_unlink": self.env._("Record deleted by the privacy lookup"),
             "spared": self.env._("Left out by a tool because of a hold or restriction"),
             "companies": self.env._("Evidence of before said its company"),
-            "vouchers": self.env._("How long vouchers are kept"),
             "cut": self.env._("Deletion of old evidence announced"),
             "journal": self.env._("Journal of erasures downloaded"),
             "replay": self.env._("Journal of erasures applied to a restored database"),
+            **self._staff_acts(),
             **self._request_acts(),
+        }
+
+    @api.model
+    def _staff_acts(self):
+        """Return {code: words} of what is filed about roles, settings of companies and consents."""
+        return {
+            "vouchers": self.env._("How long vouchers are kept"),
+            "role_given": self.env._("Privacy role given"),
+            "role_taken": self.env._("Privacy role taken"),
+            "controller": self.env._("What letters say of the controller changed"),
+            "consent_given": self.env._("Consent recorded"),
+            "consent_withdrawn": self.env._("Consent withdrawn"),
+            "consent_corrected": self.env._("Recorded consent corrected"),
         }
 
     @api.model

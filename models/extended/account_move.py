@@ -4,6 +4,9 @@ from odoo.tools import SQL
 
 from ...const import USER
 
+#: fields that are the contact's, and SQL in lists
+CLOCKS = frozenset(("privacy_kept_until", "privacy_reason"))
+
 
 class AccountMove(models.Model):
     _inherit = "account.move"
@@ -53,6 +56,8 @@ class AccountMove(models.Model):
     def _search_privacy_basis_ids(self, operator, value):
         if operator not in ("in", "any"):
             return NotImplemented
+        # a search method is asked for whoever searches
+        self.sudo(False)._check_field_access(self._fields["privacy_basis_ids"], "read")
         bases = self.env["privacy.legal.basis"].search([("id", operator, value)])
         tagged = bool(bases & self._privacy_bases())
         wanted = self._privacy_document_domain() if tagged else Domain.FALSE
@@ -76,10 +81,19 @@ class AccountMove(models.Model):
         for move in self:
             move.privacy_request_count = move.partner_id.privacy_request_count
 
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Whoever may not read the clock of a document does not order documents by it either: on
+        its way to the contact Odoo asks nobody.
+        """
+        if field_expr in CLOCKS:
+            self._check_field_access(self._fields[field_expr], "read")
+        return super()._field_to_sql(alias, field_expr, query)
+
     def _read_group_groupby(self, alias, groupby_spec, query):
         """Let invoices be grouped by their legal bases, which no table stores per invoice."""
         if groupby_spec != "privacy_basis_ids":
             return super()._read_group_groupby(alias, groupby_spec, query)
+        self._check_field_access(self._fields[groupby_spec], "read")
         bases = query.make_alias(alias, "privacy_basis")
         query.add_join(
             "LEFT JOIN", bases, "privacy_legal_basis",

@@ -1,10 +1,11 @@
-from odoo import api, models
+from odoo import api, models, tools
 
 from ...engine.acting import is_acting
 from ...engine.clocks.staff import STAFF_MODELS, Staff
 from ...engine.restriction.arrivals import ARRIVALS, Arrivals
 from ...engine.restriction.mailing import Mailing
 from ...engine.restriction.restriction import Restriction
+from ...engine.restriction.shown import Shown, shown_fields
 from ...engine.restriction.spared import Spared
 
 #: lines of Odoo's privacy lookup, which archive and delete as the superuser
@@ -77,6 +78,28 @@ class Base(models.AbstractModel):
         return any(name in vals for name in paths)
 
     # === CONTACTS BEHIND A RECORD === #
+
+    @tools.ormcache(cache="stable")
+    def _privacy_shown_fields(self):
+        """Return the fields that repeat what a contact says, and the ways to those contacts."""
+        return shown_fields(self)
+
+    def _read_format(self, fnames, load="_classic_read"):
+        return Shown(self.env, self).masked(super()._read_format(fnames, load))
+
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not bypass_access:
+            domain = Shown(self.env, self).searched(domain)
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        return Shown(self.env, self).grouped(
+            groupby_spec, alias, super()._read_group_groupby(alias, groupby_spec, query))
+
+    def _export_rows(self, fields, *, _is_toplevel_call=True):
+        return Shown(self.env, self).exported(
+            fields, lambda paths, records: super(Base, records)._export_rows(
+                paths, _is_toplevel_call=_is_toplevel_call))
 
     def web_read(self, specification):
         """Contacts behind this record are read along with it (``restricted_mixin.py``)."""

@@ -1,11 +1,22 @@
 from odoo import api, models
 
 from ...engine.acting import is_acting
+from ...engine.restriction.files import Files
 from ...engine.runs.erased_files import ErasedFiles
 
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
+
+    def write(self, vals):
+        """Nor is a file of a held contact emptied or moved away."""
+        Files(self.env).check_written(self, vals)
+        return super().write(vals)
+
+    def unlink(self):
+        """A hold covers files too, wherever they hang (R15)."""
+        Files(self.env).check_deleted(self)
+        return super().unlink()
 
     @api.model
     def _file_delete(self, fname):

@@ -1,6 +1,7 @@
-from odoo import models
+from odoo import api, models
 
 from ...engine.acting import is_quiet
+from ...engine.requests.writing import Writing
 from ...engine.restriction.mailing import Mailing
 from ...engine.restriction.restriction import Restriction
 
@@ -11,6 +12,11 @@ class MailMail(models.Model):
     """
 
     _inherit = "mail.mail"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        Writing(self.env).check_mails(vals_list)
+        return super().create(vals_list)
 
     def send(self, auto_commit=False, raise_exception=False, post_send_callback=None):
         if is_quiet(self.env):

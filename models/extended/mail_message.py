@@ -1,10 +1,12 @@
 from odoo import api, models
 
 from ...engine.requests.posting import Posting
+from ...engine.restriction.files import Files
 
 
 class MailMessage(models.Model):
-    # The conversation of a request is evidence. No docstring, as in mail_thread.py.
+    # The conversation of a request is evidence, and no person deletes what a held contact wrote.
+    # No docstring, as in mail_thread.py.
 
     _inherit = "mail.message"
 
@@ -16,3 +18,7 @@ class MailMessage(models.Model):
     def write(self, vals):
         Posting(self.env).check_written(self, vals)
         return super().write(vals)
+
+    def unlink(self):
+        Files(self.env).check_messages(self)
+        return super().unlink()

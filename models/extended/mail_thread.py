@@ -1,8 +1,8 @@
 from odoo import api, models, tools
-from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 from ...engine.acting import is_acting, is_quiet
 from ...engine.requests.routing import Routing
+from ...engine.requests.writing import Writing
 from ...engine.restriction.documents import Documents, contact_fields
 from ...engine.restriction.mailing import Mailing
 from ...engine.restriction.spared import Spared
@@ -36,9 +36,11 @@ class MailThread(models.AbstractModel):
         return contact_fields(self)
 
     def unlink(self):
-        """A hold covers the documents too, and restriction keeps what there is (R15)."""
-        flagged = self.env.context.get(MODULE_UNINSTALL_FLAG)
-        if self and not flagged and not is_acting(self.env) and self._name != "res.partner":
+        """A hold covers the documents too, and restriction keeps what there is (R15); while a
+        module is being removed nobody is asked.
+        """
+        if (self and self.pool.ready and not is_acting(self.env)
+                and self._name != "res.partner"):
             Spared(self.env).check_documents(self)
         return super().unlink()
 
@@ -54,6 +56,7 @@ class MailThread(models.AbstractModel):
         if is_quiet(self.env):
             return []
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        recipients = Writing(self.env).reachable(self, recipients, message, msg_vals or {})
         return Mailing(self.env).reachable(self, recipients, message, msg_vals or {})
 
     # === REQUESTS BY MAIL === #

@@ -10,6 +10,11 @@ from ...engine.vouchers import MOST_YEARS, Vouchers
 #: what only officers write: it moves the clocks of everybody in the company's books
 OFFICERS_OWN = frozenset({"privacy_voucher_years", "privacy_voucher_chosen_on"})
 
+#: who letters say they are of, and where answers go: an administrator's to set, and filed
+IDENTITY = frozenset((
+    "privacy_controller_name", "privacy_controller_address", "privacy_controller_registry",
+    "privacy_email", "privacy_authority"))
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -78,6 +83,7 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         """Officers alone say how long vouchers are kept, and each word of theirs is filed (R9)."""
+        self._privacy_record_identity(vals)
         if OFFICERS_OWN.isdisjoint(vals):
             return super().write(vals)
         before = {company.id: company.privacy_voucher_years for company in self}
@@ -88,6 +94,16 @@ class ResCompany(models.Model):
         if changed:
             Vouchers(self.env).choose(changed, before)
         return done
+
+    def _privacy_record_identity(self, vals):
+        """File that somebody changes who letters say they are of: names of fields, no values."""
+        rows = [{"act": "controller", "company": company.id,
+                 "counts": {"fields": changed, "uid": self.env.uid}}
+                for company in self
+                if (changed := sorted(name for name in IDENTITY & vals.keys()
+                                      if (company[name] or False) != (vals[name] or False)))]
+        if rows:
+            self.env["privacy.evidence"].sudo()._record(rows)
 
     @api.model
     def _privacy_may_choose(self):

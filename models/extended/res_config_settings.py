@@ -173,9 +173,23 @@ class ResConfigSettings(models.TransientModel):
         ScheduledActions(self.env(su=True)).switch()
         return done
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Asked as soon as the form is stored: Odoo writes the company's fields then, before
+        anything is executed.
+        """
+        settings = super().create(vals_list)
+        settings._check_privacy_officer()
+        return settings
+
+    def write(self, vals):
+        done = super().write(vals)
+        self._check_privacy_officer()
+        return done
+
     def _check_privacy_officer(self):
         if self.env.su or self.env.user.has_group(OFFICER):
             return
         current = self.default_get(list(PARAMETERS))
-        if any(self[name] != current[name] for name in PARAMETERS):
+        if any(each[name] != current[name] for each in self for name in PARAMETERS):
             raise AccessError(self.env._("Only privacy officers change how erasing works."))

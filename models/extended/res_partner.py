@@ -139,6 +139,11 @@ class ResPartner(models.Model):
                                    and partner[field_name])]
         return super()._field_store_repr(field_name)
 
+    def _get_vcard_file(self):
+        """A visiting card is more than a name."""
+        self._privacy_check_open()
+        return super()._get_vcard_file()
+
     def signup_get_auth_param(self):
         """The link of a document brings no login along."""
         hidden = self._privacy_barred()
@@ -174,7 +179,8 @@ class ResPartner(models.Model):
 
     def action_privacy_timers(self):
         """Open the clocks of this contact and of the persons below it."""
-        self.ensure_one()
+        self.ensure_one().check_access("read")
+        self.env["privacy.timer"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(f"{MODULE}.privacy_timer_action")
         action["domain"] = [("partner_id", "child_of", self.id)]
         action["context"] = {}

@@ -9,6 +9,8 @@ from ...engine.restriction.restriction import Restriction
 
 #: parts of a display name that are more than a name
 PLAIN_NAME = dict.fromkeys(("show_address", "show_email", "show_vat"), False)
+#: fields that are SQL in lists
+CLOCKS = frozenset(("privacy_kept_until", "privacy_billing_until", "privacy_billing_reason"))
 KEPT_UNTIL = """(SELECT max(timer.date_until) FROM privacy_timer timer
      WHERE timer.partner_id = %s AND timer.state != 'done'
     HAVING bool_and(timer.state = 'counting'))"""
@@ -86,6 +88,8 @@ class ResPartner(models.Model):
     def _search_privacy_basis_ids(self, operator, value):
         if operator not in ("in", "any"):
             return NotImplemented
+        # a search method is asked for whoever searches
+        self.sudo(False)._check_field_access(self._fields["privacy_basis_ids"], "read")
         today = self.env["privacy.timer"]._today()
         tags = self.env["privacy.subject.purpose"].sudo()._search(
             [("basis_id", operator, value), *self._current_tags(today)]
@@ -165,8 +169,12 @@ class ResPartner(models.Model):
     # === SEARCH AND GROUP: THE CLOCK'S VALUES AS SQL === #
 
     def _field_to_sql(self, alias, field_expr, query=None):
-        """Let lists search, sort and group by the clock without a column on contacts."""
+        """Let lists search, sort and group by the clock without a column on contacts; whoever may
+        not read a field does not order people by it either.
+        """
         partner_id = SQL.identifier(alias, "id")
+        if field_expr in CLOCKS:
+            self._check_field_access(self._fields[field_expr], "read")
         if field_expr == "privacy_kept_until":
             return SQL(KEPT_UNTIL, partner_id)
         if field_expr == "privacy_billing_until":

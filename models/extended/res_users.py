@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...engine.acting import is_acting
+from ...engine.evidence.roles import OF_USERS, Roles
 from ...engine.requests.mailed_tokens import MailedTokens, mailed
 from ...engine.restriction.restriction import Restriction
 
@@ -40,6 +41,7 @@ class ResUsers(models.Model):
         partners._privacy_check_not_anonymised()
         partners._privacy_check_open("write")
         users = super().create(vals_list)
+        Roles(self.env).note_new(users)
         self._privacy_forget_restricted()
         return users
 
@@ -47,7 +49,11 @@ class ResUsers(models.Model):
         """The user of an anonymised contact stays disabled."""
         if not is_acting(self.env) and any(map(vals.get, SECRETS)):
             self.partner_id._privacy_check_not_anonymised()
-        done = super().write(vals)
+        if OF_USERS.isdisjoint(vals):
+            done = super().write(vals)
+        else:
+            with Roles(self.env).watched(self):
+                done = super().write(vals)
         if not STAFF.isdisjoint(vals):
             self._privacy_forget_restricted()
         return done
@@ -64,7 +70,8 @@ class ResUsers(models.Model):
         if not is_acting(self.env):
             partners._privacy_check_erasable()
             partners._privacy_record_evidence("unlink_user")
-        return super().unlink()
+        with Roles(self.env).watched(self):
+            return super().unlink()
 
     # === WHAT PROVES AN ADDRESS === #
 

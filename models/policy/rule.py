@@ -170,8 +170,9 @@ class PrivacyRule(models.Model):
 
     @api.model
     def _installing(self):
-        """Whether Odoo installs or upgrades the module; no caller of RPC is the superuser."""
-        return self.env.su and self.env.context.get("install_mode")
+        """Whether Odoo installs or upgrades the module; a key of a context alone says nothing."""
+        return (self.env.su and not self.pool.ready
+                and bool(self.env.context.get("install_mode")))
 
     @api.model
     def _grace(self):

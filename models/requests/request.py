@@ -15,6 +15,7 @@ from ...engine.requests.moving import Moving
 from ...engine.requests.portal import Portal
 from ...engine.requests.reminders import Reminders
 from ...engine.requests.routing import Routing
+from ...engine.requests.writing import Writing
 
 
 class PrivacyRequest(models.Model):
@@ -203,7 +204,7 @@ class PrivacyRequest(models.Model):
         return self._open_step("extend", self.env._("Extend"))
 
     def _open_step(self, step, title):
-        self.ensure_one()
+        self.ensure_one().check_access("read")
         return {
             "type": "ir.actions.act_window", "res_model": "privacy.request.step", "name": title,
             "view_mode": "form", "target": "new",
@@ -261,6 +262,7 @@ class PrivacyRequest(models.Model):
         and nobody before identity holds.
         """
         letters = Letters(self.env, self)
+        Writing(self.env).check_kind(self, given)
         if len(self) == 1 and letters.is_to_person(given):
             given.update(letters.recipients(given))
         return super().message_post(**given)

@@ -55,7 +55,7 @@ class PrivacyRequestPackaging(models.AbstractModel):
 
     def action_review(self):
         """Open what other people's rights take out, to be weighed."""
-        self.ensure_one()
+        self.ensure_one().check_access("read")
         return {
             "type": "ir.actions.act_window", "res_model": "privacy.redaction",
             "name": self.env._("Redactions"), "view_mode": "list",

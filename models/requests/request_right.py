@@ -122,7 +122,7 @@ class PrivacyRequestRight(models.Model):
 
     def action_decide(self):
         """Open the dialogue in which an officer acts and decides."""
-        self.ensure_one()
+        self.ensure_one().check_access("read")
         return {
             "type": "ir.actions.act_window", "res_model": "privacy.request.decision",
             "name": self.env._("Decide on the Right"), "view_mode": "form", "target": "new",

@@ -3,9 +3,7 @@ from odoo.tools import SQL
 
 from ...engine.acting import is_acting
 from ...engine.restriction.restriction import FETCHING, NESTED, Restriction
-
-#: what stays readable of a restricted contact, as the name on existing documents (R15)
-NAMES = frozenset({"id", "display_name", "name", "complete_name"})
+from ...engine.restriction.shown import NAMES
 
 
 class PrivacyRestrictedMixin(models.AbstractModel):

@@ -145,7 +145,7 @@ class PrivacyRun(models.Model):
         """
         self._check_group(OFFICER)
         run = Replay(self.env).prepare(file, torn)
-        preview.plan_for_readers(run, Settings(self.env).four_eyes() or self._from_button())
+        preview.plan_for_readers(run, preview.needs_second(run) or self._from_button())
         run._begin_erasure(su=self.env.su)
         return run.sudo(self.env.su)
 
@@ -233,7 +233,7 @@ class PrivacyRun(models.Model):
 
         :param bool su: whether the officer approves as the superuser
         """
-        if Settings(self.env).four_eyes():
+        if preview.needs_second(self):
             self._move("waiting")
             return
         officer = self.with_user(self.env.user)

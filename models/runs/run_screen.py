@@ -258,7 +258,7 @@ class PrivacyRun(models.Model):
         return self._window("privacy_evidence_action", "run_ref")
 
     def _window(self, action, field):
-        self.ensure_one()
+        self.ensure_one().check_access("read")
         window = self.env["ir.actions.act_window"]._for_xml_id(f"cloudpepper_privacy.{action}")
         return {**window, "domain": [(field, "=", self.id)]}
 

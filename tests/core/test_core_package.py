@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import datetime
 
@@ -125,11 +126,24 @@ class TestPackage(CoreCase):
         assert not guarded.startswith(package.FORMULAS)
         assert package.unguarded(guarded) == text
 
-    @each_value(["=1+1", "+32470987654", "-1", "@SUM(A1)", "\t=1", "'quoted"])
-    def test_no_cell_is_run_by_a_spreadsheet(self, text):
+    @each_value([
+        ("=1+1", "'=1+1"), ("+32470987654", "'+32470987654"), ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t'=1"), ("\r=1", "'\r'=1"), ("'quoted", "''quoted"),
+        ("hi;=1+1", "hi;'=1+1"), ("hi;@x;-2", "hi;'@x;'-2"), ('a;"=1"', "a;'\"=1\""),
+        ("one\n=2", "one\n'=2"), ("a;'=1", "a;''=1"), (";;", ";;"), ("a; b = c", "a; b = c")])
+    def test_no_cell_is_run_by_a_spreadsheet(self, case):
+        text, safe = case
         (_head, row) = csv.reader(io.StringIO(package.csv_of(
             dataset("res.partner", {"values": {"phone": text}})).decode("utf-8-sig"), newline=""))
-        assert row[-1] == "'" + text
+        assert row[-1] == safe
+
+    @given(st.text(alphabet="=+-@;'\"\t\r\n a,"))
+    def test_nor_where_the_semicolon_parts_cells(self, text):
+        """As a spreadsheet reads it whose list separator is another than the file's."""
+        made = package.csv_of(dataset("x.y", {"values": {"note": text}})).decode("utf-8-sig")
+        for start in re.findall(r'[;\t\r\n]"*(.)', made.partition("\n")[2], re.DOTALL):
+            assert start not in "=+-@"
+        assert package.unguarded(package.guarded(text)) == text
 
     @given(st.lists(VALUES, min_size=1, max_size=5))
     def test_a_csv_loads_with_every_record(self, values):

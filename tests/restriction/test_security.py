@@ -9,7 +9,7 @@ from odoo.tools import SQL, mute_logger
 from psycopg2 import Error as PostgresError
 
 from ...engine.settings import Settings
-from ..builders.rpc import FORGED, Rpc
+from ..builders.rpc import FORGED, REFUSALS, Rpc
 from ..common import OFFICER, SILENT, TODAY
 from ..processes.failpoints import striking
 
@@ -167,11 +167,11 @@ class TestRoles(Rpc):
         self.assertTrue(hold.exists())
 
     def test_only_officers_change_how_erasing_works(self):
-        settings = self.env["res.config.settings"].with_user(self.admin).create(
-            {"privacy_stop": True}
-        )
+        settings = self.env["res.config.settings"].with_user(self.admin)
         with self.assertRaises(AccessError):
-            settings.execute()
+            settings.create({"privacy_stop": True})
+        with self.assertRaises(AccessError):
+            settings.create({}).write({"privacy_stop": True})
 
     def test_only_officers_change_how_many_workers_there_are(self):
         helper = self.env.ref("cloudpepper_privacy.ir_cron_run_2")
@@ -291,6 +291,73 @@ class TestRoles(Rpc):
                       ["privacy_held"])
         (row,) = self._rpc(self.portal, "res.partner", "read", contact.ids, ["name"])
         self.assertEqual(row["name"], contact.name)
+
+    def test_portal_users_neither_find_sort_nor_group_people_by_their_clocks(self):
+        outside = {"portal": self.portal, "public": self.public}
+        grouped = ("privacy_kept_until", "privacy_billing_until", "privacy_billing_reason",
+                   "privacy_anonymised_on")
+        for name in grouped:
+            self._refused(outside, "res.partner", "formatted_read_group", [],
+                          [f"{name}:month" if "reason" not in name else name], ["__count"])
+        self._refused(outside, "res.partner", "search", [("privacy_basis_ids", "in", [1])])
+        for name in (*grouped, "privacy_basis_ids"):
+            self._refused(outside, "res.partner", "search", [(name, "!=", False)])
+            self._refused(outside, "res.partner", "read", self.portal.partner_id.ids, [name])
+            for role, user in outside.items():
+                with self.subTest(role, field=name), self.assertRaises(UserError), \
+                        mute_logger(*REFUSALS):
+                    self._rpc(user, "res.partner", "export_data", self.portal.partner_id.ids,
+                              [name])
+        for name in ("privacy_kept_until", "privacy_billing_until", "privacy_billing_reason"):
+            for order in (name, f"{name} desc", f"name, {name}"):
+                self._refused(outside, "res.partner", "search", [], 0, 1, order)
+                self._refused(outside, "res.partner", "search", [("id", "=", 1)], 0, 1, order)
+            self.assertTrue(self._rpc(self.staff, "res.partner", "search", [], 0, 1, name))
+
+    def test_nor_do_they_sort_or_group_their_invoices_by_them(self):
+        self._move(self.portal.partner_id, TODAY).message_subscribe(self.portal.partner_id.ids)
+        for name in ("privacy_kept_until", "privacy_reason"):
+            for order in (name, f"date, {name} desc"):
+                self._refused({"portal": self.portal}, "account.move", "search", [], 0, 1, order)
+            self._refused({"portal": self.portal}, "account.move", "formatted_read_group", [],
+                          [name], ["__count"])
+        self.assertIsInstance(
+            self._rpc(self.portal, "account.move", "search", [], 0, 1, "date"), list)
+
+    def test_only_roles_open_what_started_a_clock(self):
+        contact = self._contact(facts=SILENT)
+        self.timers.refresh()
+        timer = self.timers.search([("partner_id", "=", contact.id)], limit=1)
+        self._refused({**self.outsiders, "auditor": self.auditor}, "privacy.timer",
+                      "action_open_signal", timer.ids)
+        action = self._rpc(self.user, "privacy.timer", "action_open_signal", timer.ids)
+        self.assertEqual(action["res_id"], timer.signal_res_id)
+
+    def test_settings_that_are_refused_write_nothing_of_the_company(self):
+        settings = self.env["res.config.settings"]
+        before = self.company.privacy_email
+        for values in ({"privacy_email": "mine@evil.example", "privacy_stop": True},
+                       {"privacy_email": "mine@evil.example", "privacy_keep_hold_months": 7}):
+            self._refused({"plain admin": self.admin}, settings._name, "create",
+                          {**values, "company_id": self.company.id})
+            number = self._rpc(self.admin, settings._name, "create",
+                               {"company_id": self.company.id})
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                self._rpc(self.admin, settings._name, "write", [number], values)
+        self.assertEqual(self.company.privacy_email, before)
+
+    def test_who_changes_the_controller_is_evidence(self):
+        self._rpc(self.admin, "res.company", "write", self.company.ids,
+                  {"privacy_email": "dpo@ours.example", "privacy_authority": "X"})
+        row = self.env["privacy.evidence"].search(
+            [("act", "=", "controller")], limit=1, order="id desc")
+        self.assertEqual((row.uid_ref, row.company_ref, row.counts["fields"]),
+                         (self.admin.id, self.company.id, ["privacy_authority", "privacy_email"]))
+        self.assertNotIn("dpo@", str(row.counts))
+        self._rpc(self.admin, "res.company", "write", self.company.ids,
+                  {"privacy_email": "dpo@ours.example"})
+        self.assertFalse(self.env["privacy.evidence"].search(
+            [("act", "=", "controller"), ("id", ">", row.id)]), "nothing was changed")
 
     # === PRIVATE METHODS === #
 

@@ -356,11 +356,14 @@ class TestReplay(JournalCommon):
         self.assertEqual((run.summary()["replay"]["anonymised"], run.subjects), (1, 0))
 
     def test_a_run_that_the_backup_knows_is_not_replayed(self):
-        contact = self._contact(facts=CUSTOMER)
+        contact, other = self._contact(facts=CUSTOMER), self._contact(facts=SILENT)
         self._executed(contact)
+        restore = self._backup()
+        self._executed(other)
+        restore()
         self._tell_mail(contact, "2026-11-23 10:00:00")
         run = self._replayed()
-        self.assertEqual((run.summary()["replay"]["known"], run.subjects), (1, 0))
+        self.assertEqual((run.summary()["replay"]["known"], run.subjects), (1, 1))
         self.assertTrue(contact.message_ids.filtered(lambda m: m.message_type == "email"))
 
     def test_replaying_twice_does_not_touch_what_is_new(self):
@@ -421,7 +424,7 @@ class TestReplay(JournalCommon):
         self.assertFalse(two.privacy_anonymised_on)
         self.assertTrue(run.summary()["replay"]["torn"])
 
-    def _forged(self, contact, key):
+    def _forged(self, contact, key, **seal):
         """Write a journal of one's own with every hash right."""
         run = {"ref": 1, "kind": "request", "on_date": TODAY, "name": "x"}
         subject = {"model": "res.partner", "id": contact.id, "whole": True, "rules": [],
@@ -430,7 +433,7 @@ class TestReplay(JournalCommon):
         path.unlink(missing_ok=True)
         journal_file.append(path, Journal(self.env).database(), [
             ledger.canonical({"run": run}), ledger.canonical({"subject": subject})],
-            {"last_ref": 1, "digest": "a" * 64}, key)
+            {"last_ref": 1, "digest": "a" * 64, **seal}, key)
         return path
 
     def test_a_journal_that_somebody_else_wrote_is_refused(self):
@@ -444,15 +447,91 @@ class TestReplay(JournalCommon):
         self._assert_nothing_done(changed, "signature")
         self.assertFalse(contact.privacy_anonymised_on)
 
-    def test_a_journal_signed_with_a_key_that_was_lost_is_taken_and_the_run_says_so(self):
+    def test_a_database_that_was_not_restored_is_refused_its_own_journal(self):
+        contact = self._contact(facts=CUSTOMER)
+        self._executed(contact)
+        self._tell_mail(contact, "2026-11-23 10:00:00")
+        self._assert_nothing_done(self._path(), "not restored")
+        self.assertTrue(contact.message_ids.filtered(lambda m: m.message_type == "email"))
+
+    def test_a_journal_that_is_behind_this_database_is_refused(self):
+        """Rows of that number were sealed here long before the journal says it was."""
+        contact = self._contact(facts=SILENT)
+        self._executed(self._contact(facts=SILENT))
+        _name, key = signing_key()
+        for sealed_on in ("2999-01-01T00:00:00", None, 7):
+            with self.subTest(sealed_on):
+                self._assert_nothing_done(
+                    self._forged(contact, key, sealed_on=sealed_on), "not ahead")
+        self.assertFalse(contact.privacy_anonymised_on)
+
+    # === A KEY THAT IS NOT KNOWN === #
+
+    def _unknown_key(self):
+        """A contact whose erasure stands in a journal signed with a key that was lost."""
         contact = self._contact(facts=SILENT)
         restore = self._backup()
         self._executed(contact)
         restore()
         (self.folder / "privacy" / "seal.key").unlink()
-        run = self._replayed()
+        return contact
+
+    def test_a_journal_signed_with_a_key_that_was_lost_waits_for_a_second_officer(self):
+        contact = self._unknown_key()
+        run = self._replayed(self.officer)
+        self.assertEqual((run.state, run.summary()["replay"]["vouched"]), ("waiting", False))
+        self.assertIn("nothing vouches", run.next_step)
+        for user in (self.officer, self.user, self.admin, self.auditor):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                run.with_user(user).action_approve()
+        run.sudo()._work()
+        self.assertFalse(contact.privacy_anonymised_on)
+        run.with_user(self.officer_two).action_approve()
+        run.sudo()._work()
         self.assertTrue(contact.privacy_anonymised_on)
-        self.assertFalse(run.summary()["replay"]["vouched"])
+        rows = self.env["privacy.evidence"].search(
+            [("run_ref", "=", run.id), ("act", "in", ("replay", "approve"))], order="id")
+        self.assertEqual([(row.act, row.uid_ref) for row in rows],
+                         [("replay", self.officer.id), ("approve", self.officer_two.id)])
+        self.assertFalse(rows[0].counts["vouched"])
+
+    def test_not_even_the_superuser_is_the_second_person_to_themselves(self):
+        contact = self._unknown_key()
+        run = self._replayed()
+        self.assertEqual(run.state, "waiting")
+        with self.assertRaises(AccessError):
+            run.action_approve()
+        with self.assertRaises(UserError):
+            run.action_execute()
+        self.assertFalse(contact.privacy_anonymised_on)
+
+    def test_an_invented_key_takes_no_running_customer(self):
+        customer = self._contact(NAME, (("invoice", "2026-10-31"), ("running", True), *SILENT),
+                                 email=MAIL)
+        silent = self._contact(facts=SILENT)
+        self._executed(self._contact(facts=SILENT))
+        for contact in (customer, silent):
+            run = self.runs.with_user(self.officer).replay(
+                self._forged(contact, b"k" * 32, last_ref=10**6))
+            run.with_user(self.officer_two).action_approve()
+            run.sudo()._work()
+        self.assertEqual((customer.name, customer.email), (NAME, MAIL))
+        self.assertFalse(customer.privacy_anonymised_on)
+        self.assertTrue(silent.privacy_anonymised_on, "as an erasure on request would")
+
+    def test_a_replay_goes_no_further_than_an_erasure_of_today(self):
+        """Signed as it should be: since the backup nobody may have become a customer either."""
+        for fact in (("invoice", "2026-11-20"), ("unpaid", "2026-11-20"), ("running", True)):
+            contact = self._contact(NAME, SILENT, email=MAIL)
+            restore = self._backup()
+            self._executed(contact)
+            self.assertTrue(contact.privacy_anonymised_on)
+            restore()
+            getattr(self, f"_tell_{fact[0]}")(contact, fact[1])
+            self._replayed(self.officer)
+            with self.subTest(fact[0]):
+                self.assertEqual((contact.name, contact.privacy_anonymised_on), (NAME, False))
+            self._path().unlink()
 
     # === WHO MAY === #
 

@@ -46,6 +46,75 @@ class TestTechnical(PrivacyCommon):
         self.assertTrue(held.exists())
         self.assertFalse(free.exists())
 
+    def _log(self, text):
+        row = self.env["ir.logging"].create({
+            "name": "odoo", "type": "server", "level": "INFO", "path": "x", "func": "x",
+            "line": "1", "message": text})
+        self._date(row, "create_date", "2020-01-01 00:00:00")
+        return row
+
+    def test_rows_that_name_a_held_contact_without_a_link_stay(self):
+        contact = self._contact("Quirinus Zwaluwnest", facts=(("hold", None),))
+        held, free = self._log("Mail from Quirinus Zwaluwnest refused"), self._log("Started")
+        self._automatic()
+        self._delete()
+        self.assertEqual((held.exists(), free.exists()), (held, free.browse()))
+        contact.privacy_restricted = True
+        self.env["privacy.hold"].search([("partner_ids", "in", contact.ids)]).action_release()
+        self._delete()
+        self.assertTrue(held.exists(), "restricted is spared as well")
+        contact.privacy_restricted = False
+        self._delete()
+        self.assertFalse(held.exists())
+
+    def test_traces_of_a_mailing_to_a_held_address_stay(self):
+        if "mailing.trace" not in self.env:
+            self.skipTest("mass_mailing is not installed")
+        contact = self._contact("Held", email="held@mail.example")
+        # an address that two have is the held one's all the same
+        self._contact("Beside", email="held@mail.example")
+        self._tell_hold(contact, None)
+        traces = [self.env["mailing.trace"].create({
+            "model": "mailing.contact", "res_id": 10**6 + n, "email": email})
+            for n, email in enumerate(("Held <HELD@mail.example>", "free@mail.example"))]
+        for trace in traces:
+            self._date(trace, "create_date", "2020-01-01 00:00:00")
+        self._automatic()
+        self._delete()
+        self.assertEqual([bool(trace.exists()) for trace in traces], [True, False])
+
+    def test_a_held_visitor_and_what_they_looked_at_stay(self):
+        if "website.visitor" not in self.env:
+            self.skipTest("website is not installed")
+        contact = self._contact(facts=(("hold", None),))
+        visitors = [self.env["website.visitor"].create({
+            "access_token": token, "last_connection_datetime": "2020-01-01 00:00:00",
+            **({"partner_id": contact.id} if number == 0 else {})})
+            for number, token in enumerate((str(contact.id), "f" * 32))]
+        tracks = [self.env["website.track"].create({
+            "visitor_id": visitor.id, "url": "/shop",
+            "visit_datetime": "2020-01-01 00:00:00"}) for visitor in visitors]
+        self._automatic()
+        self._delete()
+        for rows in (visitors, tracks):
+            self.assertEqual([bool(row.exists()) for row in rows], [True, False])
+
+    def test_rows_of_a_held_person_without_a_contact_stay(self):
+        if "mailing.trace" not in self.env:
+            self.skipTest("mass_mailing is not installed")
+        self.env["mailing.contact"].create({"name": "Q", "email": "only@mail.example"})
+        self.timers.refresh(full=True)
+        subject = self.env["privacy.contactless"].search([
+            ("model", "=", "mailing.contact")], order="id desc", limit=1)
+        self.env["privacy.hold"].create({
+            "name": "Case", "reason": "x", "contactless_ids": [(6, 0, subject.ids)]})
+        trace = self.env["mailing.trace"].create({
+            "model": "mailing.contact", "res_id": 10**6, "email": "only@mail.example"})
+        self._date(trace, "create_date", "2020-01-01 00:00:00")
+        self._automatic()
+        self._delete()
+        self.assertTrue(trace.exists())
+
     def test_a_security_investigation_keeps_all_of_them(self):
         old = self._device(self.staff, "2020-01-01 00:00:00")
         hold = self.env["privacy.hold"].create(

@@ -12,13 +12,11 @@ from typing import NamedTuple
 from lxml import etree
 from odoo.addons.web.controllers.utils import clean_action
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 from odoo.service.model import call_kw
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import json_default, mute_logger
 
-from ...core.requests import rights as rules
-from ..builders.packages import PackageCommon
+from ..builders.everything import Everything
 from ..common import OFFICER, TODAY
 
 SUBVIEWS = ("list", "form", "kanban")
@@ -71,7 +69,7 @@ def buttons_of(arch, model):
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestButtons(PackageCommon):
+class TestButtons(Everything):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -84,8 +82,6 @@ class TestButtons(PackageCommon):
         # for one of some companies the journal, which holds runs of all, is refused (R16)
         for user in cls.roles:
             user.company_ids = cls.env["res.company"].search([])
-        cls.mail_other = cls._message(
-            cls.person, "2026-05-04 10:00:00", author_id=cls.other.id, email_from=cls.other.email)
 
     # === WHAT THERE IS === #
 
@@ -121,92 +117,6 @@ class TestButtons(PackageCommon):
                 arch = etree.fromstring(model.get_view(root.id, root.type)["arch"])
                 found |= {one for one in buttons_of(arch, model) if one.name in names}
         return found
-
-    # === RECORDS TO PRESS THEM FOR === #
-
-    def _records(self):
-        """Return {model: records}: something of everything that has a button."""
-        hold = self._tell_hold(self._contact("Held Person"), None)
-        move = self._tell_invoice(self.person, "2024-03-31")
-        self.timers.refresh(self.person)
-        done = self.runs.execute(self._contact(facts=(("mail", "2022-05-04 10:00:00"),)),
-                                 approve=True)
-        asked = self._asked("access")
-        request, package = self._built(*rules.RIGHTS)
-        request = request.sudo()
-        request.tell_recipients = True
-        redaction = self.env["privacy.redaction"].sudo().create({
-            "request_id": request.id, "model": "mail.message", "res_id": self.mail_other.id,
-            "field": "subject", "kind": "link"})
-        notice = self.env["privacy.request.notice"].sudo().create({
-            "right_id": request.right_ids[0].id,
-            "recipient_id": self.env["privacy.recipient"].search([], limit=1).id})
-        kept = self.env["privacy.kept.item"].create({
-            "run_ref": done.id, "partner_ref": self.person.id, "model": "account.move",
-            "res_id": move.id, "ground": "audit_trail", "until": "2026-01-01"})
-        finding = self.env["privacy.finding"].create({
-            "run_id": done.id, "item_id": done.item_ids[:1].id, "partner_ref": self.person.id,
-            "model": "res.partner", "table_name": "res_partner", "column_name": "comment",
-            "res_id": self.other.id, "kinds": "name", "why": "unmapped"})
-        unread = self.env["privacy.unread.file"].create({
-            "run_id": done.id, "reason": "broken",
-            "attachment_ref": self.env["ir.attachment"].create({"name": "letter"}).id})
-        return {
-            "privacy.finding": finding, "privacy.unread.file": unread,
-            "res.partner": self.person, "account.move": move, "privacy.hold": hold,
-            "privacy.contactless": self.env["privacy.contactless"].create({
-                "kind": "email", "key": "0" * 64, "model": "res.partner",
-                "res_id": self.person.id}),
-            "privacy.timer": self.timers.search([("partner_id", "=", self.person.id)]),
-            "privacy.run": self.runs.preview(self.person) | done,
-            "privacy.kept.item": kept, "privacy.redaction": redaction,
-            "privacy.package": package, "privacy.request": asked.sudo() | request,
-            "privacy.request.right": request.right_ids, "privacy.request.notice": notice,
-            "privacy.evidence": self.env["privacy.evidence"].search([], limit=1),
-            "privacy.rule": self.env["privacy.rule"].search([], limit=2),
-            "privacy.request.mail": self.env["privacy.request.mail"].sudo().create({
-                "state": "aside", "company_id": self.company.id, "subject": "Out of office",
-                "sender_email": "zoe@celik.example", "origin": "automatic"}),
-            **self._coverage(),
-        }
-
-    def _coverage(self):
-        row = self.env["privacy.coverage"].create({
-            "model_name": "res.partner", "field_name": "ref", "field_type": "char",
-            "application": "Contacts", "module": "contacts", "need": "nobody"})
-        return {"privacy.coverage": row,
-                "privacy.coverage.module": self.env["privacy.coverage.module"].search(
-                    [("module", "=", "contacts")])}
-
-    def _dialogues(self, records, user):
-        """Return {model: records} of the dialogues, which are their user's own."""
-        asked, identified = records["privacy.request"]
-
-        def make(model, *vals_list):
-            return self.env[model].with_user(user).sudo().create(list(vals_list))
-
-        return {
-            "privacy.stop": make("privacy.stop", {}),
-            "res.config.settings": make("res.config.settings", {}),
-            "privacy.coverage.declaration": make("privacy.coverage.declaration", {
-                "row_ids": [Command.set(records["privacy.coverage"].ids)], "reason": "None"}),
-            "privacy.replay": make("privacy.replay", {}, {"file": "bm90aGluZw=="}),
-            "privacy.finding.decision": make("privacy.finding.decision", {
-                "finding_ids": [Command.set(records["privacy.finding"].ids)], "act": "other",
-                "reason": "A namesake"}),
-            "privacy.request.step": make("privacy.request.step", {
-                "request_id": asked.id, "step": "confirm", "method": "known",
-                "partner_ids": [Command.set(self.person.ids)],
-                "code_partner_id": self.person.id, "code": "123456"}, {
-                "request_id": asked.id, "step": "ask", "reason": "Two people have this name"}, {
-                "request_id": identified.id, "step": "extend", "reason": "Many systems"}),
-            "privacy.request.removal.step": make("privacy.request.removal.step", {
-                "right_id": identified.right_ids[-1].id, "reason": "Nobody asked for it"}),
-            "privacy.request.decision": make("privacy.request.decision", *(
-                {"right_id": right.id, "erasure_ground": right.kind == "erasure" and "a",
-                 "outcome": "refused", "ground": "unfounded", "reason": "The fifth this week."}
-                for right in identified.right_ids)),
-        }
 
     # === PRESSING === #
 

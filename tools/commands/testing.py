@@ -33,15 +33,15 @@ RECIPES = {"min": MIN, "full": FULL, "all": ALL}
 WIDEST = ("test_nothing_left.py",)
 #: files that other modules change nothing about: on the addon alone
 ALONE = (
-    "test_architecture.py", "test_books_chains.py", "test_brakes.py", "test_companies.py",
-    "test_concurrency.py", "test_constraints.py", "test_core_*.py", "test_decision_table.py",
-    "test_faults.py", "test_findings.py", "test_golden_run.py", "test_guard_lines.py",
-    "test_languages.py", "test_life.py", "test_names.py", "test_package.py", "test_policy.py",
-    "test_progress.py", "test_proof.py", "test_queue_job.py", "test_replay.py",
-    "test_request.py", "test_request_letters.py", "test_request_locks.py",
-    "test_request_matrix.py", "test_request_nothing_leaves.py", "test_request_surface.py",
-    "test_state_machine.py", "test_tamper.py", "test_uninstall.py", "test_vouchers.py",
-    "test_words.py", "test_workers.py",
+    "test_architecture.py", "test_books_chains.py", "test_brakes.py",
+    "test_companies.py", "test_concurrency.py", "test_consents.py", "test_constraints.py",
+    "test_core_*.py", "test_decision_table.py", "test_faults.py", "test_findings.py",
+    "test_golden_run.py", "test_guard_lines.py", "test_languages.py", "test_life.py",
+    "test_names.py", "test_package.py", "test_policy.py", "test_progress.py", "test_proof.py",
+    "test_queue_job.py", "test_replay.py", "test_request.py", "test_request_letters.py",
+    "test_request_locks.py", "test_request_matrix.py", "test_request_nothing_leaves.py",
+    "test_request_surface.py", "test_roles.py", "test_state_machine.py", "test_tamper.py",
+    "test_uninstall.py", "test_vouchers.py", "test_words.py", "test_workers.py",
 )
 #: files that hardly test anything without other modules, or the same more slowly
 TOGETHER = (

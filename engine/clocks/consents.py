@@ -1,0 +1,97 @@
+"""Consents: who may say what of them, and what is filed (Art. 7(1) and (3))."""
+
+import hashlib
+
+from odoo.exceptions import AccessError, ValidationError
+
+from ...const import OFFICER
+from ...core.evidence import ledger
+
+
+class Consents:
+    """Rows of consents that were just made or withdrawn."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def check_corrected(self, vals_list):
+        """Refuse to correct what was corrected already: its correction is what counts.
+
+        :param list vals_list: values of new rows
+        """
+        numbers = {vals["corrects_id"] for vals in vals_list if vals.get("corrects_id")}
+        corrected = self.env["privacy.consent.record"].sudo().browse(numbers).exists()
+        if corrected.filtered(lambda consent: not consent.active):
+            raise ValidationError(self.env._("This consent was corrected already."))
+
+    def recorded(self, consents):
+        """Take in new rows: check what their author may say, and file them.
+
+        :raise AccessError: for what an officer alone enters
+        :raise ValidationError: for a consent that is not yet given, or was withdrawn since
+        """
+        if not self.env.su:
+            self._check_role(consents)
+            self._check_days(consents)
+        consents.sudo().corrects_id.write({"active": False})
+        self._record(consents, lambda consent: (
+            "consent_corrected" if consent.corrects_id else "consent_given"))
+
+    def withdrawn(self, consents):
+        """File what was just withdrawn."""
+        self._record(consents, lambda _consent: "consent_withdrawn")
+
+    def check_day(self, day):
+        """Refuse a day of a withdrawal that is not the acting person's to say.
+
+        :param date day: of the withdrawal
+        """
+        today = self.env["privacy.timer"]._today()
+        if self.env.su or day == today:
+            return
+        if day > today:
+            raise ValidationError(self.env._("A consent cannot be withdrawn in the future."))
+        if not self.env.user.has_group(OFFICER):
+            raise AccessError(self.env._(
+                "A consent is withdrawn today; an officer may enter an earlier day."))
+
+    def _check_role(self, consents):
+        if self.env.user.has_group(OFFICER):
+            return
+        if any(each.corrects_id or each.date_withdrawn or not each.active for each in consents):
+            raise AccessError(self.env._(
+                "Officers correct consents, and enter those that were withdrawn before."))
+
+    def _check_days(self, consents):
+        """Nothing is given in advance, and an older consent brings back none that was withdrawn."""
+        today = self.env["privacy.timer"]._today()
+        for consent in consents:
+            if consent.date_given > today or (consent.date_withdrawn or today) > today:
+                raise ValidationError(self.env._("A consent cannot be of a day to come."))
+            if consent.date_withdrawn or consent.corrects_id:
+                continue
+            later = consent.search_count([
+                ("partner_id", "=", consent.partner_id.id), ("id", "!=", consent.id),
+                ("purpose_id", "=", consent.purpose_id.id),
+                ("date_withdrawn", ">", consent.date_given)], limit=1)
+            if later:
+                raise ValidationError(self.env._(
+                    "This contact withdrew a consent to the same purpose after that day."))
+
+    def _record(self, consents, act):
+        rows = [{
+            "act": act(consent), "partner": consent.partner_id.id, "digest": _digest(consent),
+            "counts": {
+                "consent": consent.id, "purpose": consent.purpose_id.id, "uid": self.env.uid,
+                "given": str(consent.date_given), "withdrawn": str(consent.date_withdrawn or ""),
+                "corrects": consent.corrects_id.id or None},
+        } for consent in consents.sudo()]
+        if rows:
+            self.env["privacy.evidence"].sudo()._record(rows)
+
+
+def _digest(consent):
+    """Return the hash of what a row says, so that a changed word shows."""
+    return hashlib.sha256(ledger.canonical({
+        "purpose": consent.purpose_id.code, "given": str(consent.date_given),
+        "source": consent.source or "", "statement": consent.statement or ""})).hexdigest()
