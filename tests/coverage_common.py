@@ -1,12 +1,10 @@
 """Models that no map knows, as a module of tomorrow would bring them."""
 
-from unittest.mock import patch
-
 from odoo import fields, models
-from odoo.orm.model_classes import add_to_registry
 from odoo.service.model import call_kw
 from odoo.tools import SQL
 
+from .builders.made_models import MadeModels
 from .common import SILENT, PrivacyCommon
 
 VISIT, GUESTBOOK, TOOL = "x_odd.visit", "x_odd.guestbook", "x_odd.tool"
@@ -51,50 +49,15 @@ class Tool(models.Model):
     name = fields.Char()
 
 
-class CoverageCommon(PrivacyCommon):
-    """Models of a module of tomorrow in the registry as long as the class runs; their tables and
-    columns go with its transaction.
-    """
+class CoverageCommon(MadeModels, PrivacyCommon):
+    """Models of a module of tomorrow in the registry as long as the class runs."""
 
     definitions = (Visit, Guestbook, Tool)
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.before = {name: cls.registry[name]._base_classes__
-                      for name in cls._extended()}
-        cls.addClassCleanup(cls._remove_models)
-        for definition in cls.definitions:
-            add_to_registry(cls.registry, definition)
-        cls.registry._setup_models__(cls.env.cr, [])
-        # no module brings them, and Odoo notes tables of links by module
-        with patch.object(type(cls.env["ir.model.relation"]), "_reflect_relation",
-                          lambda *_args: None):
-            cls.registry.init_models(cls.env.cr, cls._names(), {"module": "base"})
-        cls.registry.clear_cache("stable")
         cls.coverage = cls.env["privacy.coverage"]
-
-    @classmethod
-    def _names(cls):
-        return list(dict.fromkeys(definition._name for definition in cls.definitions))
-
-    @classmethod
-    def _extended(cls):
-        """Return the names of Odoo's models that get further columns."""
-        return [name for name in cls._names() if not name.startswith("x_odd.")]
-
-    @classmethod
-    def _remove_models(cls):
-        """The transaction takes the tables back, this the classes."""
-        for name in cls._names():
-            if name in cls.before:
-                cls.registry[name]._base_classes__ = cls.before[name]
-            else:
-                del cls.registry[name]
-        cls.registry._setup_models__(cls.env.cr)
-        cls.registry.clear_cache("stable")
-        cls.registry._ordinary_tables = None
-        cls.registry.registry_invalidated = False
 
     def _undecided(self):
         """Return {(model, field): line} of the report."""

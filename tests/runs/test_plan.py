@@ -4,7 +4,6 @@ from unittest.mock import patch
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError
-from odoo.orm.model_classes import add_to_registry
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
@@ -14,6 +13,7 @@ from ...engine.erasure.shortcuts import Shortcuts, fallbacks, unreviewed
 from ...engine.erasure.threads import _fill_shared
 from ...engine.plan import Plan
 from ...engine.runs.automatic import AutomaticRuns
+from ..builders.made_models import MadeModels
 from ..common import SILENT, TODAY, PrivacyCommon
 
 
@@ -284,7 +284,7 @@ class TestShared(PlanCommon):
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestFastPath(PlanCommon):
+class TestFastPath(MadeModels, PlanCommon):
     def tearDown(self):
         self.env.registry.clear_cache()
         super().tearDown()
@@ -298,20 +298,6 @@ class TestFastPath(PlanCommon):
             self.env.registry.clear_cache()
             self.assertFalse(shortcut(unit), "a patch is not read")
         unlink.assert_not_called()
-
-    def _install(self, definition, model_name, addon):
-        """Have the registry use a class as if this addon, which nobody has read, brought it."""
-        definition.__module__ = f"odoo.addons.{addon}.models"
-        before = self.registry[model_name]._base_classes__
-        add_to_registry(self.registry, definition)
-        self.registry._setup_models__(self.env.cr, [model_name])
-
-        def undo():
-            self.registry[model_name]._base_classes__ = before
-            self.registry._setup_models__(self.env.cr, [model_name])
-
-        self.addCleanup(undo)
-        self.env.registry.clear_cache()
 
     # pylint: disable-next=missing-return
     def test_a_custom_module_that_overrides_unlink_on_messages_is_respected(self):
@@ -327,7 +313,7 @@ class TestFastPath(PlanCommon):
                 seen.extend(self.ids)
                 return super(MailMessage, self).unlink()
 
-        self._install(MailMessage, "mail.message", "custom_archive")
+        self._install(MailMessage, "custom_archive", stored=False)
         contact = self._contact(facts=SILENT)
         messages = contact.message_ids.ids
         run = self._run(contact)
@@ -347,7 +333,7 @@ class TestFastPath(PlanCommon):
             def _get_complete_name(self):
                 return f"{super(Partner, self)._get_complete_name()} *"
 
-        self._install(Partner, "res.partner", "custom_names")
+        self._install(Partner, "custom_names", stored=False)
         contact = self._contact(facts=(("invoice", "2018-03-31"), *SILENT))
         invoice = self.env["account.move"].search(
             [("partner_id", "=", contact.id), ("move_type", "=", "out_invoice")])
