@@ -26,10 +26,19 @@ class Staff:
             employee = record._name == "hr.employee"
             contacts = record.work_contact_id | record.user_id.partner_id if employee \
                 else record.partner_id if not record.share else record.partner_id.browse()
-            day = record.departure_date if employee else None
+            day = self._last_day(record) if employee else None
             for contact in contacts:
-                days[contact] = day or days.get(contact)
+                days[contact] = max(filter(None, (day, days.get(contact))), default=None)
         return days
+
+    def _last_day(self, employee):
+        """Return the day on which an employee left, None where nobody has said it; where the last
+        contract runs longer, the day on which that ends.
+        """
+        day = employee.departure_date
+        until = max(filter(None, employee.version_ids.mapped("contract_date_end")), default=None)
+        later = until and until > (day or self.env["privacy.timer"]._today())
+        return until if later else day
 
     def follow(self, days):
         """Remember since when contacts are colleagues no longer, or forget it of who is again.
@@ -62,8 +71,14 @@ class Staff:
         employees = SQL()
         if "hr.employee" in self.env:
             employees = SQL(
-                """UNION ALL SELECT work_contact_id, active, write_date FROM hr_employee
-                    WHERE work_contact_id IS NOT NULL""")
+                """UNION ALL
+                   SELECT contact.id, employee.active, GREATEST(employee.write_date, (
+                          SELECT max(contract_date_end) FROM hr_version version
+                           WHERE version.employee_id = employee.id))
+                     FROM hr_employee employee
+                     LEFT JOIN res_users login ON login.id = employee.user_id
+                     JOIN res_partner contact
+                       ON contact.id IN (employee.work_contact_id, login.partner_id)""")
         self.env.flush_all()
         self.env.cr.execute(SQL(
             """UPDATE res_partner SET privacy_staff_left = staff.day

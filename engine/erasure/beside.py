@@ -8,7 +8,8 @@ from .tell import tell
 #: what the hooks of these models empty, beside every text; of other models a hook empties
 #: what it is given
 OWN = {"res.users": {"login", "signature"},
-       "res.partner.bank": {"acc_number", "acc_holder_name", "bank_id"}}
+       "res.partner.bank": {"acc_number", "acc_holder_name", "bank_id"},
+       "hr.employee": {"work_phone", "work_email"}}
 
 
 def beyond_hook(model, names):

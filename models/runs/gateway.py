@@ -130,6 +130,12 @@ class PrivacyGateway(models.AbstractModel):
         """
         Act(self.env, plan).mask(registrations.with_context(event_lead_rule_skip=True), names)
 
+    def _mask_hr_employee(self, plan, employees, names):
+        """``write`` of a work address writes it to the work contact, and makes one named after the
+        employee where there is none (``hr/models/hr_employee.py``).
+        """
+        Act(self.env, plan).mask_by_sql(employees, names)
+
     def _erase_calendar_attendee(self, _plan, attendees):
         """The attendance goes, and the link from which Odoo would make it again."""
         beside.unlink_attendees(attendees)

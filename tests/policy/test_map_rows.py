@@ -11,8 +11,8 @@ HARMLESS = {
     ("crm.lead", "phone"): "only a number is written to the contact, never none",
     ("hr.applicant", "email_from"): "without an address nothing is written",
     ("hr.applicant", "partner_phone"): "without an address nothing is written",
-    ("hr.employee", "work_email"): "the contact that it writes to is the one who is erased",
-    ("hr.employee", "work_phone"): "the contact that it writes to is the one who is erased",
+    ("hr.employee", "work_email"): "its hook goes past the write",
+    ("hr.employee", "work_phone"): "its hook goes past the write",
 }
 
 

@@ -1,8 +1,9 @@
 """Whoever left the staff and goes leaves an employee without name, address or phone."""
 
-from odoo.tests import freeze_time, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import SQL
 
+from ...engine.clocks.staff import Staff
 from ..common import TODAY, PrivacyCommon
 
 NAME, PRIVATE = "Joost Rookmaker", "Lindelaan 12"
@@ -10,9 +11,7 @@ NAME, PRIVATE = "Joost Rookmaker", "Lindelaan 12"
 MARKS = ("rookmaker", "joost", "lindelaan", "470111222", "birth", "85073003328")
 
 
-@tagged("post_install", "-at_install")
-@freeze_time(TODAY)
-class TestStaffRecords(PrivacyCommon):
+class StaffRecordsCommon(PrivacyCommon):
     def setUp(self):
         super().setUp()
         if "hr.employee" not in self.env:
@@ -51,6 +50,10 @@ class TestStaffRecords(PrivacyCommon):
         text = " ".join(row for (row,) in rows).lower()
         return [mark for mark in MARKS if mark in text]
 
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestStaffRecords(StaffRecordsCommon):
     def test_who_left_long_ago_goes_with_name_address_and_phone(self):
         self._left()
         self.assertTrue(self._says())
@@ -86,4 +89,81 @@ class TestStaffRecords(PrivacyCommon):
         self._left("2025-01-31")
         before = self._says()
         self.assertFalse(self._carry_out().item_ids)
+        self.assertEqual(self._says(), before)
+
+    def test_the_last_contract_counts_where_it_ends_after_the_day_of_leaving(self):
+        for end, until in (("2027-03-31", "2032-03-31"), ("2026-01-31", "2031-11-23"),
+                           (False, "2031-11-23")):
+            with self.subTest(end):
+                self.employee.version_id.write(
+                    {"contract_date_start": "2015-01-01", "contract_date_end": end})
+                self.employee.departure_date = TODAY
+                self.employee.action_archive()
+                self.timers.refresh(self.contact)
+                self.assertEqual(self._clocks(self.contact)["staff"],
+                                 ("counting", "departure", until))
+                self.employee.action_unarchive()
+
+    def test_it_counts_of_who_left_before_anybody_looked_too(self):
+        self.employee.version_id.write(
+            {"contract_date_start": "2015-01-01", "contract_date_end": "2028-06-30"})
+        self.employee.action_archive()
+        self.contact.privacy_staff_left = False
+        Staff(self.env).remember_earlier()
+        self.assertEqual(self.contact.privacy_staff_left.isoformat(), "2028-06-30")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestKnownByLogin(StaffRecordsCommon):
+    """Odoo takes the work contact away of an employee whose contact becomes another employee."""
+
+    def setUp(self):
+        super().setUp()
+        self.login = new_test_user(
+            self.env, "joost_rookmaker", "base.group_user", name=NAME, email="joost@own.example")
+        self.employee.user_id = self.login
+        self.employee.work_contact_id = False
+        self.contact = self.login.partner_id
+        self._date(self.contact, "create_date", "2010-01-05 09:00:00")
+
+    def test_who_left_long_ago_goes_with_name_address_and_phone(self):
+        self.login.active = False
+        self._left()
+        earlier = self.env["hr.version"].create({
+            "employee_id": self.employee.id, "date_version": "2018-01-01",
+            "private_street": f"{PRIVATE} bus 3"})
+        people = self.env["res.partner"].with_context(active_test=False).search_count([])
+        run = self._carry_out()
+        self.assertTrue(self.contact.privacy_anonymised_on)
+        self.assertEqual(self._says(), [])
+        self.assertIn(run.item_ids.state, ("done", "kept"), run.item_ids.reason_text)
+        self.assertTrue(earlier.date_version)
+        self.assertFalse(self.employee.work_contact_id, "nobody is made of what was emptied")
+        self.assertEqual(
+            self.env["res.partner"].with_context(active_test=False).search_count([]), people)
+
+    def test_a_colleague_of_today_whose_login_is_archived_stays(self):
+        self.login.active = False
+        before = self._says()
+        self.contact.privacy_staff_left = False
+        Staff(self.env).remember_earlier()
+        self.assertFalse(self.contact.privacy_staff_left)
+        self.assertFalse(self._carry_out().item_ids)
+        self.assertEqual(self._says(), before)
+
+    def test_the_day_is_remembered_of_who_left_before_anybody_looked(self):
+        self.login.active = False
+        self.employee.action_archive()
+        self.contact.privacy_staff_left = False
+        Staff(self.env).remember_earlier()
+        self.assertTrue(self.contact.privacy_staff_left)
+
+    def test_an_employee_with_a_work_contact_of_its_own_is_that_contacts(self):
+        other = self._contact("Els Zonneveld", email="els@zonneveld.example")
+        self.employee.work_contact_id = other
+        self.login.active = False
+        self._left()
+        before = self._says()
+        self._carry_out()
         self.assertEqual(self._says(), before)
