@@ -169,6 +169,10 @@ class TestUnderWay(UnderWayCommon):
         self._age(task, fields=("create_date", "date_assign", "date_last_stage_update"))
         self.timers.refresh(full=True)
         self.assertEqual(self._clocks(contact)["communication"],
+                         ("suspended", "under_way", "2029-12-24"))
+        task.state = "1_done"
+        self.timers.refresh(full=True)
+        self.assertEqual(self._clocks(contact)["communication"],
                          ("counting", "interaction", "2029-12-24"))
 
     def test_a_meeting_tomorrow_keeps_who_is_invited_and_not_who_declined(self):
