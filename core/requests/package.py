@@ -111,7 +111,12 @@ def cell(value: Any) -> str:
 
 
 def label(value: Any) -> str:
-    """Return a value as a reader has it: the label of a code or link, JSON for what is deeper."""
+    """Return a value as a reader has it: the label of a code or link, a property with what it says,
+    JSON for what is deeper.
+    """
+    if isinstance(value, dict) and set(value) == {"code", "label", "value"}:
+        said = "" if value["value"] is True else f": {label(value['value'])}"
+        return f"{value['label']}{said}"
     if isinstance(value, dict) and set(value) <= {"id", "code", "label"}:
         return str(value.get("label") or value.get("code", ""))
     if isinstance(value, list) and all(isinstance(each, dict) and "label" in each

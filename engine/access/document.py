@@ -49,6 +49,14 @@ class Document:
             labels = [self._link_label(record, name, comodel, each, names, people)
                       for each in ids]
             values[name] = labels if isinstance(values[name], list) else labels[0]
+        for name, entry, comodel, ids in list(self._reader.property_links_of(record)):
+            labels = [self._link_label(record, name, comodel, each, names, people)
+                      for each in ids]
+            entry["value"] = labels if isinstance(entry["value"], list) else labels[0]
+        for name in values:
+            if self.env[record.model]._fields[name].type == "properties":
+                for entry in values[name]:
+                    entry.pop("comodel", None)
 
     def _link_label(self, record, name, comodel, number, names, people):
         if comodel in EMPLOYEES:

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from ...core.requests import fields as package_fields
 from ...core.requests.package import stamp
 from .language import in_lang
+from .property_values import PropertyValues
 
 #: types of fields whose column or table holds ids
 LINKS = ("many2one", "many2many")
@@ -47,6 +48,7 @@ class Reader:
         self.env = env(su=True)
         self._archived = self.env(context={**self.env.context, "active_test": False})
         self._local = in_lang(self.env, lang)
+        self._properties = PropertyValues(self._archived)
         self._lang = lang
 
     # === VALUES === #
@@ -64,6 +66,7 @@ class Reader:
             model = self._archived[model_name]
             rows = self._rows(model, sorted(categories))
             self._add_links(model, rows)
+            self._properties.tell(model, rows)
             records += [Record(model_name, record, categories[record], made_by, values)
                         for record, (made_by, values) in rows.items()]
         return records
@@ -146,11 +149,23 @@ class Reader:
                 if target in self.env and number.isdigit():
                     yield name, target, [int(number)]
 
+    def property_links_of(self, record):
+        """Yield (field, entry of :class:`~.property_values.PropertyValues`, model that it leads to,
+        ids) of the links among the properties of a record.
+        """
+        fields = self.env[record.model]._fields
+        for name, value in record.values.items():
+            if fields[name].type == "properties" and isinstance(value, list):
+                for entry, comodel, ids in self._properties.links(value):
+                    yield name, entry, comodel, ids
+
     def linked(self, records):
         """Return {model: set of ids} of everything that records link to."""
         linked = {}
         for record in records:
             for _name, comodel, ids in self.links_of(record):
+                linked.setdefault(comodel, set()).update(ids)
+            for _name, _entry, comodel, ids in self.property_links_of(record):
                 linked.setdefault(comodel, set()).update(ids)
         return linked
 
