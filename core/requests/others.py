@@ -11,6 +11,7 @@ from typing import Any
 from ..identity.identifiers import Identifier, addresses, identifiers_of
 from ..identity.matcher import Matcher
 from ..identity.redact import MENTION_ATTRIBUTE, Redactor
+from ..text import json_keys
 
 OTHER, STAFF = "[another person]", "[our staff]"
 #: comments of one mail header
@@ -108,7 +109,7 @@ def identifiers_of_strangers(pairs: Iterable[tuple[str, str]]) -> list[Identifie
 
 
 def walk(value: Any, change: Callable[[str], Any]) -> Any:
-    """Return a value with every text in it changed; what is not text stays.
+    """Return a value with every text in it changed, keys included; what is not text stays.
 
     :param value: text, number, list or dict, as JSON has them
     :param change: function of a text
@@ -118,16 +119,22 @@ def walk(value: Any, change: Callable[[str], Any]) -> Any:
     if isinstance(value, list):
         return [walk(each, change) for each in value]
     if isinstance(value, dict):
-        return {key: each if key == "code" else walk(each, change) for key, each in value.items()}
+        keys = json_keys.changed(value, change)
+        return {keys[key]: each if key == "code" else walk(each, change)
+                for key, each in value.items()}
     return value
 
 
 def texts_in(value: Any) -> Iterator[str]:
-    """Yield every text in a value."""
+    """Yield every text in a value, keys included."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, (list, dict)):
-        for each in value.values() if isinstance(value, dict) else value:
+    elif isinstance(value, dict):
+        yield from value
+        for each in value.values():
+            yield from texts_in(each)
+    elif isinstance(value, list):
+        for each in value:
             yield from texts_in(each)
 
 

@@ -5,6 +5,7 @@ import json
 from odoo.tools import SQL
 
 from ...core.identity.redact import PLACEHOLDER
+from ...core.text import json_keys
 from .. import scratch
 from ..mentions import CHUNK, texts
 from ..plan import unit_sql
@@ -65,7 +66,9 @@ class Redaction:
 
 
 def without(mentions, subject, text, is_json=False):
-    """Return a column's text without the mentions of a subject; of json value by value."""
+    """Return a column's text without the mentions of a subject; of json key by key and value by
+    value.
+    """
     if text is None or not is_json:
         return mentions.redact(subject, text)
     return json.dumps(_without_value(mentions, subject, json.loads(text)))
@@ -73,7 +76,9 @@ def without(mentions, subject, text, is_json=False):
 
 def _without_value(mentions, subject, value):
     if isinstance(value, dict):
-        return {key: _without_value(mentions, subject, each) for key, each in value.items()}
+        keys = json_keys.changed(value, lambda key: mentions.redact(subject, key))
+        return {keys[key]: _without_value(mentions, subject, each)
+                for key, each in value.items()}
     if isinstance(value, list):
         return [_without_value(mentions, subject, each) for each in value]
     return mentions.redact(subject, value) if isinstance(value, str) else value

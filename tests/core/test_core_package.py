@@ -229,6 +229,32 @@ class TestPackage(CoreCase):
         known = others.Others({7: BERT}, {}, ILSE)
         assert known.clean("Kerkstraat 1, 9000 Gent") == ("Kerkstraat 1, 9000 Gent", False)
 
+    def test_a_name_that_is_a_key_is_taken_out_and_no_value_is_lost(self):
+        known = others.Others({7: BERT}, {8: STAFF}, ILSE)
+        said = {"Bert Claes": 1, "bert@mail.example": ["Bert Claes"], "21470": 2,
+                "Ilse Vermeulen": {"Jan Peeters": "x"}}
+        assert set(others.texts_in(said)) >= {"Bert Claes", "Jan Peeters", "x"}
+        assert others.walk(said, lambda text: known.clean(text)[0]) == {
+            "[another person]": 1, "[another person] 2": ["[another person]"], "21470": 2,
+            "Ilse Vermeulen": {"[our staff]": "x"}}
+
+    @given(st.dictionaries(TEXTS, st.integers()), st.sampled_from([str, str.upper, lambda _t: "x"]))
+    def test_no_two_keys_become_one(self, said, change):
+        assert sorted(others.walk(said, change).values()) == sorted(said.values())
+
+    def test_a_property_is_read_with_what_it_is_called(self):
+        rows = [({"code": "a1", "label": "Level", "value": {"code": "b", "label": "Gold"}},
+                 "Level: Gold"),
+                ({"code": "a2", "label": "Wants letters", "value": True}, "Wants letters"),
+                ({"code": "a3", "label": "Likes", "value": [
+                    {"code": 1, "label": "Roofs"}, {"code": 2, "label": "Walls"}]},
+                 "Likes: Roofs; Walls"),
+                ({"code": "a4", "label": "Children", "value": 3}, "Children: 3")]
+        for value, told in rows:
+            assert package.label(value) == told
+        assert package.label([value for value, _told in rows]) == "; ".join(
+            told for _value, told in rows)
+
     def test_strangers_in_a_header_are_named_by_what_they_are(self):
         def known(address):
             return address == "ilse@mail.example"
