@@ -1,5 +1,7 @@
 """Whom an erasure on request leaves because something under way still needs them."""
 
+from collections import Counter
+
 from odoo.tools import SQL
 
 from ..due import needed_sql
@@ -38,14 +40,16 @@ class Needed:
         return clock.date_start if clock.reason == "interaction" else clock.date_until
 
     def note(self):
-        """Remember on the run how many stay, and until when: counts, and nobody's id."""
+        """Remember on the run how many stay, of what kind, and until when: counts, and nobody's
+        id.
+        """
         ends = {}
         for clock in self.clocks():
-            subject = clock.partner_id.id or -clock.contactless_id.id
+            subject = clock.partner_id or clock.contactless_id
             ends[subject] = max(str(self.until(clock) or ""), ends.get(subject, ""))
-        self.run.needed = [
-            {"until": until, "count": sum(end == until for end in ends.values())}
-            for until in sorted(set(ends.values()))] or False
+        counts = Counter((subject._name, until) for subject, until in ends.items())
+        self.run.needed = [{"model": model, "until": until, "count": count}
+                           for (model, until), count in sorted(counts.items())] or False
 
     def lines(self):
         """Return what :meth:`note` remembered, as ``Summary.values`` has what is left."""

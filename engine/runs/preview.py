@@ -113,6 +113,9 @@ def prepare_erasure(env, partners, ground, request=None):
                   request_ref=request.id if request else False, asked_refs=asked)
     if partners:
         Refresh(env).run(partners.ids)
+    if contactless:
+        # what came in since their identity was confirmed may keep them
+        Refresh(env).run_waiting()
     fill(run, SQL("SELECT unnest(%s::int[])", asked))
     Needed(env, run).note()
     return run

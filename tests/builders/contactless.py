@@ -34,6 +34,23 @@ class ContactlessCommon(MapCommon):
         return subjects.search([("erased_on", "=", False)]).filtered(lambda subject: any(
             (subject.model, subject.res_id) == (record._name, record.id) for record in records))
 
+    # === WHAT THEY ASK === #
+
+    def _asked(self, *kinds, **vals):
+        """Take a request of theirs in, as the weakest user who may."""
+        return self.env["privacy.request"].with_user(self.user).sudo(False).intake({
+            "rights": list(kinds), "name": NAME, "email": EMAIL, **vals})
+
+    def _identified(self, *kinds, **vals):
+        request = self._asked(*kinds, **vals).with_user(self.officer).sudo(False)
+        request.confirm_identity([], "known")
+        return request
+
+    def _right(self, request, kind):
+        return request.right_ids.filtered(lambda right: right.kind == kind)
+
+    # === RUNS === #
+
     def _carry_out(self):
         run = self.runs.preview()
         run.action_approve()

@@ -19,18 +19,6 @@ LATELY = "2026-06-07 10:00:00"
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
 class TestRequests(ContactlessCommon):
-    def _asked(self, *kinds, **vals):
-        return self.env["privacy.request"].with_user(self.user).sudo(False).intake({
-            "rights": list(kinds), "name": NAME, "email": EMAIL, **vals})
-
-    def _identified(self, *kinds, **vals):
-        request = self._asked(*kinds, **vals).with_user(self.officer).sudo(False)
-        request.confirm_identity([], "known")
-        return request
-
-    def _right(self, request, kind):
-        return request.right_ids.filtered(lambda right: right.kind == kind)
-
     def _both(self):
         """A subscriber and a lead of today's year, known to the clocks."""
         records = self._subscriber(created=LATELY), self._nobodys_lead(created=LATELY)

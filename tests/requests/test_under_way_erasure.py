@@ -1,19 +1,47 @@
 """An erasure on request leaves whom something under way still needs, and says so."""
 
+from odoo import fields, models
 from odoo.api import SUPERUSER_ID
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
+from ..builders.made_models import MadeModels
 from ..builders.requests import LetterCommon
 from ..builders.under_way import UnderWayCommon
 from ..common import TODAY
 
 GROUND = "Still needed for a contract (Art. 17(1)(a) GDPR is not met)"
 
+TICKET, TICKET_STAGE = "helpdesk.ticket", "helpdesk.ticket.stage"
 
-@tagged("post_install", "-at_install")
-@freeze_time(TODAY)
-class TestUnderWayErasure(LetterCommon, UnderWayCommon):
+
+class TicketStage(models.Model):
+    _module = None
+    _name = TICKET_STAGE
+    _description = "Stage of OCA's helpdesk_mgmt"
+
+    name = fields.Char()
+    closed = fields.Boolean()
+
+
+class Ticket(models.Model):
+    _module = None
+    _name = TICKET
+    _inherit = ["mail.thread"]
+    _description = "Ticket of OCA's helpdesk_mgmt"
+
+    name = fields.Char()
+    partner_id = fields.Many2one("res.partner")
+    partner_email = fields.Char()
+    stage_id = fields.Many2one(TICKET_STAGE)
+    company_id = fields.Many2one("res.company")
+    active = fields.Boolean(default=True)
+    last_stage_update = fields.Datetime()
+    assigned_date = fields.Datetime()
+    closed_date = fields.Datetime()
+
+
+class ErasureCommon(LetterCommon, UnderWayCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -35,6 +63,10 @@ class TestUnderWayErasure(LetterCommon, UnderWayCommon):
         self.assertEqual((line["model"], line["count"]), ("res.partner", 1))
         self.assertGreater(line["until"], TODAY)
 
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestUnderWayErasure(ErasureCommon):
     def test_a_prospect_with_a_draft_invoice_stays(self):
         self._move(self.person, TODAY)
         for ground in ("a", "b", "17(1)(c)"):
@@ -73,7 +105,8 @@ class TestUnderWayErasure(LetterCommon, UnderWayCommon):
         registration = self._registered("2026-12-10", partner_id=self.person.id)
         run = self._erase(runs=self.everybodys)
         self._assert_stays(run)
-        self.assertEqual(run.needed, [{"until": "2026-12-10", "count": 1}])
+        self.assertEqual(run.needed, [
+            {"model": "res.partner", "until": "2026-12-10", "count": 1}])
         registration.action_cancel()
         self._erase(runs=self.everybodys)
         self.assertTrue(self.person.privacy_anonymised_on)
@@ -87,6 +120,43 @@ class TestUnderWayErasure(LetterCommon, UnderWayCommon):
         self._as("crm.lead").create(
             {"name": "Roof", "type": "opportunity", "partner_id": self.person.id})
         self._erase()
+        self.assertTrue(self.person.privacy_anonymised_on)
+
+    def _task(self, **vals):
+        project = self._model("project.project").create({"name": "House"})
+        return self._as("project.task").create({
+            "name": "Paint", "project_id": project.id, "partner_id": self.person.id, **vals})
+
+    def _age_task(self, task):
+        self._age(task, fields=("create_date", "date_assign", "date_last_stage_update"))
+
+    def test_an_open_task_keeps_who_asks_to_go_and_one_that_is_done_does_not(self):
+        task = self._task()
+        run = self._erase(runs=self.everybodys)
+        self._assert_stays(run)
+        self.assertIn("under way still needs them", run.next_step)
+        task.state = "1_done"
+        self._erase(runs=self.everybodys)
+        self.assertTrue(self.person.privacy_anonymised_on)
+
+    def test_a_cancelled_task_keeps_nobody(self):
+        self._task(state="1_canceled")
+        self._erase(runs=self.everybodys)
+        self.assertTrue(self.person.privacy_anonymised_on)
+
+    def test_a_task_that_nobody_touched_for_years_keeps_nobody(self):
+        self._age_task(self._task())
+        self._erase(runs=self.everybodys)
+        self.assertTrue(self.person.privacy_anonymised_on)
+
+    def test_an_old_task_with_a_deadline_to_come_keeps(self):
+        self._age_task(self._task(date_deadline="2026-12-24 10:00:00"))
+        self._assert_stays(self._erase(runs=self.everybodys))
+
+    def test_an_archived_task_and_a_template_keep_nobody(self):
+        self._task(active=False)
+        self._task(is_template=True)
+        self._erase(runs=self.everybodys)
         self.assertTrue(self.person.privacy_anonymised_on)
 
     def test_what_was_unlawful_goes_whatever_it_is_needed_for(self):
@@ -141,3 +211,46 @@ class TestUnderWayErasure(LetterCommon, UnderWayCommon):
         self.assertIn("17(1)(a) is not met", letter)
         self.assertNotIn("17(3)(b)", letter)
         self.assertNotIn(move.partner_id.email, self._letter(request)[:1].subject or "")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestTickets(MadeModels, ErasureCommon):
+    """Tickets of the helpdesk that most databases without Enterprise have."""
+
+    definitions = (TicketStage, Ticket)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        modules = type(cls.env["ir.module.module"])
+        here = {**cls.env["ir.module.module"]._installed(), "helpdesk_mgmt": 0}
+        cls.classPatch(modules, "_installed", lambda _self: here)
+        cls.registry.clear_all_caches()
+        cls.open, cls.closed = cls.env[TICKET_STAGE].create([
+            {"name": "New"}, {"name": "Solved", "closed": True}])
+
+    def _ticket(self, **vals):
+        return self.env[TICKET].create({
+            "name": "Leak", "stage_id": self.open.id, "company_id": self.company.id, **vals})
+
+    def test_an_open_ticket_keeps_and_a_closed_one_does_not(self):
+        ticket = self._ticket(partner_id=self.person.id)
+        self._assert_stays(self._erase(runs=self.everybodys))
+        ticket.stage_id = self.closed
+        self._erase(runs=self.everybodys)
+        self.assertTrue(self.person.privacy_anonymised_on)
+
+    def test_an_open_ticket_by_the_address_alone_keeps_too(self):
+        ticket = self._ticket(partner_email=f"Ilse <{self.person.email.upper()}>")
+        self._assert_stays(self._erase(runs=self.everybodys))
+        ticket.stage_id = self.closed
+        self._erase(runs=self.everybodys)
+        self.assertTrue(self.person.privacy_anonymised_on)
+
+    def test_a_ticket_of_somebody_else_or_of_long_ago_keeps_nobody(self):
+        other = self._contact("Els Zonneveld", email="els@zonneveld.example")
+        self._ticket(partner_id=other.id, partner_email=self.person.email)
+        self._age(self._ticket(partner_id=self.person.id))
+        self._erase(runs=self.everybodys)
+        self.assertTrue(self.person.privacy_anonymised_on)
