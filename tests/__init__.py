@@ -21,6 +21,7 @@ from .clocks import (
 from .contactless import (
     test_contactless,
     test_contactless_requests,
+    test_contactless_under_way,
     test_missing_key,
     test_not_due,
 )
@@ -53,9 +54,11 @@ from .evidence import (
 from .packages import (
     test_collect,
     test_package,
+    test_package_properties,
 )
 from .policy import (
     test_coverage,
+    test_free_json,
     test_further_links,
     test_languages,
     test_map_rows,
@@ -93,6 +96,7 @@ from .restriction import (
     test_security,
 )
 from .runs import (
+    test_bad_input,
     test_books,
     test_books_chains,
     test_brakes,

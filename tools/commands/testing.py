@@ -33,26 +33,28 @@ RECIPES = {"min": MIN, "full": FULL, "all": ALL}
 WIDEST = ("test_nothing_left.py",)
 #: files that other modules change nothing about: on the addon alone
 ALONE = (
-    "test_architecture.py", "test_books_chains.py", "test_brakes.py",
-    "test_companies.py", "test_concurrency.py", "test_consents.py", "test_constraints.py",
-    "test_core_*.py", "test_decision_table.py", "test_faults.py", "test_findings.py",
+    "test_architecture.py", "test_books_chains.py", "test_brakes.py", "test_companies.py",
+    "test_concurrency.py", "test_consents.py", "test_constraints.py", "test_core_*.py",
+    "test_decision_table.py", "test_faults.py", "test_findings.py", "test_free_json.py",
     "test_golden_run.py", "test_guard_lines.py", "test_languages.py", "test_life.py",
     "test_names.py", "test_package.py", "test_policy.py", "test_progress.py", "test_proof.py",
     "test_queue_job.py", "test_replay.py", "test_request.py", "test_request_letters.py",
     "test_request_locks.py", "test_request_matrix.py", "test_request_nothing_leaves.py",
     "test_request_surface.py", "test_roles.py", "test_state_machine.py", "test_tamper.py",
-    "test_uninstall.py", "test_vouchers.py", "test_words.py", "test_workers.py",
+    "test_uninstall.py", "test_vouchers.py", "test_words.py",
+    "test_workers.py",
 )
 #: files that hardly test anything without other modules, or the same more slowly
 TOGETHER = (
-    "test_books.py", "test_buttons.py", "test_contactless.py", "test_contactless_requests.py",
-    "test_coverage.py", "test_guards.py", "test_listeners.py", "test_map_apps.py",
+    "test_bad_input.py", "test_books.py", "test_buttons.py", "test_contactless.py",
+    "test_contactless_requests.py", "test_contactless_under_way.py", "test_coverage.py",
+    "test_guards.py", "test_listeners.py", "test_map_apps.py",
     "test_map_shared.py", "test_mend.py", "test_missing_key.py", "test_not_due.py",
-    "test_orm_guards.py", "test_people_tours.py", "test_property_links.py", "test_proposals.py",
-    "test_request_acts.py", "test_request_identity.py", "test_request_tours.py",
-    "test_restriction.py", "test_security.py", "test_several_addresses.py",
-    "test_staff_records.py", "test_tours.py", "test_under_way.py", "test_under_way_erasure.py",
-    "test_ways.py",
+    "test_orm_guards.py", "test_package_properties.py", "test_people_tours.py",
+    "test_property_links.py", "test_proposals.py", "test_request_acts.py",
+    "test_request_identity.py", "test_request_tours.py", "test_restriction.py",
+    "test_security.py", "test_several_addresses.py", "test_staff_records.py", "test_tours.py",
+    "test_under_way.py", "test_under_way_erasure.py", "test_ways.py",
 )
 #: runs that go on beside each other: a test waits for PostgreSQL half of its time
 LANES = (("min", "tools"), ("full", "all"))
