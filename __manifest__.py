@@ -35,6 +35,7 @@
         "data/privacy_rule_data.xml",
         "data/privacy_signal_data.xml",
         "data/privacy_signal_under_way_data.xml",
+        "data/privacy_signal_customer_data.xml",
         "data/privacy_map_data.xml",
         "data/privacy_map_threads_data.xml",
         "data/privacy_map_apps_data.xml",

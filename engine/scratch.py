@@ -146,7 +146,7 @@ FAMILY = Table(
     "a contact whose clocks a refresh looks at, and what it says of itself",
     ("clocks.families",),
     ("clocks.facts", "clocks.signals", "clocks.activities", "clocks.relations", "clocks.decision",
-     "clocks.tags", "clocks.follow"),
+     "clocks.situations", "clocks.tags", "clocks.follow"),
 )
 FAMILY_ADDRESS = Table(
     "privacy_family_address",
@@ -158,10 +158,10 @@ FAMILY_ADDRESS = Table(
 FACT = Table(
     "privacy_fact",
     "partner_id int, company_id int, billing bigint, unpaid bigint, under_way bigint,"
-    " contract_end bigint, interaction bigint, opt_out bigint, named bool, elsewhere bigint,"
-    " protected bool, floor date, away date",
+    " customer bigint, paid bigint, contract_end bigint, interaction bigint, opt_out bigint,"
+    " named bool, elsewhere bigint, protected bool, floor date, away date",
     "the latest mark of each kind of fact of a contact, per company (clocks/marks.py)",
-    ("clocks.facts",), ("clocks.decision", "clocks.relations"),
+    ("clocks.facts",), ("clocks.decision", "clocks.relations", "clocks.situations"),
 )
 FORGOTTEN = Table(
     "privacy_outbox_forget", "model varchar, res_id int",

@@ -11,6 +11,8 @@ from odoo.tools import SQL
 from ..core.policy import statutory
 from .clocks.policy import policy_changed
 
+#: models whose posted records are documents of the books
+BOOK_DOCUMENTS = ("account.move", "account.payment", "account.bank.statement.line", "pos.order")
 #: years that the settings let an officer choose from
 MOST_YEARS = 50
 
@@ -40,8 +42,26 @@ class Vouchers:
         return found
 
     def warnings(self, companies):
-        """Return a sentence for each of :meth:`shorter`, in the reader's language."""
-        return [self._warning(company, law) for company, law in self.shorter(companies)]
+        """Return a sentence for each of :meth:`shorter`, in the reader's language; and one where
+        documents of the books are no vouchers any more.
+        """
+        said = [self._warning(company, law) for company, law in self.shorter(companies)]
+        dropped = self.dropped()
+        if dropped:
+            said.append(self.env._(
+                "No vouchers any more, and kept as long as the retention rule says alone: "
+                "%(signals)s. The law asks for the same years of them (Configuration > Signals).",
+                signals=", ".join(dropped.mapped("name"))))
+        return said
+
+    def dropped(self):
+        """Return the signals of documents of the books that an officer has taken the mark of a
+        voucher from, or archived.
+        """
+        signals = self.env["privacy.signal"].with_context(active_test=False).search([
+            ("model_name", "in", BOOK_DOCUMENTS), ("kind", "in", ("billing", "named"))])
+        return signals.filtered(lambda signal: not (signal.voucher and signal.active)
+                                and not signal._is_resting())
 
     def warning_of(self, run):
         """Return what an officer reads before approving a run that takes whoever stands in the

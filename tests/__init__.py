@@ -5,6 +5,7 @@ from . import (
     test_uninstall,
 )
 from .clocks import (
+    test_bases,
     test_consents,
     test_decision_table,
     test_found,

@@ -1,6 +1,7 @@
 """What the law wants to be said of one person's data, beside the copy (Art. 15(1) and (2))."""
 
 from ..controller import Controller
+from .bases import Bases, rules_of_rows
 from .language import answer_lang, in_lang
 
 
@@ -16,21 +17,21 @@ class Facts:
         self._company = request.company_id.with_env(self.env)
         self._partners = request.partner_ids.with_env(self.env)
         self._contactless = request.contactless_ids.ids
+        self._bases = Bases(self.env, self._company)
 
     def of(self, document):
         """Return the facts as ``core/requests/package.py`` has them.
 
         :param dict document: what was collected, for what it holds
         """
-        tags = self.env["privacy.subject.purpose"].search([
-            "|", ("partner_id", "in", self._partners.ids),
-            ("contactless_id", "in", self._contactless), ("basis_id.code", "!=", "none")])
+        there = self._categories(document)
+        bases = self._bases.of(self._partners, self._contactless, there)
         held = any(dataset["records"] for dataset in document["datasets"])
         return {
             "held": held, "controller": self._controller(),
-            "purposes": self._purposes(tags, document) if held else [],
-            "recipients": self._recipients(tags, document) if held else [],
-            "storage": self._storage() if held else [],
+            "purposes": [self._purpose(each) for each in bases] if held else [],
+            "recipients": self._recipients(bases) if held else [],
+            "storage": self._storage(there) if held else [],
             "source": self._sources(document) if held else [], "rights": self._rights(),
             "complaint": self._complaint(),
             "automated": self._company.privacy_automated or self.env._(
@@ -42,11 +43,14 @@ class Facts:
         """Return the codes of the categories that consent or a contract is this person's ground
         of (Art. 20(1)(a)).
         """
-        tags = self.env["privacy.subject.purpose"].search([
-            "|", ("partner_id", "in", self._partners.ids),
-            ("contactless_id", "in", self._contactless),
-            ("basis_id.code", "in", ("consent", "contract"))])
-        return set(tags.purpose_id.category_ids.mapped("code"))
+        return {category.code
+                for each in self._bases.of(self._partners, self._contactless)
+                if each.basis.code in ("consent", "contract") for category in each.categories}
+
+    def _categories(self, document):
+        """Return the categories of data that the document holds."""
+        return self.env["privacy.category"].search([
+            ("code", "in", [category["code"] for category in document["categories"]])])
 
     def _controller(self):
         controller = Controller(self.env, self._company)
@@ -54,34 +58,23 @@ class Facts:
                   "registry": controller.registry, "contact": controller.contact}
         return {name: value for name, value in values.items() if value}
 
-    def _purposes(self, tags, document):
-        """Why, on which basis, for which categories (Art. 15(1)(a) and (b)): what the contact is
-        tagged with, then what concerns everybody whose data of a category are held.
+    def _purpose(self, each):
+        """Why, on which basis, for which categories (Art. 15(1)(a) and (b)).
+
+        :param Basis each: see ``bases.py``
         """
-        own = [self._purpose(tag.purpose_id, tag.basis_id, **{
-            "from": _day(tag.date_from), "until": _day(tag.date_until),
-            "why": tag._sentence(told=True) or ""}) for tag in tags]
-        return own + [
-            self._purpose(line.purpose_id, line.basis_id, why=line.note or "")
-            for line in self._of_everybody(document).line_ids]
+        more = {"why": each.line.note or ""} if each.line else {
+            "from": _day(each.tag.date_from), "until": _day(each.tag.date_until),
+            "why": each.tag._sentence(told=True) or ""}
+        return {"purpose": each.purpose.name or each.basis.name, "basis": each.basis.name,
+                "article": each.basis.article or "",
+                "categories": each.categories.mapped("name"), **more}
 
-    def _purpose(self, purpose, basis, **more):
-        return {"purpose": purpose.name or basis.name, "basis": basis.name,
-                "article": basis.article or "",
-                "categories": purpose.category_ids.mapped("name"), **more}
-
-    def _of_everybody(self, document):
-        """Return the purposes that tag nobody, of the categories that the document holds."""
-        codes = [category["code"] for category in document["categories"]]
-        return self.env["privacy.purpose"].search([
-            ("company_id", "in", (False, self._company.id)), ("category_ids.code", "in", codes),
-        ]).filtered(lambda purpose: not any(purpose.line_ids.mapped("situation")))
-
-    def _recipients(self, tags, document):
+    def _recipients(self, bases):
         """Who else has received the data, by name, where, on which ground (Art. 15(1)(c);
         C-154/21).
         """
-        purposes = tags.purpose_id | self._of_everybody(document)
+        purposes = self.env["privacy.purpose"].union(*(each.purpose for each in bases))
         used = purposes.recipient_ids.filtered(
             lambda each: each.active and each.company_id.id in (False, self._company.id))
         roles, grounds = (dict(used._fields[name]._description_selection(self.env))
@@ -91,14 +84,19 @@ class Facts:
             "transfer": grounds[each.transfer_ground], "safeguards": each.safeguards or "",
             "condition": each.condition or ""} for each in used]
 
-    def _storage(self):
-        """Until when, and which event ends it, clock by clock (Art. 15(1)(d))."""
+    def _storage(self, categories):
+        """Until when, and which event ends it, clock by clock; of what goes record by record, how
+        long each stays (Art. 15(1)(d)).
+        """
         timers = self.env["privacy.timer"].search([("partner_id", "in", self._partners.ids)])
         told = timers._sentences(told=True)
         return [{
             "category": timer.category_id.name,
             "until": _day(timer.state == "counting" and timer.date_until),
-            "sentence": told.get(timer, "")} for timer in timers]
+            "sentence": told.get(timer, "")} for timer in timers] + [{
+                "category": category.name, "sentence": rule._sentence_of_rows()}
+            for rule in rules_of_rows(self.env, categories)
+            for category in rule._categories() & categories]
 
     def _sources(self, document):
         """Where the data come from (Art. 15(1)(g))."""

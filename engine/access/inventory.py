@@ -10,6 +10,7 @@ from ..companies import RecordCompanies, others
 from ..contactless.addresses import OF_SEVERAL
 from ..locate import filled
 from ..ways import WAYS
+from .bases import Bases, rules_of_rows
 
 #: ways of the map along which a person is looked for; the others follow from these
 ASKED = ("partner", "email", "phone")
@@ -136,23 +137,28 @@ class Inventory:
         """Return what is held of a contact, and why: told to the person, live (Art. 13(2)(a),
         15(1)). The data map says where it stands, the timers until when, the tags on which basis.
 
-        :return: list of ``{category, count, purposes, bases, timers}``: records, the count of
-            what the map finds by index; sentences of the timers say until when and why
+        :return: list of ``{category, count, purposes, bases, timers, rows}``: records, the count
+            of what the map finds by index; sentences of the timers say until when and why, rows
+            are sentences of what goes record by record
         """
         counts = self._counts_by_category(partner)
         timers = self.env["privacy.timer"].search([("partner_id", "=", partner.id)])
-        tags = self.env["privacy.subject.purpose"].search([("partner_id", "=", partner.id)])
-        held = []
-        for category in self.env["privacy.category"].search([("active", "=", True)]):
-            count = counts.get(category.code, 0)
-            clocks = timers.filtered(lambda timer, c=category: c in (
-                timer.rule_id.category_id | timer.rule_id.extra_category_ids))
-            if not count and not clocks:
+        every = self.env["privacy.category"].search([("active", "=", True)])
+        there = every.filtered(lambda category: counts.get(category.code))
+        bases = Bases(self.env, partner.company_id or self.env.company).of(
+            partner, categories=there)
+        rules, held = rules_of_rows(self.env, there), []
+        for category in every:
+            clocks = timers.filtered(lambda timer, c=category: c in timer.rule_id._categories())
+            if category not in there and not clocks:
                 continue
-            used = tags.filtered(lambda tag, c=category: c in tag.purpose_id.category_ids)
+            used = [each for each in bases if category in each.categories]
             held.append({
-                "category": category, "count": count, "timers": clocks,
-                "purposes": used.purpose_id, "bases": used.basis_id,
+                "category": category, "count": counts.get(category.code, 0), "timers": clocks,
+                "purposes": self.env["privacy.purpose"].union(*(each.purpose for each in used)),
+                "bases": self.env["privacy.legal.basis"].union(*(each.basis for each in used)),
+                "rows": [rule._sentence_of_rows() for rule in rules
+                         if category in rule._categories()],
             })
         return held
 

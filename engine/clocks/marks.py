@@ -9,6 +9,7 @@ from ...core.errors import BadPlan
 FACTS = {
     "billing": (SQL("bigint"), SQL("max")), "unpaid": (SQL("bigint"), SQL("min")),
     "under_way": (SQL("bigint"), SQL("max")),
+    "customer": (SQL("bigint"), SQL("max")), "paid": (SQL("bigint"), SQL("max")),
     "contract_end": (SQL("bigint"), SQL("max")), "interaction": (SQL("bigint"), SQL("max")),
     "opt_out": (SQL("bigint"), SQL("max")), "named": (SQL("boolean"), SQL("bool_or")),
     "elsewhere": (SQL("bigint"), SQL("max")),

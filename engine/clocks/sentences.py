@@ -90,9 +90,7 @@ class Sentences:
                 "%(period)s after the relationship ended on %(start)s", **values),
             "billing_event": self.env._(
                 "%(document)s of %(start)s, %(period)s after the relationship ended", **values),
-            "statutory_floor": self.env._(
-                "%(document)s of %(start)s, a voucher that the law keeps longer than %(period)s "
-                "after the end", **values),
+            "statutory_floor": self._floor(timer, values),
             "interaction": self.env._(
                 "%(period)s after the last interaction on %(start)s: %(document)s", **values)
                 if document else self.env._(
@@ -109,6 +107,17 @@ class Sentences:
             "task_done": self.env._(
                 "%(period)s after the task before it was done on %(start)s", **values),
         }[timer.reason]
+
+    def _floor(self, timer, values):
+        """Return that a voucher stays longer: what the clock stands on, or one that came before
+        the end of the relationship.
+        """
+        if timer.signal_id.voucher:
+            return self.env._(
+                "%(document)s of %(start)s, a voucher that the law keeps longer than %(period)s "
+                "after the end", **values)
+        return self.env._(
+            "a voucher that the law keeps longer than %(period)s after %(start)s", **values)
 
     def _under_way(self, timer, values):
         """Return what is not over yet, by the signal that says so."""

@@ -1,10 +1,14 @@
-"""The tags of contacts, as their clocks, consents and holds ask for them (R14)."""
+"""The tags of contacts, as the decision table, their clocks, consents and holds ask for them
+(R14).
+"""
 
 from odoo.tools import SQL
 
+from ..settings import Settings
 from .families import CONTACTS
 from .follow import follow
 from .holds import Holds
+from .situations import RECENT, situations_cte
 
 #: subjects with a clock and without any basis, or from the day after their last one ended
 NO_BASIS = """SELECT timed.partner_id, basis.id, NULL::int, NULL::int, 'none', NULL::int,
@@ -29,11 +33,11 @@ class Tags:
         self.today = env["privacy.timer"]._today()
 
     def contacts_past(self):
-        """Return the ids of contacts whose running or held tag has ended by its date."""
+        """Return the ids of contacts of whom a tag has ended by its date that facts may renew."""
         rows = self.env.execute_query(SQL(
             """SELECT DISTINCT partner_id FROM privacy_subject_purpose
-                WHERE situation IN ('running', 'hold') AND date_until < %s
-                  AND manual IS NOT TRUE AND partner_id IS NOT NULL""",
+                WHERE situation IN ('running', 'customer', 'customer_talked', 'mailed', 'hold')
+                  AND date_until < %s AND manual IS NOT TRUE AND partner_id IS NOT NULL""",
             self.today,
         ))
         return {partner_id for (partner_id,) in rows}
@@ -53,14 +57,23 @@ class Tags:
         ))
 
     def _tags_sql(self):
-        """Return the tags that the timers, consents and holds ask for, one row each."""
+        """Return the tags that clocks, consents and holds ask for, one row each.
+
+        Of several spans with one basis and purpose it is one from the first day to the last.
+        """
+        months = int(Settings(self.env).number("recent_billing_months", RECENT))
         return SQL(
-            """WITH grounded AS (%s UNION ALL %s UNION ALL %s)
-               SELECT DISTINCT ON (partner_id, basis_id, purpose_id, company_id) *
+            """WITH %s, grounded AS (%s UNION ALL %s UNION ALL %s)
+               SELECT DISTINCT ON (partner_id, basis_id, purpose_id, company_id)
+                      partner_id, basis_id, purpose_id, company_id, situation, timer_id,
+                      NULLIF(min(COALESCE(date_from, DATE '-infinity')) OVER (PARTITION BY
+                             partner_id, basis_id, purpose_id, company_id), DATE '-infinity')
+                      AS date_from, date_until
                  FROM (SELECT * FROM grounded UNION ALL %s) tag
                 ORDER BY partner_id, basis_id, purpose_id, company_id,
                          date_until DESC NULLS FIRST""",
-            self._tags_of_timers(), self._tags_of_consents(), self._tags_of_holds(),
+            situations_cte(self._of_family("timer"), self.today, months, self._mailing()),
+            self._tags_of_spans(), self._tags_of_consents(), self._tags_of_holds(),
             SQL(NO_BASIS, self._of_family("timer")),
         )
 
@@ -68,45 +81,24 @@ class Tags:
         """Return the condition that a row of the module's is of the subject ``family``."""
         return self.whose.same(alias, SQL("family.partner_id"))
 
-    def _situation_sql(self):
-        """The situation that a timer puts a subject in; NULL where it says nothing."""
+    def _tags_of_spans(self):
+        """Return the tags of what clocks say, by the lines of the decision table."""
         return SQL(
-            """CASE WHEN rule.start_event = 'relationship_end' THEN
-                         CASE WHEN timer.state IN ('running', 'suspended')
-                                OR timer.date_start > %s THEN 'running' ELSE 'former' END
-                    WHEN rule.start_event = 'departure' THEN 'former'
-                    WHEN rule.start_event = 'last_interaction'
-                         AND timer.reason IN ('interaction', 'under_way', 'doubtful')
-                         AND timer.state != 'done' AND family.partner_id NOT IN (
-                         SELECT related.partner_id FROM privacy_timer other
-                           JOIN privacy_family related ON %s
-                           JOIN privacy_rule ON privacy_rule.id = other.rule_id
-                          WHERE privacy_rule.start_event = 'relationship_end') THEN 'prospect'
-               END""",
-            self.today, self.whose.same("other", SQL("related.partner_id")),
+            """SELECT span.partner_id, line.basis_id, line.purpose_id, span.company_id,
+                      span.situation, span.timer_id, span.date_from,
+                      NULLIF(span.date_until, DATE 'infinity') AS date_until
+                 FROM spans span
+                 JOIN privacy_purpose_line line ON line.situation = span.situation
+                 JOIN privacy_purpose purpose ON purpose.id = line.purpose_id AND purpose.active
+                  AND COALESCE(purpose.company_id, span.company_id, 0)
+                      = COALESCE(span.company_id, purpose.company_id, 0)
+                WHERE (span.date_from > span.date_until) IS NOT TRUE"""
         )
 
-    def _tags_of_timers(self):
-        # the situation is found once for each timer, and not once more for each line
-        return SQL(
-            """SELECT timer.partner_id, line.basis_id, line.purpose_id, timer.company_id,
-                      line.situation, timer.id AS timer_id,
-                      CASE WHEN line.situation != 'running' AND timer.date_start <= %(today)s
-                           THEN timer.date_start END AS date_from,
-                      CASE WHEN line.situation = 'running' AND timer.date_start > %(today)s
-                           THEN timer.date_start ELSE timer.date_until END AS date_until
-                 FROM (SELECT timer.id, family.partner_id, timer.date_start, timer.date_until,
-                              rule.company_id, %(situation)s AS situation
-                         FROM privacy_timer timer
-                         JOIN privacy_family family ON %(of_family)s
-                         JOIN privacy_rule rule ON rule.id = timer.rule_id OFFSET 0) timer
-                 JOIN privacy_purpose_line line ON line.situation = timer.situation
-                 JOIN privacy_purpose purpose ON purpose.id = line.purpose_id AND purpose.active
-                  AND COALESCE(purpose.company_id, timer.company_id, 0)
-                      = COALESCE(timer.company_id, purpose.company_id, 0)""",
-            today=self.today, situation=self._situation_sql(),
-            of_family=self._of_family("timer"),
-        )
+    def _mailing(self):
+        """Return the ids of the purposes that use marketing data: their consent is one to mail."""
+        return self.env["privacy.purpose"].with_context(active_test=False).search(
+            [("category_ids.code", "=", "marketing")]).ids
 
     def _tags_of_consents(self):
         return SQL(

@@ -75,7 +75,7 @@ class PrivacyContactless(models.Model):
     @api.depends("tag_ids.date_from", "tag_ids.date_until", "tag_ids.basis_id")
     def _compute_basis_ids(self):
         today = self.env["privacy.timer"]._today()
-        current = self.env["res.partner"]._current_tags(today)
+        current = self.env["privacy.subject.purpose"]._in_force(today)
         for subject in self:
             subject.basis_ids = subject.tag_ids.filtered_domain(current).basis_id
 

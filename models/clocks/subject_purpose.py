@@ -1,7 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..policy.purpose_line import SITUATIONS
+
+#: situations of a relationship that runs
+RUNNING = frozenset(("running", "customer", "mailed"))
 
 
 class PrivacySubjectPurpose(models.Model):
@@ -48,7 +52,9 @@ class PrivacySubjectPurpose(models.Model):
     _one_subject = models.Constraint(
         "CHECK(num_nonnulls(partner_id, contactless_id) = 1)", "A tag is one data subject's."
     )
-    _until_idx = models.Index("(date_until) WHERE situation IN ('running', 'hold')")
+    _until_idx = models.Index(
+        "(date_until) WHERE situation IN"
+        " ('running', 'customer', 'customer_talked', 'mailed', 'hold')")
 
     @api.constrains("manual", "reason", "date_until")
     def _check_manual(self):
@@ -57,6 +63,19 @@ class PrivacySubjectPurpose(models.Model):
                 raise ValidationError(
                     self.env._("A tag set by hand needs a reason and an end date.")
                 )
+
+    @api.model
+    def _in_force(self, today):
+        """Return the domain of the tags that hold on a day."""
+        begun = Domain("date_from", "=", False) | Domain("date_from", "<=", today)
+        return begun & (Domain("date_until", "=", False) | Domain("date_until", ">=", today))
+
+    def _categories(self):
+        """Return {tag: categories of data}: those of its line of the decision table."""
+        lines = {(line.purpose_id, line.basis_id, line.situation): line._categories()
+                 for line in self.purpose_id.line_ids}
+        return {tag: lines.get((tag.purpose_id, tag.basis_id, tag.situation),
+                               tag.purpose_id.category_ids) for tag in self}
 
     @api.depends("timer_id", "situation", "reason")
     @api.depends_context("lang", "uid")
@@ -74,6 +93,17 @@ class PrivacySubjectPurpose(models.Model):
         if self.manual:
             return self.reason
         timer = self.timer_id.sudo()
+        if self.situation in RUNNING and timer.state == "counting":
+            return self._running_sentence(timer)
         if self.situation in fixed or not told:
             return fixed.get(self.situation) or timer.sentence
         return timer._sentences(told=True).get(timer)
+
+    def _running_sentence(self, timer):
+        """Return why a relationship runs that nobody has marked, and until when."""
+        if timer.signal_id.kind != "billing":
+            return self.env._("the relationship ends on %s", timer.date_start.isoformat())
+        return self.env._(
+            "the relationship counts as running until %(until)s: the last invoice, order or "
+            "payment is of %(start)s",
+            until=self.date_until.isoformat(), start=timer.date_start.isoformat())

@@ -3,10 +3,13 @@ from odoo.exceptions import AccessError
 
 from ...const import OFFICER
 from ...const import PARAMETER_PREFIX as PREFIX
+from ...engine.clocks.policy import policy_changed
 
 #: the mark of a demo database (R19): no user makes one
 DEMO = f"{PREFIX}demo"
 STOP = f"{PREFIX}stop"
+#: settings that tags follow
+FOLLOWED = frozenset({f"{PREFIX}recent_billing_months"})
 
 
 class IrConfigParameter(models.Model):
@@ -50,6 +53,8 @@ class IrConfigParameter(models.Model):
         ours = self.filtered(lambda parameter: parameter.key.startswith(PREFIX))
         if not ours:
             return
+        if FOLLOWED.intersection(ours.mapped("key")):
+            policy_changed(self.env)
         rows = []
         for parameter in ours:
             value = None if gone else parameter.value

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...const import OFFICER
+from ...engine.clocks.situations import RECENT
 from ...engine.housekeeping import PERIODS
 from ...engine.runs.scheduled_actions import MOST_WORKERS, ScheduledActions
 from ...engine.vouchers import Vouchers
@@ -14,6 +15,7 @@ BOUNDS = {
     "privacy_workers": (1, MOST_WORKERS),
     "privacy_unpaid_review_years": (1, 100),
     "privacy_running_review_years": (1, 100),
+    "privacy_recent_billing_months": (0, 120),
     **{f"privacy_{name}": (least, most) for name, (_unit, _default, least, most)
        in PERIODS.items()},
 }
@@ -96,6 +98,10 @@ class ResConfigSettings(models.TransientModel):
         string="Review Running Customers After",
         config_parameter="cloudpepper_privacy.running_review_years",
         default=3,
+    )
+    privacy_recent_billing_months = fields.Integer(
+        string="Running After an Invoice",
+        config_parameter="cloudpepper_privacy.recent_billing_months", default=RECENT,
     )
 
     privacy_keep_preview_days = _period("Previews", "keep_preview_days")

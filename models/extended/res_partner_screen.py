@@ -73,17 +73,10 @@ class ResPartner(models.Model):
         today = self.env["privacy.timer"]._today()
         none = self.env["privacy.subject.purpose"]
         tags = none.search(
-            [("partner_id", "in", self.ids), *self._current_tags(today)]
+            Domain("partner_id", "in", self.ids) & none._in_force(today)
         ).grouped("partner_id")
         for partner in self:
             partner.privacy_basis_ids = tags.get(partner._origin, none).basis_id
-
-    @api.model
-    def _current_tags(self, today):
-        return [
-            "|", ("date_from", "=", False), ("date_from", "<=", today),
-            "|", ("date_until", "=", False), ("date_until", ">=", today),
-        ]
 
     def _search_privacy_basis_ids(self, operator, value):
         if operator not in ("in", "any"):
@@ -91,12 +84,12 @@ class ResPartner(models.Model):
         # a search method is asked for whoever searches
         self.sudo(False)._check_field_access(self._fields["privacy_basis_ids"], "read")
         today = self.env["privacy.timer"]._today()
-        tags = self.env["privacy.subject.purpose"].sudo()._search(
-            [("basis_id", operator, value), *self._current_tags(today)]
-        )
+        every = self.env["privacy.subject.purpose"].sudo()
+        current = every._in_force(today) & Domain("partner_id", "!=", False)
+        tags = every._search(Domain("basis_id", operator, value) & current)
         found = Domain("id", "in", tags.subselect("partner_id"))
         if operator == "in" and False in value:
-            tagged = self.env["privacy.subject.purpose"].sudo()._search(self._current_tags(today))
+            tagged = every._search(current)
             found |= Domain("id", "not in", tagged.subselect("partner_id"))
         return found
 

@@ -32,3 +32,7 @@ class PrivacyPurpose(models.Model):
     def _compute_basis_ids(self):
         for purpose in self:
             purpose.basis_ids = purpose.line_ids.basis_id
+
+    @api.constrains("category_ids")
+    def _check_lines(self):
+        self.line_ids._check_categories()

@@ -260,6 +260,15 @@ class PrivacyRule(models.Model):
         self.sudo().write({"asked_by_id": False, "asked_on": False})
         return True
 
+    def _categories(self):
+        """Return every category that these rules cover."""
+        return self.category_id | self.extra_category_ids
+
+    def _sentence_of_rows(self):
+        """Return until when each record of a category stays that goes by its own date."""
+        self.ensure_one()
+        return self.env._("Each record: %s after its own date", self.period_text)
+
     def _period(self):
         """Return the rule's :class:`..core.periods.Period`."""
         self.ensure_one()

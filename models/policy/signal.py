@@ -10,6 +10,8 @@ KINDS = [
     ("billing", "Billing event"),
     ("unpaid", "Unpaid document: suspends the billing clock"),
     ("under_way", "Under way: suspends the clocks while it is alive"),
+    ("customer", "Bought from us: a customer, and no supplier alone"),
+    ("paid", "Paid us"),
     ("contract_end", "End of the contract"),
     ("interaction", "Interaction"),
     ("ahead", "What lies ahead: an interaction on its own day, the next one first"),
@@ -113,8 +115,10 @@ class PrivacySignal(models.Model):
             raise ValidationError(self.env._("%s does not lead to a company.", self.company_path))
 
     def _waits(self):
-        """What is found by rule keeps more contacts, and makes nobody due."""
-        return not all(signal.found for signal in self)
+        """What is found by rule keeps more contacts and makes nobody due; who is a customer moves
+        tags alone.
+        """
+        return not all(signal.found or signal.kind in ("customer", "paid") for signal in self)
 
     # === ITS PATHS AND DATES === #
 

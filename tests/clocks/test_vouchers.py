@@ -44,6 +44,15 @@ class TestVoucherClocks(VoucherCommon):
         contact = self._contact(facts=(("invoice", BILLED),))
         self.assertEqual(self._until(contact), ("statutory_floor", "2026-12-31"))
 
+    def test_the_year_of_the_book_counts_and_not_the_day(self):
+        for day, end in (("2019-01-01", "2026-12-31"), ("2019-12-31", "2026-12-31"),
+                         ("2020-01-01", "2027-12-31")):
+            for tell in (self._tell_invoice, self._tell_bill):
+                with self.subTest(f"{tell.__name__} {day}"):
+                    contact = self._contact()
+                    tell(contact, day)
+                    self.assertEqual(self._until(contact)[1], end)
+
     def test_ten_years_of_vat_are_one_setting_away(self):
         contact = self._contact(facts=(("invoice", BILLED),))
         self.company.privacy_voucher_years = 10
@@ -283,6 +292,23 @@ class TestVoucherWarnings(VoucherCommon):
         run = self.runs.with_user(self.officer).preview(contact)
         self.assertNotIn("vouchers", run.next_step)
         self.assertEqual(run.next_level, "info")
+
+    def test_a_document_of_the_books_that_is_no_voucher_any_more_is_named(self):
+        vouchers = Vouchers(self.env)
+        self.company.privacy_voucher_years = 10
+        self.assertEqual(vouchers.warnings(self.company), [], "seven signals, all vouchers")
+        contact = self._contact(facts=(("invoice", "2012-03-31"), *SILENT))
+        for xid, name in (("signal_delivery", "voucher"), ("signal_payment", "active")):
+            signal = self.env.ref(f"cloudpepper_privacy.{xid}")
+            with self.subTest(xid):
+                signal[name] = False
+                (said,) = vouchers.warnings(self.company)
+                self.assertIn(signal.name, said)
+                run = self.runs.with_user(self.officer).preview(contact)
+                self.assertIn(signal.name, run.next_step)
+                signal[name] = True
+        # an order is none, and nobody is warned of it
+        self.assertNotIn("sale.order", vouchers.dropped().mapped("model_name"))
 
     def test_ten_years_are_enough_in_belgium_and_seven_are_not_in_france(self):
         vouchers = Vouchers(self.env)

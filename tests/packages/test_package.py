@@ -101,7 +101,11 @@ class TestBuild(PackageCommon):
         facts = data["facts"]
         self.assertTrue(facts["held"])
         self.assertEqual(facts["controller"]["name"], "Bakery BV")
-        self.assertIn("Art. 6(1)(c)", json.dumps(facts["purposes"]))
+        articles = {category: {each["article"] for each in facts["purposes"]
+                               if category in each["categories"]}
+                    for category in ("Account and billing", "Communication")}
+        self.assertIn("Art. 6(1)(c) GDPR", articles["Account and billing"])
+        self.assertEqual(articles["Communication"], {"Art. 6(1)(b) GDPR"})
         self.assertTrue(facts["recipients"] and facts["storage"] and facts["source"])
         self.assertIn("Authority, Brussels", facts["complaint"])
         for value in ("Bakery BV", "privacy@bakery.example", "Authority, Brussels",

@@ -35,7 +35,7 @@ WORKING = ("privacy_outbox",)
 #: tables of policy of which a release brings more rows, and the evidence of it
 SEEDED = frozenset((
     "privacy_rule", "privacy_category_privacy_rule_rel", "privacy_signal", "privacy_map",
-    "privacy_evidence"))
+    "privacy_purpose_line", "privacy_evidence"))
 #: {release: rows that it changes, see :func:`named`}: nobody has edited them
 CHANGED = {"19.0.1.0.0": {
     ("privacy_signal", "internal_user"), ("privacy_signal", "employee"),
