@@ -158,8 +158,9 @@ FAMILY_ADDRESS = Table(
 FACT = Table(
     "privacy_fact",
     "partner_id int, company_id int, billing bigint, unpaid bigint, under_way bigint,"
-    " customer bigint, paid bigint, contract_end bigint, interaction bigint, opt_out bigint,"
-    " named bool, elsewhere bigint, protected bool, floor date, away date",
+    " customer bigint, paid bigint, trade bigint, ordered bigint, contract_end bigint,"
+    " interaction bigint, opt_out bigint, named bool, elsewhere bigint, protected bool,"
+    " floor date, away date",
     "the latest mark of each kind of fact of a contact, per company (clocks/marks.py)",
     ("clocks.facts",), ("clocks.decision", "clocks.relations", "clocks.situations"),
 )

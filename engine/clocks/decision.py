@@ -102,8 +102,8 @@ def decision_sql(numbers, today):
              FROM subject""",
         facts=facts_cte(), relation=relation_cte(), below=below_cte(),
         contact=_contact_sql(today), subject=_subject_sql(numbers, today),
-        until=_until_sql("date_start"),
-        later=SQL("CASE WHEN later IS NOT NULL THEN %s END", _until_sql("later")),
+        until=until_sql("date_start"),
+        later=SQL("CASE WHEN later IS NOT NULL THEN %s END", until_sql("later")),
     )
 
 
@@ -210,7 +210,7 @@ def _alive_sql(today):
              "below_way": ("below", SQL(", contact.below_floor"))}
     return SQL("SELECT %s", SQL(", ").join(
         SQL("CASE WHEN GREATEST(%s%s) >= %s THEN contact.%s END AS %s",
-            _until_sql(day_of(SQL.identifier("contact", mark)), *OF_RULE), floor, today,
+            until_sql(day_of(SQL.identifier("contact", mark)), *OF_RULE), floor, today,
             SQL.identifier(mark), SQL.identifier(name))
         for mark, (name, floor) in marks.items()))
 
@@ -233,7 +233,7 @@ def _clock_sql():
     )
 
 
-def _until_sql(day, count="period_count", unit="period_unit", from_year_end="from_year_end"):
+def until_sql(day, count="period_count", unit="period_unit", from_year_end="from_year_end"):
     """The last day of keeping from a day on: the SQL twin of ``core.periods.last_day``.
 
     :param day: SQL, or the name of a column

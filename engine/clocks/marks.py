@@ -10,6 +10,8 @@ FACTS = {
     "billing": (SQL("bigint"), SQL("max")), "unpaid": (SQL("bigint"), SQL("min")),
     "under_way": (SQL("bigint"), SQL("max")),
     "customer": (SQL("bigint"), SQL("max")), "paid": (SQL("bigint"), SQL("max")),
+    # what is under way and a contract: with anybody, with a customer
+    "trade": (SQL("bigint"), SQL("max")), "ordered": (SQL("bigint"), SQL("max")),
     "contract_end": (SQL("bigint"), SQL("max")), "interaction": (SQL("bigint"), SQL("max")),
     "opt_out": (SQL("bigint"), SQL("max")), "named": (SQL("boolean"), SQL("bool_or")),
     "elsewhere": (SQL("bigint"), SQL("max")),

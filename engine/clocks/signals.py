@@ -219,10 +219,16 @@ class SignalFacts:
                                    for name, value in away.items()}}
         if kind in marks.YES_OR_NO:
             return {kind: SQL("TRUE")}
-        values = {marks.SPEAKS_AS.get(kind, kind): mark}
+        values = {marks.SPEAKS_AS.get(kind, kind): mark,
+                  **{name: mark for name in self._contract()}}
         if self._has_floor():
             values["floor"] = self._floor(day)
         return values
+
+    def _contract(self):
+        """Return what the signal says of a contract while its record is under way."""
+        kinds = {"trade": ("trade",), "customer": ("trade", "ordered")}
+        return kinds.get(self.signal.contract, ()) if self.signal.kind == "under_way" else ()
 
     def _floor(self, day):
         return floor_of(day, floor_years(self.signal), SQL("book.shift"))

@@ -1,15 +1,15 @@
 """In which situations of the decision table (``privacy.purpose.line``) clocks put a subject, and
 from which day to which: common table expressions, read by ``tags.py``.
 
-A relationship *runs* by facts: what is unpaid, an open document, an invoice, order or payment
+A relationship *runs* by facts: what is unpaid, a contract under way, an invoice, order or payment
 within the months of a setting, an end to come; and by the mark of staff. A span that ends by its
 date is followed by the next one, so that a day that passes is right before anything is refreshed.
 """
 
 from odoo.tools import SQL
 
+from .decision import until_sql
 from .marks import day_of
-from .sentences import DOCUMENTS
 
 #: months in which an invoice, order or payment says that the relationship runs: a year, and one
 #: for the yearly invoice that comes late
@@ -19,7 +19,7 @@ RECENT = 13
 TIMED = """timed AS MATERIALIZED (
     SELECT timer.id, family.partner_id, family.entity_id, timer.state, timer.reason,
            timer.date_start, timer.date_until, rule.start_event, rule.company_id,
-           signal.kind, signal.model_name
+           rule.period_count, rule.period_unit, rule.from_year_end, signal.kind
       FROM privacy_timer timer
       JOIN privacy_family family ON %(of_family)s
       JOIN privacy_rule rule ON rule.id = timer.rule_id
@@ -27,10 +27,10 @@ TIMED = """timed AS MATERIALIZED (
      WHERE rule.start_event IN ('relationship_end', 'last_interaction', 'departure'))"""
 
 #: per scope (0: every company), the last day on which a commercial entity bought, did or paid, had
-#: anything billed, ended a contract
+#: anything billed, ended a contract, touched one that is under way, touched an order of its own
 TRADED = """traded AS MATERIALIZED (
     SELECT scope.id AS scope, family.entity_id, %(bought)s AS bought, %(paid)s AS paid,
-           %(billed)s AS billed, %(ended)s AS ended
+           %(billed)s AS billed, %(ended)s AS ended, %(trade)s AS trade, %(ordered)s AS ordered
       FROM privacy_fact fact
       JOIN privacy_family family USING (partner_id)
       JOIN (SELECT DISTINCT COALESCE(company_id, 0) AS id FROM privacy_rule WHERE active) scope
@@ -40,11 +40,12 @@ TRADED = """traded AS MATERIALIZED (
 #: ``runs``: the last day of a relationship that runs; ``over``: it has ended, and nobody has been
 #: billed since (of a customer: has bought; the last payment comes after the end)
 RELATION = """relation AS MATERIALIZED (
-    SELECT timed.*, traded.bought, traded.paid, entity.running AS marked, ended.day AS ended,
-           over.it AS over, CASE
+    SELECT timed.*, traded.bought, traded.paid, traded.ordered, entity.running AS marked,
+           ended.day AS ended, over.it AS over, CASE
                WHEN state = 'running' OR state = 'suspended' AND (
                     reason IN ('unpaid', 'doubtful')
-                    OR reason = 'under_way' AND timed.model_name = ANY(%(documents)s))
+                    OR reason = 'under_way' AND traded.trade IS NOT NULL
+                    AND %(trade_until)s >= %(today)s)
                THEN COALESCE(date_until, DATE 'infinity')
                WHEN state = 'counting' AND kind IS DISTINCT FROM 'billing'
                THEN CASE WHEN date_start > %(today)s THEN LEAST(date_start, date_until) END
@@ -70,6 +71,7 @@ CUSTOMER = """customer AS MATERIALIZED (
                WHEN ended > %(today)s THEN CASE WHEN marked OR paid IS NOT NULL
                     THEN LEAST(ended, runs) END
                WHEN marked AND ended IS NULL THEN runs
+               WHEN ordered IS NOT NULL AND %(ordered_until)s >= %(today)s THEN runs
                WHEN paid IS NOT NULL
                THEN LEAST((CASE WHEN ended IS NULL THEN paid ELSE bought END
                            + %(recent)s)::date, runs) END AS buys
@@ -148,7 +150,9 @@ def situations_cte(of_family, today, months, mailing):
     :param list mailing: ids of the purposes whose consent is one to mail
     """
     values = {
-        "of_family": of_family, "today": today, "documents": sorted(DOCUMENTS),
+        "of_family": of_family, "today": today,
+        "trade_until": until_sql("traded.trade"), "ordered_until": until_sql("ordered"),
+        "trade": _last("trade"), "ordered": _last("ordered"),
         "recent": SQL("make_interval(months => %s)", months), "mailing": mailing,
         "bought": _last("customer"), "paid": _last("GREATEST(customer, paid)"),
         "billed": _last("billing"), "ended": _last("contract_end"), "opt_out": _last("opt_out"),

@@ -14,10 +14,28 @@ LINES = {
     "improvement_legitimate_interests_register": (False, "held", None),
     "legal_legal_obligation_former": ("former", "former", "category_account"),
 }
+#: {what a seeded signal of something under way says of a contract: its codes}
+CONTRACTS = {
+    "trade": (
+        "draft_document", "draft_payment", "online_payment", "sale_quotation", "pos_draft",
+        "purchase_rfq", "purchase_open", "purchase_receipt", "purchase_agreement", "expense",
+        "transfer", "subcontracting", "vehicle_contract", "vehicle_service", "lunch",
+        "signature",
+    ),
+    "customer": ("sale_open", "sale_delivery", "subscription_running", "rental_out", "repair"),
+}
 
 
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
+    for contract, codes in CONTRACTS.items():
+        cr.execute(
+            """UPDATE privacy_signal SET contract = %s WHERE contract IS NULL
+                  AND kind = 'under_way' AND id IN (
+                      SELECT res_id FROM ir_model_data
+                       WHERE module = 'cloudpepper_privacy' AND model = 'privacy.signal'
+                         AND name = ANY(%s))""",
+            [contract, [f"signal_{code}" for code in codes]])
     seeded = env["privacy.purpose.line"].browse(env["ir.model.data"].search([
         ("module", "=", "cloudpepper_privacy"), ("model", "=", "privacy.purpose.line"),
     ]).mapped("res_id"))

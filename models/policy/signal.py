@@ -74,6 +74,11 @@ class PrivacySignal(models.Model):
         help="Years that the law asks to keep this kind of document, counted from 1 January "
         "after its book year; 0: none of its own. The billing clock takes the longest.",
     )
+    contract = fields.Selection(
+        [("trade", "Customer or supplier"), ("customer", "Customer")], string="A Contract With",
+        help="As long as it is under way, whoever it names is a running one: it is a contract, or "
+        "the steps before one.",
+    )
     voucher = fields.Boolean(
         help="An entry in the books rests on it: kept as long as the settings of its company say "
         "of vouchers, and so is whoever stands on it.",

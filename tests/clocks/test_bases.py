@@ -15,6 +15,7 @@ from odoo.tests import freeze_time, new_test_user, tagged
 
 from ...engine.access.bases import Bases, rules_of_rows
 from ...engine.access.inventory import Inventory
+from ..builders.under_way import UnderWayCommon
 from ..common import TODAY, PrivacyCommon
 
 TABLE = Path(__file__).parent / "bases.txt"
@@ -124,6 +125,24 @@ class TestBasesTable(BasesCommon):
         line = self._line("services_contract_running")
         line.situation = "former"
         self.assertNotEqual(self._told(), TABLE.read_text())
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestOrders(BasesCommon, UnderWayCommon):
+    def test_an_open_order_makes_a_running_customer_and_a_quotation_or_a_purchase_none(self):
+        order = self._order(self._contact())
+        self.assertEqual(self._situations(order.partner_id), {"prospect"})
+        order.action_confirm()
+        self.assertLessEqual({"running", "customer", "mailed"},
+                             self._situations(order.partner_id))
+        self._age(order, "2024-03-05 10:00:00")
+        self.timers.refresh(full=True)
+        self.assertLessEqual({"running", "customer"}, self._situations(order.partner_id),
+                             "as long as it is alive")
+        purchase = self._as("purchase.order").create({"partner_id": self._contact().id})
+        purchase.sudo().button_confirm()
+        self.assertEqual(self._situations(purchase.partner_id) - {"talked"}, {"running"})
 
 
 @tagged("post_install", "-at_install")
@@ -260,16 +279,14 @@ class TestBases(BasesCommon):
                   "path": "partner_id", "date_field": "create_date"}
         self.env["privacy.signal"].create([
             {**signal, "name": "Runs", "code": "sub_way", "kind": "under_way",
-             "domain": "[('ref','=','RUNS')]"},
-            {**signal, "name": "Bought", "code": "sub_bought", "kind": "customer",
-             "date_field": "invoice_date_due", "domain": "[('ref','=','RUNS')]"},
+             "contract": "customer", "domain": "[('ref','=','RUNS')]"},
             {**signal, "name": "Ended", "code": "sub_end", "kind": "contract_end",
              "date_field": "invoice_date_due", "domain": "[('ref','=','ENDED')]"}])
+        self.env.ref("cloudpepper_privacy.signal_draft_document").active = False
         contact = self._contact(facts=(("invoice", "2024-01-31"),))
         move = self._subscription(contact, "RUNS", invoice_date_due="2026-12-01")
         self.assertIn("customer", self._situations(contact))
         move.write({"ref": "ENDED", "invoice_date_due": "2026-11-20"})
-        move.button_cancel()
         self.assertEqual(self._situations(contact), {"former"})
 
     def test_an_open_task_makes_nobody_a_running_customer(self):
@@ -281,6 +298,9 @@ class TestBases(BasesCommon):
         self.env["res.partner.bank"].create({"partner_id": contact.id, "acc_number": "123"})
         self.assertEqual(self._situations(contact), {"former", "talked"})
         self.assertEqual(self._clocks(contact)["billing"][:2], ("suspended", "under_way"))
+        # nor does it hide an older draft, which is a step before a contract
+        self._tell_old_draft(contact, "2026-02-01")
+        self.assertEqual(self._situations(contact), {"running", "talked"})
 
     def test_facts_of_another_company_make_no_running_customer_of_a_companys_own_rule(self):
         other = self.setup_other_company()["company"]
