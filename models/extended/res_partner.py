@@ -20,7 +20,8 @@ class ResPartner(models.Model):
         # who has no role copies contacts too, and may not read this one
         copy=False,
         groups=USER,
-        help="A contract is running: the billing clock has not started.",
+        help="For exceptions: a contract is running though no invoice, order, payment or "
+        "subscription of late says so. The billing clock has not started.",
     )
     privacy_admin_contact = fields.Boolean(
         string="Administrative Contact",
