@@ -3,14 +3,12 @@ from odoo.http import request
 
 from ..engine.controller import Controller
 from ..engine.requests.address_proof import AddressProof
-from ..engine.requests.public_form import PublicForm, RateLimitExceeded
+from ..engine.requests.public_form import PublicForm
 from ..engine.requests.words import right_choices
-from .privacy_portal import attempt, text_of
+from .door import FORM_SIZE, attempt, text_of, told
 
 #: a field that people do not see, no password manager knows, and programs fill in
 HONEYPOT = "second_reason"
-#: bytes of a form that are read at all: far above what its fields may say
-FORM_SIZE = 1024 * 1024
 
 
 class PrivacyForm(http.Controller):
@@ -39,16 +37,11 @@ class PrivacyForm(http.Controller):
             return self._page("public_request", form={}, chosen=())
         chosen = request.httprequest.form.getlist("right")
         form = {name: text_of(value) for name, value in form.items()}
-        if form.get(HONEYPOT):
-            error = request.env._("Leave the field empty that you do not see, and send it again.")
-            return self._page("public_request", form=form, chosen=chosen, error=error)
-        try:
-            error = attempt(lambda: self._submit(form, chosen))
-        except RateLimitExceeded as refused:
-            return self._page("public_request", status=429, form=form, chosen=chosen,
-                              error=str(refused))
-        if error:
-            return self._page("public_request", form=form, chosen=chosen, error=error)
+        wrong = told(request.env._(
+            "Leave the field empty that you do not see, and send it again.")) if form.get(
+            HONEYPOT) else attempt(lambda: self._submit(form, chosen))
+        if wrong:
+            return self._page("public_request", form=form, chosen=chosen, **wrong)
         return self._page("public_sent")
 
     def _form(self):

@@ -2,6 +2,7 @@ from odoo import http
 from odoo.http import content_disposition, request
 
 from ..engine.access.build import FILE_NAME
+from .door import FORM_SIZE, text_of
 
 #: of every page and file here: kept nowhere, found by nobody, and no link tells where one was
 HEADERS = [
@@ -25,7 +26,8 @@ class PrivacyPackage(http.Controller):
         package = request.env["privacy.package"]._find(number, token)
         return self._page(package) if package else self._nothing()
 
-    @http.route(PATH, type="http", auth="public", methods=["POST"], website=True, sitemap=False)
+    @http.route(PATH, type="http", auth="public", methods=["POST"], website=True, sitemap=False,
+                max_content_length=FORM_SIZE)
     def fetch(self, number, token, step="", code="", **_kw):
         """Send the code, or deliver."""
         package = request.env["privacy.package"]._find(number, token)
@@ -35,7 +37,7 @@ class PrivacyPackage(http.Controller):
             package._send_code()
             return self._page(package, sent=True)
         if step == "fetch" and (package._opens_for(request.env.user)
-                                or package._opens_with(code)):
+                                or package._opens_with(text_of(code))):
             return self._file(package)
         return self._page(package, wrong=step == "fetch", sent=True)
 
@@ -43,7 +45,7 @@ class PrivacyPackage(http.Controller):
         # nothing of the package itself: whoever has the link alone learns nothing of whose it is
         return self._render("cloudpepper_privacy.privacy_package_page", {
             "owner": package._opens_for(request.env.user),
-            "until": package.expires_on, **notices})
+            "until": package.expires_on, **notices}, 422 if notices.get("wrong") else 200)
 
     def _nothing(self):
         return self._render("cloudpepper_privacy.privacy_package_nothing", {}, 404)

@@ -1,6 +1,5 @@
 from odoo import http
 from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
 
@@ -10,10 +9,9 @@ from ..engine.marketing import Marketing
 from ..engine.requests.address_proof import vouches
 from ..engine.requests.portal import FILE_SIZE, FILES, Portal
 from ..engine.requests.words import right_choices
+from .door import FORM_SIZE, attempt, number, text_of, told
 
-#: bytes of a form that are read at all: far above what its fields may say
-FORM_SIZE = 1024 * 1024
-#: the same of a message with its files: a little too much is said on the page
+#: bytes of a message with its files that are read at all: a little too much is said on its page
 MESSAGE_SIZE = (FILES + 2) * FILE_SIZE
 
 
@@ -50,10 +48,10 @@ class PrivacyPortal(CustomerPortal):
             raise request.not_found()
         return found
 
-    def _page(self, template, **values):
+    def _page(self, template, status=200, **values):
         response = request.render(f"cloudpepper_privacy.{template}", {
             "page_name": "privacy", "error": False, "rights": right_choices(request.env),
-            "portal": self._portal(), **values})
+            "portal": self._portal(), **values}, status=status)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -86,10 +84,10 @@ class PrivacyPortal(CustomerPortal):
                 max_content_length=FORM_SIZE)
     def privacy_consent(self, act=None, record=None, **_form):
         """Withdraw a consent, stop or allow mailings, leave or join a list; at once."""
-        error = attempt(lambda: self._portal().consent(
+        wrong = attempt(lambda: self._portal().consent(
             request.env.user, text_of(act), number(text_of(record))))
-        if error:
-            return self._privacy(error=error)
+        if wrong:
+            return self._privacy(**wrong)
         return request.redirect("/my/privacy#consents")
 
     # === THE ADDRESS OF THE LOGIN === #
@@ -100,12 +98,12 @@ class PrivacyPortal(CustomerPortal):
         """Send a code to the address of the login, or take the one that was typed."""
         portal, user = self._portal(), request.env.user
         if text_of(step) == "send":
-            error = attempt(lambda: portal.send_code(user))
-            return self._privacy(error=error, code_sent=not error)
+            wrong = attempt(lambda: portal.send_code(user))
+            return self._privacy(code_sent=not wrong, **wrong)
         # a wrong code counts: nothing is undone
         if not portal.enter_code(user, text_of(code)):
-            return self._privacy(code_sent=True, error=request.env._(
-                "This is not the code, or it is too late. Try again, or have a new one sent."))
+            return self._privacy(code_sent=True, **told(request.env._(
+                "This is not the code, or it is too late. Try again, or have a new one sent.")))
         return request.redirect("/my/privacy")
 
     # === REQUESTS === #
@@ -117,10 +115,10 @@ class PrivacyPortal(CustomerPortal):
         if request.httprequest.method != "POST":
             return self._page("portal_privacy_new", chosen=(), text="")
         chosen, text, made = request.httprequest.form.getlist("right"), text_of(text), []
-        error = attempt(lambda: made.append(self._portal().ask(
+        wrong = attempt(lambda: made.append(self._portal().ask(
             request.env.user, {"rights": chosen, "text": text})))
-        if error:
-            return self._page("portal_privacy_new", chosen=chosen, text=text, error=error)
+        if wrong:
+            return self._page("portal_privacy_new", chosen=chosen, text=text, **wrong)
         return request.redirect(f"/my/privacy/{made[0].id}")
 
     @http.route("/my/privacy/<int:request_id>", type="http", auth="user", methods=["GET"],
@@ -142,9 +140,9 @@ class PrivacyPortal(CustomerPortal):
         asked, text = self._one(request_id), text_of(text)
         files = [(text_of(sent.filename), sent.stream)
                  for sent in request.httprequest.files.getlist("file") if sent.filename]
-        error = attempt(lambda: self._portal().say(asked, self._partner(), text, files))
-        if error:
-            return self._request_page(asked, error=error, text=text)
+        wrong = attempt(lambda: self._portal().say(asked, self._partner(), text, files))
+        if wrong:
+            return self._request_page(asked, text=text, **wrong)
         return request.redirect(f"/my/privacy/{asked.id}#conversation")
 
     @http.route("/my/privacy/<int:request_id>/file/<int:file_id>", type="http", auth="user",
@@ -157,28 +155,3 @@ class PrivacyPortal(CustomerPortal):
             raise request.not_found()
         return request.env["ir.binary"]._get_stream_from(found).get_response(
             as_attachment=True)
-
-
-def text_of(value):
-    """Return what a field of a form says: text without the one character PostgreSQL cannot keep;
-    a file where text belongs says nothing.
-    """
-    return value.replace("\0", "") if isinstance(value, str) else ""
-
-
-def number(text):
-    """Return a number that a form sent, or 0."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def attempt(act):
-    """Do something as a whole or not at all; return what to tell the person, None if it was done.
-
-    What a person is told is a UserError; everything else is a failure and stays one.
-    """
-    try:
-        with request.env.cr.savepoint():
-            act()
-    except UserError as error:
-        return str(error)
-    return None

@@ -31,6 +31,7 @@ from .core import (
     test_core_deadlines,
     test_core_detect_rights,
     test_core_documents,
+    test_core_entered,
     test_core_files,
     test_core_identifiers,
     test_core_journal,
@@ -71,6 +72,8 @@ from .policy import (
 )
 from .requests import (
     test_address_proof,
+    test_bad_input_mails,
+    test_bad_input_pages,
     test_controller,
     test_form,
     test_limits,
@@ -90,6 +93,7 @@ from .requests import (
     test_under_way_erasure,
 )
 from .restriction import (
+    test_bad_input_calls,
     test_companies,
     test_held,
     test_restricted_ways,

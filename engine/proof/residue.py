@@ -1,6 +1,7 @@
 """A search of everything for a few strings, as an officer asks for it."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from odoo.exceptions import UserError
 
@@ -22,7 +23,9 @@ def residue(env, identifiers, reach=None):
         files; count is of rows or files
     :raise UserError: where a string has neither letter nor digit
     """
-    asked = [identify(text) for text in identifiers]
+    given = [identifiers] if isinstance(identifiers, str) else identifiers
+    words = list(given) if isinstance(given, Iterable) else [None]
+    asked = [isinstance(text, str) and identify(text) for text in words]
     if not all(asked):
         raise UserError(env._("Search for letters or digits."))
     env.flush_all()

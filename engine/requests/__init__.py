@@ -3,6 +3,7 @@
 Ways in        ``public_form``, ``portal``, ``routing`` and ``incoming_mail``, or the desk's form
 Taking in      ``intake`` (what a request is made of), ``fixed`` (what nobody edits by hand)
 The clock      ``clock`` (deadline, pause, extension), ``reminders`` (the officer hears in time)
+What is taken  ``door`` (the pages), ``../entered`` (every value), ``../refusals``
 How often      ``limits`` (counted where everybody sees it)
 Who it is      ``identity`` of a ``statement``, ``address_proof`` (link, ``login_code``,
                ``mailed_tokens``), ``codes`` (to a known address), ``request_files`` (proof)

@@ -8,6 +8,7 @@ from odoo.tools.mail import email_split_tuples
 
 from ...core.requests import detect_rights
 from ...core.requests import rights as rules
+from ...core.text import entered
 from .intake import TAKEN, TEXT_SHOWN
 from .reminders import Reminders
 
@@ -15,6 +16,8 @@ from .reminders import Reminders
 NO_NAME = "?"
 #: requests that one address opens by mail in a day; what comes then goes into the last of them
 PER_DAY = 5
+#: characters of a name that are kept, and of an address (RFC 5321, 4.5.3.1): no longer one exists
+NAME, ADDRESS = 200, 254
 
 
 class IncomingMail:
@@ -107,7 +110,8 @@ def sender_of(email_from):
     pairs = email_split_tuples(email_from or "")
     name, address = pairs[0] if pairs else ("", "")
     address = email_normalize(address) or False
-    return name or address or (email_from or "").strip()[:200] or NO_NAME, address
+    address = address if address and len(address) <= ADDRESS else False
+    return entered.line(name or address or email_from or "", NAME) or NO_NAME, address
 
 
 def words_of(message):
@@ -117,4 +121,4 @@ def words_of(message):
     """
     subject = message.get("subject") or ""
     text = f"{subject}\n\n{html2plaintext(message.get('body') or '')}".strip()
-    return text.replace("\0", "")
+    return entered.words(text)

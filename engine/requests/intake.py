@@ -8,6 +8,7 @@ from odoo.fields import Command
 from odoo.tools import email_normalize
 
 from ...core.requests import rights as rules
+from ..entered import Entered, words_of
 from .fixed import Fixed
 from .letters import Letters
 from .reminders import Reminders
@@ -39,8 +40,9 @@ class Intake:
         :rtype: privacy.request
         """
         kinds = self._checked_kinds(vals)
-        text = vals.get("text") or ""
-        request = self.env["privacy.request"].create({
+        text = words_of(self.env, vals.get("text")) or ""
+        requests = self.env["privacy.request"]
+        request = requests.create(Entered(requests).values({
             "right_ids": [Command.create({"kind": kind}) for kind in kinds],
             "person_name": vals.get("name"), "person_email": vals.get("email"),
             "person_phone": vals.get("phone"), "text": text[:TEXT_SHOWN],
@@ -50,7 +52,7 @@ class Intake:
             "company_id": vals.get("company_id") or self.env.company.id,
             **{name: vals[name] for name in ("agent_name", "agent_email", "tell_recipients")
                if vals.get(name)},
-        })
+        }))
         if len(text) > TEXT_SHOWN:
             self.env["ir.attachment"].create({
                 "name": "request.txt", "raw": text.encode(), "res_model": request._name,
@@ -59,10 +61,14 @@ class Intake:
 
     def _checked_kinds(self, vals):
         """Return the rights that are asked for, each once; or say what is missing."""
+        if not isinstance(vals, dict):
+            raise UserError(self.env._("A request is told by names and values."))
         unknown = set(vals) - TAKEN
         if unknown:
             raise UserError(self.env._("Unknown request field: %s.", ", ".join(sorted(unknown))))
-        kinds = list(dict.fromkeys(vals.get("rights") or ()))
+        asked = vals.get("rights")
+        asked = asked if isinstance(asked, (list, tuple)) else ()
+        kinds = list(dict.fromkeys(map(str, asked)))
         if not kinds or not set(kinds) <= rules.RIGHTS.keys():
             raise UserError(self.env._("A request asks for one or more of: %s.",
                                        ", ".join(rules.RIGHTS)))

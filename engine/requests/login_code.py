@@ -12,6 +12,7 @@ from odoo.tools import SQL, email_normalize, email_normalize_all
 
 from ...core.evidence import codes
 from ...core.requests import rights as rules
+from ..refusals import RateLimitExceeded
 from .address_proof import AddressProof, vouches
 from .letters import Letters
 from .limits import Limit, Limits, folded
@@ -50,7 +51,7 @@ class LoginCode:
         if vouches(self.user):
             raise UserError(self.env._("You have shown already that this address is yours."))
         if Limits(self.env).take(Limit("login-code", folded(address), PER_ADDRESS)):
-            raise UserError(self.env._(
+            raise RateLimitExceeded(self.env._(
                 "Enough codes were sent to this address today. Try again tomorrow, or write to "
                 "us."))
         self._lock()

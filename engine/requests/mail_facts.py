@@ -9,6 +9,7 @@ from odoo.tools import email_normalize
 from ...core.requests import detect_rights
 from ...core.requests.mail_origin import Headers, origin_of
 from ...core.requests.mail_verdict import verdict_of
+from ...core.text import entered
 from ..settings import Settings
 from .incoming_mail import sender_of
 
@@ -61,7 +62,7 @@ class MailFacts:
         name, address = sender_of(self.message_dict.get("email_from"))
         if address and address in self.origin.lists:
             address = next((each for each in map(self._one_address, WRITERS) if each), False)
-        return self._short(name.replace("\0", "")), address
+        return self._short(name), address
 
     def reply_to(self, sender):
         """Return the one address at which answers are wanted, where it is another one."""
@@ -101,4 +102,4 @@ class MailFacts:
 
     @staticmethod
     def _short(text):
-        return (text or "").replace("\0", "").strip()[:KEPT] or False
+        return entered.line(text or "", KEPT) or False

@@ -13,10 +13,12 @@ from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
 from ...core.requests import rights as rules
+from ...core.text import entered
 from ..access.inventory import Inventory
 from ..accounts import addresses_of
 from ..candidates import Candidates
 from ..marketing import Marketing
+from ..refusals import TooLarge
 from ..restriction.restriction import Restriction
 from ..transaction import alone
 from .address_proof import vouches
@@ -78,10 +80,11 @@ class Portal:
         :rtype: privacy.request
         """
         kinds = [kind for kind in rules.RIGHTS if kind in (vals.get("rights") or ())]
-        self._check_asked(kinds, vals.get("text"))
+        text = entered.words(vals.get("text") or "")
+        self._check_asked(kinds, text)
         # who presses the button twice at the same moment waits for the first and sees it
         with alone(self.env, f"privacy-portal-{user.id}") as env:
-            request = Portal(env)._take(user.with_env(env), kinds, vals.get("text"))
+            request = Portal(env)._take(user.with_env(env), kinds, text)
         return request.with_env(self.env)
 
     def _take(self, user, kinds, text):
@@ -162,7 +165,7 @@ class Portal:
         if not kinds:
             raise ValidationError(self.env._("Choose at least one right."))
         if len(text or "") > TEXT_SHOWN:
-            raise ValidationError(self.env._(
+            raise TooLarge(self.env._(
                 "Your text is too long: at most %s characters. You can add a file later.",
                 TEXT_SHOWN))
 
@@ -181,15 +184,15 @@ class Portal:
         :param files: pairs (name, binary stream): read once their sizes are known to fit
         :raise ValidationError: where it is nothing, or too much; nothing was sent
         """
-        text = (text or "").strip()
+        text = entered.words(text or "").strip()
         if not text and not files:
             raise ValidationError(self.env._("Write something, or add a file."))
         if len(text) > TEXT_SHOWN:
-            raise ValidationError(self.env._(
+            raise TooLarge(self.env._(
                 "Your text is too long: at most %s characters. You can add it as a file.",
                 TEXT_SHOWN))
         if len(files) > FILES or any(size_of(stream) > FILE_SIZE for _name, stream in files):
-            raise ValidationError(self.env._(
+            raise TooLarge(self.env._(
                 "At most %(number)s files of %(size)s MB each. Nothing was sent.",
                 number=FILES, size=FILE_SIZE // 1024 ** 2))
         if request.state == "dropped":
@@ -197,7 +200,8 @@ class Portal:
         message = request.message_post(
             body=plaintext2html(text), author_id=partner.id, message_type="comment",
             subtype_xmlid="mail.mt_comment",
-            attachments=[(name[:200] or "file", stream.read()) for name, stream in files])
+            attachments=[(entered.line(name, 200) or "file", stream.read())
+                         for name, stream in files])
         # what a browser could run is only ever handed out as a file
         message.attachment_ids.write({"mimetype": "application/octet-stream"})
         return message

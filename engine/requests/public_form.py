@@ -13,6 +13,8 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL, email_normalize
 
 from ...core.requests import rights as rules
+from ...core.text import entered
+from ..refusals import RateLimitExceeded, TooLarge
 from ..transaction import alone
 from .address_proof import AddressProof
 from .intake import TEXT_SHOWN
@@ -32,10 +34,6 @@ PER_ADDRESS = 3
 SAME_WITHIN = timedelta(minutes=10)
 #: characters of a name, an address, a number
 SHORT = 200
-
-
-class RateLimitExceeded(Exception):
-    """One source asks too often; the others are not concerned. Its text is for the person."""
 
 
 class PublicForm:
@@ -109,15 +107,16 @@ class PublicForm:
                 "Give one mail address, like name@example.com: the answer goes there."))
         for name in ("name", "phone"):
             if len(vals.get(name) or "") > SHORT:
-                raise ValidationError(self.env._(
+                raise TooLarge(self.env._(
                     "A name or a number has at most %s characters.", SHORT))
         if len(vals.get("text") or "") > TEXT_SHOWN:
-            raise ValidationError(self.env._(
+            raise TooLarge(self.env._(
                 "Your text is too long: at most %s characters. You can send the rest by mail.",
                 TEXT_SHOWN))
         return {
-            "person_email": email, "person_name": (vals.get("name") or "").strip(),
-            "person_phone": (vals.get("phone") or "").strip(), "text": vals.get("text"),
+            "person_email": email, "person_name": entered.line(vals.get("name") or ""),
+            "person_phone": entered.line(vals.get("phone") or ""),
+            "text": vals.get("text") and entered.words(vals["text"]),
             "rights": ",".join(kinds), "lang": vals.get("lang"),
         }
 

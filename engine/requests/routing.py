@@ -1,6 +1,7 @@
 """Mails to the alias of requests, before Odoo's gateway makes records of them."""
 
 import logging
+import re
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -88,6 +89,26 @@ class Routing:
         return self.env.company if self.env.company in companies else companies[:1]
 
 
+def readable(message):
+    """Return a raw mail without the zero bytes that no header has (RFC 5322, 2.2): Odoo looks a
+    header up in the database, which cannot be asked for them, and the mail would be lost.
+
+    :param message: bytes, text, or what XML-RPC makes of bytes
+    """
+    raw = getattr(message, "data", message)
+    raw = raw.encode("utf-8", "replace") if isinstance(raw, str) else raw
+    if not isinstance(raw, bytes):
+        return message
+    head, blank, rest = re.match(rb"(?s)(.*?)(\r?\n\r?\n|\Z)(.*)", raw).groups()
+    return head.replace(b"\0", b"") + blank + rest
+
+
+def told(message_dict):
+    """Return what Odoo has read of a mail, without zero bytes that were encoded in it."""
+    return {name: type(value)(value.replace("\0", "")) if isinstance(value, str) else value
+            for name, value in message_dict.items()}
+
+
 def received_on(header):
     """Return when our mail server took a mail (UTC), or now where it does not say so, or lies.
 
@@ -96,7 +117,7 @@ def received_on(header):
     now = fields.Datetime.now()
     try:
         stamp = parsedate_to_datetime((header or "").rpartition(";")[2].strip())
-    except (TypeError, ValueError):
+        moment = stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
+    except (TypeError, ValueError, OverflowError):
         return now
-    moment = stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
     return moment if FIRST_DAY <= moment <= now + CLOCK_SKEW - timedelta(minutes=1) else now

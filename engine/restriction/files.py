@@ -2,6 +2,7 @@
 
 from odoo.exceptions import UserError
 
+from ...core.text import entered
 from ..acting import is_acting
 from .documents import Documents, contact_fields
 from .spared import Spared
@@ -16,6 +17,16 @@ class Files:
 
     def __init__(self, env):
         self.env = env
+
+    def named(self, vals_list):
+        """Return values of new files; what lies on records of ours has no sign in its name that
+        turns the direction of reading, whoever sent it.
+        """
+        return [{**vals, **{
+            name: entered.line(vals[name]) or "file" for name in ("name", "description")
+            if isinstance(vals.get(name), str)}}
+            if (vals.get("res_model") or "").startswith("privacy.") else vals
+            for vals in vals_list]
 
     def check_deleted(self, files):
         """Refuse the deletion of files of spared contacts, of their documents and messages.

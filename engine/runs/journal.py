@@ -4,7 +4,6 @@ It is appended to when a run has closed and its evidence is sealed
 (``core/evidence/journal.py``), and it is what ``privacy.run.replay`` applies to a backup.
 """
 
-import binascii
 import logging
 import os
 import re
@@ -133,7 +132,7 @@ class Journal:
                 return Path(file).read_bytes()
             data = file.encode() if isinstance(file, str) else bytes(memoryview(file))
             return data if data.lstrip()[:1] == b"{" else b64decode(data, validate=True)
-        except (OSError, TypeError, binascii.Error) as error:
+        except (OSError, TypeError, ValueError) as error:
             raise UserError(self.env._("This is no journal of erasures.")) from error
 
     def _is_path(self, file):

@@ -2,7 +2,6 @@
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.models import BaseModel
 from odoo.tools import SQL
 
 from ...core.errors import BadPeriod
@@ -12,6 +11,7 @@ from ..clocks.refresh import Refresh
 from ..companies import check_contacts, narrower, others, reach_of
 from ..contactless.address_keys import needed_secret, secret
 from ..due import due_sql
+from ..entered import ids_of
 from ..erasure.batch import make_plan
 from ..erasure.concerned import companies_of
 from ..erasure.settle import store_items
@@ -35,8 +35,7 @@ def readable_contacts(env, partners):
     """
     if partners is None:
         return None
-    ids = partners.ids if isinstance(partners, BaseModel) else partners
-    found = env["res.partner"].browse(ids)
+    found = env["res.partner"].browse(ids_of(env, partners))
     found.check_access("read")
     check_contacts(env, found)
     return found

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from ...const import OFFICER, USER
 from ...engine.acting import is_acting
 from ...engine.clocks.consents import Consents
+from ...engine.entered import Entered
 from ...engine.housekeeping import Housekeeping
 
 #: what a person could write that says which words counted, and for how long
@@ -70,6 +71,7 @@ class PrivacyConsentRecord(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = Entered(self).each(vals_list)
         Consents(self.env).check_corrected(vals_list)
         consents = super().create(vals_list)
         Consents(self.env).recorded(consents)
@@ -78,6 +80,7 @@ class PrivacyConsentRecord(models.Model):
 
     def write(self, vals):
         """Nothing that was recorded is written over: it is withdrawn, once, or corrected."""
+        vals = Entered(self).values(vals)
         if not is_acting(self.env):
             self._check_written(vals)
         before = self.sudo().partner_id

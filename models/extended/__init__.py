@@ -15,6 +15,7 @@ from . import (
     ir_attachment,
     ir_binary,
     ir_config_parameter,
+    ir_http,
     ir_mail_server,
     mail_blacklist,
     mail_followers,

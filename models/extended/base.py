@@ -2,6 +2,7 @@ from odoo import api, models, tools
 
 from ...engine.acting import is_acting
 from ...engine.clocks.staff import STAFF_MODELS, Staff
+from ...engine.entered import Entered
 from ...engine.restriction.arrivals import ARRIVALS, Arrivals
 from ...engine.restriction.mailing import Mailing
 from ...engine.restriction.restriction import Restriction
@@ -25,6 +26,7 @@ class Base(models.AbstractModel):
     def create(self, vals_list):
         if self._name in ARRIVALS:
             vals_list = Arrivals(self.env).admit(self._name, vals_list)
+        vals_list = Entered(self).each(vals_list)
         records = super().create(vals_list)
         if self._privacy_is_watched():
             self.env["privacy.outbox"]._note_records(records)
@@ -35,6 +37,7 @@ class Base(models.AbstractModel):
             Spared(self.env).check_lookup(self, vals)
         if self._privacy_is_watched() and self._privacy_moves(vals):
             self.env["privacy.outbox"]._note_before(self)
+        vals = Entered(self).values(vals)
         before = self._privacy_staff() if "active" in vals else {}
         done = super().write(vals)
         if before:

@@ -8,6 +8,11 @@ from ...engine.runs.erased_files import ErasedFiles
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A file that comes with a request is called what it reads."""
+        return super().create(Files(self.env).named(vals_list))
+
     def write(self, vals):
         """Nor is a file of a held contact emptied or moved away."""
         Files(self.env).check_written(self, vals)

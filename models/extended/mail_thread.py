@@ -1,7 +1,7 @@
 from odoo import api, models, tools
 
 from ...engine.acting import is_acting, is_quiet
-from ...engine.requests.routing import Routing
+from ...engine.requests.routing import Routing, readable, told
 from ...engine.requests.writing import Writing
 from ...engine.restriction.documents import Documents, contact_fields
 from ...engine.restriction.mailing import Mailing
@@ -60,6 +60,14 @@ class MailThread(models.AbstractModel):
         return Mailing(self.env).reachable(self, recipients, message, msg_vals or {})
 
     # === REQUESTS BY MAIL === #
+
+    @api.model
+    def message_process(self, model, message, *args, **kwargs):
+        return super().message_process(model, readable(message), *args, **kwargs)
+
+    @api.model
+    def message_parse(self, message, *args, **kwargs):
+        return told(super().message_parse(message, *args, **kwargs))
 
     @api.model
     def _message_route_process(self, message, message_dict, routes):

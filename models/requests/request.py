@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from ...const import OFFICER, USER
 from ...core.requests import rights as rules
 from ...engine.acting import is_acting
+from ...engine.entered import words_of
 from ...engine.housekeeping import Housekeeping
 from ...engine.requests.clock import Clock
 from ...engine.requests.fixed import Fixed
@@ -153,7 +154,7 @@ class PrivacyRequest(models.Model):
         :raise UserError: where it was not asked, or a rule refuses it
         :return: True
         """
-        self._right(kind)._act(choice or False)
+        self._right(kind)._act(words_of(self.env, choice) or False)
         return True
 
     def close_right(self, kind, outcome, ground=None, reasons=None):
@@ -165,7 +166,8 @@ class PrivacyRequest(models.Model):
         :raise UserError: where it was not asked, or a rule refuses it
         :return: True
         """
-        self._right(kind)._close(outcome, ground or False, reasons or False)
+        self._right(kind)._close(
+            outcome, ground or False, words_of(self.env, reasons) or False)
         return True
 
     def _right(self, kind):

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
 from ...const import OFFICER
+from ...engine.entered import ids_of, words_of
 from ...engine.requests.identity import Identity
 from ...engine.requests.request_files import RequestFiles
 from ...engine.requests.statement import METHODS, Statement
@@ -100,8 +101,8 @@ class PrivacyRequestIdentity(models.AbstractModel):
         """
         self._check_group(OFFICER)
         self.check_access("write")
-        ids = getattr(partners, "ids", partners) or ()
-        self._confirm_identity(self.env["res.partner"].browse(ids), method, why=why)
+        self._confirm_identity(self.env["res.partner"].browse(ids_of(self.env, partners)),
+                               method, why=words_of(self.env, why))
         return True
 
     # === BUTTONS === #

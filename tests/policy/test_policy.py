@@ -82,7 +82,7 @@ class TestBadRules(PolicyCommon):
                     self.env["privacy.rule"].create(without)
 
     def test_an_unknown_unit_is_refused(self):
-        with self.assertRaises(ValueError), self.env.cr.savepoint():
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
             self.env["privacy.rule"].create({**self.vals, "period_unit": "weeks"})
 
     def test_rows_are_deleted_by_their_own_date_and_only_by_it(self):
