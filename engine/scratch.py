@@ -132,7 +132,7 @@ BLOCKS = Table(
 )
 ADDRESS = Table(
     "privacy_address",
-    "address varchar, kind varchar, model varchar, record int, day date, made date,"
+    "address varchar, kind varchar, model varchar, record int, place bigint, day date, made date,"
     " sent bool, company_id int, name varchar, key varchar",
     "a record of somebody without a contact, and the address that says whose it is",
     ("contactless.addresses", "contactless.of_plan"),
@@ -216,10 +216,10 @@ def fill(cr, table, select, index=None):
         "DROP TABLE IF EXISTS pg_temp.%s; CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP AS %s",
         table.sql, table.sql, names, select))
     count = cr.rowcount
-    if index and count > INDEXED:
-        cr.execute(SQL("CREATE INDEX ON %s (%s)", table.sql, SQL.identifier(index)))
     if count:
-        analyze(cr, table)
+        indexed = SQL("CREATE INDEX ON %s (%s); ", table.sql, SQL.identifier(index)) \
+            if index and count > INDEXED else SQL()
+        cr.execute(SQL("%sANALYZE %s", indexed, table.sql))
     return count
 
 

@@ -6,7 +6,7 @@ from . import scratch
 from .accounts import FixedAddresses
 from .contactless.address_keys import fill_blocks, key_sql, needed_secret, secret
 from .contactless.addresses import OF_SEVERAL
-from .contactless.of_plan import ADDRESS_OF, fill_addresses, records_of, records_of_items
+from .contactless.of_plan import OWN_ADDRESSES, fill_addresses, records_of, records_of_items
 from .due import due_sql
 
 
@@ -56,10 +56,11 @@ class Subjects:
                ), each AS MATERIALIZED (
                    SELECT * FROM of_item WHERE whole OR cardinality(categories) > 0
                )
-               SELECT item_id, partner_id, whole, categories, %s AS email, %s AS phone
-                 FROM each WHERE each.partner_id > 0 OR %s IS NOT NULL""",
-            asked, whole, categories, due, item_ids,
-            *self._addresses_sql(alone), SQL(ADDRESS_OF, "email", "phone"),
+               SELECT each.item_id, each.partner_id, each.whole, each.categories,
+                      %s AS email, %s AS phone
+                 FROM each LEFT JOIN %s own ON own.partner_id = each.partner_id
+                WHERE each.partner_id > 0 OR own.partner_id IS NOT NULL""",
+            asked, whole, categories, due, item_ids, *self._addresses_sql(alone), OWN_ADDRESSES,
         ), alone, keys_of_run(self.plan.run))
 
     def of_contacts(self, partners, keys=None, contactless=None, alone=True):
@@ -80,9 +81,11 @@ class Subjects:
             """WITH each AS MATERIALIZED (
                    SELECT id AS partner_id FROM res_partner WHERE id = ANY(%s)
                     UNION ALL SELECT -unnest(%s::int[]))
-               SELECT NULL::int AS item_id, partner_id, TRUE AS whole,
-                      '{}'::text[] AS categories, %s AS email, %s AS phone FROM each""",
-            partners.ids, contactless.ids, *self._addresses_sql(alone)), alone, keys)
+               SELECT NULL::int AS item_id, each.partner_id, TRUE AS whole,
+                      '{}'::text[] AS categories, %s AS email, %s AS phone
+                 FROM each LEFT JOIN %s own ON own.partner_id = each.partner_id""",
+            partners.ids, contactless.ids, *self._addresses_sql(alone), OWN_ADDRESSES),
+            alone, keys)
 
     def of_places(self, where):
         """Take those who were met at places by the proof: they have gone, and nothing else of
@@ -157,11 +160,11 @@ class Subjects:
             several=OF_SEVERAL, alone=alone))
 
     def _addresses_sql(self, alone):
-        """Return SQL of the mail address and of the number of ``each.partner_id``."""
-        email = self._address_sql("email_normalized", alone)
-        phone = self._address_sql("phone_sanitized", alone)
-        return (SQL("COALESCE(%s, %s)", email, SQL(ADDRESS_OF, "email", "email")),
-                SQL("COALESCE(%s, %s)", phone, SQL(ADDRESS_OF, "phone", "phone")))
+        """Return SQL of the mail address and of the number of ``each.partner_id``; ``own`` are
+        those of who has no contact.
+        """
+        return (SQL("COALESCE(%s, own.email)", self._address_sql("email_normalized", alone)),
+                SQL("COALESCE(%s, own.phone)", self._address_sql("phone_sanitized", alone)))
 
     def _address_sql(self, field, alone):
         """Return SQL of the address of ``each.partner_id``.

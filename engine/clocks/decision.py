@@ -77,6 +77,15 @@ CLOCKS = {
 }
 
 
+#: start event of a rule: condition that ``contact`` may have a clock of it at all; a rule of which
+#: nobody has one is not asked of each
+SOME = {
+    "relationship_end": """contact.reason IS NOT NULL OR contact.below_way IS NOT NULL
+                           OR contact.below_open""",
+    "departure": "contact.staff_left IS NOT NULL",
+    "opt_out": "contact.asked",
+    "contract_end": "contact.reason = 'relationship_end'",
+}
 #: rows of policy say it of themselves
 OF_RULE = ("rule.period_count", "rule.period_unit", "rule.from_year_end")
 
@@ -91,7 +100,7 @@ def decision_sql(numbers, today):
     """
     return SQL(
         """WITH RECURSIVE %(facts)s, %(relation)s, %(below)s, contact AS MATERIALIZED (%(contact)s),
-                subject AS (%(subject)s)
+                rule AS MATERIALIZED (%(rules)s), subject AS (%(subject)s)
            SELECT partner_id, rule_id, state, date_start, signal_id, signal_res_id,
                   CASE WHEN state = 'counting' THEN GREATEST(%(until)s, floor)
                        WHEN state = 'suspended' AND reason IN ('under_way', 'subsidiary_open')
@@ -100,7 +109,7 @@ def decision_sql(numbers, today):
                   CASE WHEN state = 'counting' AND floor > %(until)s
                        THEN 'statutory_floor' ELSE reason END AS reason
              FROM subject""",
-        facts=facts_cte(), relation=relation_cte(), below=below_cte(),
+        facts=facts_cte(), relation=relation_cte(), below=below_cte(), rules=_rules_sql(),
         contact=_contact_sql(today), subject=_subject_sql(numbers, today),
         until=until_sql("date_start"),
         later=SQL("CASE WHEN later IS NOT NULL THEN %s END", until_sql("later")),
@@ -179,6 +188,21 @@ def _sources_sql():
     )
 
 
+def _rules_sql():
+    """The rules of which somebody may have a clock."""
+    return SQL(
+        """SELECT rule.* FROM privacy_rule rule
+            WHERE rule.active AND rule.start_event != 'row_date'
+              AND CASE rule.start_event %s
+                  WHEN 'task_done' THEN EXISTS (
+                       SELECT FROM privacy_timer previous JOIN privacy_family USING (partner_id)
+                        WHERE previous.rule_id = rule.previous_rule_id
+                          AND previous.state = 'done')
+                  ELSE TRUE END""",
+        SQL(" ").join(SQL("WHEN %s THEN EXISTS (SELECT FROM contact WHERE %s)", event, SQL(some))
+                      for event, some in SOME.items()))
+
+
 def _subject_sql(numbers, today):
     """One row per contact x rule that has a clock: state, reason, start and signal."""
     return SQL(
@@ -189,8 +213,7 @@ def _subject_sql(numbers, today):
                   CASE WHEN rule.start_event = 'relationship_end' THEN contact.floor END
                   AS floor
              FROM contact
-             JOIN privacy_rule rule ON rule.active AND rule.start_event != 'row_date'
-                  AND COALESCE(rule.company_id, 0) = contact.scope
+             JOIN rule ON COALESCE(rule.company_id, 0) = contact.scope
                   AND (rule.company_id IS NULL OR contact.company_id IS NULL
                        OR contact.company_id = rule.company_id)
              CROSS JOIN LATERAL (%(alive)s) alive
@@ -209,9 +232,10 @@ def _alive_sql(today):
     marks = {"company_way": ("company", SQL()), "own_way": ("own", SQL()),
              "below_way": ("below", SQL(", contact.below_floor"))}
     return SQL("SELECT %s", SQL(", ").join(
-        SQL("CASE WHEN GREATEST(%s%s) >= %s THEN contact.%s END AS %s",
-            until_sql(day_of(SQL.identifier("contact", mark)), *OF_RULE), floor, today,
-            SQL.identifier(mark), SQL.identifier(name))
+        SQL("CASE WHEN contact.%(mark)s IS NOT NULL AND GREATEST(%(until)s%(floor)s) >= %(today)s"
+            " THEN contact.%(mark)s END AS %(name)s",
+            until=until_sql(day_of(SQL.identifier("contact", mark)), *OF_RULE), floor=floor,
+            today=today, mark=SQL.identifier(mark), name=SQL.identifier(name))
         for mark, (name, floor) in marks.items()))
 
 

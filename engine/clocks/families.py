@@ -45,17 +45,18 @@ CONTACTLESS = Whose("contactless_id", SQL("-"))
 
 def of_contacts(partner_ids):
     """Return the condition that names everybody of the same families, companies above and below
-    included: a company stays while one below it runs.
+    included: a company stays while one below it runs. ``p`` is the contact.
     """
+    # each step is looked up: by its guess of how many there are PostgreSQL would read all contacts
     return SQL(
-        """id IN (WITH RECURSIVE up AS (
+        """p.id IN (WITH RECURSIVE up AS (
                SELECT id, parent_id FROM res_partner WHERE id = ANY(%s)
-                UNION SELECT above.id, above.parent_id FROM up
-                        JOIN res_partner above ON above.id = up.parent_id
+                UNION SELECT above.id, above.parent_id FROM up CROSS JOIN LATERAL (
+                      SELECT id, parent_id FROM res_partner WHERE id = up.parent_id OFFSET 0) above
            ), down AS (
                SELECT id FROM up WHERE parent_id IS NULL
-                UNION SELECT below.id FROM down
-                        JOIN res_partner below ON below.parent_id = down.id)
+                UNION SELECT below.id FROM down CROSS JOIN LATERAL (
+                      SELECT id FROM res_partner WHERE parent_id = down.id OFFSET 0) below)
            SELECT id FROM down)""",
         list(partner_ids),
     )
@@ -78,7 +79,7 @@ def fill_families(cr, where):
 
     Days are days of the contact's company, or of the first one where it belongs to all.
 
-    :param SQL where: condition over ``res_partner``
+    :param SQL where: condition over ``p``, a contact
     :rtype: Families
     """
     size = scratch.fill(
@@ -97,8 +98,7 @@ def fill_families(cr, where):
              JOIN res_company main ON main.id = (SELECT min(id) FROM res_company)
              LEFT JOIN res_company company ON company.id = p.company_id
              LEFT JOIN res_partner above ON above.id = p.parent_id
-            WHERE p.privacy_anonymised_on IS NULL AND p.id IN (
-                  SELECT id FROM res_partner WHERE %s)""",
+            WHERE p.privacy_anonymised_on IS NULL AND %s""",
             root_of(SQL("p")), where,
         ),
         index="partner_id",
@@ -125,9 +125,11 @@ def fill_contactless(cr):
                   FALSE AS account_holder, FALSE AS running, NULL::date AS ended,
                   NULL::date AS staff_left, NULL::int AS above_id,
                   subject.last_trace AS created
-             FROM (SELECT key, min(address) AS address FROM privacy_address GROUP BY key) found
+             FROM privacy_address found
+             -- the record that stands for it: one, whatever PostgreSQL makes of three conditions
              JOIN privacy_contactless subject ON subject.key = found.key
-              AND subject.erased_on IS NULL
+              AND subject.erased_on IS NULL AND CASE WHEN subject.res_id = found.record
+                                                THEN subject.model = found.model END
              JOIN res_company main ON main.id = (SELECT min(id) FROM res_company)
              LEFT JOIN res_company company ON company.id = subject.company_id"""
         ),

@@ -58,7 +58,8 @@ class Found:
         candidates = signals._unread()
         if not candidates:
             return 0
-        known = set(signals.search([("id", ">", 0)]).mapped("model_name"))
+        # what was remembered as unread may have been read since, in another process
+        known = self._known()
         rows = [dict(values) for model, values in candidates if model not in known]
         if rows:
             try:
@@ -67,6 +68,15 @@ class Found:
             except psycopg2.errors.UniqueViolation as error:
                 raise ConcurrentInsert(signals._table) from error
         return len(rows)
+
+    def unread(self):
+        """Return those of the :meth:`candidates` whose model no signal reads yet."""
+        known = self._known()
+        return tuple(each for each in self.candidates() if each[0] not in known)
+
+    def _known(self):
+        signals = self.env["privacy.signal"].with_context(active_test=False)
+        return set(signals.search([("id", ">", 0)]).mapped("model_name"))
 
     def candidates(self):
         """Return ((model, values of a signal as pairs), ...) of all models that the rule fits."""

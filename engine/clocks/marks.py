@@ -29,6 +29,8 @@ YES_OR_NO = ("named", "protected")
 UNDATED = ("protected", "named", "unpaid")
 #: facts whose latest date survives the removal of the row by housekeeping (R8)
 REMEMBERED = ("billing", "contract_end", "interaction", "opt_out")
+#: model whose column ``email`` holds nothing but normalised addresses
+BLACKLIST = "mail.blacklist"
 #: so many signals have a number in a mark
 SIGNALS = 2**14 - 1
 
@@ -177,3 +179,10 @@ def root_of(partner):
                  WHERE parent_id IS NULL OR COALESCE(type, 'contact') = 'contact' LIMIT 1) END""",
         p=partner,
     )
+
+
+def address_sql(signal, column):
+    """Return a column with addresses as contacts have them: normalised, or made so."""
+    if signal.path.rpartition(".")[2] == "email_normalized" or signal.model_name == BLACKLIST:
+        return column
+    return SQL("lower(btrim(COALESCE(substring(%s from '<([^<>]*)>'), %s)))", column, column)

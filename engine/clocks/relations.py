@@ -14,29 +14,29 @@ def facts_cte():
         """scope AS (
             SELECT DISTINCT COALESCE(company_id, 0) AS id FROM privacy_rule WHERE active
         ), own AS MATERIALIZED (
-            SELECT scope.id AS scope, fact.partner_id, max(billing) AS billing,
+            SELECT scope.id AS scope, fact.partner_id, family.entity_id, family.root_id,
+                   max(billing) AS billing,
                    min(unpaid) AS unpaid, max(under_way) AS under_way,
                    max(contract_end) AS contract_end,
                    max(interaction) AS interaction, max(opt_out) AS opt_out,
                    bool_or(named) AS named, max(elsewhere) AS elsewhere, max(floor) AS floor,
                    max(away) AS away
               FROM privacy_fact fact
+              JOIN privacy_family family ON family.partner_id = fact.partner_id
               JOIN scope ON scope.id = 0 OR COALESCE(fact.company_id, scope.id) = scope.id
-             GROUP BY scope.id, fact.partner_id
+             GROUP BY scope.id, fact.partner_id, family.entity_id, family.root_id
         ), entity AS (
             SELECT scope, entity_id, max(billing) AS billing, min(unpaid) AS unpaid,
                    max(under_way) AS under_way, max(contract_end) AS contract_end,
                    GREATEST(max(interaction), max(under_way)) AS interaction,
                    max(floor) AS floor
-              FROM own JOIN privacy_family family USING (partner_id)
-             GROUP BY scope, entity_id
+              FROM own GROUP BY scope, entity_id
         ), person AS (
             SELECT scope, root_id, max(under_way) AS under_way, max(opt_out) AS opt_out,
                    GREATEST(max(interaction), max(under_way)) AS interaction,
                    bool_or(named) AS named, max(elsewhere) AS elsewhere, max(floor) AS floor,
                    max(away) AS away
-              FROM own JOIN privacy_family family USING (partner_id)
-             GROUP BY scope, root_id
+              FROM own GROUP BY scope, root_id
         ), protected AS (
             SELECT DISTINCT partner_id FROM privacy_fact WHERE protected
         ), consent AS (
@@ -74,6 +74,8 @@ def relation_cte():
                               AND entity.entity_id = family.entity_id
               CROSS JOIN LATERAL (SELECT %(ended)s AS mark) ended
              WHERE family.partner_id = family.entity_id
+               -- of others there is nothing to say
+               AND (entity.entity_id IS NOT NULL OR family.running OR family.ended IS NOT NULL)
         )""",
         ended=ended, reopened=reopened,
     )

@@ -9,7 +9,7 @@ from odoo.tools import SQL, Query
 from ..contactless.addresses import OF_SEVERAL
 from . import marks
 from .answers import answered_join, answered_sql
-from .marks import fact_columns, floor_of, moment, pack, record_of, utc_of
+from .marks import address_sql, fact_columns, floor_of, moment, pack, record_of, utc_of
 
 #: colleagues whom a query names one by one; more of them are searched for
 STAFF = 1000
@@ -24,8 +24,8 @@ ADDRESSED = SQL(
          UNION ALL
         SELECT family.*, further.address FROM privacy_family_address further
           JOIN privacy_family family USING (partner_id)) family""")
-#: model whose column ``email`` holds nothing but normalised addresses
-BLACKLIST = "mail.blacklist"
+#: indexes of fields that lead to the rows of a value
+BY_VALUE = (True, "btree", "btree_not_null")
 
 
 def contacts_sql(signal, ids, path=None):
@@ -38,7 +38,7 @@ def contacts_sql(signal, ids, path=None):
     query = model._search([("id", "in", ids)], bypass_access=True)
     target = signal._column_sql(model, query, path)
     if signal.match == "email":
-        target = _address_sql(signal, target)
+        target = address_sql(signal, target)
         return SQL(
             """SELECT contact.id FROM (
                    WITH named AS (SELECT %s AS address FROM %s WHERE %s)
@@ -49,13 +49,6 @@ def contacts_sql(signal, ids, path=None):
             target, query.from_clause, query.where_clause, OF_SEVERAL,
         )
     return query.select(target)
-
-
-def _address_sql(signal, column):
-    """Return a column with addresses as contacts have them: normalised, or made so."""
-    if signal.path.rpartition(".")[2] == "email_normalized" or signal.model_name == BLACKLIST:
-        return column
-    return SQL("lower(btrim(COALESCE(substring(%s from '<([^<>]*)>'), %s)))", column, column)
 
 
 # === STAFF === #
@@ -172,7 +165,7 @@ class SignalFacts:
         signal = self.signal
         columns = [signal._column_sql(model, query, path) for path in signal._paths()]
         if signal.match == "email":
-            columns = [_address_sql(signal, column) for column in columns]
+            columns = [address_sql(signal, column) for column in columns]
         if len(columns) == 1:
             return columns[0], SQL()
         return SQL("link.whose"), SQL(
@@ -282,15 +275,22 @@ class SignalFacts:
 
     def _few_by(self, model, query, path, several):
         signal = self.signal
-        family = SQL("= ANY(ARRAY(SELECT %s FROM %s))", self._match(several),
-                     ADDRESSED if several else SQL("privacy_family family"))
         field = model._fields[path.partition(".")[0]]
-        by_mail = signal.match == "email"
         if "." not in path and field.store and field.column_type:
-            column = signal._column_sql(model, query, path)
-            return SQL("%s %s", _address_sql(signal, column) if by_mail else column, family)
+            return self._of_few(signal._column_sql(model, query, path), model, path, several)
         bare = Query(signal.env, model._table, model._table_sql)
         target = signal._column_sql(model, bare, path)
-        bare.add_where(SQL("%s %s", _address_sql(signal, target) if by_mail else target, family))
+        bare.add_where(self._of_few(target, model, path, several))
         return SQL("%s = ANY(ARRAY(%s))", SQL.identifier(query.table, "id"),
                    bare.select(SQL.identifier(bare.table, "id")))
+
+    def _of_few(self, column, model, path, several):
+        """Return the condition that a column names one of the few contacts."""
+        family = SQL("SELECT %s FROM %s", self._match(several),
+                     ADDRESSED if several else SQL("privacy_family family"))
+        if self.signal.match == "email":
+            column = address_sql(self.signal, column)
+            if self.signal._walk(model, path).index not in BY_VALUE:
+                # an index of parts of words leads to whole ones, and slowly: the table is read
+                return SQL("(%s || '') IN (%s)", column, family)
+        return SQL("%s = ANY(ARRAY(%s))", column, family)

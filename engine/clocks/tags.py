@@ -12,14 +12,14 @@ from .situations import RECENT, situations_cte
 
 #: subjects with a clock and without any basis, or from the day after their last one ended
 NO_BASIS = """SELECT timed.partner_id, basis.id, NULL::int, NULL::int, 'none', NULL::int,
-              CASE WHEN max(grounded.date_until) < DATE '9999-12-31'
-                   THEN max(grounded.date_until) + 1 END, NULL::date
+              CASE WHEN last.day < DATE '9999-12-31' THEN last.day + 1 END, NULL::date
          FROM (SELECT DISTINCT family.partner_id FROM privacy_timer timer
                  JOIN privacy_family family ON %s) timed
          JOIN privacy_legal_basis basis ON basis.code = 'none'
-         LEFT JOIN grounded ON grounded.partner_id = timed.partner_id
-        GROUP BY timed.partner_id, basis.id
-       HAVING count(grounded.partner_id) = 0 OR bool_and(grounded.date_until IS NOT NULL)"""
+         LEFT JOIN (SELECT partner_id, max(date_until) AS day,
+                           bool_and(date_until IS NOT NULL) AS ends
+                      FROM grounded GROUP BY partner_id) last USING (partner_id)
+        WHERE last.ends IS NOT FALSE"""
 
 
 class Tags:

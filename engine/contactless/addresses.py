@@ -25,6 +25,8 @@ SENT = frozenset(("mailing.trace", "sms.sms", "mail.mail", "link.tracker.click")
 NAMES = ("contact_name", "partner_name", "attendee_name", "nickname", "name")
 #: on conversations of these kinds somebody said something (R7)
 SAID = ("email", "comment")
+#: a place is the number of a model, and the id of a record in these bits
+RECORD_BITS = 32
 
 
 class Source(NamedTuple):
@@ -62,11 +64,15 @@ def watched_fields(env):
 
 
 class Addresses:
-    """Fills ``privacy_address``: a row for each record of somebody without a contact."""
+    """Fills ``privacy_address``: a row for each record of somebody without a contact.
+
+    :ivar list models: names of those that were read, as their numbers in ``place`` go: the record
+        that comes first stands for the person, those that we made when we wrote to it last
+    """
 
     def __init__(self, env, secret):
         """:param bytes secret: see ``address_keys.py``"""
-        self.env, self.secret = env, secret
+        self.env, self.secret, self.models = env, secret, []
 
     def fill(self, only=None):
         """Read all records, or some.
@@ -77,75 +83,98 @@ class Addresses:
         there = [source for source in sources(self.env) if only is None or only.get(source.model)]
         filled = filled_tables(self.env, sorted(
             self.env[source.model]._table for source in there))
+        there = [source for source in there if self.env[source.model]._table in filled]
+        self.models = sorted((source.model for source in there),
+                             key=lambda model: (model in SENT, model))
         selects = [self._select(source, None if only is None else list(only[source.model]))
-                   for source in there if self.env[source.model]._table in filled]
+                   for source in there]
         fill_blocks(self.env.cr, self.secret)
         return scratch.fill(self.env.cr, scratch.ADDRESS, SQL(
-            """WITH several AS MATERIALIZED (%s), numbers AS MATERIALIZED (%s)
-               SELECT found.address, found.kind, found.model, found.record, found.day,
-                      found.made, found.sent, found.company_id, found.name, %s AS key
-                 FROM (%s) found CROSS JOIN privacy_address_block block WHERE %s""",
-            SEVERAL, NUMBERS, key_sql(SQL("found.address")),
-            SQL(" UNION ALL ").join([NOBODY, *selects]), _nobodys_sql()), index="key")
+            """WITH several AS MATERIALIZED (%s), numbers AS MATERIALIZED (%s),
+                    found AS MATERIALIZED (%s)
+               SELECT nobodys.address, nobodys.kind, nobodys.model, nobodys.record, nobodys.place,
+                      nobodys.day, nobodys.made, nobodys.sent, nobodys.company_id, nobodys.name,
+                      %s AS key
+                 FROM (%s) nobodys CROSS JOIN privacy_address_block block""",
+            SEVERAL, NUMBERS, SQL(" UNION ALL ").join([NOBODY, *selects]),
+            key_sql(SQL("nobodys.address")), NOBODYS), index="key")
 
     # === ONE MODEL === #
 
     def _select(self, source, ids):
-        """Return SQL of (address, kind, model, record, day, made, sent, company, name) of a
-        model.
+        """Return SQL of (address, kind, model, record, place, day, made, sent, company, name) of
+        a model.
         """
-        model = self.env[source.model]
-        email, phone = (self._addresses_sql(source.rows.get(kind), kind, ids)
-                        for kind in ("email", "phone"))
-        sent = source.model in SENT
+        model, sent = self.env[source.model], source.model in SENT
+        day, said = self._day_sql(model, sent, ids)
         return SQL(
-            """SELECT COALESCE(mail.address, number.address) AS address,
-                      CASE WHEN mail.address IS NULL THEN 'phone' ELSE 'email' END AS kind,
-                      %(model)s AS model, record.id AS record, %(day)s AS day,
-                      (%(made)s AT TIME ZONE 'UTC')::date AS made, %(sent)s AS sent,
-                      %(company)s AS company_id, %(name)s AS name
-                 FROM (%(email)s) mail FULL JOIN (%(phone)s) number ON number.record = mail.record
-                 JOIN %(table)s record ON record.id = COALESCE(mail.record, number.record)
+            """SELECT address, kind, %(model)s AS model, record, %(first)s + record AS place,
+                      (%(day)s AT TIME ZONE 'UTC')::date AS day,
+                      (created AT TIME ZONE 'UTC')::date AS made, %(sent)s AS sent,
+                      company_id, name
+                 FROM (%(each)s) each %(said)s
                 WHERE NOT EXISTS (SELECT FROM privacy_kept_item kept
-                                   WHERE kept.model = %(model)s AND kept.res_id = record.id
+                                   WHERE kept.model = %(model)s AND kept.res_id = each.record
                                      AND kept.settled_on IS NULL AND kept.until >= %(today)s)""",
-            model=source.model, email=email, phone=phone, sent=sent,
-            table=SQL.identifier(model._table), day=self._day_sql(model, sent),
-            made=_made_sql(model),
-            company=_company_sql(model), name=_name_sql(model),
+            model=source.model, day=day, sent=sent, said=said,
+            first=SQL("%s::bigint", self.models.index(source.model) << RECORD_BITS),
+            each=SQL(EITHER, *(self._addresses_sql(source, kind, ids)
+                               for kind in ("email", "phone"))) if len(source.rows) > 1
+            else self._addresses_sql(source, *source.rows, ids),
             today=self.env["privacy.timer"]._today())
 
-    def _addresses_sql(self, rows, kind, ids):
-        """Return SQL of (record, address) of one kind of address of a model."""
-        selects = []
-        for row in rows or ():
-            model, query = row._query([] if ids is None else [("id", "in", ids)])
-            address = _normal_sql(kind, row.path, row._column_sql(model, query, row.path))
-            selects.append(SQL(
-                "SELECT %s AS record, %s AS address FROM %s WHERE %s",
-                SQL.identifier(query.table, "id"), address, query.from_clause,
-                query.where_clause or SQL("TRUE")))
-        if not selects:
-            return SQL("SELECT NULL::int AS record, NULL::text AS address WHERE FALSE")
-        return SQL(
-            "SELECT record, min(address) AS address FROM (%s) typed WHERE %s GROUP BY record",
-            SQL(" UNION ALL ").join(selects), _is_address_sql(kind))
-
-    def _day_sql(self, model, sent):
-        """Return SQL of the day of the person's newest trace on a record: it was made, or
-        something was said on it.
+    def _addresses_sql(self, source, kind, ids):
+        """Return SQL of (record, address, kind, created, company, name) of one kind of address
+        of a model: each record once. Rows of the map that read the same column are read at once.
         """
-        made = _made_sql(model)
-        if sent or "message_ids" not in model._fields:
-            return SQL("(%s AT TIME ZONE 'UTC')::date", made)
+        columns, selects = {}, []
+        for row in source.rows[kind]:
+            columns[row.path] = columns.get(row.path, row.browse()) | row
+        for path, rows in columns.items():
+            model, query = rows._query([] if ids is None else [("id", "in", ids)])
+            address = _normal_sql(kind, path, rows[:1]._column_sql(model, query, path))
+            selects.append(SQL(
+                "SELECT %s AS record, %s AS address, %s AS created, %s AS company_id, %s AS name"
+                " FROM %s WHERE %s",
+                SQL.identifier(query.table, "id"), address, _made_sql(model, query.table),
+                _company_sql(model, query.table), _name_sql(model, query.table),
+                query.from_clause, query.where_clause or SQL("TRUE")))
+        address, grouped = SQL("address"), SQL()
+        if len(selects) > 1:
+            address = SQL("min(address) AS address")
+            grouped = SQL("GROUP BY record, created, company_id, name")
         return SQL(
-            """(GREATEST(%s, (SELECT max(said.date) FROM mail_message said
-                   WHERE said.model = %s AND said.res_id = record.id AND said.message_type IN %s
-                     AND (said.author_id IS NULL OR said.author_id != %s)))
-                AT TIME ZONE 'UTC')::date""",
-            made, model._name, SAID, self.env.ref("base.partner_root").id)
+            "SELECT record, %s, %s AS kind, created, company_id, name FROM (%s) typed WHERE %s %s",
+            address, kind, SQL(" UNION ALL ").join(selects), _is_address_sql(kind), grouped)
+
+    def _day_sql(self, model, sent, ids):
+        """Return SQL of the moment of the person's newest trace on a record (it was made, or
+        something was said on it), and of what is joined for it: of all records once, of some one
+        by one.
+        """
+        if sent or "message_ids" not in model._fields:
+            return SQL("created"), SQL()
+        said = SQL(
+            """FROM mail_message said WHERE said.model = %s AND said.message_type IN %s
+                AND (said.author_id IS NULL OR said.author_id != %s)""",
+            model._name, SAID, self.env.ref("base.partner_root").id)
+        if ids is not None:
+            return SQL(
+                "GREATEST(created, (SELECT max(said.date) %s AND said.res_id = each.record))",
+                said), SQL()
+        return SQL("GREATEST(created, said.date)"), SQL(
+            """LEFT JOIN (SELECT said.res_id, max(said.date) AS date %s GROUP BY said.res_id) said
+                 ON said.res_id = each.record""", said)
 
 
+#: of records that have both, the mail address counts
+EITHER = """SELECT COALESCE(mail.record, number.record) AS record,
+                   COALESCE(mail.address, number.address) AS address,
+                   COALESCE(mail.kind, number.kind) AS kind,
+                   COALESCE(mail.created, number.created) AS created,
+                   COALESCE(mail.company_id, number.company_id) AS company_id,
+                   COALESCE(mail.name, number.name) AS name
+              FROM (%s) mail FULL JOIN (%s) number ON number.record = mail.record"""
 #: (contact, address) of living contacts that have several in their field, of which Odoo knows the
 #: first
 OF_SEVERAL = SQL(
@@ -159,10 +188,27 @@ NUMBERS = SQL(
     """SELECT DISTINCT regexp_replace(living.phone, '[^0-9]', '', 'g') AS digits
          FROM res_partner living
         WHERE living.privacy_anonymised_on IS NULL AND living.phone IS NOT NULL""")
+#: what was ``found`` and no living contact has
+NOBODYS = SQL(
+    """SELECT * FROM found WHERE kind != 'phone'
+          AND NOT EXISTS (SELECT FROM res_partner living
+                           WHERE living.email_normalized = found.address
+                             AND living.privacy_anonymised_on IS NULL)
+          AND NOT EXISTS (SELECT FROM several WHERE several.address = found.address)
+          AND NOT EXISTS (SELECT FROM res_users users
+                            JOIN res_partner living ON living.id = users.partner_id
+                           WHERE users.login = found.address
+                             AND living.privacy_anonymised_on IS NULL)
+        UNION ALL
+       SELECT * FROM found WHERE kind = 'phone'
+          AND NOT EXISTS (SELECT FROM res_partner living
+                           WHERE living.phone_sanitized = '+' || found.address
+                             AND living.privacy_anonymised_on IS NULL)
+          AND NOT EXISTS (SELECT FROM numbers WHERE numbers.digits = found.address)""")
 #: a typed SELECT without a row
 NOBODY = SQL(
     """SELECT NULL::text AS address, NULL::text AS kind, NULL::text AS model, NULL::int AS record,
-              NULL::date AS day, NULL::date AS made, FALSE AS sent,
+              NULL::bigint AS place, NULL::date AS day, NULL::date AS made, FALSE AS sent,
               NULL::int AS company_id, NULL::text AS name
         WHERE FALSE""")
 
@@ -183,14 +229,14 @@ def _is_address_sql(kind):
     return SQL("typed.address ~ %s", MAIL)
 
 
-def _made_sql(model):
-    return SQL("record.create_date") if model._log_access else SQL("NULL::timestamp")
+def _made_sql(model, table):
+    return SQL.identifier(table, "create_date") if model._log_access else SQL("NULL::timestamp")
 
 
-def _company_sql(model):
+def _company_sql(model, table):
     field = model._fields.get("company_id")
     stored = field is not None and field.store and field.comodel_name == "res.company"
-    return SQL("record.company_id") if stored else SQL("NULL::int")
+    return SQL.identifier(table, "company_id") if stored else SQL("NULL::int")
 
 
 def name_field(model):
@@ -200,27 +246,10 @@ def name_field(model):
                  and not model._fields[name].translate), None)
 
 
-def _name_sql(model):
+def _name_sql(model, table):
     name = name_field(model)
-    return SQL("record.%s::text", SQL.identifier(name)) if name else SQL("NULL::text")
+    return SQL("%s::text", SQL.identifier(table, name)) if name else SQL("NULL::text")
 
-
-def _nobodys_sql():
-    """Return the condition that no living contact has ``found.address``."""
-    return SQL(
-        """CASE found.kind WHEN 'email' THEN NOT EXISTS (
-                    SELECT FROM res_partner living WHERE living.email_normalized = found.address
-                       AND living.privacy_anonymised_on IS NULL)
-                AND found.address NOT IN (SELECT address FROM several)
-                AND NOT EXISTS (
-                    SELECT FROM res_users users JOIN res_partner living
-                        ON living.id = users.partner_id
-                     WHERE users.login = found.address AND living.privacy_anonymised_on IS NULL)
-           ELSE NOT EXISTS (
-                    SELECT FROM res_partner living
-                     WHERE living.phone_sanitized = '+' || found.address
-                       AND living.privacy_anonymised_on IS NULL)
-                AND found.address NOT IN (SELECT digits FROM numbers) END""")
 
 
 def addresses_of(subjects):

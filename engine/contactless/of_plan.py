@@ -7,12 +7,14 @@ from ...core.identity.identifiers import identifiers_of
 from .. import scratch
 from .addresses import Addresses
 
-#: an address of ``each``, the subject of a plan, by its kind (two of them)
-ADDRESS_OF = """(SELECT min(CASE found.kind WHEN 'phone' THEN '+' ELSE '' END || found.address)
-                    FROM privacy_address found
-                   JOIN privacy_contactless known ON known.key = found.key
-                    AND known.erased_on IS NULL
-                  WHERE known.id = -each.partner_id AND found.kind IN (%s, %s))"""
+#: the address, or the number, of each subject without a contact of a plan
+OWN_ADDRESSES = SQL(
+    """(SELECT -known.id AS partner_id,
+               min(found.address) FILTER (WHERE found.kind = 'email') AS email,
+               min('+' || found.address) FILTER (WHERE found.kind = 'phone') AS phone
+          FROM privacy_address found
+          JOIN privacy_contactless known ON known.key = found.key AND known.erased_on IS NULL
+         GROUP BY known.id)""")
 
 
 def fill_addresses(env, records, key):
@@ -99,5 +101,7 @@ def settle(env, today):
         """UPDATE privacy_contactless known SET erased_on = %s FROM privacy_subject subject
             WHERE subject.whole AND known.id = -subject.partner_id AND %s""", today, gone))
     env.cr.execute(
-        """DELETE FROM privacy_subject_purpose tag USING privacy_contactless known
-            WHERE tag.contactless_id = known.id AND known.erased_on IS NOT NULL""")
+        """DELETE FROM privacy_subject_purpose tag
+            USING privacy_subject subject, privacy_contactless known
+            WHERE known.id = -subject.partner_id AND known.erased_on IS NOT NULL
+              AND tag.contactless_id = known.id""")

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 from ..clocks.follow import ConcurrentInsert
 from .address_keys import fill_blocks, key_sql, secret
-from .addresses import Addresses
+from .addresses import RECORD_BITS, Addresses
 from .missing_key import MissingKey
 
 #: so many different names under one address are not one person's (``info@...``)
@@ -43,17 +43,36 @@ class Contactless:
             notes = self._with_those_of_signals(notes)
             if not notes:
                 return 0
-        count = Addresses(self.env, key).fill(notes)
-        if count or notes is None:
-            self._move()
-            if notes is None:
-                self._forget()
+        addresses = Addresses(self.env, key)
+        count, whole = addresses.fill(notes), notes is None
+        if count or whole:
+            self._follow_lost(whole)
             try:
-                self._write(notes is None)
+                self._write(addresses.models, whole)
             except psycopg2.errors.UniqueViolation as error:
                 raise ConcurrentInsert("privacy_contactless") from error
         self.env["privacy.contactless"].invalidate_model(flush=False)
         return count
+
+    def _follow_lost(self, whole):
+        """Follow records whose address was changed, and forget those who are not found any more;
+        most often there is nobody.
+        """
+        if whole and not self._is_anybody_lost():
+            return
+        self._move()
+        if whole:
+            self._forget()
+
+    def _is_anybody_lost(self):
+        """Whether somebody is known by an address that no record has any more."""
+        # counted, so that PostgreSQL reads both sides once: it would look up each one, in the hope
+        # that the first is it
+        ((lost,),) = self.env.execute_query(SQL(
+            """SELECT count(*) FROM privacy_contactless subject
+                WHERE subject.erased_on IS NULL AND NOT EXISTS (
+                      SELECT FROM privacy_address found WHERE found.key = subject.key)"""))
+        return bool(lost)
 
     def _move(self):
         """Follow a record whose address was changed: it is the same person's."""
@@ -78,25 +97,16 @@ class Contactless:
                   AND NOT EXISTS (SELECT FROM privacy_contactless_privacy_hold_rel held
                                    WHERE held.privacy_contactless_id = subject.id)""")
 
-    def _write(self, whole):
+    def _write(self, models, whole):
         """Insert who is new; of the others write what differs. Traces are remembered where
         housekeeping removes the record that told them (R8). Unless the ``whole`` was read,
         other records of a subject may be another company's.
+
+        :param list models: see :class:`.addresses.Addresses`
         """
         self.env.cr.execute(SQL(
-            """WITH found AS (
-                   SELECT key, min(kind) AS kind, min(ARRAY[sent::int::text, model,
-                                 lpad(record::text, 10, '0')]) AS first,
-                          COALESCE(max(day) FILTER (WHERE NOT sent), max(day)) AS last_trace,
-                          min(made) AS first_trace,
-                          CASE WHEN min(COALESCE(company_id, 0)) = max(COALESCE(company_id, 0))
-                               THEN min(company_id) END AS company_id,
-                          count(name) >= %(many)s
-                          AND count(DISTINCT lower(btrim(name))) >= %(many)s AS many_names
-                     FROM privacy_address GROUP BY key
-               ), new AS MATERIALIZED (
-                   SELECT found.key, found.kind, found.first[2] AS model,
-                          found.first[3]::int AS res_id, subject.id,
+            """WITH %(found)s, new AS MATERIALIZED (
+                   SELECT found.key, found.kind, found.model, found.res_id, subject.id,
                           GREATEST(subject.last_trace, found.last_trace) AS last_trace,
                           LEAST(subject.first_trace, found.first_trace) AS first_trace,
                           %(company)s AS company_id,
@@ -108,7 +118,7 @@ class Contactless:
                        OR (subject.model, subject.res_id, subject.company_id, subject.last_trace,
                            subject.first_trace, subject.many_names)
                           IS DISTINCT FROM
-                          (found.first[2], found.first[3]::int, %(company)s,
+                          (found.model, found.res_id, %(company)s,
                            GREATEST(subject.last_trace, found.last_trace),
                            LEAST(subject.first_trace, found.first_trace),
                            found.many_names OR subject.many_names)
@@ -122,7 +132,7 @@ class Contactless:
                       (key, kind, model, res_id, last_trace, first_trace, company_id, many_names)
                SELECT key, kind, model, res_id, last_trace, first_trace, company_id, many_names
                  FROM new WHERE id IS NULL""",
-            many=MANY_NAMES, company=_company_sql(whole)))
+            found=_found_sql(models), company=_company_sql(whole)))
 
     def _with_those_of_signals(self, notes):
         """Return the records noted, and those that stand for the subjects whose address a signal
@@ -163,6 +173,33 @@ class Contactless:
                        ON CONFLICT DO NOTHING)
                DELETE FROM privacy_contactless subject USING same WHERE subject.id = same.id""",
             key_sql(SQL("partner.email_normalized")), list(contact_ids)))
+
+
+def _found_sql(models):
+    """Return the common table ``found``: what the records say of each address. Different names are
+    counted of the few addresses that several records have.
+
+    :param list models: see :class:`.addresses.Addresses`
+    """
+    return SQL(
+        """each AS MATERIALIZED (
+               SELECT key, min(kind) AS kind, min(place) AS first, count(name) AS names,
+                      COALESCE(max(day) FILTER (WHERE NOT sent), max(day)) AS last_trace,
+                      min(made) AS first_trace,
+                      CASE WHEN min(COALESCE(company_id, 0)) = max(COALESCE(company_id, 0))
+                           THEN min(company_id) END AS company_id
+                 FROM privacy_address GROUP BY key
+           ), many AS (
+               SELECT key FROM each JOIN privacy_address named USING (key)
+                WHERE each.names >= %(many)s GROUP BY key
+               HAVING count(DISTINCT lower(btrim(named.name))) >= %(many)s
+           ), found AS (
+               SELECT each.*, (%(models)s::text[])[(first >> %(bits)s) + 1] AS model,
+                      (first & ((1::bigint << %(bits)s) - 1))::int AS res_id,
+                      many.key IS NOT NULL AS many_names
+                 FROM each LEFT JOIN many USING (key)
+           )""",
+        many=MANY_NAMES, models=models, bits=RECORD_BITS)
 
 
 def _company_sql(whole):

@@ -17,7 +17,7 @@ from .contents import decoded, names_below
 EXCLUDED = ("privacy_run_identifier",)
 #: bytes that one slice is to read
 SLICE_BYTES = 8_000_000
-#: rows of a slice: at least, also where PostgreSQL has not counted the table yet, and at most
+#: rows of a slice: at least, also of a larger table that PostgreSQL has not counted, and at most
 MIN_ROWS, MAX_ROWS = 100, 50_000
 #: pages of a slice of a table without ids
 PAGES_PER_SLICE = 1000
@@ -104,10 +104,7 @@ class Database:
         return sorted((self._source(*row) for row in rows), key=lambda source: source.name)
 
     def _source(self, schema, table, here, has_id, texts, binaries, counted, size, pages):
-        rows = PAGES_PER_SLICE
-        if has_id:
-            rows = (MIN_ROWS if counted <= 0 else
-                    max(MIN_ROWS, min(int(SLICE_BYTES / max(size / counted, 1)), MAX_ROWS)))
+        rows = _rows_of_slice(counted, size) if has_id else PAGES_PER_SLICE
         address = ADDRESS <= set(texts or ())
         return Source(
             name=table if here else f"{schema}.{table}", table=SQL.identifier(schema, table),
@@ -284,3 +281,17 @@ class Database:
             files, after = self.files(after)
             hits = self.search_files(matcher, files, tally)
             yield "ir_attachment", hits, [STRAYS, 0] if after is None else [FILES, after]
+
+
+def _rows_of_slice(counted, size):
+    """Return how many rows are read at once: all of a table that is no larger than a slice,
+    whatever PostgreSQL knows of it.
+
+    :param float counted: rows, when PostgreSQL last counted them
+    :param int size: bytes of the table
+    """
+    if size <= SLICE_BYTES:
+        return MAX_ROWS
+    if counted <= 0:
+        return MIN_ROWS
+    return max(MIN_ROWS, min(int(SLICE_BYTES / max(size / counted, 1)), MAX_ROWS))

@@ -33,6 +33,8 @@ def note(env, run, table, hits):
 
     :param hits: [(column, row id, key of the identifier)]
     """
+    if not hits:
+        return
     env.cr.execute(SQL(
         """INSERT INTO privacy_run_hit
                   (run_ref, table_name, column_name, row_ref, identifier_ref)

@@ -181,8 +181,10 @@ class PrivacySignal(models.Model):
 
     @tools.ormcache(cache="stable")
     def _unread(self):
-        """Return what the rule finds in this registry; see ``engine/clocks/found.py``."""
-        return Found(self.env).candidates()
+        """Return what the rule finds in this registry and no signal reads yet; see
+        ``engine/clocks/found.py``.
+        """
+        return Found(self.env).unread()
 
     @tools.ormcache("self.id", "number", "few", "named", "now", "several",
                     "self.env.company.id", "self.env.lang")

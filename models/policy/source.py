@@ -236,13 +236,13 @@ class PrivacySource(models.AbstractModel):
         return Domain(self._parsed_domain())
 
     def _query(self, domain, instead=None):
-        """Return (model, query) of the records that count, archived ones too, as superuser.
+        """Return (model, query) of the records that count for one of these rows, archived too.
 
         :param instead: function of a condition of the row's domain, to what is searched for
         """
         # whoever asks: days that a domain names by their distance from today are those of UTC
-        model = self.env[self.model_name].sudo().with_context(active_test=False, tz="UTC")
-        counting = self._domain()
+        model = self.env[self[:1].model_name].sudo().with_context(active_test=False, tz="UTC")
+        counting = Domain.OR(row._domain() for row in self)
         if instead:
             counting = counting.map_conditions(instead)
         return model, model._search(counting & Domain(domain), bypass_access=True)

@@ -1,9 +1,16 @@
 """In sets: the number of queries depends on the map, not on the number of people."""
 
+from collections import Counter
+from unittest.mock import patch
+
 from odoo.tests import freeze_time, new_test_user, tagged
 
+from ...core.identity.identifiers import Identifier
+from ...core.identity.matcher import Matcher
 from ...engine.clocks.outbox import Outbox
 from ...engine.clocks.signals import SignalFacts, staff_of
+from ...engine.proof import database
+from ...engine.proof.places import note
 from ..common import TODAY, PrivacyCommon
 
 #: extra queries that one more subject may cost
@@ -46,6 +53,34 @@ class TestQueries(PrivacyCommon):
             counts.append(self._count(run._work))
             self.assertEqual(set(run.item_ids.mapped("state")), {"done"})
         self.assertLessEqual((counts[1] - counts[0]) / 200, MARGINAL, counts)
+
+    def _slices(self):
+        """Search a table that PostgreSQL has never counted; return (rows met, in how many slices).
+        """
+        self.env.cr.execute(
+            """CREATE TABLE proof_uncounted AS SELECT n::int AS id, 'Quirina Zwaenepoel' AS words
+                 FROM generate_series(1, 301) n;
+               ALTER TABLE proof_uncounted ADD PRIMARY KEY (id)""")
+        searched = database.Database(self.env)
+        [source] = [each for each in searched.sources() if each.name == "proof_uncounted"]
+        matcher = Matcher([(1, Identifier("name", "Quirina Zwaenepoel"))])
+        met, slices, after = 0, 0, 0
+        while after is not None:
+            hits, after = searched.search(matcher, source, after, Counter())
+            met, slices = met + len(hits), slices + 1
+        self.env.cr.execute("DROP TABLE proof_uncounted")
+        return met, slices
+
+    def test_a_small_table_is_searched_at_once_though_nobody_counted_it(self):
+        self.assertEqual(self._slices(), (301, 1))
+        with patch.object(database, "SLICE_BYTES", 1):
+            self.assertEqual(self._slices(), (301, 4))
+
+    def test_where_a_proof_meets_nobody_it_writes_nothing(self):
+        run = self.runs.preview(self._silent(1))
+        counts = [self._count(lambda h=hits: note(self.env, run, "res_partner", h))
+                  for hits in ([], [("name", 1, 1)])]
+        self.assertEqual(counts, [0, 1])
 
     def test_refreshing_costs_the_same_for_few_and_many(self):
         few, many = self._silent(5), self._silent(105)
