@@ -14,7 +14,7 @@ from odoo.exceptions import ValidationError
 from ..const import MODULE
 from ..core.text import entered
 from .acting import is_acting
-from .refusals import TooLarge
+from .refusals import too_large
 
 #: models of others that have fields of ours which people write
 EXTENDED = frozenset(("res.partner", "res.company", "res.config.settings"))
@@ -98,7 +98,7 @@ class Entered:
             return value
         size = len(value) if field.type in TEXTS else len(value.encode("utf-8", "replace"))
         if size > (TEXT if field.type in TEXTS else LINE) and not self.env.su:
-            raise TooLarge(self.env._(
+            raise too_large(self.env._(
                 "%(field)s: this text is too long.", field=self._name(field)))
         # markup keeps its class, which says that it may be shown as such
         return type(value)(entered.words(value))

@@ -9,7 +9,13 @@ class RateLimitExceeded(UserError):
     http_status = 429
 
 
-class TooLarge(ValidationError):
-    """What was sent is longer or larger than what is taken. Its text is for the person."""
+def too_large(text):
+    """Return the error for what is longer or larger than what is taken.
 
-    http_status = 413
+    Of Odoo's own class: a client shows it as the words that it is.
+
+    :param str text: for the person
+    """
+    error = ValidationError(text)
+    error.http_status = 413
+    return error

@@ -18,7 +18,7 @@ from ..access.inventory import Inventory
 from ..accounts import addresses_of
 from ..candidates import Candidates
 from ..marketing import Marketing
-from ..refusals import TooLarge
+from ..refusals import too_large
 from ..restriction.restriction import Restriction
 from ..transaction import alone
 from .address_proof import vouches
@@ -165,7 +165,7 @@ class Portal:
         if not kinds:
             raise ValidationError(self.env._("Choose at least one right."))
         if len(text or "") > TEXT_SHOWN:
-            raise TooLarge(self.env._(
+            raise too_large(self.env._(
                 "Your text is too long: at most %s characters. You can add a file later.",
                 TEXT_SHOWN))
 
@@ -188,11 +188,11 @@ class Portal:
         if not text and not files:
             raise ValidationError(self.env._("Write something, or add a file."))
         if len(text) > TEXT_SHOWN:
-            raise TooLarge(self.env._(
+            raise too_large(self.env._(
                 "Your text is too long: at most %s characters. You can add it as a file.",
                 TEXT_SHOWN))
         if len(files) > FILES or any(size_of(stream) > FILE_SIZE for _name, stream in files):
-            raise TooLarge(self.env._(
+            raise too_large(self.env._(
                 "At most %(number)s files of %(size)s MB each. Nothing was sent.",
                 number=FILES, size=FILE_SIZE // 1024 ** 2))
         if request.state == "dropped":

@@ -14,7 +14,7 @@ from odoo.tools import SQL, email_normalize
 
 from ...core.requests import rights as rules
 from ...core.text import entered
-from ..refusals import RateLimitExceeded, TooLarge
+from ..refusals import RateLimitExceeded, too_large
 from ..transaction import alone
 from .address_proof import AddressProof
 from .intake import TEXT_SHOWN
@@ -107,10 +107,10 @@ class PublicForm:
                 "Give one mail address, like name@example.com: the answer goes there."))
         for name in ("name", "phone"):
             if len(vals.get(name) or "") > SHORT:
-                raise TooLarge(self.env._(
+                raise too_large(self.env._(
                     "A name or a number has at most %s characters.", SHORT))
         if len(vals.get("text") or "") > TEXT_SHOWN:
-            raise TooLarge(self.env._(
+            raise too_large(self.env._(
                 "Your text is too long: at most %s characters. You can send the rest by mail.",
                 TEXT_SHOWN))
         return {

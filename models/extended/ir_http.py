@@ -27,6 +27,8 @@ class IrHttp(models.AbstractModel):
         if not refusal:
             return super()._handle_error(exception)
         status, text = refusal
+        # pages read them, and a form that is too large was not read at all
+        request.params = getattr(request, "params", None) or {}
         # what was begun is not carried on by rendering a page
         request.env.transaction.clear()
         page = request.env["ir.qweb"]._render("cloudpepper_privacy.refused_page", {

@@ -12,7 +12,15 @@ PATIENCE = 300
 
 
 class Refused(Exception):
-    """The server refused a call; its text says why."""
+    """The server refused a call; its text says why.
+
+    :ivar bool told: whether it said so in words for a person, and did not just fail
+    """
+
+    def __init__(self, error):
+        data = error.get("data") or {}
+        super().__init__(data.get("message") or error.get("message") or "")
+        self.told = data.get("name", "").startswith("odoo.exceptions.")
 
 
 class Answer(NamedTuple):
@@ -54,7 +62,7 @@ class Client:
 
     def login(self, login, password=None):
         """Log in; the demo's passwords are its logins."""
-        self._json("/web/session/authenticate", {
+        self.json("/web/session/authenticate", {
             "db": self.database, "login": login, "password": password or login})
         return self
 
@@ -63,22 +71,26 @@ class Client:
 
         :raise Refused: where the server refuses
         """
-        return self._json("/web/dataset/call_kw", {
+        return self.json("/web/dataset/call_kw", {
             "model": model, "method": method, "args": args, "kwargs": kwargs})
 
-    def _json(self, path, params):
+    def json(self, path, params):
+        """Call a route as the web client does.
+
+        :raise Refused: where the server refuses
+        """
         answer = json.loads(self._send(path, json.dumps(
             {"jsonrpc": "2.0", "method": "call", "params": params}).encode(),
             {"Content-Type": "application/json"}).content)
         if "error" in answer:
-            raise Refused(answer["error"]["data"].get("message") or answer["error"]["message"])
+            raise Refused(answer["error"])
         return answer.get("result")
 
     def get(self, path):
         """Open a page."""
         return self._send(path)
 
-    def post(self, path, page=None, token=None, headers=(), **data):
+    def post(self, path, page=None, /, token=None, headers=(), **data):
         """Send the form that stands on a page.
 
         :param str token: of the form, where it is known

@@ -30,6 +30,8 @@ class World:
         self.officer = self.visitor().login("officer")
         self.preparer = self.visitor().login("preparer")
         self.staff = self.visitor().login("staff")
+        self.auditor = self.visitor().login("auditor")
+        self._gate = None
 
     def visitor(self, source="127.0.0.1", host=0):
         """Return somebody who has not logged in.
@@ -48,6 +50,45 @@ class World:
             "name": f"Victim {secrets.token_hex(3)}", "email": self.address("victim"),
             **values}])[0]
 
+    @property
+    def alias(self):
+        """The address to which mails with requests come."""
+        aliases = self.admin.call("mail.alias", "search_read", [
+            ("alias_model_id.model", "=", "privacy.request")],
+            ["alias_name", "alias_domain_id", "alias_full_name"], limit=1)
+        if not aliases[0]["alias_domain_id"]:
+            domain = self.admin.call("mail.alias.domain", "search", [], limit=1) or \
+                self.admin.call("mail.alias.domain", "create", [{"name": "attacked.example"}])
+            self.admin.call("mail.alias", "write", [aliases[0]["id"]],
+                            {"alias_domain_id": domain[0]})
+            return self.alias
+        return aliases[0]["alias_full_name"]
+
+    def colleague(self, *groups, **vals):
+        """Return a new colleague, logged in, who has these groups beside being a user.
+
+        :param groups: XML ids
+        """
+        login = self.address("colleague")
+        ids = [self.admin.call("ir.model.data", "search_read", [
+            ("module", "=", group.partition(".")[0]), ("name", "=", group.partition(".")[2])],
+            ["res_id"])[0]["res_id"] for group in ("base.group_user", *groups)]
+        self.admin.call("res.users", "create", [{
+            "name": "Colleague", "login": login, "password": login,
+            "group_ids": [[6, 0, ids]], **vals}])
+        client = self.visitor().login(login)
+        client.name = login
+        return client
+
+    def mail(self, text):
+        """Let the mail server bring a mail, as a script of its own does over RPC."""
+        if not self._gate:
+            self._gate = self.colleague(
+                "cloudpepper_privacy.group_privacy_user", "base.group_system")
+            self.admin.call("ir.config_parameter", "set_param",
+                            "cloudpepper_privacy.mail_gateway_login", self._gate.name)
+        self._gate.call("mail.thread", "message_process", False, text)
+
     def read(self, model, ids, *fields):
         """Return what the administrator reads of records."""
         return self.admin.call(model, "read", ids, list(fields))
@@ -63,7 +104,8 @@ class World:
     def requests_of(self, address):
         """Return the requests that name an address."""
         return self.officer.call("privacy.request", "search_read", [
-            ("person_email", "ilike", address)], ["state", "identity_on", "person_email"])
+            ("person_email", "ilike", address)],
+            ["state", "identity_on", "person_email", "person_name"])
 
 
 def refused(act, *words):

@@ -83,7 +83,8 @@ def table(rows):
     """Print what was tried and what came of it."""
     wide = max(len(line.what) for line, _seen in rows)
     for line, seen in rows:
-        print(f"{line.case:4} {line.what:{wide}}  {'held' if seen.held else 'OPEN':5} {seen.what}")
+        told = " ".join(seen.what.split())
+        print(f"{line.case:4} {line.what:{wide}}  {'held' if seen.held else 'OPEN':5} {told}")
     held = sum(seen.held for _line, seen in rows)
     print(f"{held} of {len(rows)} held")
 
@@ -101,7 +102,7 @@ def run(arguments):
         rows = []
         for line in lines.chosen(options.words):
             with step(f"{line.case} {line.what}"):
-                rows.append((line, line.attack(world)))
+                rows.append((line, line.tried(world)))
     table(rows)
     if not all(seen.held for _line, seen in rows):
         raise Failure("a door stands open")
