@@ -5,6 +5,7 @@ from odoo.tools import email_normalize
 
 from ..const import OFFICER
 from .acting import is_acting
+from .requests.lifting import check_told
 from .restriction.arrivals import Arrivals
 from .restriction.restriction import Restriction
 
@@ -87,10 +88,12 @@ class ContactChange:
     def _check_lift(self):
         """An officer alone lifts a restriction."""
         lifts = any(not vals.get("privacy_restricted", True) for vals in self.vals_list)
-        if not lifts or self.env.su or self.env.user.has_group(OFFICER):
+        if not lifts or self.env.su:
             return
-        if self.partners.sudo().filtered("privacy_restricted"):
+        lifted = self.partners.sudo().filtered("privacy_restricted")
+        if lifted and not self.env.user.has_group(OFFICER):
             raise AccessError(self.env._("Only a privacy officer lifts a restriction."))
+        check_told(self.env, lifted)
 
     def _check_addresses(self):
         """Nobody makes a restricted person anew under another contact."""

@@ -35,6 +35,7 @@ from .core import (
     test_core_files,
     test_core_identifiers,
     test_core_journal,
+    test_core_letter_text,
     test_core_linear,
     test_core_mail_door,
     test_core_matcher,
@@ -45,6 +46,7 @@ from .core import (
     test_core_parallel_matcher,
     test_core_periods,
     test_core_plan_digest,
+    test_core_readable,
     test_core_redact,
     test_core_rights,
     test_core_statutory,
@@ -54,6 +56,7 @@ from .evidence import (
     test_tamper,
 )
 from .packages import (
+    test_answer,
     test_collect,
     test_package,
     test_package_properties,
@@ -78,6 +81,8 @@ from .requests import (
     test_form,
     test_limits,
     test_mail_door,
+    test_letter_paper,
+    test_letter_table,
     test_portal,
     test_request,
     test_request_acts,
@@ -90,6 +95,7 @@ from .requests import (
     test_request_nothing_leaves,
     test_request_removal,
     test_request_surface,
+    test_true_words,
     test_under_way_erasure,
 )
 from .restriction import (

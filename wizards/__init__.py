@@ -6,6 +6,7 @@ from . import (
     privacy_finding_decision,
     privacy_replay,
     privacy_request_decision,
+    privacy_request_lift,
     privacy_request_removal_step,
     privacy_request_step,
     privacy_stop,

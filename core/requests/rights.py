@@ -50,6 +50,9 @@ KEPT_LAW = {
     "opt_out": "21(3), 17(3)(b)", "request": "5(2), 17(3)(e)", "legal_claims": "17(3)(e)",
     "shared": "17(3)(a)", "protected": "", "contract": "",
 }
+#: why a clock runs: a law wants it, or the contract with the person does (Art. 17(1)(a) is not met)
+KEPT_BY_LAW = ("statutory_floor", "billing_event", "relationship_end", "departure")
+KEPT_BY_CONTRACT = ("relationship_open", "subsidiary_open", "under_way", "unpaid")
 #: what of a contact a person may have corrected (Art. 16)
 CORRECTED = ("name", "email", "phone", "street", "street2", "zip", "city", "country_id", "vat",
              "function", "website", "lang")
@@ -57,8 +60,11 @@ CORRECTED = ("name", "email", "phone", "street", "street2", "zip", "city", "coun
 WARNINGS = ("at_risk", "overdue")
 #: tries of a code to a known address, and minutes that it lives
 CODE_TRIES, CODE_MINUTES = 5, 30
-#: rights whose granting the recipients of the data are told of (Art. 19)
-TOLD_ON = ("rectification", "erasure", "restriction")
+#: rights whose granting the recipients of the data are told of: Art. 19; who sends mailings for
+#: us is told to stop (Art. 7(3), 21(3))
+TOLD_ON = ("rectification", "erasure", "restriction", "objection", "withdrawal")
+#: of these the person reads who they are without asking: the others have to stop yet
+ALWAYS_NAMED = ("objection", "withdrawal")
 
 
 def may_move(state: str, target: str) -> bool:

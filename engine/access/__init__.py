@@ -11,7 +11,9 @@ In the order of a request::
         cleaner.Cleaner(people, ...)       other people out of every text
         files.Files(plan)                  which files go along
         document.Document                  the document of ``core/requests/package.py``
+    recipients.Recipients(env, request)    who has received data of this person, by what shows it
     facts.Facts(env, request)              what Art. 15(1) and (2) want to be said beside the copy
+    letter.Letter(env, request, document)  what of it is printed, and what is left out
     build.Builder(env, request)            the zip
     delivery.Delivery(env, package)        by the link and the login, or by the link and a code
 """

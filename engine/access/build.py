@@ -1,24 +1,22 @@
 """The zip of a package: the answer to read, the data, the files, the manifest."""
 
 import hashlib
-import re
 import secrets
 from collections import Counter
 
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tools import html2plaintext
 
 from ...core.requests import package as rules
 from ...core.requests import portable
+from ..requests.paper import Paper
 from .facts import Facts
 from .language import in_lang
+from .letter import Letter
 
 #: what a package is called wherever a file is named
 FILE_NAME = "privacy-package.zip"
 TEMPLATE = "cloudpepper_privacy.privacy_package_answer"
-#: text that is a page of HTML, whatever its field says
-PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|table|div|p|span)\b", re.IGNORECASE)
 
 
 class Builder:
@@ -121,52 +119,14 @@ class Builder:
 
     def _answer(self, document, missing, local):
         """Return the answer as one HTML page that needs nothing from anywhere."""
+        paper = Paper(local, self._request.with_env(local))
+        letter = Letter(local, self._request, document)
         return "<!DOCTYPE html>\n" + str(local["ir.qweb"]._render(TEMPLATE, {
             "document": document, "facts": document["facts"], "missing": missing,
             "reasons": sorted(Counter(
                 each["reason"] for each in document["redactions"]).items()),
-            "lang": document["language"].split("_")[0],
-            "contents": _contents(document, local._("yes")),
-            "today": fields.Date.context_today(self._request).isoformat()}))
-
-
-def _contents(document, yes):
-    """Return [(category, [(dataset's label, [[(label, text)] of each record])])].
-
-    :param str yes: text of a box that is ticked
-    """
-    contents = []
-    for category in document["categories"]:
-        sets = []
-        for dataset in document["datasets"]:
-            rows = [_lines(dataset, record, yes) for record in dataset["records"]
-                    if record["category"] == category["code"]]
-            if rows:
-                sets.append((dataset["label"], rows))
-        contents.append((category, sets))
-    return contents
-
-
-def _lines(dataset, record, yes):
-    """Return [(label, text)] of what a record says."""
-    known = {field["name"]: field for field in dataset["fields"]}
-    return [(known[name]["label"],
-             yes if value is True else text_of(value, known[name]["type"]))
-            for name, value in record["values"].items()
-            if value not in (None, "", False, 0, 0.0)]
-
-
-def text_of(value, kind):
-    """Return a value as it is read: HTML without its tags.
-
-    :param value: as a document has it
-    :param str kind: Odoo's type of the field
-    """
-    text = str(rules.label(value))
-    # a mail that waits is text to Odoo, and a page to whoever reads it
-    if not (kind == "html" and "<" in text or PAGE.match(text)):
-        return text
-    return html2plaintext(text, include_references=False).strip()
+            "lang": document["language"].split("_")[0], "head": paper.head(),
+            "salutation": paper.salutation(), "letter": letter}))
 
 
 def _pdf(env, html):

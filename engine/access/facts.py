@@ -1,8 +1,17 @@
 """What the law wants to be said of one person's data, beside the copy (Art. 15(1) and (2))."""
 
+from odoo.exceptions import UserError
+
 from ..controller import Controller
 from .bases import Bases, rules_of_rows
 from .language import answer_lang, in_lang
+from .recipients import Recipients
+
+#: countries to which data go without a ground of their own (Art. 44): the EU, Iceland,
+#: Liechtenstein and Norway
+EEA = frozenset((
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS",
+    "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"))
 
 
 class Facts:
@@ -14,6 +23,7 @@ class Facts:
 
     def __init__(self, env, request):
         self.env = in_lang(env(su=True), answer_lang(request))
+        self._request = request
         self._company = request.company_id.with_env(self.env)
         self._partners = request.partner_ids.with_env(self.env)
         self._contactless = request.contactless_ids.ids
@@ -30,7 +40,7 @@ class Facts:
         return {
             "held": held, "controller": self._controller(),
             "purposes": [self._purpose(each) for each in bases] if held else [],
-            "recipients": self._recipients(bases) if held else [],
+            "recipients": self._recipients() if held else [],
             "storage": self._storage(there) if held else [],
             "source": self._sources(document) if held else [], "rights": self._rights(),
             "complaint": self._complaint(),
@@ -70,33 +80,49 @@ class Facts:
                 "article": each.basis.article or "",
                 "categories": each.categories.mapped("name"), **more}
 
-    def _recipients(self, bases):
-        """Who else has received the data, by name, where, on which ground (Art. 15(1)(c);
-        C-154/21).
+    def _recipients(self):
+        """Who has received the data of this person, by name, where, on which ground (Art. 15(1)(c)
+        and (2); C-154/21).
         """
-        purposes = self.env["privacy.purpose"].union(*(each.purpose for each in bases))
-        used = purposes.recipient_ids.filtered(
-            lambda each: each.active and each.company_id.id in (False, self._company.id))
-        roles, grounds = (dict(used._fields[name]._description_selection(self.env))
+        found = Recipients(self.env, self._request).of_person()
+        self._check_grounds(found)
+        roles, grounds = (dict(found._fields[name]._description_selection(self.env))
                           for name in ("role", "transfer_ground"))
         return [{
             "name": each.name, "role": roles[each.role], "country": each.country_id.name or "",
-            "transfer": grounds[each.transfer_ground], "safeguards": each.safeguards or "",
-            "condition": each.condition or ""} for each in used]
+            "transfer": grounds[each.transfer_ground] if each.transfer_ground != "unknown" else "",
+            "safeguards": each.safeguards or "", "condition": each.condition or ""}
+            for each in found]
+
+    def _check_grounds(self, recipients):
+        """Nobody reads that a ground is to be determined (Art. 15(2)).
+
+        :raise UserError: where data go abroad and nobody has said on which ground
+        """
+        open_ones = recipients.filtered(lambda each: each.transfer_ground == "unknown"
+                                        and each.country_id.code not in (False, *EEA))
+        if open_ones:
+            raise UserError(self.env._(
+                "Say first on which ground data go to: %s (Configuration > Recipients).",
+                ", ".join(open_ones.mapped("name"))))
 
     def _storage(self, categories):
         """Until when, and which event ends it, clock by clock; of what goes record by record, how
         long each stays (Art. 15(1)(d)).
         """
-        timers = self.env["privacy.timer"].search([("partner_id", "in", self._partners.ids)])
+        timers = self.env["privacy.timer"].search([
+            "|", ("partner_id", "in", self._partners.ids),
+            ("contactless_id", "in", self._contactless)])
         told = timers._sentences(told=True)
-        return [{
+        stored = [{
             "category": timer.category_id.name,
             "until": _day(timer.state == "counting" and timer.date_until),
-            "sentence": told.get(timer, "")} for timer in timers] + [{
-                "category": category.name, "sentence": rule._sentence_of_rows()}
+            "sentence": told.get(timer, "")} for timer in timers if timer.state != "done"]
+        told_of = {each["category"] for each in stored}
+        return stored + [
+            {"category": category.name, "sentence": rule._sentence_of_rows()}
             for rule in rules_of_rows(self.env, categories)
-            for category in rule._categories() & categories]
+            for category in rule._categories() & categories if category.name not in told_of]
 
     def _sources(self, document):
         """Where the data come from (Art. 15(1)(g))."""
@@ -104,15 +130,20 @@ class Facts:
         for dataset in document["datasets"]:
             for record in dataset["records"]:
                 counted[record["from"]] += 1
-        sentences = {
-            "you": self.env._(
-                "From you: what you entered or wrote yourself (records: %s).", counted["you"]),
+        return [self.source(origin, count) for origin, count in counted.items() if count]
+
+    def source(self, origin, count):
+        """Return the sentence of where so many records come from.
+
+        :param str origin: ``you``, ``us`` or ``other``
+        """
+        return {
+            "you": self.env._("From you: what you entered or wrote yourself (records: %s).", count),
             "us": self.env._(
                 "From us: what our staff and systems noted while dealing with you, most of it "
-                "from what you told us (records: %s).", counted["us"]),
-            "other": self.env._(
-                "From others who wrote to us (records: %s).", counted["other"])}
-        return [sentences[origin] for origin, count in counted.items() if count]
+                "from what you told us (records: %s).", count),
+            "other": self.env._("From others who wrote to us (records: %s).", count),
+        }[origin]
 
     def _rights(self):
         """Which rights the person has (Art. 15(1)(e))."""

@@ -1,6 +1,7 @@
 """Until when and why, in the reader's language, from a clock's rule and signal (R2)."""
 
 from ..companies import beyond
+from ..days import long_day
 
 #: documents: their name is a number, and may be told to anybody
 DOCUMENTS = frozenset({
@@ -64,9 +65,9 @@ class Sentences:
         why = self._why(timer, document)
         if timer.state == "counting":
             return self.env._(
-                "Kept until %(until)s: %(why)s", until=_iso(timer.date_until), why=why)
+                "Kept until %(until)s: %(why)s", until=self._day(timer.date_until), why=why)
         if timer.state == "done":
-            return self.env._("Done on %(day)s: %(why)s", day=_iso(timer.done_date), why=why)
+            return self.env._("Done on %(day)s: %(why)s", day=self._day(timer.done_date), why=why)
         if timer.state == "suspended":
             return self.env._("Kept, clock suspended: %s", why)
         return self.env._("Kept: %s", why)
@@ -74,7 +75,7 @@ class Sentences:
     def _why(self, timer, document):
         values = {
             "period": timer.rule_id.period_text,
-            "start": _iso(timer.date_start),
+            "start": self._day(timer.date_start),
             "document": document or self.env._("a document"),
         }
         return {
@@ -119,6 +120,14 @@ class Sentences:
         return self.env._(
             "a voucher that the law keeps longer than %(period)s after %(start)s", **values)
 
+    def _day(self, day):
+        """On screens dates are ISO: the same in every language and sortable. The person reads them
+        in words.
+        """
+        if self.told:
+            return long_day(self.env, day)
+        return day.isoformat() if day else ""
+
     def _under_way(self, timer, values):
         """Return what is not over yet, by the signal that says so."""
         today = timer.date_start == self.env["privacy.timer"]._today()
@@ -142,8 +151,3 @@ class Sentences:
         }
         return words.get(timer.signal_id.code) or self.env._(
             "%(document)s of %(start)s is under way", **values)
-
-
-def _iso(day):
-    """Dates in sentences are ISO: the same in every language and sortable."""
-    return day.isoformat() if day else ""

@@ -9,7 +9,8 @@ Who it is      ``identity`` of a ``statement``, ``address_proof`` (link, ``login
                ``mailed_tokens``), ``codes`` (to a known address), ``request_files`` (proof)
 Its states     ``moving``, ``locks`` (of two requests for one person one acts)
 Each right     ``acting`` (carry it out), ``closing`` (decide), ``rights/`` (one file for each)
-The answer     ``letters``, ``decision_letter``, ``notices`` (recipients, Art. 19), ``words``,
+The answer     ``letters``, ``paper`` (their one layout), ``decision_letter``, ``notices``
+               (recipients, Art. 19), ``lifting`` (the end of a restriction), ``words``,
                ``writing`` (nothing by another way before identity holds)
 
 The models of ``models/requests`` hold fields and buttons and call these.

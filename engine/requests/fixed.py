@@ -13,7 +13,9 @@ BY_BUTTONS = frozenset((
     "findings", "collected_on", "findings_count", "unread_files", "redaction_ids",
     "package_ids",
     # fixed with the identity
-    "contactless_ids", "fixed_addresses", "answer_email"))
+    "contactless_ids", "fixed_addresses", "answer_email",
+    # letters for the post
+    "post_letter_ids", "post_address"))
 #: what is fixed once a request is in
 AS_RECEIVED = frozenset(("received_on", "channel", "company_id", "text", "partner_ids"))
 #: whom letters go to: fixed with the identity

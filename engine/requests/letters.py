@@ -7,11 +7,11 @@ from odoo.exceptions import UserError
 from odoo.tools import email_normalize, formataddr
 
 from .limits import Limit, Limits, folded
+from .paper import LAYOUT, Paper
 from .reminders import Reminders
 from .wanted_answers import WantedAnswers
 from .writing import Writing
 
-LAYOUT = "mail.mail_notification_light"
 POST = "cloudpepper_privacy.mail_activity_type_request_post"
 #: receipts of requests by mail that one address gets in a day
 RECEIPTS = 5
@@ -38,19 +38,21 @@ class Letters:
             return request.agent_email
         return request.answer_email if request.identity_on else request.person_email
 
-    def deliver(self, template, record=None, files=()):
+    def deliver(self, template, record=None, files=(), hidden=()):
         """Write a letter and keep it.
 
         :param str template: XML id of a mail.template
         :param record: what the template is about, by default the request
         :param files: list of (name, bytes, MIME type)
+        :param hidden: pairs (text, what the conversation keeps in its place): what the mail alone
+            says, which is deleted once it has left
         :return: (mail.message, whether it is on its way)
         """
         request = self.request.ensure_one()
         template = self.env.ref(template).sudo()
         record = (record if record is not None else request).sudo()
         if address := self.address():
-            message = self._mail(template, record, address)
+            message = self._mail(template, record, address, hidden)
         else:
             message = self._keep(template, record)
         if files:
@@ -73,22 +75,27 @@ class Letters:
         letter = template.with_context(**given)._generate_template(
             [record.id], ("subject", "body_html"))[record.id]
         mail = self.env["mail.mail"].sudo().create({
-            "subject": letter["subject"], "body_html": letter["body_html"], "email_to": address,
-            "headers": BY_ITSELF, "auto_delete": True, "is_internal": True,
+            "subject": letter["subject"], "email_to": address, "headers": BY_ITSELF,
+            "body_html": Paper.of(template, record).wrap(
+                letter["subject"], letter["body_html"], nameless=True),
+            "email_layout_xmlid": LAYOUT, "auto_delete": True, "is_internal": True,
             "date": fields.Datetime.now()})
         mail.send()
         if mail.exists() and mail.state == "exception":
             # the caller's transaction ends here
             raise UserError(self.env._("The mail could not be sent. Try again later."))
 
-    def _mail(self, template, record, address):
-        mail = self.env["mail.mail"].sudo().browse(template.send_mail(
-            record.id, email_layout_xmlid=LAYOUT, email_values={
-                "email_to": address, "recipient_ids": [], "email_cc": False,
-                "headers": BY_ITSELF, **self._author(),
-                "model": self.request._name, "res_id": self.request.id,
-                "subtype_id": self.env.ref("mail.mt_comment").id}))
-        return mail.mail_message_id
+    def _mail(self, template, record, address, hidden):
+        mail = Paper.send(
+            template, record, address, headers=BY_ITSELF, **self._author(),
+            model=self.request._name, res_id=self.request.id,
+            subtype_id=self.env.ref("mail.mt_comment").id)
+        message = mail.mail_message_id
+        if hidden:
+            mail.write({"auto_delete": True, "is_notification": True})
+            for text, shown in hidden:
+                message.body = message.body.replace(text, shown)
+        return message
 
     def _keep(self, template, record):
         """Keep the letter in the conversation, for the officer to post or the person to read."""
@@ -96,10 +103,11 @@ class Letters:
         letter = template._generate_template([record.id], ("subject", "body_html"))[record.id]
         message = request.with_context(mail_post_autofollow=False)._post_letter(
             body=letter["body_html"], subject=letter["subject"], message_type="comment",
-            subtype_xmlid="mail.mt_comment", **self._author())
+            subtype_xmlid="mail.mt_comment", email_layout_xmlid=LAYOUT, **self._author())
         if not self.is_read_online():
+            request.post_letter_ids |= message
             request.activity_schedule(
-                POST, summary=self.env._("Send the letter by post"),
+                POST, summary=self.env._("Print the letter and send it by post"),
                 user_id=request.user_id.id or Reminders(self.env, request).officer().id)
         return message
 
@@ -147,9 +155,10 @@ class Letters:
         """
         request = self.request.sudo()
         waiting = request.right_ids.filtered(lambda right: right.letter_id and not right.told_on)
-        if not waiting and not request.activity_search([POST]):
+        if not (waiting or request.post_letter_ids or request.activity_search([POST])):
             raise UserError(self.env._("No letter of %s waits for the post.", request.name))
         waiting.told_on = fields.Datetime.now()
+        request.write({"post_letter_ids": False, "post_address": False})
         request.activity_unlink([POST])
         request._record_evidence("request_posted")
 
@@ -177,7 +186,8 @@ class Letters:
         writing = Writing(self.env)
         if not writing.may(request._name, request.ids):
             raise writing.refusal()
+        layout = {"email_layout_xmlid": LAYOUT}
         if request.requester_id:
-            return {"partner_ids": list(
+            return {**layout, "partner_ids": list(
                 {*(given.get("partner_ids") or ()), request.requester_id.id})}
-        return {"outgoing_email_to": Letters(request.env, request).address()}
+        return {**layout, "outgoing_email_to": Letters(request.env, request).address()}

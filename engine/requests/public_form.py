@@ -20,6 +20,7 @@ from .address_proof import AddressProof
 from .intake import TEXT_SHOWN
 from .letters import BY_ITSELF
 from .limits import Limit, Limits, folded
+from .paper import Paper
 from .tokens import hash_of
 
 #: days that a request waits for the click that confirms its address
@@ -92,9 +93,8 @@ class PublicForm:
         link = f"{pending.company_id.get_base_url()}/privacy/request/confirm/{token}"
         template = self.env.ref("cloudpepper_privacy.mail_template_request_confirm")
         # the template reads the link from its rendering context: Odoo's way to hand it a value
-        template.with_context(privacy_link=link).send_mail(
-            pending.id, email_layout_xmlid="mail.mail_notification_light",
-            email_values={"headers": BY_ITSELF})
+        Paper.send(template.with_context(privacy_link=link), pending, pending.person_email,
+                   headers=BY_ITSELF)
 
     def _checked(self, vals):
         """Return the values of a pending request, or say what cannot be used."""

@@ -6,6 +6,7 @@ from ...const import OFFICER
 from ...core.policy import deadlines
 from ...core.requests import rights as rules
 from ..controller import Controller
+from .paper import Paper
 
 TODO = "mail.mail_activity_data_todo"
 CONTROLLER = "cloudpepper_privacy.mail_activity_type_controller"
@@ -79,10 +80,9 @@ class Reminders:
             request[f"warned_{standing}_on"] = fields.Datetime.now()
             officer = request.user_id or Reminders(self.env, request).officer()
             if officer.email:
-                template.with_context(lang=officer.lang).send_mail(
-                    request.id, email_layout_xmlid="mail.mail_notification_light",
-                    email_values={"email_to": officer.email_formatted, "recipient_ids": [],
-                                  "subtype_id": self.env.ref("mail.mt_note").id})
+                local = request.with_context(lang=officer.lang)
+                Paper.send(template.with_env(local.env), local, officer.email_formatted,
+                           nameless=True, subtype_id=self.env.ref("mail.mt_note").id)
         self.requests._record_evidence(f"request_{standing}")
 
     def forget_warnings(self):

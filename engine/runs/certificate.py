@@ -10,6 +10,7 @@ from odoo.modules.module import get_manifest
 from odoo.tools import SQL
 
 from ..controller import Controller
+from ..days import long_day, long_moment
 from ..labels import Labels
 from .summary import SUMS, Summary
 
@@ -35,13 +36,25 @@ class Certificate:
             "tool": f"cloudpepper_privacy {get_manifest('cloudpepper_privacy')['version']}",
             "database": self.env["ir.config_parameter"].sudo().get_param("database.uuid"),
             "prepared_by": run.prepared_by_id.id, "approved_by": run.approved_by_id.id,
-            "issued_on": fields.Datetime.now(), "seal": self._seal(),
+            **self._moments(), "seal": self._seal(),
             "counts": {name: run[name]
                        for name in ("subjects", *SUMS, "incomplete", "unproven")},
             "rules": self._rules(), "subjects": self._subjects(),
             "unlisted": max(run.subjects - LISTED, 0), "verdict": self._verdict(),
             "undone": self._undone(),
         }
+
+    def _moments(self):
+        """Return days and moments in words, in the time of the controller."""
+        run, zone = self.run, self.env.company.privacy_tz
+
+        def told(moment):
+            return long_moment(self.env, moment, zone) if moment else ""
+
+        return {
+            "zone": zone, "issued_on": told(fields.Datetime.now()),
+            "due_on": long_day(self.env, run.on_date), "approved_on": told(run.approved_on),
+            "started_on": told(run.date_started), "done_on": told(run.date_done)}
 
     def _seal(self):
         """Return the first seal that closes this run's evidence, or an empty record."""

@@ -133,12 +133,11 @@ class Summary:
 
     def kept_rows(self):
         """Return [(what, why, article, until)] of the records that the run keeps, in the reader's
-        language.
+        language; days as ISO has them, and none where no end is known.
         """
         labels, rows = Labels(self.env), {}
         for line in self.left():
             key = (labels.model(line["model"]), labels.ground(line["ground"]),
-                   rights.KEPT_LAW.get(line["ground"], ""),
-                   labels.end(line["until"], self.run.on_date))
+                   rights.KEPT_LAW.get(line["ground"], ""), line["until"] or "")
             rows[key] = rows.get(key, 0) + line["count"]
         return [(f"{what} ({count})", *rest) for (what, *rest), count in rows.items()]

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 
 from ...const import OFFICER
 from ...engine.labels import Labels
+from ...engine.requests.lifting import check_told
 from ...engine.restriction.restriction import Restriction
 
 KINDS = [("email", "Mail address"), ("phone", "Phone number")]
@@ -108,6 +109,7 @@ class PrivacyContactless(models.Model):
         if not (self.env.su or self.env.user.has_group(OFFICER)):
             raise AccessError(self.env._("Only privacy officers lift a restriction."))
         self.check_access("read")
+        check_told(self.env, self.sudo().filtered("restricted"))
         self._restrict(False)
         return True
 

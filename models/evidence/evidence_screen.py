@@ -121,6 +121,8 @@ class PrivacyEvidenceScreen(models.Model):
     def _package_acts(self):
         """Return {code: words} of what is filed about the packages that answer requests."""
         return {
+            "request_lift_announced": self.env._("End of a restriction announced"),
+            "request_lifted": self.env._("Restriction lifted, as announced"),
             "collect": self.env._("A person's data gathered for their answer"),
             "redaction_applied": self.env._("Redactions reviewed and kept"),
             "redaction_released": self.env._("Redactions released"),

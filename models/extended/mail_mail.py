@@ -1,6 +1,8 @@
 from odoo import api, models
 
+from ...core.text.letter_text import letter_text
 from ...engine.acting import is_quiet
+from ...engine.requests.paper import LAYOUT
 from ...engine.requests.writing import Writing
 from ...engine.restriction.mailing import Mailing
 from ...engine.restriction.restriction import Restriction
@@ -49,4 +51,7 @@ class MailMail(models.Model):
         emails = super()._prepare_outgoing_list(
             mail_server=mail_server, doc_to_followers=doc_to_followers
         )
+        if self.email_layout_xmlid == LAYOUT:
+            for email in emails:
+                email["body_alternative"] = letter_text(email["body"])
         return Mailing(self.env).outgoing(self, emails)

@@ -7,8 +7,10 @@ from ...const import OFFICER
 from ...engine.access.delivery import Delivery, confirmed_email
 from ...engine.access.language import answer_lang
 from ...engine.acting import is_acting
+from ...engine.days import long_moment
 from ...engine.housekeeping import Housekeeping
 from ...engine.requests.letters import BY_ITSELF
+from ...engine.requests.paper import Paper
 
 
 class PrivacyPackage(models.Model):
@@ -101,9 +103,13 @@ class PrivacyPackage(models.Model):
                 raise UserError(self.env._(
                     "No confirmed mail address is known: the person fetches it in the portal."))
             package._write_to(address, "cloudpepper_privacy.mail_template_package_ready")
-            package.sudo().sent_on = fields.Datetime.now()
-            package._record_evidence("package_sent")
+            package._note_sent()
         return True
+
+    def _note_sent(self):
+        """The person was told where it is."""
+        self.sudo().sent_on = fields.Datetime.now()
+        self._record_evidence("package_sent")
 
     def action_delete(self):
         """Delete the file now."""
@@ -125,6 +131,10 @@ class PrivacyPackage(models.Model):
 
     def _url(self):
         return self.get_base_url() + self._path()
+
+    def _until(self):
+        """Return until when it can be fetched, in words; its mail calls it."""
+        return long_moment(self.env, self.expires_on, self.company_id.sudo().privacy_tz)
 
     @api.model
     def _find(self, number, token):
@@ -153,10 +163,11 @@ class PrivacyPackage(models.Model):
 
     def _write_to(self, address, template, force_send=False, **context):
         """Send a mail template to an address; return the ``mail.mail``."""
-        number = self.env.ref(template).sudo().with_context(**context).send_mail(
-            self.id, force_send=force_send, email_layout_xmlid="mail.mail_notification_light",
-            email_values={"email_to": address, "recipient_ids": [], "headers": BY_ITSELF})
-        return self.env["mail.mail"].sudo().browse(number)
+        mail = Paper.send(self.env.ref(template).sudo().with_context(**context), self.sudo(),
+                          address, headers=BY_ITSELF)
+        if force_send:
+            mail.send()
+        return mail
 
     # === END === #
 

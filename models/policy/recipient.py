@@ -11,6 +11,22 @@ GROUPS = [
 ]
 
 
+#: what shows that data of one person went to a recipient
+RECEIVED = [
+    ("held", "Whenever such data are held"),
+    ("contract", "While a contract runs, for its purposes"),
+    ("billed", "An order or a document in the books"),
+    ("paid", "A payment"),
+    ("online", "A payment through this provider"),
+    ("mail", "Mail with the person"),
+    ("support", "A chat or a ticket"),
+    ("mailing", "A mailing, a subscription or a consent to them"),
+    ("visits", "A visit to the website, or a consent to be counted"),
+    ("staff", "An application or an employment"),
+    ("disclosed", "A disclosure on record, and nothing else"),
+]
+
+
 class PrivacyRecipient(models.Model):
     """Who else receives personal data, where, and on which transfer ground (Art. 30(1)(d), (e))."""
 
@@ -27,6 +43,13 @@ class PrivacyRecipient(models.Model):
     )
     condition = fields.Char(translate=True, help="When they receive data, if not always.")
     category_ids = fields.Many2many("privacy.category", string="Data Received")
+    received = fields.Selection(
+        RECEIVED, string="Shown By", default="held", required=True,
+        help="What shows that this recipient has received data of a person: letters name the "
+             "recipients of that person (Art. 15(1)(c) and 19), and not of all.")
+    provider_code = fields.Char(
+        string="Payment Provider",
+        help="Its code in Odoo, e.g. stripe: whoever has paid through it is named.")
     country_id = fields.Many2one("res.country", help="Where the recipient is established.")
     transfer_ground = fields.Selection(
         [

@@ -2,7 +2,9 @@
 
 from . import (
     address_proof,
+    disclosure,
     request_identity,
+    request_letters,
     request_packaging,
     request,
     request_screen,

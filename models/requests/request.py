@@ -28,8 +28,8 @@ class PrivacyRequest(models.Model):
 
     _name = "privacy.request"
     _description = "Privacy Request"
-    _inherit = ["privacy.request.identity", "privacy.request.packaging", "mail.thread",
-                "mail.activity.mixin"]
+    _inherit = ["privacy.request.identity", "privacy.request.letters",
+                "privacy.request.packaging", "mail.thread", "mail.activity.mixin"]
     _order = "deadline, id"
 
     # === WHAT WAS ASKED === #
@@ -228,10 +228,6 @@ class PrivacyRequest(models.Model):
     def _day(self, moment):
         """Return the day of a moment where the controller is; letters and pages call it."""
         return Clock(self.env, self).day(moment)
-
-    def _letter_address(self):
-        """Return the mail address that letters go to; their templates call it."""
-        return Letters(self.env, self).address()
 
     def _record_evidence(self, act):
         """File what happened: ids and codes, no words of the person."""

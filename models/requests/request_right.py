@@ -6,6 +6,7 @@ from ...core.requests import rights as rules
 from ...engine.requests.acting import Acting
 from ...engine.requests.closing import Closing, Decision
 from ...engine.requests.decision_letter import DecisionLetter
+from ...engine.requests.lifting import Lifting, is_in_force
 from ...engine.requests.removing import Removing
 
 
@@ -61,6 +62,9 @@ class PrivacyRequestRight(models.Model):
     category_ids = fields.Many2many(
         "privacy.category", string="Data Concerned", readonly=True, copy=False,
         help="Categories that were held of the person when the right was acted on.")
+    recipient_ids = fields.Many2many(
+        "privacy.recipient", string="Received By", readonly=True, copy=False,
+        help="Who had received data of the person when the right was acted on.")
     notice_ids = fields.One2many("privacy.request.notice", "right_id", string="Recipients to Tell")
 
     # === OF ONE KIND === #
@@ -77,6 +81,14 @@ class PrivacyRequestRight(models.Model):
     restricted_contactless_ids = fields.Many2many(
         "privacy.contactless", "privacy_request_right_restricted_contactless_rel",
         string="Restricted Meanwhile, Without a Contact", readonly=True, copy=False)
+    lift_on = fields.Date(
+        string="Restriction Ends On", readonly=True, copy=False,
+        help="The person was told: it is lifted on this day, once the letter has left.")
+    lift_reason = fields.Text(string="Why It Ends", readonly=True, copy=False)
+    lift_letter_id = fields.Many2one(
+        "mail.message", readonly=True, ondelete="set null", copy=False)
+    lifted_on = fields.Datetime(string="Restriction Lifted On", readonly=True, copy=False)
+    is_restricting = fields.Boolean(compute="_compute_is_restricting", compute_sudo=True)
     consent_count = fields.Integer(
         string="Consents Withdrawn", readonly=True, copy=False, aggregator=None)
     review_text = fields.Text(string="Human Review", readonly=True, copy=False)
@@ -91,6 +103,11 @@ class PrivacyRequestRight(models.Model):
     def _compute_article(self):
         for right in self:
             right.article = self.env._("Art. %s", rules.RIGHTS[right.kind]) if right.kind else False
+
+    @api.depends("kind", "outcome", "lift_on", "restricted_ids")
+    def _compute_is_restricting(self):
+        for right in self:
+            right.is_restricting = is_in_force(right)
 
     # === CRUD METHODS === #
 
@@ -153,7 +170,21 @@ class PrivacyRequestRight(models.Model):
                         "privacy_accounts": self.request_id.partner_ids.ids},
         }
 
+    def action_lift(self):
+        """Open the dialogue that tells the person that the restriction ends."""
+        self.ensure_one()
+        self.request_id._check_group(OFFICER)
+        return {
+            "type": "ir.actions.act_window", "res_model": "privacy.request.lift",
+            "name": self.env._("Lift the Restriction"), "view_mode": "form", "target": "new",
+            "context": {"default_right_id": self.id},
+        }
+
     # === WHAT OTHERS CALL === #
+
+    @api.model
+    def _cron_lift(self):
+        Lifting(self.env, self).lift_due()
 
     def _remove(self, reason):
         """Take it out: nobody had asked for it. :class:`~..engine.requests.removing.Removing`."""

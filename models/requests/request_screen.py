@@ -83,10 +83,10 @@ class PrivacyRequest(models.Model):
             return NotImplemented
         return Clock(self.env, self).standing_domain(value)
 
-    @api.depends("right_ids.letter_id", "right_ids.told_on")
+    @api.depends("post_letter_ids", "right_ids.letter_id", "right_ids.told_on")
     def _compute_to_post(self):
         for request in self:
-            request.to_post = any(
+            request.to_post = bool(request.sudo().post_letter_ids) or any(
                 right.letter_id and not right.told_on for right in request.right_ids)
 
     @api.depends("identity_on", "state", "partner_ids.email", "partner_ids.phone")

@@ -101,6 +101,9 @@ class Everything(PackageCommon):
                 "code_partner_id": self.person.id, "code": "123456"}, {
                 "request_id": asked.id, "step": "ask", "reason": "Two people have this name"}, {
                 "request_id": identified.id, "step": "extend", "reason": "Many systems"}),
+            "privacy.request.lift": make("privacy.request.lift", *(
+                {"right_id": right.id, "reason": "It was corrected"}
+                for right in identified.right_ids if right.kind == "restriction")),
             "privacy.request.removal.step": make("privacy.request.removal.step", {
                 "right_id": identified.right_ids[-1].id, "reason": "Nobody asked for it"}),
             "privacy.request.decision": make("privacy.request.decision", *(

@@ -10,6 +10,7 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from ...core.evidence import keyring
+from ...engine.requests.lifting import Lifting
 from ..builders.contactless import EMAIL, NAME, ContactlessCommon
 from ..common import TODAY
 
@@ -132,6 +133,12 @@ class TestRequests(ContactlessCommon):
         request.act_right("restriction")
         self.assertEqual(self._right(request, "restriction").outcome, "granted")
 
+    def _lifted(self, request):
+        """Let the letters leave, and then what is due be lifted."""
+        self.env["mail.mail"].search([
+            ("model", "=", "privacy.request"), ("res_id", "=", request.id)]).state = "sent"
+        self.env["privacy.request.right"]._cron_lift()
+
     def test_a_refused_objection_frees_what_it_had_restricted_and_nothing_else(self):
         subject = self._subjects(self._nobodys_lead(created=LATELY))
         before = self._identified("restriction")
@@ -142,15 +149,21 @@ class TestRequests(ContactlessCommon):
             request.act_right("objection", "other")
             self.assertTrue(subject.restricted)
             request.close_right("objection", "refused", "compelling", "A claim is pending")
+            self._lifted(request)
             self.assertEqual(subject.restricted, was_restricted)
 
     def test_an_officer_lifts_a_restriction_and_nobody_else(self):
         subject = self._subjects(self._nobodys_lead(created=LATELY))
-        self._identified("restriction").act_right("restriction")
+        request = self._identified("restriction")
+        request.act_right("restriction")
         with self.assertRaises(AccessError):
             subject.with_user(self.user).sudo(False).action_lift_restriction()
+        with self.assertRaises(UserError):
+            subject.with_user(self.officer).sudo(False).action_lift_restriction()
         self.assertTrue(subject.restricted)
-        subject.with_user(self.officer).sudo(False).action_lift_restriction()
+        Lifting(request.env, self._right(request, "restriction")).announce("It was corrected.")
+        with freeze_time("2026-12-24"):
+            self._lifted(request)
         self.assertFalse(subject.restricted)
         self.assertEqual(self.env["privacy.evidence"].search(
             [("partner_ref", "=", -subject.id)], order="id").mapped("act"),

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from ...core.documents import apart
 from ...core.evidence import codes
 from ...core.requests import package as rules
-from ...engine.access.build import text_of
+from ...core.requests.readable import text_of
 from ...engine.access.delivery import confirmed_email
 from ...engine.housekeeping import Housekeeping
 from ...engine.requests.address_proof import AddressProof

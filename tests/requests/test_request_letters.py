@@ -95,13 +95,13 @@ class TestLetters(LetterCommon):
         self.env.invalidate_all()
         right._close("partly", "legal_duty", "Invoices are kept for seven years.")
         letter = self._letter(request)[:1]
-        self.assertIn("What we erased", letter.body_html)
+        self.assertIn("What became of your data", letter.body_html)
         self.assertIn("What stays, why, and until when", letter.body_html)
         self.assertIn("17(3)(b)", letter.body_html)
-        self.assertIn("2031-12-31", letter.body_html)
+        self.assertIn("31 December 2031", letter.body_html)
         self.assertIn("90 days", letter.body_html)
         self.assertEqual(len(letter.attachment_ids), 1)
-        self.assertIn(right.run_id.name.replace("/", "-"), letter.attachment_ids.name)
+        self.assertIn("Certificate of erasure", letter.attachment_ids.name)
         self.assertTrue(letter.attachment_ids.raw)
         self.assertNotIn(b"Vermeulen", letter.attachment_ids.raw)
 

@@ -13,16 +13,18 @@ import polib
 OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/controllers/",
     r"code:addons/cloudpepper_privacy/engine/(access/|labels|marketing|correction|transaction"
-    r"|clocks/sentences|runs/(certificate|next_step)|requests/(rights/|codes|decision_letter"
-    r"|letters|notices|login_code|portal|public_form|request_files|words))",
+    r"|clocks/sentences|runs/(certificate|next_step)|requests/(rights/|answering|codes"
+    r"|decision_letter|letters|notices|paper|login_code|portal|public_form|request_files|words))",
     r"code:addons/cloudpepper_privacy/models/packages/",
     r"code:addons/cloudpepper_privacy/models/requests/request(_packaging|_change|_notice)\.py",
     r"code:addons/cloudpepper_privacy/models/(clocks/timer|policy/rule|runs/kept_item)\.py",
     r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
     r"(public_|portal_|controller_lines|error_line|rights_fields|privacy_package_answer"
-    r"|privacy_package_page|privacy_package_nothing|privacy_run_certificate)",
+    r"|privacy_package_page|privacy_package_nothing|privacy_run_certificate"
+    r"|letter_(head|reference|mail)|privacy_letter_paper)",
     r"model(_terms)?:mail\.template,",
-    r"model:ir\.model,name:cloudpepper_privacy\.model_privacy_contactless",
+    r"model:ir\.model,name:cloudpepper_privacy\.model_privacy_"
+    r"(contactless|request|consent_record|hold|package)$",
     r"model:privacy\.(category|purpose|legal\.basis|purpose\.line|recipient),",
     r".*selection__privacy_(request_right__(kind|outcome|ground)|rule__period_unit"
     r"|recipient__(transfer_ground|role)|run__state|run_item__(state|verdict)|package__kind)__",

@@ -11,8 +11,14 @@ class Packaged(Right):
         """The package is ready."""
         self._packaging().check_built(self.kind)
 
+    def package(self):
+        """What the letter leads to."""
+        return self._packaging().fetchable(self.kind)[:1]
+
     def settle(self):
-        """The decision that grants it tells where the package is, by the same act."""
+        """Where the letter could not say where the package is, a mail to the confirmed address
+        does.
+        """
         if self.right.outcome in GRANTED:
             self._packaging().send_link(self.kind)
 

@@ -37,5 +37,5 @@ class Automated(Right):
         right = self.right
         return {"reviewed": right.review_on and self.env._(
             "On %(day)s a human looked at it. The result: %(text)s",
-            day=fields.Date.to_string(right.request_id._day(right.review_on)),
+            day=right.request_id.with_env(self.env)._long_day(right.review_on),
             text=right.review_text)}

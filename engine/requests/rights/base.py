@@ -68,6 +68,10 @@ class Right:
         """Return what the letter says of it, as ``DecisionLetter.values`` names it."""
         return {}
 
+    def package(self):
+        """Return the package that answers the right and can be fetched; none for most rights."""
+        return None
+
     def files(self):
         """Return the files of the letter that grants it: [(name, bytes, MIME type)]."""
         return []

@@ -3,13 +3,11 @@
 from odoo.exceptions import UserError
 
 from ....const import OFFICER
-from ....core.requests import rights as rules
 from ...labels import Labels
-from ...runs.needed import GROUND, Needed
 from ...runs.preview import plan_items
-from ...runs.summary import Summary
 from ..notices import Notices
-from .base import Right
+from ..paper import Paper
+from .remains import Remains
 
 #: points of Art. 17(1) on which an erasure rests
 ERASURES = [
@@ -19,8 +17,6 @@ ERASURES = [
 ]
 #: states of a run that carries nothing out: it may be planned anew
 IDLE = ("preview", "cancelled", "stopped")
-#: reasons of clocks that say that the relationship goes on
-OPEN = ("relationship_open", "under_way", "unpaid", "subsidiary_open")
 
 
 def drop_previews(rights):
@@ -29,7 +25,7 @@ def drop_previews(rights):
     runs.filtered(lambda run: run.state == "preview")._move("cancelled")
 
 
-class Erasure(Right):
+class Erasure(Remains):
     """What no duty keeps is erased."""
 
     kind = "erasure"
@@ -77,13 +73,20 @@ class Erasure(Right):
         self._check_ground(choice)
         run = self.right.sudo().run_id
         self._check_not_begun(run)
-        Notices(self.env, self.right).note_categories()
+        Notices(self.env, self.right).note()
+        self._note_postal_address()
         if run.state == "preview" and run.ground == f"17(1)({choice})":
             run._begin_erasure()
             return
         drop_previews(self.right)
         self.right.sudo().run_id = self.env["privacy.run"].erase(
             self.partners, f"17(1)({choice})", self.right.request_id)
+
+    def _note_postal_address(self):
+        """Where the answer goes by post, its address is known before it is erased."""
+        request = self.right.request_id.sudo()
+        if not (request._letter_address() or request.post_address):
+            request.post_address = "\n".join(Paper(self.env, request).postal_lines()) or False
 
     def check_done(self, outcome):
         """The run has erased, and proven it."""
@@ -116,10 +119,20 @@ class Erasure(Right):
     # === WHAT THE PERSON READS === #
 
     def letter(self):
-        """What was erased, what stays and why, and how long backups hold it."""
-        if not self.right.run_id:
-            return {}
-        return {"erased": self.erased(), "kept": self.kept(), "backups": self._backups()}
+        """What was erased, what stays and why, and how long backups hold it: each only where it is
+        so. A plan that nobody carried out has erased nothing.
+        """
+        right = self.right
+        run = right.sudo().run_id
+        if right.outcome in ("granted", "partly") and run.state in ("done", "incomplete"):
+            kept = self._kept_rows()
+            return {
+                "erased": self.erased(), "kept": self._in_words(kept),
+                "unused": bool(kept) and not self._is_used_on(),
+                "backups": self._backups(), "verdict": self._verdict()}
+        if right.outcome in ("partly", "refused") and right.ground in self.REFUSED:
+            return {"kept": self._in_words(self.REFUSED[right.ground](self))}
+        return {}
 
     def erased(self):
         """Return [(what, what became of it, how many)] of the run."""
@@ -130,68 +143,21 @@ class Erasure(Right):
             for outcome, count in counts.items() if outcome not in ("kept", "failed")
         ]
 
-    def kept(self):
-        """Return [(what, why, article, until)] of what stays, also before the run was carried
-        out: what it leaves out as a whole stays as well.
-        """
-        by_run = Summary(self.env, self.right.sudo().run_id).kept_rows()
-        return by_run + self._kept_by_clocks() + self._kept_by_hold()
+    def _verdict(self):
+        """Say why the certificate calls what remains pseudonymous, where it does."""
+        if not self.right.sudo().run_id.summary()["verdict"].get("pseudonymous"):
+            return False
+        return self.env._(
+            "What is left of the record of you has a number and no name or address. As long as we "
+            "keep this request as proof of our answer, we could still tell that it was yours: the "
+            "certificate calls it pseudonymous for such reasons, and lists them.")
 
-    def _kept_by_clocks(self):
-        """The same of contacts that a legal duty, a case or a contract keeps."""
-        timers = self.env["privacy.timer"].sudo().search([
-            "|", ("partner_id", "in", self._staying()),
-            ("contactless_id", "in", self._living_contactless().ids), ("state", "!=", "done"),
-            ("rule_id.action", "in", ("anonymise", "erase"))])
-        needed = Needed(self.env, self.right.sudo().run_id)
-        open_ones = needed.clocks() & timers
-        staying = timers.filtered(self._outlives) | open_ones
-        told, labels = staying._sentences(told=True), Labels(self.env)
-        return [(timer.category_id.name, *self._duty(timer, told.get(timer), timer in open_ones),
-                 labels.day(str((needed.until(timer) if timer in open_ones else timer.date_until)
-                                or ""))) for timer in staying]
-
-    def _duty(self, timer, told, needed):
-        """Return (why, article) of a clock that goes on: what has not ended rests on the contract,
-        what has on the law.
-        """
-        if needed and timer.reason == "interaction":
-            told = self.env._("Booked for %s", timer.date_start.isoformat())
-        if needed or timer.reason in OPEN:
-            told = f"{told}. {Labels(self.env).ground(GROUND)}"
-            return told, rules.KEPT_LAW[GROUND]
-        return told, rules.KEPT_LAW["legal_duty"]
-
-    def _kept_by_hold(self):
-        if not self.env["privacy.hold"].sudo()._on_hold(self.partners.ids):
-            return []
-        return [(self.env._("All of it"), self.env._("Needed for a legal claim"),
-                 rules.KEPT_LAW["legal_claims"], self.env._("the end of the case"))]
-
-    def _staying(self):
-        """Return the ids of contacts that the run leaves as a whole, or will leave."""
-        run = self.right.sudo().run_id
-        going = run.item_ids.filtered("whole").mapped("partner_ref")
-        planned = run.state not in ("done", "incomplete")
-        return [contact for contact in self._living() if not (planned and contact in going)]
-
-    def _outlives(self, timer):
-        """Whether a clock goes on after an erasure on request (what a run takes as due)."""
-        today = self.env["privacy.timer"]._today()
-        over = timer.state == "counting" and timer.date_until < today
-        return not over and timer.rule_id.action != "erase"
-
-    def _living(self):
-        """Return the ids of the request's contacts that are not anonymised, as a query sees it."""
-        self.env.flush_all()
-        contacts = self.env["res.partner"].sudo().with_context(active_test=False)
-        return contacts.search([
-            ("id", "in", self.right.request_id.sudo().partner_ids.ids),
-            ("privacy_anonymised_on", "=", False)]).ids
-
-    def _living_contactless(self):
-        """Return those without a contact that were not erased."""
-        return self.contactless.filtered(lambda subject: not subject.erased_on)
+    #: {ground of a refusal: what it keeps}; other grounds are the reasons that the officer writes
+    REFUSED = {
+        "legal_duty": lambda self: self._kept_by_law(),
+        "contract": lambda self: self._kept_by_contract(),
+        "legal_claims": lambda self: self._kept_by_hold(),
+    }
 
     def _backups(self):
         """Say how long backups still hold what was erased, by the rule that is in force."""
@@ -224,6 +190,5 @@ class Erasure(Right):
         else:
             content, kind = reports._render_qweb_pdf(report, run.ids)
         content = content if isinstance(content, bytes) else content.encode()
-        name = run.name.replace("/", "-")
         mimetype = "application/pdf" if kind == "pdf" else "text/html"
-        return self.env._("Certificate %s", name) + f".{kind}", content, mimetype
+        return reports.env._("Certificate of erasure") + f".{kind}", content, mimetype

@@ -4,6 +4,7 @@ decided on (Art. 18(1)(d)).
 
 from odoo.exceptions import UserError
 
+from ..lifting import Lifting
 from .withdrawal import Stopping
 
 
@@ -48,33 +49,8 @@ class Objection(Stopping):
             self.check_restricted(self.env._("These contacts are not restricted any more."))
 
     def settle(self):
-        """Compelling grounds prevailed, and the person was told by the same act (Art. 18(3)):
-        what this right alone had restricted is free again.
+        """Compelling grounds prevailed: what this right alone had restricted goes on once the
+        letter that says so has left (Art. 18(3)).
         """
-        right = self.right
-        if right.outcome not in ("refused", "referred"):
-            return
-        kept = right.sudo().search([
-            ("id", "!=", right.id), ("restricted_ids", "in", right.restricted_ids.ids),
-            "|", ("state", "=", "open"), ("outcome", "in", ("granted", "partly"))]).restricted_ids
-        wanted = right.sudo().search([
-            ("kind", "=", "restriction"), ("outcome", "in", ("granted", "partly")),
-            ("request_id.partner_ids", "in", right.restricted_ids.ids)]).request_id.partner_ids
-        free = right.restricted_ids - kept - wanted
-        self.restrict(free.with_env(self.env), False)
-        right.sudo().restricted_ids = False
-        self._free_contactless()
-
-    def _free_contactless(self):
-        """The same for who has no contact."""
-        right = self.right.sudo()
-        bound = right.restricted_contactless_ids
-        kept = right.search([
-            ("id", "!=", right.id), ("restricted_contactless_ids", "in", bound.ids),
-            "|", ("state", "=", "open"), ("outcome", "in", ("granted", "partly"))])
-        wanted = right.search([
-            ("kind", "=", "restriction"), ("outcome", "in", ("granted", "partly")),
-            ("request_id.contactless_ids", "in", bound.ids)])
-        free = bound - kept.restricted_contactless_ids - wanted.request_id.contactless_ids
-        free.with_env(self.env)._restrict(False)
-        right.restricted_contactless_ids = False
+        if self.right.outcome in ("refused", "referred"):
+            Lifting(self.env, self.right).announce_with_answer()

@@ -28,7 +28,7 @@ class Rectification(Right):
         todo = self.changes.filtered(lambda change: change.state == "todo")
         if not todo:
             raise UserError(self.env._("Write down what is to be corrected first."))
-        Notices(self.env, self.right).note_categories()
+        Notices(self.env, self.right).note()
         Correction(self.env).apply(todo)
         if not all(change._stands() for change in todo):
             raise UserError(self.env._("Odoo did not take over a value as it was given."))

@@ -2,7 +2,7 @@
 
 from odoo.exceptions import UserError
 
-from ..notices import recipients_of
+from ...access.recipients import Recipients
 from .base import Right
 
 
@@ -13,7 +13,7 @@ class Safeguards(Right):
 
     def recipients_abroad(self):
         """Return the recipients outside the EEA, of this controller."""
-        return recipients_of(self.right.request_id).filtered(
+        return Recipients(self.env, self.right.request_id).of_controller().filtered(
             lambda recipient: recipient.transfer_ground not in ("none", "unknown"))
 
     def check_done(self, outcome):

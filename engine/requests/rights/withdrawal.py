@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError
 
 from ...marketing import Marketing
+from ..notices import Notices
 from .base import Right
 
 
@@ -15,6 +16,7 @@ class Stopping(Right):
         """Withdraw consents and stop mailings to every address of the person."""
         marketing = Marketing(self.env)
         self.right.sudo().consent_count = len(consents)
+        Notices(self.env, self.right).note_mailers(consents.purpose_id)
         marketing.withdraw(consents)
         marketing.stop(self.partners, self._other_addresses())
 
@@ -35,17 +37,33 @@ class Stopping(Right):
 
     def letter(self):
         """Say what stopped, or what goes on."""
-        if self.right.outcome not in ("granted", "partly"):
-            return {"stopped": self.right.restricted_ids and self.env._(
-                "Until now we had stopped all processing of your data. With this answer it goes "
-                "on (Art. 18(3) GDPR).")}
-        if self.right.scope == "other":
+        right = self.right
+        if right.outcome not in ("granted", "partly"):
+            was_stopped = right.restricted_ids or right.sudo().restricted_contactless_ids
+            return {"stopped": was_stopped and self.env._(
+                "Until now we have stopped all processing of your data. Once this letter has left, "
+                "it goes on; this is how you hear of it before (Art. 18(3) GDPR).")}
+        if right.scope == "other":
             return {"stopped": self.env._("Your data are stored and nothing else happens with "
                                           "them.")}
-        stopped = self.env._("You get no more direct marketing, by mail or by phone, as of now.")
-        withdrawn = self.right.consent_count and self.env._(
-            "%s consents were withdrawn today.", self.right.consent_count)
-        return {"stopped": " ".join(filter(None, (stopped, withdrawn)))}
+        return {"stopped": " ".join(filter(None, self._sentences()))}
+
+    def _sentences(self):
+        """Yield what stopped: all of it only where nobody else sends mailings for us."""
+        right = self.right
+        if not (right.scope or right.consent_count or right.recipient_ids or self.partners):
+            return
+        if right.sudo().notice_ids:
+            yield self.env._("We have stopped our own mailings and calls to you today.")
+        else:
+            yield self.env._("You get no more direct marketing, by mail or by phone, as of now.")
+        if right.consent_count == 1:
+            yield self.env._("One consent was withdrawn today.")
+        elif right.consent_count:
+            yield self.env._("%s consents were withdrawn today.", right.consent_count)
+        if right.kind == "withdrawal":
+            yield self.env._(
+                "What we did with your consent before today stays lawful (Art. 7(3) GDPR).")
 
 
 class Withdrawal(Stopping):
