@@ -85,6 +85,7 @@ from .requests import (
     test_letter_table,
     test_portal,
     test_request,
+    test_answering,
     test_request_acts,
     test_request_doors,
     test_request_identity,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..const import OFFICER
 from ..core.requests import rights as rules
 from ..engine.labels import Labels
 from ..engine.requests.rights import right_of
@@ -19,7 +20,10 @@ class PrivacyRequestDecision(models.TransientModel):
     run_id = fields.Many2one(related="right_id.run_id")
     run_state = fields.Selection(related="right_id.run_id.state", string="State of the Run")
     acts = fields.Boolean(compute="_compute_acts")
-    erasure_ground = fields.Selection(ERASURES, string="Rests On")
+    erasure_ground = fields.Selection(
+        ERASURES, string="Rests On", compute="_compute_erasure_ground", store=True, readonly=False,
+        help="What is no longer necessary goes, unless something under way needs it; unlawful "
+        "processing and a legal duty to erase wait for nothing.")
     scope = fields.Selection(selection=lambda self: self.env[
         "privacy.request.right"]._fields["scope"].selection, string="Objects To")
     review = fields.Text(
@@ -29,10 +33,12 @@ class PrivacyRequestDecision(models.TransientModel):
     change_table = fields.Html(
         string="Corrections", compute="_compute_change_table", sanitize=False)
     tells_recipients = fields.Boolean(compute="_compute_tells_recipients")
-    outcome = fields.Selection(selection=lambda self: self.env[
-        "privacy.request.right"]._fields["outcome"].selection)
-    ground = fields.Selection(selection=lambda self: self.env[
-        "privacy.request.right"]._fields["ground"].selection)
+    outcome = fields.Selection(
+        selection=lambda self: self.env["privacy.request.right"]._fields["outcome"].selection,
+        compute="_compute_outcome", store=True, readonly=False)
+    ground = fields.Selection(
+        selection=lambda self: self.env["privacy.request.right"]._fields["ground"].selection,
+        compute="_compute_outcome", store=True, readonly=False)
     needs_reason = fields.Boolean(compute="_compute_needs_reason")
     reason = fields.Text(string="Reasons", help="The person reads them in the letter.")
 
@@ -44,6 +50,20 @@ class PrivacyRequestDecision(models.TransientModel):
                     or right.scope or right.change_ids and all(
                         change.state == "done" for change in right.change_ids))
             decision.acts = bool(right) and right_of(right).acts and not done
+
+    @api.depends("right_id")
+    def _compute_erasure_ground(self):
+        """Suggest the ground that takes least for granted, or the one that was shown last."""
+        for decision in self:
+            shown = (decision.run_id.sudo().ground or "")[-2:-1]
+            decision.erasure_ground = shown if shown in dict(ERASURES) else "a"
+
+    @api.depends("right_id", "run_state")
+    def _compute_outcome(self):
+        """Suggest what a query has seen to be so; nothing where it is the officer's to weigh."""
+        for decision in self:
+            proposed = bool(decision.right_id) and right_of(decision.right_id).proposed()
+            decision.outcome, decision.ground = proposed or (False, False)
 
     @api.depends("outcome")
     def _compute_needs_reason(self):
@@ -92,6 +112,14 @@ class PrivacyRequestDecision(models.TransientModel):
         Erasure(self.env, self.right_id).preview(self.erasure_ground)
         return self._again()
 
+    def _show_first(self):
+        """Plan what an erasure would take before anything is asked, where an officer may act."""
+        right = self.right_id
+        if (right.kind == "erasure" and right.state == "open" and not right.run_id
+                and self.env.user.has_group(OFFICER) and right_of(right).is_identified
+                and right_of(right).has_something()):
+            self.action_preview()
+
     def action_review(self):
         """Write down that a human looked at it."""
         self.ensure_one()
@@ -114,6 +142,12 @@ class PrivacyRequestDecision(models.TransientModel):
             return right.run_id._get_records_action()
         return self._again() if right.state == "open" else {
             "type": "ir.actions.act_window_close"}
+
+    def action_act_and_answer(self):
+        """Erase, and have the person told as soon as the run has proven what became of it."""
+        self.ensure_one()
+        self.right_id._act(self.erasure_ground, answers=True)
+        return {"type": "ir.actions.act_window_close"}
 
     def action_changes(self):
         """Open the corrections that the person asked for."""

@@ -5,7 +5,7 @@ from ..engine.requests.clock import Clock
 from ..engine.requests.codes import Codes
 from ..engine.requests.identity import Identity
 from ..engine.requests.request_files import RequestFiles
-from ..engine.requests.statement import METHODS, Statement
+from ..engine.requests.statement import METHODS, PROVEN, Statement
 
 
 class PrivacyRequestStep(models.TransientModel):
@@ -19,7 +19,8 @@ class PrivacyRequestStep(models.TransientModel):
         [("ask", "Ask for identity"), ("confirm", "Confirm identity"), ("extend", "Extend")],
         required=True, readonly=True)
     reason = fields.Text()
-    method = fields.Selection(METHODS, string="How")
+    method = fields.Selection(
+        METHODS, string="How", compute="_compute_method", store=True, readonly=False)
     methods = fields.Json(compute="_compute_methods", help="Those that can hold now.")
     goes_to = fields.Char(
         string="Answers Go To", compute="_compute_goes_to",
@@ -103,6 +104,14 @@ class PrivacyRequestStep(models.TransientModel):
         for step in self:
             step.methods = step.request_id and Identity(
                 self.env, step.request_id).methods(step.partner_ids._origin)
+
+    @api.depends("methods")
+    def _compute_method(self):
+        """Suggest what a proof was seen of; what an officer knows is theirs to say."""
+        for step in self:
+            proven = [code for code in step.methods or () if code in PROVEN]
+            if not step.method or step.method in PROVEN:
+                step.method = proven[0] if proven else False
 
     @api.depends("request_id", "partner_ids", "method", "person_email")
     def _compute_goes_to(self):

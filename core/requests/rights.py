@@ -50,6 +50,8 @@ KEPT_LAW = {
     "opt_out": "21(3), 17(3)(b)", "request": "5(2), 17(3)(e)", "legal_claims": "17(3)(e)",
     "shared": "17(3)(a)", "protected": "", "contract": "",
 }
+#: {why a record is kept: the ground of an answer that says the same}; any other is weighed
+STAYS_BY = {"audit_trail": "legal_duty", "hash_chain": "legal_duty", "opt_out": "legal_duty"}
 #: why a clock runs: a law wants it, or the contract with the person does (Art. 17(1)(a) is not met)
 KEPT_BY_LAW = ("statutory_floor", "billing_event", "relationship_end", "departure")
 KEPT_BY_CONTRACT = ("relationship_open", "subsidiary_open", "under_way", "unpaid")

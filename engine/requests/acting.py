@@ -14,15 +14,17 @@ class Acting:
     def __init__(self, env, right):
         self.env, self.right = env, right
 
-    def act(self, choice=False):
+    def act(self, choice=False, answers=False):
         """Do what was asked.
 
+        :param bool answers: whether an erasure is answered by itself once its run has proven it
         :param choice: for an erasure the point of Art. 17(1), for an objection its scope
         :raise UserError: where a check of :data:`CHECKS` refuses
         """
         self.right.ensure_one()
         for check in self.CHECKS:
             check(self)
+        self.right.sudo().answer_by_id = answers and self.env.user
         right_of(self.right).act(choice)
 
     def _check_role(self):

@@ -53,11 +53,13 @@ class DecisionLetter:
 
         :return: asked, article, outcome, ground, reason, stopped, reviewed, backups, verdict,
             introduced (above the recipients): texts; erased, kept, changed, recipients,
-            transfers: lists of tuples of texts; controller, address, registry, contact,
-            authority: texts; identity: whether it is refused for want of identity; unused:
-            whether what stays is used for nothing else; single: whether nothing else was asked;
+            transfers: lists of tuples of texts; enclosed: whether copies come with it;
+            controller, address, registry, contact, authority: texts; identity: whether it is
+            refused for want of identity; unused: whether what stays is used for nothing else;
+            single: whether nothing else was asked;
             package: url (where the letter leads to it itself), until, page: texts; elsewhere:
-            whether a mail of its own leads to it; empty: whether nothing is held
+            whether a mail of its own leads to it; empty: whether nothing is held;
+            portable: "nothing" where a package for another controller has nothing in it
         :rtype: dict
         """
         right = self.right.ensure_one()
@@ -67,8 +69,9 @@ class DecisionLetter:
             "outcome": label(right, "outcome"), "ground": label(right, "ground"),
             "reason": right.reason, "identity": right.ground == "identity",
             "single": len(right.request_id.right_ids) == 1,
-            "erased": [], "kept": [], "changed": [], "transfers": [], "unused": False,
-            "stopped": False, "reviewed": False, "backups": False, "verdict": False,
+            "erased": [], "kept": [], "changed": [], "transfers": [], "enclosed": False,
+            "unused": False, "stopped": False, "reviewed": False, "backups": False,
+            "verdict": False,
             **right_of(right).letter(),
             "package": self._package_values(),
             "recipients": notices.told(), "introduced": notices.introduced(),
@@ -85,9 +88,11 @@ class DecisionLetter:
             return False
         linked = self._package()
         known = confirmed_email(right.request_id)
+        is_access = package.kind == "access"
         return {
             "url": linked._url() if linked else False,
             "until": long_moment(self.env, package.expires_on, right.company_id.privacy_tz),
             "page": self._page() if right.request_id.sudo().requester_id else False,
-            "elsewhere": bool(known and not linked), "empty": not package.records,
+            "elsewhere": bool(known and not linked), "empty": is_access and not package.records,
+            "portable": "nothing" if not (is_access or package.records) else "some",
         }

@@ -82,15 +82,18 @@ class Paper:
         return request.by_agent and (not request.identity_on or request.letters_to == "agent")
 
     def _name(self):
+        """Return the name that the letter is addressed to: one that was typed only where it can be
+        a name, or anybody could have us mail an advertisement.
+        """
         request = self._request
-        if not request:
-            return ""
-        if self._is_agents():
-            return (request.agent_name or "").strip()
-        return (request.person_name or self._contact().name or "").strip()
+        typed = (request.agent_name if self._is_agents() else request.person_name) or ""
+        if NAME.fullmatch(typed.strip()):
+            return typed.strip()
+        return "" if self._is_agents() else (self._contact().name or "").strip()
 
     def _is_company(self):
-        return bool(not self._request.person_name and self._contact().is_company)
+        contact = self._contact()
+        return bool(contact.is_company and self._name() == (contact.name or "").strip())
 
     def _contact(self):
         """Return the contact that the letter is for, once identity holds; where the person has

@@ -9,6 +9,8 @@ METHODS = [
     ("code", "Code to a known phone or address"), ("known", "Known to the officer in person"),
     ("document", "Document, because of recorded doubts"),
 ]
+#: of these, those that hold by what the machine has seen
+PROVEN = ("portal", "mail", "code")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from ..erasure.shortcuts import fallbacks
 from ..erasure.sweep import forget
 from ..evidence.sealing import seal as seal_evidence
 from ..proof import Proof
+from ..requests.answering import Answering
 from ..transaction import Transaction
 from .books import RunBooks
 from .erased_files import ErasedFiles
@@ -25,7 +26,7 @@ class Closing:
     CHECKS = ("do_books_hold", "is_covered", "is_proven")
     #: what ending does, in order
     EFFECTS = ("forget_places", "name_failures", "note_needed", "end", "record_evidence", "seal",
-               "log", "write_journal")
+               "log", "write_journal", "answer")
 
     def __init__(self, env, run):
         self.env, self.run = env, run
@@ -66,6 +67,7 @@ class Closing:
                 and self.is_covered()):
             self.run._move("done")
             self.run._record_evidence("close")
+            self.answer()
 
     # === BEFORE THE END === #
 
@@ -174,3 +176,7 @@ class Closing:
         journal = RunJournal(self.env)
         if journal.is_wanted():
             journal.record(self.run)
+
+    def answer(self):
+        """Answer the request that this erasure was for, where its officer had said so."""
+        Answering(self.env, self.run).answer()

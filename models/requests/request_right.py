@@ -67,6 +67,11 @@ class PrivacyRequestRight(models.Model):
         help="Who had received data of the person when the right was acted on.")
     notice_ids = fields.One2many("privacy.request.notice", "right_id", string="Recipients to Tell")
 
+    answer_by_id = fields.Many2one(
+        "res.users", string="Answered by Itself for", readonly=True, copy=False,
+        help="The officer who acted: the person is told as soon as the run has proven what became "
+        "of the data.")
+
     # === OF ONE KIND === #
     run_id = fields.Many2one("privacy.run", readonly=True, index="btree_not_null")
     change_ids = fields.One2many("privacy.request.change", "right_id", string="Corrections")
@@ -138,13 +143,13 @@ class PrivacyRequestRight(models.Model):
     # === ACTION METHODS === #
 
     def action_decide(self):
-        """Open the dialogue in which an officer acts and decides."""
+        """Open the dialogue in which an officer acts and decides; of an erasure with what would go
+        and what would stay.
+        """
         self.ensure_one().check_access("read")
-        return {
-            "type": "ir.actions.act_window", "res_model": "privacy.request.decision",
-            "name": self.env._("Decide on the Right"), "view_mode": "form", "target": "new",
-            "context": {"default_right_id": self.id},
-        }
+        decision = self.env["privacy.request.decision"].create({"right_id": self.id})
+        decision._show_first()
+        return decision._again()
 
     def action_remove(self):
         """Open the dialogue that takes out a right which nobody asked for."""
@@ -190,9 +195,9 @@ class PrivacyRequestRight(models.Model):
         """Take it out: nobody had asked for it. :class:`~..engine.requests.removing.Removing`."""
         Removing(self.env, self).remove(reason)
 
-    def _act(self, choice=False):
+    def _act(self, choice=False, answers=False):
         """Do what was asked: :class:`~..engine.requests.acting.Acting`."""
-        Acting(self.env, self).act(choice)
+        Acting(self.env, self).act(choice, answers)
 
     def _close(self, outcome, ground=False, reason=False):
         """Decide: :class:`~..engine.requests.closing.Closing`."""

@@ -21,6 +21,7 @@ CHANGING = (
     (re.compile(r"/privacy/package/\d+/[\w-]+"), "/privacy/package/7/TOKEN"),
     (re.compile(r"/my/privacy/\d+"), "/my/privacy/7"),
     (re.compile(r"/privacy-requests/\d+"), "/privacy-requests/7"),
+    (re.compile(r"/privacy/address/[\w-]+"), "/privacy/address/TOKEN"),
     (re.compile(r"/privacy/request/confirm/[\w-]+"), "/privacy/request/confirm/TOKEN"),
 )
 
@@ -38,6 +39,7 @@ class LetterTableCommon(LetterCommon):
         cls.env["ir.config_parameter"].set_param("web.base.url", "https://erp.cloudpepper.example")
         cls.company.write({
             "privacy_controller_address": "Witte Patersstraat 4, 1040 Brussels",
+            "privacy_authority": False, "privacy_controller_country": "BE",
             "privacy_email": "privacy@cloudpepper.example"})
         cls.person.write({
             "name": "Els Peeters", "email": "els@peeters.example", "street": "Kerkstraat 7",
@@ -74,7 +76,8 @@ class LetterTableCommon(LetterCommon):
             with self.env.cr.savepoint() as savepoint:
                 self._speak(record, code)
                 local = record.with_context(lang=code) if nameless else record
-                one = template.with_env(local.env) if nameless else template
+                # with what the template reads from its rendering context
+                one = template.with_context(lang=code) if nameless else template
                 letter = one._generate_template([local.id], ("subject", "body_html"))[local.id]
                 page = Paper.of(one, local).wrap(letter["subject"], letter["body_html"], nameless)
                 text = f"{letter['subject']}\n\n{letter_text(page)}"

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
+from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 from odoo.tools import SQL, config, mute_logger
@@ -44,6 +45,8 @@ class JournalCommon(PrivacyCommon):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
+        # sessions of the tests that follow lie where they lie now
+        self.assertTrue(http.root.session_store)
         self.enterContext(patch.dict(config.options, data_dir=folder.name))
         self.enterContext(patch.dict(os.environ, {"PRIVACY_SEAL_KEY": ""}))
         # an earlier chain is signed with a key that this folder does not have

@@ -11,6 +11,10 @@ class Packaged(Right):
         """The package is ready."""
         self._packaging().check_built(self.kind)
 
+    def proposed(self):
+        """All of it, once its package is ready."""
+        return ("granted", False) if self.package() else None
+
     def package(self):
         """What the letter leads to."""
         return self._packaging().fetchable(self.kind)[:1]

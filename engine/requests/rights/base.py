@@ -54,6 +54,12 @@ class Right:
         """
         raise NotImplementedError(choice)
 
+    def proposed(self):
+        """Return (outcome, ground) of what was done, as a query sees it; None where an officer has
+        to weigh.
+        """
+        return None
+
     def check_done(self, outcome):
         """Look by a query whether it was done, before it is granted.
 

@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError
 
 from ....const import OFFICER
+from ....core.requests import rights as rules
 from ...labels import Labels
 from ...runs.preview import plan_items
 from ..notices import Notices
@@ -99,11 +100,26 @@ class Erasure(Remains):
             raise UserError(self.env._(
                 "Nothing was erased (a hold, a restriction, a duty or a contract keeps all of it): "
                 "refuse it and say why."))
-        whole = run.state == "done" and not (
-            self._kept_count() or run.failed or self._living() or self._living_contactless())
-        if outcome == "granted" and not whole:
+        if outcome == "granted" and not self._is_whole():
             raise UserError(self.env._(
                 "Not everything went: say “granted in part”, what stays and why."))
+
+    def _is_whole(self):
+        """Whether the proof has seen that everything went."""
+        run = self.right.sudo().run_id
+        return run.state == "done" and not (
+            self._kept_count() or run.failed or self._living() or self._living_contactless())
+
+    def proposed(self):
+        """What the proof saw: all of it; or in part, where one ground keeps all that stays."""
+        run = self.right.sudo().run_id
+        if run.state != "done" or not run.subjects:
+            return None
+        if self._is_whole():
+            return "granted", False
+        ground, *others = self._grounds_of_what_stays()
+        may = not others and rules.may_close(self.kind, "partly", ground, True) is None
+        return ("partly", ground) if may else None
 
     def _kept_count(self):
         """Return how many records stay, the requests and their answers left aside: they are

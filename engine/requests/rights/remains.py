@@ -27,6 +27,20 @@ class Remains(Right):
         by_run = Summary(self.env, self.right.sudo().run_id).kept_rows()
         return (by_run + self._kept_by_law() + self._kept_by_contract() + self._kept_by_hold())
 
+    def _grounds_of_what_stays(self):
+        """Return the grounds of :data:`..core.requests.rights.GROUNDS` that keep what stays; what
+        needs weighing has its own code among them.
+        """
+        lines = Summary(self.env, self.right.sudo().run_id).values()["left"]
+        grounds = {rules.STAYS_BY.get(line["ground"], line["ground"]) for line in lines
+                   if line["ground"] != "request"}
+        for ground, kept in (("legal_duty", self._kept_by_law()),
+                             ("contract", self._kept_by_contract()),
+                             ("legal_claims", self._kept_by_hold())):
+            if kept:
+                grounds.add(ground)
+        return sorted(grounds)
+
     def _in_words(self, rows):
         """The same for the letter; what its reason has said of its end is not said again."""
         return [(what, why, article, self._until(why, until)) for what, why, article, until in rows]

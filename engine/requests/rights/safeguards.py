@@ -31,12 +31,19 @@ class Safeguards(Right):
                 for file in self.recipients_abroad().sudo().document_ids]
 
     def letter(self):
-        """[(recipient, country, ground, safeguards)]."""
+        """Transfers: [(recipients with their countries, "", ground, safeguards)], those that share
+        ground and safeguards together; whether a copy is enclosed.
+        """
         if self.right.outcome not in ("granted", "partly"):
             return {}
-        grounds = dict(self.env["privacy.recipient"]._fields["transfer_ground"]
-                       ._description_selection(self.env))
-        return {"transfers": [
-            (each.name, each.country_id.name or "", grounds[each.transfer_ground],
-             each.safeguards or "")
-            for each in self.recipients_abroad().with_env(self.env)]}
+        abroad = self.recipients_abroad().with_env(self.env)
+        grounds = dict(abroad._fields["transfer_ground"]._description_selection(self.env))
+        alike = abroad.grouped(lambda each: (each.transfer_ground, each.safeguards or ""))
+        return {"enclosed": bool(abroad.sudo().document_ids), "transfers": [
+            (", ".join(map(_with_country, recipients)), "", grounds[ground], safeguards)
+            for (ground, safeguards), recipients in alike.items()]}
+
+
+def _with_country(recipient):
+    country = recipient.country_id.name
+    return f"{recipient.name} ({country})" if country else recipient.name
