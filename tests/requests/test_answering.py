@@ -60,7 +60,7 @@ class TestAnswering(LetterCommon):
     # === LEFT TO THE OFFICER === #
 
     def test_two_grounds_are_weighed_by_an_officer(self):
-        running = self._contact("Ilse Vermeulen", facts={"running": True})
+        running = self._contact("Ilse Vermeulen", facts=(("running", True),))
         self._tell_invoice(self.person, "2024-03-31")
         both = self.person | running
         self.timers.refresh(both)

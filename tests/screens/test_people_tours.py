@@ -47,7 +47,7 @@ class TestPeopleTours(TourCommon, PortalCommon):
         self.assertEqual((request.partner_ids, request.identity_by_id), (known, self.officer))
         package = request.package_ids
         self.assertTrue(package.sent_on, "the decision sends the link")
-        link = self._link("/privacy/package", package._name)
+        link = self._link("/privacy/package", request._name)
         with patch.object(codes, "new_code", lambda: "123456"):
             self.start_tour(link, "privacy_stranger_fetches")
         self._wait(lambda: package.downloads)

@@ -2,7 +2,8 @@
 
 from odoo.tests import tagged
 
-from ..builders.tours import TourCommon
+from ...engine.requests.address_proof import AddressProof
+from ..builders.tours import CRON, TourCommon
 
 
 @tagged("post_install", "-at_install")
@@ -30,6 +31,28 @@ class TestRequestTours(TourCommon):
         self.assertTrue(refused.partner_ids.active, "nothing was erased")
         self.assertTrue(restricted.partner_ids.privacy_restricted)
         self.assertEqual(restricted.right_ids.outcome, "granted")
+
+    def test_an_officer_erases_in_six_clicks_and_the_person_is_answered_once_it_is_proven(self):
+        address = "noor@tour.example"
+        contact = self.env["res.partner"].create({"name": "Noor Janssens", "email": address})
+        contact.message_post(body="Hello", author_id=contact.id, message_type="comment")
+        self.env["privacy.timer"].refresh(contact)
+        request = self.env["privacy.request"].intake({
+            "rights": ["erasure"], "name": "Noor Janssens", "email": address})
+        AddressProof(self.env).note(address, "link", request=request)
+        self.start_tour("/odoo", "privacy_officer_erases_and_answers", login="privacy_officer")
+        self.env.invalidate_all()
+        right = request.right_ids
+        self.assertEqual((right.state, right.answer_by_id), ("open", self.officer))
+        self.assertFalse(contact.privacy_anonymised_on, "a click erases nothing by itself")
+        self.env.ref(CRON).method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertTrue(contact.privacy_anonymised_on)
+        self.assertEqual((right.outcome, right.closed_by_id, request.state),
+                         ("granted", self.officer, "answered"))
+        letter = self.env["mail.mail"].search(
+            [("model", "=", request._name), ("res_id", "=", request.id)], order="id desc")[:1]
+        self.assertEqual(letter.email_to, address)
 
     def test_a_privacy_user_takes_a_request_in_at_the_desk(self):
         self.start_tour("/odoo", "privacy_user_takes_in", login="privacy_user")
