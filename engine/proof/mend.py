@@ -21,6 +21,7 @@ from ..plan import Plan, detail_sql
 from ..subjects import Subjects
 from .classify import classify, decided
 from .database import FILE, Database
+from .dialogues import Dialogues
 from .identifiers import longer_of
 from .places import fill_places, known_sql, note, shared_sql
 from .shipped import Shipped
@@ -43,6 +44,7 @@ class Mending:
         :return: how many places hold text that a module ships
         """
         fill_places(self.env, self.run)
+        Dialogues(self.env).end(self.run)
         shipped = Shipped(self.env).forget(self.run)
         classify(self.env)
         self.act(SQL("what = 'mend'"))

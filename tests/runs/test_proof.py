@@ -122,6 +122,16 @@ class TestProof(ProofCommon):
         self.assertIn({"model": "ir.config_parameter", "field": "value", "count": 1,
                        "ground": "found", "until": ""}, run.summary()["left"])
 
+    def test_a_dialogue_that_somebody_left_open_goes_with_the_person(self):
+        subject = self._subject()
+        dialogues = self.env["mail.compose.message"].with_user(self.officer)
+        about, beside = (dialogues.create({"subject": name, "body": ""})
+                         for name in (f"To {NAME}", "To Somebody Else"))
+        run = self._run(subject)
+        self.assertEqual((run.state, run.item_ids.state), ("done", "done"))
+        self.assertFalse(about.exists())
+        self.assertTrue(beside.exists())
+
     def test_the_sums_close_with_what_the_proof_found(self):
         subject = self._subject()
         self._plant(MAIL)
