@@ -39,7 +39,7 @@ class PrivacyConsentRecord(models.Model):
     active = fields.Boolean(
         default=True, readonly=True, help="Not active: another row stands for this one.")
     corrects_id = fields.Many2one(
-        "privacy.consent.record", string="Corrects", ondelete="set null", copy=False)
+        "privacy.consent.record", ondelete="set null", copy=False)
     correction = fields.Char(string="Why It Is Corrected", copy=False)
     is_fixed = fields.Boolean(compute="_compute_is_fixed")
 

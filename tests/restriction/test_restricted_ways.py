@@ -112,7 +112,7 @@ class TestShown(Rpc):
                 "name": "Card", "model": model, "report_type": "qweb-html",
                 "report_name": "cloudpepper_privacy.x_card"})
             for contact, record in records.items():
-                call = self.env["ir.actions.report"].with_user(self.staff).with_context({})
+                call = self.env["ir.actions.report"].with_user(self.staff)
                 with self.subTest(contact.name):
                     if contact == self.person:
                         with self.assertRaises(AccessError):
