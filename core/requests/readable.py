@@ -24,7 +24,7 @@ MACHINERY = frozenset((
 #: {model: the fields that are printed, in this order}; of every other model all but UNREAD
 READ: Mapping[str, tuple[str, ...]] = {
     "mail.message": ("date", "author_id", "email_from", "subject", "body", "rating_value"),
-    "mail.mail": ("email_from", "email_to", "email_cc", "body_html", "headers"),
+    "mail.mail": ("email_from", "email_to", "email_cc", "body_html"),
     "account.move": (
         "name", "move_type", "partner_id", "invoice_date", "date", "invoice_date_due", "ref",
         "amount_untaxed", "amount_tax", "amount_total", "amount_residual", "currency_id", "state",

@@ -127,10 +127,16 @@ class People:
                  if record.model in WRITERS and self._writer(record) == YOU
                  for each in others.identifiers_of_strangers(
                      [("", record.values.get("email_from"))])]
+        stay += others.identifiers_of_strangers(("", each) for each in self._own_addresses())
         firms = self._identities(of[FIRM])
         self.knows = self._knower([*stay, *sum(map(list, firms.values()), []),
                                    *sum(map(list, staff.values()), [])])
         self.others = others.Others(theirs, staff, stay, self._strangers(records))
+
+    def _own_addresses(self):
+        """Return where people write to the controllers of this database."""
+        return [address for (address,) in self.env.execute_query(SQL(
+            "SELECT privacy_email FROM res_company WHERE privacy_email IS NOT NULL"))]
 
     def _identities(self, ids):
         return identities(self.env, SQL("SELECT unnest(%s::int[])", sorted(ids))) if ids else {}

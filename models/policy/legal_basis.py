@@ -10,7 +10,8 @@ class PrivacyLegalBasis(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Short technical name, used by imports and tests.")
-    article = fields.Char(help="The article the basis stands in, e.g. Art. 6(1)(b) GDPR.")
+    article = fields.Char(
+        translate=True, help="The article the basis stands in, e.g. Art. 6(1)(b) GDPR.")
     description = fields.Text(translate=True)
     sequence = fields.Integer(default=10)
     color = fields.Integer()

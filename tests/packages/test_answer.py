@@ -69,6 +69,14 @@ class TestAnswer(PackageCommon):
         self.assertIn("Two chairs", text)
         self.assertNotRegex(text, r"</?(p|div|table|td|b|span)\b")
 
+    def test_where_people_write_to_us_is_nobodys_own_address(self):
+        self.company.privacy_email = "privacy@own.example"
+        self._message(
+            self.person, "2026-06-07 10:00:00", author_id=self.staff.partner_id.id,
+            email_from="privacy@own.example", body="<p>Write to privacy@own.example.</p>")
+        page, _data = self._answer()
+        self.assertIn("Write to privacy@own.example.", page.body.text_content())
+
     def test_machinery_is_not_printed_but_named_and_stands_in_the_data(self):
         page, data = self._answer()
         copy, left = self._after(page, "Your data"), self._after(page, "What is not printed here")

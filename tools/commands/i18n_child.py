@@ -21,7 +21,7 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
     r"(public_|portal_|controller_lines|error_line|rights_fields|privacy_package_answer"
     r"|privacy_package_page|privacy_package_nothing|privacy_run_certificate"
-    r"|letter_(head|reference|mail)|privacy_letter_paper)",
+    r"|letter_(head|reference|mail)|privacy_letter_(paper|page))",
     r"model(_terms)?:mail\.template,",
     r"model:ir\.model,name:cloudpepper_privacy\.model_privacy_"
     r"(contactless|request|consent_record|hold|package)$",
