@@ -63,13 +63,23 @@ def _supposes(clause: Clause, at: int) -> bool:
 
 def _asks_about(clause: Clause, at: int) -> bool:
     """Whether it is how, when or whether that is asked, before the word."""
-    if clause.last(at, "know") >= 0:
+    known = clause.last(at, "know")
+    if known >= 0 and not _is_held(clause, known):
         return True
     place = clause.last(at, "wh")
+    if known > place >= 0 and clause.has("want"):
+        place = -1
     if place > 0 and "all" in clause.tags[place - 1]:
         return False    # "all what you have"
     return place >= 0 and not any(
         place < order < at for order in clause.places("please", "want"))
+
+
+def _is_held(clause: Clause, at: int) -> bool:
+    """ "All that you know about me": what is known is what is held."""
+    around = clause.tags[max(at - 1, 0):at + 2]
+    return "had" in clause.tags[at] and any("you" in tags for tags in around) and (
+        clause.has("all", "data") and not clause.sentence.is_question)
 
 
 def _may_i(clause: Clause, at: int) -> bool:
@@ -156,6 +166,19 @@ def _may_it(clause: Clause, at: int) -> bool:
     return begins_with(clause, "modal") and clause.has("me") and clause.last(at, "i") < 0
 
 
+def _you_can(clause: Clause, at: int) -> bool:
+    """ "Vous pouvez supprimer mon compte ?": spoken French asks without turning the words."""
+    return clause.vocabulary.code == "fr" and clause.sentence.is_question and (
+        "pouvez" in clause.words[:at] and not clause.has("neg", "wh", "if", "i"))
+
+
+def _may_go(clause: Clause, _at: int) -> bool:
+    """ "Mes données peuvent être supprimées", and nothing else."""
+    return clause.vocabulary.code in ("fr", "de") and len(clause.words) <= SHORT and (
+        "me" in clause.tags[0] and clause.has("modal") and not clause.sentence.is_question
+        and len(clause.sentence.clauses) == 1)
+
+
 def _must_it(clause: Clause, at: int) -> bool:
     """ "You must delete my data", "all of it has to go"."""
     must = clause.last(at, "must")
@@ -222,4 +245,5 @@ def _goes_on(clause: Clause, at: int) -> bool:
 
 
 #: what makes a clause ask
-ORDERING = (_begs, _may_it, _must_it, _files, _would_please, _commands, _is_bare, _goes_on)
+ORDERING = (_begs, _may_it, _you_can, _may_go, _must_it, _files, _would_please, _commands,
+            _is_bare, _goes_on)

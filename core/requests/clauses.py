@@ -22,11 +22,12 @@ TAG = re.compile(r"<[^<>\n]{0,300}>")
 SIGNS = re.compile(r"[,;:()]| -+ ")
 #: words that begin nothing after these: "d'ou" is where, "after that" is then
 TOGETHER = {("d", "ou"), ("par", "ou"), ("whether", "or"), *(
-    (word, "que") for word in ("parce", "avant", "apres", "bien", "alors", "ainsi")), *(
+    (word, "que") for word in ("parce", "avant", "apres", "bien", "alors", "ainsi", "tant",
+                                "des", "sans", "afin", "vu")), *(
     (word, "that") for word in ("after", "before", "with", "for", "on", "of", "in"))}
 #: what a clause that hangs on the one before is about: the last words of that one
 RULING_WORDS = 6
-RULING = ("want", "ask", "polite", "must", "know", "please", "thanks", "neg", "keep_from")
+RULING = ("want", "ask", "polite", "must", "know", "please", "thanks", "neg", "stop")
 
 
 @dataclass
@@ -145,6 +146,8 @@ def _opens(vocabulary: Vocabulary, pieces: list[str], at: int, words: list[str])
         return ","
     if at and (pieces[at - 1], piece) in TOGETHER or (piece, following) == ("puis", "je"):
         return None
+    if piece == "denn" and any("wh" in vocabulary.single.get(word, ()) for word in words):
+        return None     # "was steht denn": no reason
     if piece in vocabulary.joins and not (piece == "aber" and at >= len(pieces) - 2):
         joins = vocabulary.joins[piece]
         return "whether" if joins == "or" and _asks(vocabulary, words, following) else joins

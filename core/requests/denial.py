@@ -30,6 +30,8 @@ def _denied_here(clause: Clause, at: int) -> bool:
         return True
     for place in clause.places("neg"):
         if place < at:
+            if place < clause.last(at, "except"):
+                continue    # "nothing except store it"
             if not _begins_anew(clause, place, at):
                 return True
         elif place == at or code in LATE or place - at <= (3 if code == "fr" else 2):

@@ -70,8 +70,9 @@ def _asks_what(clause: Clause) -> bool:
         return False    # "all, what you have"
     asks = clause.has("wh", "know") or bool(sentence and sentence.is_question) or (
         ruler is not None and ruler.has("know"))
-    if not asks or clause.has("erase", "erased", "remove", "neg", "wrong") or clause.has(
-            "i") and not clause.has("know", "want"):
+    if not asks or clause.has(
+            "erase", "erased", "erasure", "remove", "neg", "wrong") or clause.has(
+            "i", "can_i") and not clause.has("know", "want"):
         return False
     if clause.has("about_me") and not clause.has("contact", "order"):
         return True

@@ -30,12 +30,20 @@ def asks_erasure(sentence: Sentence, topic: Topic) -> bool:
     found = False
     recants = _refuses(sentence) or any(
         clause.has("withdraw", "ignore") and clause.has("request_noun", "erasure")
-        and not clause.has("consent") for clause in sentence.clauses)
+        and not clause.has("consent") for clause in sentence.clauses) or _is_fulfilled(sentence)
     for clause in sentence.clauses:
         found = found or any(reads(clause, topic) for reads in (
             _forgets, _erases, _names_erasure, _keeps_no_more))
         topic.note(clause)
     return found and not recants
+
+
+def _is_fulfilled(sentence: Sentence) -> bool:
+    """Whether what was asked before has been done: "I asked for it and you did so, thank you"."""
+    if sentence.has("please", "advance", "still"):
+        return False
+    return sentence.has("asked") and any(
+        clause.has("fulfilled") and not clause.has("neg") for clause in sentence.clauses)
 
 
 def _refuses(sentence: Sentence) -> bool:
@@ -117,7 +125,8 @@ def _stands_for_it(clause: Clause, at: int) -> bool:
         return True
     after = clause.words[at + 1:at + 3]
     return bool(after) and "it" in clause.tags[at + 1] and (
-        len(after) < 2 or not clause.tags[at + 2].isdisjoint(("please", "neg")))
+        len(after) < 2 or after[1].endswith("ment")
+        or not clause.tags[at + 2].isdisjoint(("please", "neg", "all", "then")))
 
 
 def _names_erasure(clause: Clause, topic: Topic) -> bool:

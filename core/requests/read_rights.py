@@ -30,16 +30,25 @@ def asks_rectification(sentence: Sentence) -> bool:
 
 
 def _corrects(clause: Clause) -> bool:
-    if said(clause, "correct") and (clause.has("data", "datum", "me") or clause.has("ask")):
+    is_bare = clause.has("please", "polite") and not clause.has("it") and not _is_of_order(clause)
+    if said(clause, "correct") and (clause.has("data", "datum", "me", "ask") or is_bare):
         return not clause.has("order", "have") or clause.has("please", "ask", "want")
     about = clause.has("data", "hold_about", "it") or clause.sentence.has("datum")
     return said(clause, "change") and about and not (
         clause.has("have") and not clause.has("want", "please", "polite"))
 
 
+def _is_of_order(clause: Clause) -> bool:
+    """Whether an invoice or a mail is spoken of, here or in the sentence before."""
+    before = clause.sentence.before
+    return clause.sentence.has("order", "message") or before is not None and before.has("order")
+
+
 def _says_wrong(clause: Clause) -> bool:
     sentence = clause.sentence
-    if sentence is None or not sentence.has("me", "i", "you") or not sentence.has("datum", "data"):
+    if not sentence.has("datum", "data") or sentence.has("order") and not sentence.has("me"):
+        return False
+    if not sentence.has("me", "i", "you") and (sentence.is_question or not sentence.has("datum")):
         return False
     if clause.has("erase", "erasure"):
         return False
@@ -72,7 +81,15 @@ def _is_another_number(sentence: Sentence) -> bool:
             after = clause.words[at + 1:at + 3]
             if any(word.isdigit() for word in after[:1]) or after and len(after[-1]) == 1:
                 return True
+            if _is_name(clause, at + 1) and sentence.clauses[0].has("datum"):
+                return True
     return False
+
+
+def _is_name(clause: Clause, at: int) -> bool:
+    """Whether a clause ends in a word that means nothing else, after "not": "not Shivon"."""
+    return at == len(clause.words) - 1 and not clause.tags[at] and (
+        len(clause.words) <= FEW and clause.words[at] not in clause.vocabulary.common)
 
 
 # === ART. 18 === #
@@ -115,7 +132,8 @@ def asks_portability(sentence: Sentence) -> bool:
             return True
         if mine and said(clause, "export"):
             return True
-        if mine and sentence.has("format") and said(clause, "send", "receive", "see", "copy"):
+        if mine and sentence.has("format") and said(
+                clause, "send", "receive", "see", "copy", "please"):
             return True
     return False
 
@@ -135,7 +153,9 @@ def _objects(clause: Clause) -> bool:
     if not said(clause, "object"):
         return False
     sentence = clause.sentence
-    if clause.has("automated", "erase", "erasure") or sentence.has("order"):
+    if clause.has("erase", "erasure") or sentence.has("order"):
+        return False
+    if clause.has("automated") and not clause.has("train"):
         return False
     determiners = clause.vocabulary.determiners
     if sentence.has("until") and all(
@@ -146,10 +166,12 @@ def _objects(clause: Clause) -> bool:
 
 def _leaves_list(clause: Clause) -> bool:
     before = clause.sentence.before
-    is_meant = clause.has("direct") and not clause.has("data", "datum", "system") and (
+    is_meant = clause.has("direct") and not clause.has("data", "datum", "system", "about_me") and (
         clause.sentence.has("list", "marketing")
         or before is not None and before.has("list", "marketing"))
     if (clause.has("list") or is_meant) and said(clause, "erase", "remove", "erased", "erasure"):
+        return True
+    if clause.has("marketing") and clause.has("from") and said(clause, "remove"):
         return True
     return clause.has("list") and clause.has("away") and said(
         clause, "want", "please", "polite", "can_i")
@@ -161,10 +183,12 @@ def _stops(clause: Clause) -> bool:
     ruler = clause.governor
     if about and ruler is not None and ruler.has("stop") and not denies(ruler, "stop"):
         return not clause.has("order")
+    is_short = len(clause.words) <= FEW and not sentence.has("order")
+    before = sentence.before
     if clause.has("stop") and not clause.has("use", "data") and not denies(clause, "stop") and (
-            sentence.has("marketing", "list") or sentence.before is not None and len(
-                clause.words) <= FEW and sentence.before.has(
-                    "marketing", "list", "contact", "send")):
+            sentence.has("marketing", "list") or is_short and (
+                sentence.has("message") or before is not None and before.has(
+                    "marketing", "list", "contact", "send", "message"))):
         return True
     if clause.has("stop") and about and not denies(clause, "stop"):
         return not clause.has("order")
@@ -217,6 +241,11 @@ def asks_withdrawal(sentence: Sentence) -> bool:
 
 def asks_automated(sentence: Sentence) -> bool:
     automated, human = sentence.has("automated"), sentence.has("human")
+    before = sentence.before
+    if human and sentence.has("review") and before is not None and before.has("decision"):
+        return True
+    if sentence.has("train") and not sentence.has("decision"):
+        return False    # what a machine learns from decides nothing
     if automated and sentence.has("decision", "object", "human", "stop"):
         return True
     if human and sentence.has("review") and sentence.has("decision", "automated"):

@@ -15,7 +15,8 @@ from .lexicon import de, en, fr, nl
 #: letters of a word that count, and words between the two halves of a verb
 LONGEST, APART = 28, 12
 #: meanings of several words that leave each of the words its own meaning
-ADDED = frozenset(("hold_about", "must", "nomore", "share", "source", "had", "about_me"))
+ADDED = frozenset(("hold_about", "must", "nomore", "share", "source", "had", "about_me", "asked",
+                   "fulfilled"))
 #: what one meaning says beside itself
 IMPLIED = {"nomore": ("neg",), "newer": ("datum",)}
 #: a German infinitive with "zu" in it: "einzuschränken"

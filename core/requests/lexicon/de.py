@@ -25,9 +25,9 @@ nur ganz"""
 MEANINGS = {
     # how something is said
     "neg": """statt anstatt nicht kein keine keinen keiner keinem nichts nie niemals ohne weder
-        keinesfalls auf+keinen+fall nirgends unterlassen nix""",
+        keinesfalls auf+keinen+fall nirgends unterlassen nix nimmer""",
     "nomore": """nicht+mehr nicht+langer keine~mehr keinen~mehr kein~mehr nichts+mehr nie+wieder
-        nicht~mehr nicht~langer genug+von nicht+weiter""",
+        nicht~mehr nicht~langer genug+von nicht+weiter nimmer""",
     "notonly": "nicht+nur nicht+bloss",
     "please": """vergessen+sie+nicht nicht+vergessen vergiss+nicht zogern+sie+nicht
         ohne+schuldhaftes+zogern ohne+verzug bitte hiermit sofort umgehend unverzuglich dringend
@@ -35,7 +35,7 @@ MEANINGS = {
     "polite": """waren+sie+so wurden+sie+so konnen+sie konnten+sie wurden+sie kannst+du konntest+du
         konnt+ihr konntet+ihr wurdest+du darf+ich+sie+bitten ware+es+moglich ist+es+moglich
         sorgen+sie+dafur durfte+ich+sie+bitten wollen+sie+bitte fordere+ich+sie+auf fordere~auf
-        fordern~auf sie+auf""",
+        fordern~auf sie+auf veranlassen+sie veranlasst bitte+veranlassen""",
     "want": """wunsche+mir hoffe wunscht mochte+gern begehre mochte mochten will wollen wunsche
         wunschen hatte+gerne hatte+gern verlange verlangen wurde+gerne bestehe erwarte hatte~gern
         hatte~gerne""",
@@ -90,7 +90,8 @@ MEANINGS = {
         sms anruf schreiben post""",
     "list": """newsletter* verteiler* mailingliste* adressliste* mailliste e+mail+liste
         e+mail+verteiler kontaktliste newsletter newslettern verteiler mailingliste mailverteiler
-        liste adressliste mailing mailings verteilerliste anrufliste""",
+        liste adressliste mailing mailings verteilerliste anrufliste werbeliste*
+        werbeverteiler*""",
     "marketing": """werbe* werbung* newsletter* promo* angebot* marketing* unerwunschte reklame*
         werbung marketing newsletter spam angebote werbemails werbezwecken promo direktwerbung
         rundmail reklame mailings""",
@@ -109,7 +110,8 @@ MEANINGS = {
     "outside": "ubermittlung usa drittland drittlander ausserhalb",
     "human": """sachbearbeiter mitarbeiterin menschliche mensch menschen menschlich* person
         mitarbeiter jemand""",
-    "decision": "entscheidung entscheidungen ablehnung abgelehnt entschieden",
+    "decision": """entscheidung entscheidungen ablehnung abgelehnt entschieden abgewiesen
+        verweigert""",
     # what is done with it
     "restore": "zuruck wiederherstellen wieder",
     "from": "von aus vom",
@@ -119,7 +121,8 @@ MEANINGS = {
     "away": "raus runter weg heraus",
     "erase": """loschet wegwerfen werfen~weg vernichtung+von beseitigen eliminieren tilgen losche
         loschen loscht losch loesche loeschen loescht vernichten vernichte vernichtet entsorgen
-        loschst loesch ausradieren entferne~ganz""",
+        loschst loesch ausradieren entferne~ganz loschts loeschts schmeiss~weg schmeissen~weg
+        schmeisst~weg haut~raus""",
     "erased": """geloscht geloescht vernichtet verschwindet verschwinden entfernt weg gelosht
         verschwunden""",
     "erasure": """loschung loeschung datenloschung vernichtung loschantrag datenloeschung
@@ -131,7 +134,7 @@ MEANINGS = {
     "keep": """speichern speichert aufbewahren aufbewahrt behalten gespeichert bewahren speicherung
         aufbewahrung behaltet""",
     "use": """genutzt verwendet+werden verwenden verwendet nutzen nutzt verarbeiten verarbeitet
-        verarbeitung nutzung verwendung verkaufen nutze gebrauchen""",
+        verarbeitung nutzung verwendung verkaufen nutze gebrauchen trainieren""",
     "send": """schreibt zuschickt zusendet mailen mailt spammen zu+senden zu+schicken ubersendet
         senden sendet schicken schickt zusenden zuschicken ubersenden schreiben schicke""",
     "receive": "erhalten bekommen empfangen kriegen bekomme",
@@ -147,12 +150,13 @@ MEANINGS = {
     "object": "widerspreche widerspruch widersprechen widerspricht",
     "restrict": "einschrankung einschranken schranken~ein beschranken beschrankung eingeschrankt",
     "freeze": """eingefroren gesperrt gesperrt+werden einzufrieren auf+eis sperren sperre sperrung
-        sperrt einfrieren aussetzen frieren~ein blockieren""",
+        sperrt einfrieren aussetzen frieren~ein blockieren setzen~aus setzt~aus auszusetzen
+        aussetzung ausgesetzt""",
     "portable": """strukturierten strukturiertem strukturiertes datenubertragbarkeit
         ubertragbarkeit maschinenlesbar* datenportabilitat strukturierten+format""",
     "transfer": """umziehen weiterleiten ubergeben uberspielen ubertragen ubertragt mitnehmen
         ubermitteln weitergeben uberfuhren""",
-    "export": "exportieren export herunterladen exportiere ausgeben",
+    "export": "exportieren export herunterladen exportiere ausgeben exportiert",
     "automated": """algorithmen ki kunstliche maschinell score schufa automatisiert* automatisch*
         profiling algorithmus computer scoring maschine roboter""",
     "review": """anschauen anschaut kontrolliert kontrollieren uberpruf* eingriff nachpruft pruft
@@ -172,8 +176,9 @@ MEANINGS = {
     "see": """herausgabe vorlegen zukommen offenlegen mit+zu+teilen aushandigen ubermitteln+sie+mir
         zeigen zeigt geben gebt sehen mitteilen mitzuteilen nennen ubersenden herausgeben teilen""",
     "had": """machen macht haben habt wissen wisst speichern gespeichert verarbeiten verarbeitet
-        erhoben besitzen hast liegen""",
-    "source": "haben habt bekommen erhalten stammen hast kommt kommen gekauft",
+        erhoben besitzen hast liegen steht stehen""",
+    "source": """haben habt bekommen erhalten stammen hast kommt kommen gekauft gekommen
+        rangekommen gelangt gekriegt""",
     "share": """zugriff zugang gegeben weitergegeben geteilt ubermittelt weitergeben empfanger
         verkauft teilen weitergeleitet""",
     "correct": """richtig+stellen zu+berichtigen verbessert korrigieren+sie korrigieren korrigiere
@@ -184,7 +189,12 @@ MEANINGS = {
         falschem uberholt falsch falsche falschen falscher fehler veraltet fehlerhaft unrichtig*
         unvollstandig""",
     "right": "richtig korrekt aktuell stimmt stimmen",
-    "moved": "umgezogen wohne+jetzt geheiratet heisse+jetzt",
+    "moved": """umgezogen wohne+jetzt geheiratet heisse+jetzt heisse~jetzt heisse~wieder heisse~nun
+        jetzt~heisse heisse~nunmehr""",
+    "except": "ausser abgesehen+von anders+als",
+    "asked": "gebeten bat aufgefordert beantragt auf+meinen+wunsch",
+    "fulfilled": "dank+dafur danke+dafur erledigt geschehen gemacht",
+    "train": "trainieren training trainings trainiert",
 }
 #: long words in which a slip of a finger is seen
 LONG = """loschen loschung geloscht daten personenbezogenen einwilligung widerspruch newsletter

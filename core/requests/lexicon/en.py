@@ -33,7 +33,7 @@ MEANINGS = {
         immediately now urgently""",
     "polite": """so+kind so+good can+you could+you would+you will+you can+u could+u may+i+ask+you
         can+i+ask+you is+it+possible+to would+it+be+possible would+you+mind make+sure ensure
-        call+upon+you call+on+you""",
+        call+upon+you call+on+you see+to+it arrange+for do+whatever+is+needed""",
     "want": """hope desire demand+that require+that would+love id+love love+to looking+to want
         wants wanted+to+ask wish like id+like need insist prefer wanna expect let+me""",
     "ask": """urging petition seek seeking hereby+request claim claiming applying asks requests
@@ -68,13 +68,14 @@ MEANINGS = {
         registration trace traces infos particulars dossiers interview+notes emails+about+me
         customer+record personnel+file data info information details record records file files
         profile account acount accounts photo photos picture pictures cv resume application dossier
-        everything all history stuff anything personal+data""",
+        everything all history stuff anything personal+data every+single+thing
+        anything+and+everything""",
     "datum": """last+name first+name family+name maiden+name nationality email+adresses
         phone+numbers postal+address billing+address home+address contact+details dob
         marital+status title zip+code address addresses adress name surname birthdate birthday
         date+of+birth phone telephone mobile number email+address mail+address email+adress
         e+mail+address postcode zip iban bank+account+number account+number gender email+addresses
-        house+number street""",
+        house+number street names""",
     "me": "me my mine myself us our ours mn his her their client clients him relating+to",
     "all": "everything all",
     "about_me": "on+me about+me concerning+me against+me about+us on+us regarding+me about+myself",
@@ -102,7 +103,8 @@ MEANINGS = {
     "lawsuit": "court+case lawsuit court lawyer legal+claim legal+claims litigation proceedings",
     "outside": "outside transfer transfers transferred usa us third+countries third+country",
     "human": "member+of+staff employee people human humans real+person person+to somebody someone",
-    "decision": "decision decisions decide decided rejected refused refusal rejection score",
+    "decision": """decision decisions decide decided rejected refused refusal rejection score
+        turned+down declined""",
     # what is done with it
     "restore": "restore undo recover back return reinstate",
     "from": "on from off",
@@ -112,14 +114,16 @@ MEANINGS = {
     "changed": "changed",
     "erase": """eradicate terminate+my+account throw+away bin erazed dump eliminate remove+all
         take+down delete erase wipe destroy purge shred expunge dispose+of deletes erases delte
-        dellete get+rid+of scrub erasing deleting wiping destroying removing+all""",
+        dellete get+rid+of scrub erasing deleting wiping destroying removing+all chuck+out trash
+        nuke scrap""",
     "erased": "deleted erased wiped destroyed purged shredded removed gone expunged disappear",
     "erasure": "deletion erasure removal destruction",
     "forget": "forget+me forget+about+me right+to+be+forgotten right+to+erasure right+to+deletion",
     "remove": "taken+off taken+out remove removing take~off take~out take~down",
     "keep": """keep keeping store storing retain retaining hold holding stored retained kept
         process+or+keep""",
-    "use": "utilise utilize exploit use using used process processing processed usage sell",
+    "use": """utilise utilize exploit use using used process processing processed usage sell
+        do+anything+with do+anything+else+with""",
     "send": """emails+me sends+me mailed texting+me bombarding spam+me forward+me texting send
         sending sends mail+me mailing+me email+me emailing+me spamming bombard* text+me""",
     "receive": "receive receiving get getting hear",
@@ -138,7 +142,7 @@ MEANINGS = {
         commonly+used other+format""",
     "transfer": """transferring transferred+to moved ported switch pass+on transfer transmit port
         move forward migrate take~with""",
-    "export": "export exporting download",
+    "export": "export exporting download exported",
     "automated": """automation profile+me algorithmic credit+score scored automated automatic
         automatically algorithm algorithms profiling computer robot scoring machine ai bot""",
     "review": """reviewed looked reassessed intervene second+look examine checked evaluate review
@@ -160,7 +164,7 @@ MEANINGS = {
     "source": "get got obtain obtained come came find found receive source buy bought have",
     "share": "given share shared sharing sold sell passed disclosed disclose recipients forwarded",
     "correct": """rectified corrected put+right amended correct rectif* amend correcting correction
-        fix""",
+        fix sort+that+out sort+this+out sort+it+out put+straight set+straight put+that+right""",
     "change": """amend updated revise replaced alter changed+to+be update change adapt modify
         replace updating changing edit adjust""",
     "wrong": """errors misspelling misspelled mistaken mistakes wrongly+spelled badly+spelled
@@ -168,7 +172,12 @@ MEANINGS = {
         mis+spelt false outdated out+of+date mistake error typo obsolete incomplete""",
     "right": "right correct accurate current true",
     "moved": """have+moved ive+moved weve+moved moved+house changed+to name+changed surname+changed
-        got+married moved+to""",
+        got+married moved+to name+is+now now+called now+go+by i+go+by reverted+to""",
+    "except": "except apart+from other+than save+for aside+from but+only",
+    "asked": "asked requested",
+    "fulfilled": """you+did did+so was+done been+done done+so you+have+done thank thanks+for
+        thankful""",
+    "train": "train training trained",
 }
 #: long words in which a slip of a finger is seen
 LONG = """delete deleted erase remove account everything personal unsubscribe information

@@ -35,7 +35,8 @@ MEANINGS = {
     "polite": """veillez+a veiller+a amabilite gentillesse saurais+gre de+bien+vouloir pouvez+vous
         pourriez+vous peux+tu pourrais+tu voulez+vous voudriez+vous est+il+possible+de
         serait+il+possible+de vous+serait+il+possible puis+je+vous+demander pourriez+vous+faire
-        est+ce+possible+de il+faut+que auriez+vous vous+pouvez+svp""",
+        est+ce+possible+de il+faut+que auriez+vous vous+pouvez+svp faites+le+necessaire
+        faire+le+necessaire faites+en+sorte faire+en+sorte""",
     "want": """souhaitais aimerions exigerais requiers tiendrais espere veux voudrais voudrai
         souhaite souhaiterais souhaitons desire desirons voulons aimerais exige exigeons veut
         aimerai tiens+a voudrions refuse""",
@@ -109,7 +110,7 @@ MEANINGS = {
     "outside": "hors transfert transferts etats+unis usa pays+tiers vers",
     "human": """conseiller employe vraie personne humain humaine personne+reelle quelqu+un
         vraie+personne etre+humain""",
-    "decision": "decision decisions refus refuse decide rejet",
+    "decision": "decision decisions refus refuse decide rejet rejetee rejete refusee",
     # what is done with it
     "restore": "recuperer restaurer retablir restituer",
     "from": "de du des",
@@ -120,7 +121,8 @@ MEANINGS = {
     "erase": """effacement+de+tout jeter jetez purger purgez aneantir fermer+et+supprimer
         clore+et+supprimer effacer effacez efface effaciez supprimer supprimez supprime supprimiez
         suprimer suprimez detruire detruisez detruisiez faire+disparaitre radier radiez eliminer
-        eliminez suprime effaces supprimes faites+disparaitre""",
+        eliminez suprime effaces supprimes faites+disparaitre virer+toutes virez+toutes virer+mes
+        virez+mes virer+tout virez+tout balancez""",
     "erased": """efface effaces effacee effacees supprime supprimes supprimee supprimees detruit
         detruits detruites detruite disparaissent disparaisse disparaitre disparu""",
     "erasure": "effacement suppression destruction radiation elimination",
@@ -129,13 +131,15 @@ MEANINGS = {
     "keep": """garder gardez gardiez conserver conservez conserviez conservation stocker stockez
         stockiez detenir gardent conservent detenez""",
     "use": """servent servir sert utilise exploitees utiliser utilisez utilisees utilises traiter
-        traitez traitement traitees utilisation utilisiez traitiez usage exploiter""",
+        traitez traitement traitees utilisation utilisiez traitiez usage exploiter entrainer
+        traitiez+plus exploitiez serviez""",
     "send": """ecrire+encore spammer inonder harceler harcelez envoyer envoyez envoi envoyiez
         adresser adressez expedier envoie transmettez+moi envois""",
     "receive": "recevoir recois recevez obtenir avoir",
     "contact": """ecrire ecrivez joindre demarcher demarchez solliciter sollicitez telephonique
         contacter contactez contactiez appeler appelez telephoner telephonez contact appel appels
-        contacte deranger""",
+        contacte deranger etre+demarche etre+demarchee etre+appele etre+appelee etre+sollicite
+        etre+sollicitee""",
     "stop": """cesse arrete stopper mettez+un+terme finissez arreter arretez stop cesser cessez
         stoppez arret arretiez cessiez mettre+fin mettez+fin""",
     "until": """jusqu tant+que temporairement en+attendant provisoirement le+temps pendant
@@ -150,8 +154,8 @@ MEANINGS = {
     "portable": """portabilite lisible+par+machine lisible+par+une+machine format+structure
         lisible+par+ordinateur""",
     "transfer": """transferts transmettiez communiquer+a porter transferer transferez transfert
-        transmettre transmettez transfererez recuperer transferiez migrer emporter""",
-    "export": "exporter exportez export telecharger exportation",
+        transmettre transmettez transfererez recuperer transferiez migrer emporter importer""",
+    "export": "exporter exportez export telecharger exportation exportees exporte",
     "automated": """automatiquement algorithmes ia algorithmique score automatisee automatisees
         automatique automatiques algorithme profilage ordinateur robot automatise machine
         scoring""",
@@ -173,10 +177,11 @@ MEANINGS = {
         montrer communiquer communiquez fournir fournissez donner donnez consulter transmettre
         transmettez""",
     "had": """faites faire fait avez avoir detenez conservez gardez savez traitez possedez collecte
-        collectees savoir stockez detenir as""",
+        collectees savoir stockez detenir as figure figurent y+a contient contiennent""",
     "source": "eu obtenu trouve vient provient viennent recu achete avez tenez",
     "share": """acces donne transmis partage partagez communique vendu cede destinataires
-        transmettez partagees vendez""",
+        transmettez partagees vendez transmises transmise communiquees vendues cedees divulguees
+        revendues revendu""",
     "correct": """corrigiez rectifi* corrections orthographe+de corriger corrigez correction
         rectif* corrige rectifier""",
     "change": """changement actualisez modifiiez changiez remplace mise+a+jour modifier modifiez
@@ -188,7 +193,12 @@ MEANINGS = {
         incomplet""",
     "right": "a+jour correct correcte exact exacte juste bon bonne exactes correctes",
     "moved": """demenage change+d+adresse change+de+nom changement+d+adresse changement+de+nom
-        marie mariee""",
+        marie mariee appelle~maintenant appelle~nouveau appelle~desormais""",
+    "except": "sauf hormis excepte autre+que autrement+que",
+    "asked": "demandais avais+demande ai+demande a+ma+demande",
+    "fulfilled": "c+est+fait ete+fait vous+en+remercie en+remercie fait",
+    "then": "ensuite apres puis maintenant aussi egalement vite enfin tous toutes svp",
+    "train": "entrainer entrainement entraine",
 }
 #: long words in which a slip of a finger is seen
 LONG = """supprimer supprimez supprimees effacer effacement donnees compte personnelles newsletter

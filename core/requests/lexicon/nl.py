@@ -34,7 +34,7 @@ MEANINGS = {
         kan+jullie zou+u zou+je zouden+jullie wilt+u wil+u wil+je willen+jullie kunnen+we+vragen
         mag+ik+vragen mag+ik+u+vragen mag+ik+u+verzoeken is+het+mogelijk+om zou+het+mogelijk
         zorg+ervoor ervoor+zorgen kan+iemand het+is+de+bedoeling in+gebreke kunnen+u verzoek+tot
-        vraag+tot""",
+        vraag+tot doe+het+nodige het+nodige+doen zorg+er+voor""",
     "want": """verlangen wensten zou+willen had+graag verkies wil willen wilde wens wensen wenst
         zou+graag wou sta+erop eis eisen verlang verwacht wilt""",
     "ask": """verzocht dring+aan verzoeke sommeert claim vraag vragen gevraagd verzoek verzoeken
@@ -89,7 +89,8 @@ MEANINGS = {
         sms smsen reactie berichtje""",
     "list": """mailinglijst* nieuwsbrief* mailinglist* verzendlijst* bellijst* adressenlijst*
         emaillijst abonnement+op+de nieuwsbrief nieuwsbrieven mailinglijst mailinglist lijst
-        lijsten verzendlijst mailing mailings bellijst adreslijst newsletter""",
+        lijsten verzendlijst mailing mailings bellijst adreslijst newsletter reclamelijst
+        marketinglijst klantenlijst""",
     "marketing": """reclame* nieuwsbrief* promotie* aanbieding* marketing* advertent* commercieel
         ongewenste acties reclame reclames reclamemails marketing promo promoties promotie spam
         nieuwsbrief nieuwsbrieven aanbiedingen advertentie* commerciele direct+marketing
@@ -110,7 +111,7 @@ MEANINGS = {
     "outside": "doorgifte buiten vs usa derde+landen eer",
     "human": "medewerker mensen echte+persoon mens menselijke menselijk persoon iemand",
     "decision": """besluit besluiten besluitvorming beslissing beslist beslissingen afgewezen
-        geweigerd""",
+        geweigerd afgekeurd afwijzing weigering""",
     # what is done with it
     "restore": "terug herstel herstellen terugzetten terugkrijgen",
     "from": "van uit",
@@ -121,7 +122,7 @@ MEANINGS = {
     "erase": """verwijderd+u vernietigd+u weg+te+doen delete deleten wegsmijten elimineren
         weg+te+halen wis wist wissen verwijder verwijderen verwijdert vernietig vernietigen
         vernietigt schrap schrappen schrapt gooi~weg weggooien wegdoen uitwissen doe~weg wegwerken
-        opkuisen""",
+        opkuisen smijt~weg smijten~weg gooien~weg gooit~weg smijt~buiten""",
     "erased": """gewist verwijderd vernietigd geschrapt verdwijnen verdwijnt weg uitgewist
         verdwenen weggegooid""",
     "erasure": "verwijdering wissing vernietiging gegevenswissing schrapping verwijderingsverzoek",
@@ -141,21 +142,23 @@ MEANINGS = {
         telefoontje telefoons belletjes oproepen bel bellen belt contacteren contacteert
         gecontacteerd opbellen contact gebeld lastigvallen lastig""",
     "stop": """kap+met stopte ermee+op stop stoppen stopt hou+op ophouden houd+op staak staken
-        stop+zetten stopzetten""",
+        stop+zetten stopzetten mee+op daarmee+op""",
     "until": "tot totdat zolang tijdelijk voorlopig intussen terwijl hangende",
     "unsub": """eraf+te+halen eraf+halen er+af+halen uitschrijf afmeld uitgeschreven+worden
         opzeggen+van+de+nieuwsbrief uitschrijving verlos+me+van uitschrijven uit+te+schrijven
         schrijf~uit uitgeschreven afmelden meld~af afgemeld afmelding uit+schrijven met+rust""",
-    "object": "bezwaar verzet verzetten verzet+aantekenen tegen+het+gebruik",
+    "object": """bezwaar verzet+aantekenen tegen+het+gebruik verzet+mij verzet+me verzet+tegen
+        verzetten+tegen mij+verzetten me+verzetten mij~verzetten me~verzetten mij~verzet me~verzet
+        verzetten~tegen verzet~tegen in+verzet""",
     "restrict": "beperk beperken beperking beperkt limiteren",
     "freeze": """geblokkeerd opgeschort bevriezing blokkering bevries bevriezen bevroren blokkeer
-        blokkeren opschorten schort~op stop+te+zetten on+hold tijdelijk+stop""",
+        blokkeren opschorten schort~op stop+te+zetten on+hold tijdelijk+stop op+te+schorten""",
     "portable": """gestructureerd gestructureerde overdraagbaarheid dataportabiliteit
         machineleesbaar machineleesbare portabel* machine+leesbaar gegevensoverdraagbaarheid
         leesbaar+formaat""",
     "transfer": """overmaken overzet overdraagt overhevelen door+te+geven geef~door overdragen
         overzetten meenemen doorgeven doorsturen overgedragen overdracht draag~over""",
-    "export": "exporteer exporteren export downloaden uitvoer",
+    "export": "exporteer exporteren export downloaden uitvoer geexporteerd",
     "automated": """algoritmes algoritmisch ai automatische+beslissing kredietscore
         geautomatiseerde geautomatiseerd automatisch automatische algoritme profilering computer
         profiling robot machine scoring""",
@@ -176,7 +179,7 @@ MEANINGS = {
     "see": """meegeven verschaffen opvragen inkijken tonen toesturen zien bezorg bezorgen geef
         geven toon laat+zien meedelen verstrek verstrekken""",
     "had": """doen doet hebben heeft hebt weten weet bijhouden bewaren bewaart houdt bewaar
-        verwerken verwerkt verwerk houden bezit opgeslagen verzameld verzamelen""",
+        verwerken verwerkt verwerk houden bezit opgeslagen verzameld verzamelen staat staan""",
     "source": """gekomen aangekomen komen komt kom gekregen krijgen gehaald vandaan verkregen halen
         gekocht hebben heeft hebt""",
     "share": """toegang gegeven delen deelt gedeeld doorgegeven verkocht verstrekt ontvangers
@@ -190,7 +193,11 @@ MEANINGS = {
         niet+up+to+date fout foutief foute verkeerd verkeerde onjuist onjuiste verouderd verouderde
         vergissing incorrect onvolledig achterhaald""",
     "right": "juist juiste correct klopt kloppen goed",
-    "moved": "verhuisd getrouwd",
+    "moved": "verhuisd getrouwd heet~nu heet~terug heet~voortaan heet~opnieuw nu~heet heet~weer",
+    "except": "behalve buiten uitgezonderd tenzij+om anders+dan",
+    "asked": "gevraagd vroeg verzocht op+mijn+vraag op+mijn+verzoek",
+    "fulfilled": "waarvoor+dank gebeurd gedaan uitgevoerd bedankt+daarvoor",
+    "train": "trainen training getraind trainingsdata",
 }
 #: long words in which a slip of a finger is seen
 LONG = """verwijder verwijderen verwijderd gegevens persoonsgegevens account vernietigen
