@@ -52,13 +52,33 @@ def _is_writers(clause: Clause, at: int) -> bool:
 def _supposes(clause: Clause, at: int) -> bool:
     """ "If you delete it", "before you delete it", "because you did", "the one you delete"."""
     order = clause.last(at, "please", "want")
-    if clause.opener in ("before", "aside", "whether"):
+    if _is_turned_round(clause):
         return True
+    if clause.opener in ("before", "aside", "whether"):
+        return clause.opener != "before" or not _turns(clause, at)
     if clause.opener == "because":
         return not has_order(clause, at)
     if clause.opener == "if" and order < 0:
         return clause.governor is None
     return order < 0 and begins_with(clause, "before", "if")
+
+
+def _is_turned_round(clause: Clause) -> bool:
+    """ "Würden Sie es löschen, könnte ich": a condition without "if", by what follows it."""
+    clauses = clause.sentence.clauses
+    if clause is not clauses[0] or len(clauses) < 2 or clause.sentence.is_question or (
+            clause.has("please") or len(clause.words) < 2):
+        return False
+    if "you" not in clause.vocabulary.meanings(clause.words[1]):
+        return False
+    return clauses[1].opener == "," and clauses[1].has("then") and begins_with(clauses[1], "then")
+
+
+def _turns(clause: Clause, at: int) -> bool:
+    """ "Na het einde verzoek ik u": the main clause goes on after what came before it."""
+    return clause.vocabulary.code in LATE and any(
+        place < at and "i" in clause.tags[place + 1] for place in clause.places("ask", "want")
+        if place + 1 < len(clause.tags))
 
 
 def _asks_about(clause: Clause, at: int) -> bool:
@@ -102,7 +122,8 @@ def _hangs_on_question(clause: Clause, at: int) -> bool:
         return False
     own = clause.last(at, "must") >= 0 or (
         clause.opener != "or" and is_imperative(clause, at) and ruler.has("you"))
-    return ruler.has("know", "wh", "thanks", "can_i") and not own
+    asks = ruler.has("know", "wh", "can_i") or ruler.has("thanks") and not ruler.has("want")
+    return asks and not own
 
 
 def _is_done(clause: Clause, at: int) -> bool:
@@ -158,7 +179,9 @@ def _begs(clause: Clause, at: int) -> bool:
     if has_order(clause, at) or clause.has("advance"):
         return True
     at_end = any(place >= len(clause.tags) - 3 for place in clause.places("please"))
-    return at_end and clause.last(at, "you") < 0
+    subject = clause.last(at, "you")
+    may = subject >= 0 and clause.last(at, "modal", "must") >= subject
+    return at_end and (subject < 0 or may and not clause.has("wh", "know", "if", "i"))
 
 
 def _may_it(clause: Clause, at: int) -> bool:
@@ -220,7 +243,9 @@ def _is_bare(clause: Clause, at: int) -> bool:
 
 def _is_judged(clause: Clause, at: int) -> bool:
     """Whether something is said of the act itself: "to delete it would be wrong"."""
-    return clause.last(len(clause.tags), "would_be") > at
+    judged = clause.last(len(clause.tags), "would_be")
+    # "delete all what is linked to it" says nothing of deleting
+    return judged > at and clause.last(judged, "wh") < at
 
 
 def _names_nobody(clause: Clause) -> bool:
@@ -236,7 +261,8 @@ def _goes_on(clause: Clause, at: int) -> bool:
             return False
         gives = has_order(ruler, len(ruler.tags)) or ruler.has("must") or _may_it(
             ruler, len(ruler.tags))
-        if gives and not ruler.has("can_i", "thanks"):
+        if gives and not ruler.has("can_i") and (
+                ruler.has("want") or not ruler.has("thanks")):
             return end.opener == "that" or clause.last(at, "i", "you") < 0
         if ruler.governor is None and begins_with(ruler, *ACTS, "see", "copy", "unsub", "stop"):
             return clause.last(at, "i", "you") < 0

@@ -144,13 +144,14 @@ def _opens(vocabulary: Vocabulary, pieces: list[str], at: int, words: list[str])
     following = pieces[at + 1] if at + 1 < len(pieces) else ""
     if SIGNS.fullmatch(piece):
         return ","
-    if at and (pieces[at - 1], piece) in TOGETHER or (piece, following) == ("puis", "je"):
+    if _belongs(vocabulary, pieces, at, words):
         return None
-    if piece == "denn" and any("wh" in vocabulary.single.get(word, ()) for word in words):
-        return None     # "was steht denn": no reason
     if piece in vocabulary.joins and not (piece == "aber" and at >= len(pieces) - 2):
         joins = vocabulary.joins[piece]
         return "whether" if joins == "or" and _asks(vocabulary, words, following) else joins
+    if vocabulary.code == "nl" and words and piece in vocabulary.supposing and (
+            following in vocabulary.follow):
+        return "if"
     if piece in vocabulary.always:
         return vocabulary.always[piece]
     if following in vocabulary.follow or SIGNS.fullmatch(following):
@@ -158,6 +159,14 @@ def _opens(vocabulary: Vocabulary, pieces: list[str], at: int, words: list[str])
         if piece in vocabulary.opens or kinds:
             return vocabulary.opens.get(piece) or max(kinds)
     return "aside" if at and not words and piece in vocabulary.relatives else None
+
+
+def _belongs(vocabulary: Vocabulary, pieces: list[str], at: int, words: list[str]) -> bool:
+    """Whether a piece that may begin a clause begins none: "tant que", "was steht denn"."""
+    piece = pieces[at]
+    if at and (pieces[at - 1], piece) in TOGETHER or pieces[at:at + 2] == ["puis", "je"]:
+        return True
+    return piece == "denn" and any("wh" in vocabulary.single.get(word, ()) for word in words)
 
 
 def _asks(vocabulary: Vocabulary, words: list[str], following: str) -> bool:

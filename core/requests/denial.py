@@ -63,6 +63,8 @@ def _denied_by_governor(clause: Clause, at: int) -> bool:
         return False
     if has_order(clause, at):
         return False
+    if clause.opener == "and" and not erases and clause.last(at, "i") >= 0:
+        return False    # "... and I object to it"
     if clause.opener == "and":
         # "do not write to me and delete my data" against "do not sell and delete my data"
         return not (ruler.has(*OBJECTS) and is_imperative(clause, at)

@@ -26,7 +26,24 @@ def asks_access(sentence: Sentence) -> bool:
             return True
         if not elsewhere and (_shows(clause) or _asks_what(clause)):
             return True
-    return False
+    return _wants_about(sentence) or _wants_footage(sentence)
+
+
+def _wants_about(sentence: Sentence) -> bool:
+    """ "I would like all notes that were made about me"."""
+    if sentence.has(*DONE, "neg", "order", "know"):
+        return False
+    return any(
+        later.opener == "aside" and later.has("about_me") and earlier.has("data")
+        and said(earlier, "want", "please", "polite")
+        for earlier, later in zip(sentence.clauses, sentence.clauses[1:], strict=False))
+
+
+def _wants_footage(sentence: Sentence) -> bool:
+    """ "I want the pictures of the camera on which I am seen"."""
+    return sentence.has("i", "me") and not sentence.has(*DONE, "neg", "order") and any(
+        clause.has("footage") and said(clause, "want", "ask", "please", "see")
+        for clause in sentence.clauses)
 
 
 def _is_of_list(clause: Clause) -> bool:
@@ -55,8 +72,12 @@ def _asks_for(clause: Clause) -> bool:
 def _shows(clause: Clause) -> bool:
     """ "Send me all you have about me"."""
     asked = clause.has("see", "send", "receive")
-    what = clause.has("hold_about") or clause.has("data") and clause.has("me")
-    if not asked or not what or clause.has("datum", "marketing") and not clause.has("data"):
+    what = clause.has("hold_about") or clause.has("data") and clause.has("me") or (
+        clause.has("message") and clause.sentence.has("mention"))
+    if clause.has("can_i") and clause.has("wh"):
+        return False
+    if clause.has("should_be") or not asked or not what or (
+            clause.has("datum", "marketing") and not clause.has("data", "mention")):
         return False
     return said(clause, "see", "send", "receive") and not (
         clause.has("contact", "order", "wrong") or clause.has("use") and not clause.has("about_me"))
@@ -66,8 +87,10 @@ def _asks_what(clause: Clause) -> bool:
     """ "What do you know about me", "where does my address come from"."""
     sentence = clause.sentence
     ruler = clause.governor
-    if ruler is not None and ruler.tags and "all" in ruler.tags[-1]:
+    if ruler is not None and any("all" in tags for tags in ruler.tags[-2:]):
         return False    # "all, what you have"
+    if ruler is not None and ruler.has("stop"):
+        return False
     asks = clause.has("wh", "know") or bool(sentence and sentence.is_question) or (
         ruler is not None and ruler.has("know"))
     if not asks or clause.has(
@@ -79,6 +102,8 @@ def _asks_what(clause: Clause) -> bool:
     about = clause.has("hold_about") or clause.has("data") and bool(
         sentence and sentence.has("me"))
     if about and clause.has("had", "share", "know", "keep", "use"):
+        return True
+    if clause.has("wh") and clause.has("seen") and clause.has("data", "hold_about"):
         return True
     mine = clause.has("me") and clause.has("datum", "data", "message")
     return mine and clause.has("wh") and clause.has("source", "share")

@@ -16,7 +16,7 @@ class Topic:
     def note(self, clause: Clause, end: int | None = None) -> None:
         """Remember what a clause speaks of, up to a place."""
         for tags in clause.tags[:end]:
-            if "data" in tags or "datum" in tags:
+            if not tags.isdisjoint(("data", "datum", "hold_about")):
                 self.name = "data"
             elif not tags.isdisjoint(("message", "order", "list", "marketing")):
                 self.name = "message"

@@ -26,7 +26,7 @@ def asks_rectification(sentence: Sentence) -> bool:
     if sentence.has("login"):
         return False
     return any(reads(clause) for clause in sentence.clauses for reads in (
-        _corrects, _says_wrong, _has_moved, _replaces)) or _is_another_number(sentence)
+        _corrects, _says_wrong, _should_be, _has_moved, _replaces)) or _is_another_number(sentence)
 
 
 def _corrects(clause: Clause) -> bool:
@@ -57,8 +57,19 @@ def _says_wrong(clause: Clause) -> bool:
     return clause.has("right") and denies(clause, "right") and not clause.has("want", "ask")
 
 
+def _should_be(clause: Clause) -> bool:
+    """ "The name on my account should be Jane"."""
+    return clause.has("should_be") and clause.has("datum") and clause.sentence.has("me") and (
+        not clause.sentence.is_question and not clause.has(
+            "erase", "erased", "remove", "keep", "use", "send", "share", "freeze", "order", "neg",
+            "format", "receive", "unsub", "restrict"))
+
+
 def _has_moved(clause: Clause) -> bool:
-    if said(clause, "moved"):
+    if said(clause, "moved") and (not clause.has("abroad") or clause.sentence.has(
+            "datum", "change", "correct", "newer")):
+        return True
+    if clause.has("renamed"):
         return True
     if clause.has("changed") and clause.has("datum", "message") and clause.has("me") and not (
             clause.has("you")):
@@ -123,9 +134,10 @@ def asks_portability(sentence: Sentence) -> bool:
     for clause in sentence.clauses:
         if said(clause, "portable"):
             return True
-        mine = clause.has("data", "hold_about")
+        mine = clause.has("data", "hold_about") or clause.has("it") and sentence.has("data")
         if mine and said(clause, "transfer") and sentence.has("provider"):
-            return not sentence.has("share", "outside") or clause.has("please", "want", "polite")
+            return not sentence.has("share", "outside") or sentence.has(
+                "please", "want", "polite")
         if mine and sentence.has("provider") and any(
                 "direct" not in clause.tags[at + 1] for at in clause.places("send")
                 if at + 1 < len(clause.tags)):
@@ -183,7 +195,8 @@ def _stops(clause: Clause) -> bool:
     ruler = clause.governor
     if about and ruler is not None and ruler.has("stop") and not denies(ruler, "stop"):
         return not clause.has("order")
-    is_short = len(clause.words) <= FEW and not sentence.has("order")
+    is_short = not sentence.has("order") and len(clause.words) <= (
+        FEW + 2 if clause.has("it") else FEW)
     before = sentence.before
     if clause.has("stop") and not clause.has("use", "data") and not denies(clause, "stop") and (
             sentence.has("marketing", "list") or is_short and (
@@ -192,13 +205,17 @@ def _stops(clause: Clause) -> bool:
         return True
     if clause.has("stop") and about and not denies(clause, "stop"):
         return not clause.has("order")
+    if ruler is not None and ruler.has("stop") and not denies(ruler, "stop") and clause.has(
+            "use", "share") and clause.has("data", "hold_about") and not sentence.has("until"):
+        return True
     return clause.has("stop") and clause.has("use") and clause.has("data", "hold_about") and not (
         sentence and sentence.has("until")) and not denies(clause, "stop")
 
 
 def _wants_no_more(clause: Clause) -> bool:
     """ "No more mails", "do not call me"."""
-    about = clause.has("marketing", "list", "message", "contact")
+    about = clause.has("marketing", "list", "message", "contact") or (
+        clause.has("nomore") and clause.sentence.has("marketing", "list"))
     if not about or not clause.has("neg") or clause.has("order") and not clause.has("marketing"):
         return False
     if clause.has("object", "unsub", "withdraw") or clause.has("have") and not clause.has("want"):
@@ -211,7 +228,7 @@ def _wants_no_more(clause: Clause) -> bool:
     if denies(clause, "contact"):
         return True
     if denies(clause, "send", "receive"):
-        return clause.has("marketing", "list") or clause.has("nomore")
+        return clause.has("marketing", "list", "nomore")
     if clause.has("nomore") and denies(clause, "message") and not clause.has("receive", "have"):
         return True
     return denies(clause, "marketing", "list") and not clause.has("receive", "use", "wrong")

@@ -1,9 +1,10 @@
 """Words, each with what it means in its language.
 
 A row of a lexicon (``lexicon/en.py`` and the others) is a meaning and the words that have it, in
-lower case without accents: ``word``, ``begin*`` for every ending, ``two+words`` for words that
-follow each other, ``two~words`` for words of one clause with others between them. Each step looks
-at a word once, or at a few words after it: reading takes a time that grows with the text's length.
+lower case without accents: ``word``, ``begin*`` for every ending, ``*end`` for every beginning,
+``two+words`` for words that follow each other, ``two~words`` for words of one clause with others
+between them. Each step looks at a word once, or at a few words after it: reading takes a time that
+grows with the text's length.
 """
 
 import re
@@ -16,7 +17,7 @@ from .lexicon import de, en, fr, nl
 LONGEST, APART = 28, 12
 #: meanings of several words that leave each of the words its own meaning
 ADDED = frozenset(("hold_about", "must", "nomore", "share", "source", "had", "about_me", "asked",
-                   "fulfilled"))
+                   "fulfilled", "should_be"))
 #: what one meaning says beside itself
 IMPLIED = {"nomore": ("neg",), "newer": ("datum",)}
 #: a German infinitive with "zu" in it: "einzuschränken"
@@ -47,6 +48,7 @@ class Vocabulary:
         self.endings = tuple(source.ENDINGS.split())
         self.supposing = frozenset(source.SUPPOSING.split())
         self.skip = frozenset(source.SKIP.split())
+        self.ends: dict[str, set[str]] = {}
         self.single: dict[str, set[str]] = {}
         self.begins: dict[str, set[str]] = {}
         self.several: dict[str, list[tuple[list[str], str]]] = {}
@@ -62,6 +64,8 @@ class Vocabulary:
         if "~" in word:
             first, second = word.split("~")
             self.apart.setdefault(first, []).append((second, meaning))
+        elif word.startswith("*"):
+            self.ends.setdefault(word[1:], set()).add(meaning)
         elif "*" in word:
             self.begins.setdefault(word.rstrip("*"), set()).add(meaning)
         elif len(parts := re.findall("[a-z0-9]+", word)) > 1:
@@ -92,7 +96,7 @@ class Vocabulary:
             return {"data"}
         if len(word) <= LONGEST:
             for end in range(3, len(word) + 1):
-                found |= self.begins.get(word[:end], set())
+                found |= self.begins.get(word[:end], set()) | self.ends.get(word[-end:], set())
         return found
 
     def tagged(self, words: list[str]) -> list[set[str]]:

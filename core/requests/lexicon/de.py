@@ -8,8 +8,8 @@ es eine einen ihnen gemass nach bei am aus mal was"""
 AND, OR, BUT = "und", "oder weder", "aber sondern jedoch doch"
 #: words that begin a clause: wherever they stand, before a subject (:data:`FOLLOW`), after a
 #: comma; verbs that begin a supposition
-THAT, BECAUSE, ASIDE = "dass", "weil denn obwohl damit deshalb daher", ""
-THAT_BEFORE, BECAUSE_BEFORE = "", "da wahrend"
+THAT, BECAUSE, ASIDE = "dass", "weil denn obwohl deshalb daher", ""
+THAT_BEFORE, BECAUSE_BEFORE = "", "da wahrend damit"
 RELATIVES, INFINITIVES = "die der das den", "um"
 SUPPOSING = "sollte sollten"
 #: words that begin what a clause says of somebody
@@ -35,10 +35,10 @@ MEANINGS = {
     "polite": """waren+sie+so wurden+sie+so konnen+sie konnten+sie wurden+sie kannst+du konntest+du
         konnt+ihr konntet+ihr wurdest+du darf+ich+sie+bitten ware+es+moglich ist+es+moglich
         sorgen+sie+dafur durfte+ich+sie+bitten wollen+sie+bitte fordere+ich+sie+auf fordere~auf
-        fordern~auf sie+auf veranlassen+sie veranlasst bitte+veranlassen""",
+        fordern~auf sie+auf veranlassen+sie veranlasst bitte+veranlassen hatten+sie+die""",
     "want": """wunsche+mir hoffe wunscht mochte+gern begehre mochte mochten will wollen wunsche
         wunschen hatte+gerne hatte+gern verlange verlangen wurde+gerne bestehe erwarte hatte~gern
-        hatte~gerne""",
+        hatte~gerne lieber""",
     "ask": """ersuchen fordert verlange+von beanspruche mache+gebrauch erbitte bitte bitten gebeten
         verlange verlangen beantrage beantragen ersuche fordere fordern aufgefordert berufe ube
         mache verlangt""",
@@ -53,7 +53,8 @@ MEANINGS = {
     "wh": "wie was wann warum wer welche welches welcher welchen woher wieso wo wen wem weshalb",
     "if": "wenn falls sofern sobald wann+immer",
     "before": "bevor ehe nachdem bis nach+der+loschung vor+der+loschung",
-    "thanks": "dankbar verbunden danke dank vielen+dank froh schon+dass",
+    "thanks": """dankbar verbunden danke dank vielen+dank froh schon+dass schatzen freuen freute
+        begrussen""",
     "advance": "im+voraus im+vorhinein",
     "know": """sagen+sie sagen mitteilen mit+teilen formular verfahren teilen~mit wissen bestatig*
         nachweis ob erklaren bedeutet richtlinie bescheinigung beweis verstehen""",
@@ -71,8 +72,8 @@ MEANINGS = {
         bewerberdaten kundenprofile daten datenloschung datenloeschung kontoloschung kontos info
         infos informationen information akte akten konto account profil unterlagen bewerbung
         bewerbungsunterlagen foto fotos lebenslauf alles kundendaten kundenkonto datensatz
-        datensatze personenbezogenen nichts accounts dateien kundenprofil bilder
-        personenbezogene""",
+        datensatze personenbezogenen nichts accounts dateien kundenprofil bilder personenbezogene
+        notizen aufzeichnungen""",
     "datum": """familienname familiennamen vornamen geburtsort handy mobilnummer postanschrift
         wohnadresse rechnungsadresse lieferadresse bankverbindung staatsangehorigkeit titel
         familienstand plz telefonnummern adresse anschrift name namen nachname nachnamen vorname
@@ -85,7 +86,7 @@ MEANINGS = {
     "hold_about": """uber+mich von+mir zu+mir meine+daten uber+uns meiner+daten zu+meiner+person
         meine+personenbezogenen meine+akte meiner+person meiner+personenbezogenen""",
     "system": """system servern server archiv archiven systems computern karteien datenbank
-        datenbanken systeme systemen bestand crm kartei""",
+        datenbanken systeme systemen bestand crm kartei datenbestand datenbestanden""",
     "message": """mail mails e+mail e+mails nachricht nachrichten brief briefe anhang email emails
         sms anruf schreiben post""",
     "list": """newsletter* verteiler* mailingliste* adressliste* mailliste e+mail+liste
@@ -94,10 +95,10 @@ MEANINGS = {
         werbeverteiler*""",
     "marketing": """werbe* werbung* newsletter* promo* angebot* marketing* unerwunschte reklame*
         werbung marketing newsletter spam angebote werbemails werbezwecken promo direktwerbung
-        rundmail reklame mailings""",
-    "order": """rechnung rechnungen bestellung vertrag kaufvertrag mahnung bescheid preis
-        zahlung lieferung paket bussgeld bussgeldbescheid kundigung kauf mietvertrag strafzettel
-        beschluss""",
+        rundmail reklame mailings prospekt* katalog* flyer*""",
+    "order": """rechnung rechnungen bestellung vertrag kaufvertrag mahnung bescheid preis zahlung
+        lieferung paket bussgeld bussgeldbescheid kundigung kauf mietvertrag strafzettel beschluss
+        ware bezahlen""",
     "login": "passwort einloggen anmelden login portal zugangsdaten kennwort",
     "provider": """anbietern versicherung versorger neuen+anbieter anbieter dienstleister
         versicherer bank verantwortlichen konkurrent betreiber""",
@@ -130,7 +131,7 @@ MEANINGS = {
     "forget": """recht+auf+vergessenwerden recht+auf+loschung vergessenwerden vergessen+sie+mich
         vergessen+zu+werden recht+auf+loeschung""",
     "remove": """genommen gestrichen ausgetragen entfernen entferne entfernt nehmen~aus nehmen~raus
-        nehmt~aus streichen streiche nimm~aus nehme~aus""",
+        nehmt~aus streichen streiche nimm~aus nehme~aus streicht streich""",
     "keep": """speichern speichert aufbewahren aufbewahrt behalten gespeichert bewahren speicherung
         aufbewahrung behaltet""",
     "use": """genutzt verwendet+werden verwenden verwendet nutzen nutzt verarbeiten verarbeitet
@@ -158,7 +159,7 @@ MEANINGS = {
         ubermitteln weitergeben uberfuhren""",
     "export": "exportieren export herunterladen exportiere ausgeben exportiert",
     "automated": """algorithmen ki kunstliche maschinell score schufa automatisiert* automatisch*
-        profiling algorithmus computer scoring maschine roboter""",
+        profiling algorithmus computer scoring maschine roboter *algorithmus *algorithmen""",
     "review": """anschauen anschaut kontrolliert kontrollieren uberpruf* eingriff nachpruft pruft
         prufen uberpruft uberprufen uberprufung eingreifen ansieht prufung""",
     "agree": "stimme~zu einverstanden zustimmen stimme+zu",
@@ -180,11 +181,12 @@ MEANINGS = {
     "source": """haben habt bekommen erhalten stammen hast kommt kommen gekauft gekommen
         rangekommen gelangt gekriegt""",
     "share": """zugriff zugang gegeben weitergegeben geteilt ubermittelt weitergeben empfanger
-        verkauft teilen weitergeleitet""",
+        verkauft teilen weitergeleitet geben~weiter gebt~weiter weitergereicht""",
     "correct": """richtig+stellen zu+berichtigen verbessert korrigieren+sie korrigieren korrigiere
         korrektur berichtig* verbessern korrigiert richtigstellen""",
-    "change": """anderung aktualisiert umandern zu+andern andert tauschen andern andere
-        aktualisieren aktualisiere ersetzen ersetze anpassen aendern abandern passen~an geandert""",
+    "change": """anderung aktualisiert umandern zu+andern andert tauschen andern andere+meine
+        andere+bitte aktualisieren aktualisiere ersetzen ersetze anpassen aendern abandern
+        passen~an geandert""",
     "wrong": """fehlerhafte tippfehler schreibfehler verkehrt inkorrekt ungenau veraltete falsches
         falschem uberholt falsch falsche falschen falscher fehler veraltet fehlerhaft unrichtig*
         unvollstandig""",
@@ -195,6 +197,14 @@ MEANINGS = {
     "asked": "gebeten bat aufgefordert beantragt auf+meinen+wunsch",
     "fulfilled": "dank+dafur danke+dafur erledigt geschehen gemacht",
     "train": "trainieren training trainings trainiert",
+    "abroad": "ausland",
+    "should_be": """muss~sein sollte~sein musste~sein muss~lauten musste~lauten sollte~lauten
+        muss~heissen musste~heissen""",
+    "seen": "geschaut angeschaut angesehen eingesehen gesehen",
+    "then": "konnte konnten wurde wurden ware waren hatte hatten musste dann so",
+    "footage": "kamerabilder kameraaufnahmen videoaufnahmen kamerabildern",
+    "mention": "vorkommt vorkomme erwahnt genannt",
+    "renamed": "heisse~mehr",
 }
 #: long words in which a slip of a finger is seen
 LONG = """loschen loschung geloscht daten personenbezogenen einwilligung widerspruch newsletter

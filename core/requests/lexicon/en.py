@@ -35,7 +35,8 @@ MEANINGS = {
         can+i+ask+you is+it+possible+to would+it+be+possible would+you+mind make+sure ensure
         call+upon+you call+on+you see+to+it arrange+for do+whatever+is+needed""",
     "want": """hope desire demand+that require+that would+love id+love love+to looking+to want
-        wants wanted+to+ask wish like id+like need insist prefer wanna expect let+me""",
+        wants wanted+to+ask wish like id+like need insist prefer wanna expect let+me id+rather
+        would+rather""",
     "ask": """urging petition seek seeking hereby+request claim claiming applying asks requests
         demands ask asked asking request requesting requested demand demanding exercise exercising
         invoke invoking require apply summon instruct urge rely""",
@@ -69,13 +70,13 @@ MEANINGS = {
         customer+record personnel+file data info information details record records file files
         profile account acount accounts photo photos picture pictures cv resume application dossier
         everything all history stuff anything personal+data every+single+thing
-        anything+and+everything""",
+        anything+and+everything notes""",
     "datum": """last+name first+name family+name maiden+name nationality email+adresses
         phone+numbers postal+address billing+address home+address contact+details dob
         marital+status title zip+code address addresses adress name surname birthdate birthday
         date+of+birth phone telephone mobile number email+address mail+address email+adress
         e+mail+address postcode zip iban bank+account+number account+number gender email+addresses
-        house+number street names""",
+        house+number street names birth+date""",
     "me": "me my mine myself us our ours mn his her their client clients him relating+to",
     "all": "everything all",
     "about_me": "on+me about+me concerning+me against+me about+us on+us regarding+me about+myself",
@@ -90,9 +91,11 @@ MEANINGS = {
         marketing+list list lists distribution+list mailings mailing""",
     "marketing": """newsletter* promo* advert* market* junk unsolicited commercial solicitation
         deals offer marketing advertis* ads advert adverts promo promos promotion* spam offers
-        newsletter newsletters mailings advertising telemarketing profiling+ads""",
+        newsletter newsletters mailings advertising telemarketing profiling+ads brochure* catalog*
+        flyer*""",
     "order": """invoice invoices bill fine order orders contract decision+of+the+board price
-        parking ticket reminder purchase payment refund parcel charge charges fee fees""",
+        parking ticket reminder purchase payment refund parcel charge charges fee fees goods paying
+        pay delivered delivery""",
     "login": "password login log+in logon sign+in locked portal wifi",
     "provider": """providers suppliers employer platform network provider supplier company+b
         competitor service controller bank insurer operator other+company""",
@@ -123,17 +126,18 @@ MEANINGS = {
     "keep": """keep keeping store storing retain retaining hold holding stored retained kept
         process+or+keep""",
     "use": """utilise utilize exploit use using used process processing processed usage sell
-        do+anything+with do+anything+else+with""",
+        do+anything+with do+anything+else+with selling reselling resell""",
     "send": """emails+me sends+me mailed texting+me bombarding spam+me forward+me texting send
         sending sends mail+me mailing+me email+me emailing+me spamming bombard* text+me""",
     "receive": "receive receiving get getting hear",
     "contact": """phone phoning ringing reach+out write+to write+me message+me contact contacting
         contacted call calling phone+me ring disturb bother""",
-    "stop": "ceasing discontinue knock+it+off stop stops cease quit halt end enough",
+    "stop": """ceasing discontinue knock+it+off stop stops cease quit halt end enough put+an+end
+        put+a+stop""",
     "until": "until till while for+the+time+being temporarily meanwhile pending as+long+as",
     "unsub": """unsubscription deregister unenroll take+me+off unsubscribe unsubscribed
         unsubscribing unsub opt+out opting+out opt+me+out opt~out take~off leave+me+alone
-        sign+me+off""",
+        sign+me+off leave+me+be leave+me+in+peace leave+us+alone""",
     "object": "object objection objecting oppose opposed opposition objections",
     "restrict": "restrict restriction restricting limit limiting limitation restricted",
     "freeze": """blocked frozen suspended halt+the+processing put+a+hold put+on+hold freeze block
@@ -154,7 +158,7 @@ MEANINGS = {
         model+clauses transfer+safeguards appropriate+safeguards copy+of+the+safeguards""",
     "safeguard": "safeguards safeguard guarantees",
     "access": """right+to+access access+my access+to+my accessing article+15+request sars access
-        dsar sar subject+access access+request inspect inspection right+of+access""",
+        dsar sar subject+access access+request inspect inspection right+of+access insight+into""",
     "copy": """list+of duplicate duplicates breakdown inventory report copy copies overview
         transcript extract printout summary""",
     "see": """share+with+me furnish inform+me let+me+have produce access+to see view show give
@@ -178,6 +182,14 @@ MEANINGS = {
     "fulfilled": """you+did did+so was+done been+done done+so you+have+done thank thanks+for
         thankful""",
     "train": "train training trained",
+    "abroad": "abroad overseas country",
+    "should_be": """should+be should+read must+be must+read needs+to+be ought+to+be needs+to+read
+        has+to+be ought+to+read""",
+    "seen": "looked viewed opened accessed seen consulted",
+    "then": "then",
+    "footage": "footage cctv recordings",
+    "mention": "named mentioned mention mentions mentioning appear appears",
+    "renamed": "no+longer+called",
 }
 #: long words in which a slip of a finger is seen
 LONG = """delete deleted erase remove account everything personal unsubscribe information

@@ -39,11 +39,11 @@ MEANINGS = {
         faire+le+necessaire faites+en+sorte faire+en+sorte""",
     "want": """souhaitais aimerions exigerais requiers tiendrais espere veux voudrais voudrai
         souhaite souhaiterais souhaitons desire desirons voulons aimerais exige exigeons veut
-        aimerai tiens+a voudrions refuse""",
+        aimerai tiens+a voudrions refuse prefererais prefere prefererions apprecierais""",
     "ask": """sollicite solliciter reclamons adresse+la+presente enjoins demande demandons
         demandais demander prie prions exerce exercer exercons invoque mets mettons requiers
         reclame demandee somme""",
-    "must": "vous+pouvez devez doit doivent faut dois",
+    "must": "vous+pouvez devez doit doivent faut dois tu+peux",
     "modal": "pourrait pourraient peut peuvent pouvons peux",
     "can_i": """puis+je pouvons+nous ai+je+le+droit est+ce+que+je+peux je+peux je+pourrais
         ai+je+droit dois+je""",
@@ -63,7 +63,7 @@ MEANINGS = {
         signifie veut+dire politique attestation comprendre certifi*""",
     "still": "toujours encore malgre enfin",
     "have": """ai as n+a il+a on+a a+ete elle+a avons avez ont avait aviez est sont ete etait
-        etaient avais fut""",
+        etaient avais fut avoir+ete""",
     "threat": """cnpd avocats plaintes plainte apd autorite cnil avocat tribunal saisirai justice
         amende porter+plainte saisir""",
     "request_noun": "demande requete",
@@ -74,7 +74,7 @@ MEANINGS = {
     "data": """photographies videos video images image enregistrements inscription historique
         fiche+client trace traces personnelles archives donnees donnee infos info informations
         information dossier dossiers compte profil fichier fichiers photo photos cv candidature
-        tout rien coordonnees donees renseignements documents donnes comptes""",
+        tout rien coordonnees donees renseignements documents donnes comptes notes""",
     "datum": """nom+de+famille prenoms lieu+de+naissance gsm mobile adresses numeros nationalite
         adresse+postale etat+civil orthographe adresse+de+facturation rib adresse nom prenom numero
         telephone naissance mail+adresse adresse+mail adresse+email code+postal numero+de+compte
@@ -96,9 +96,10 @@ MEANINGS = {
     "marketing": """publicit* promo* newsletter* commerciaux prospect* sollicitations sollicitation
         indesirables offre publicite publicites pub pubs marketing prospection promo promos
         promotions spam offres newsletter newsletters commercial commerciale commerciales
-        publicitaires demarchage infolettre mailings""",
+        publicitaires demarchage infolettre mailings brochure* catalog* depliant*""",
     "order": """facture factures amende commande contrat prix paiement rappel decision+du+conseil
-        livraison colis taxe avis+d+imposition contravention devis""",
+        livraison colis taxe avis+d+imposition contravention devis marchandise marchandises
+        payer""",
     "login": "mot+de+passe connexion connecter identifiant portail me+connecter",
     "provider": """fournisseurs prestataires societe+concurrente prestataire fournisseur operateur
         assureur banque concurrent responsable+du+traitement""",
@@ -127,12 +128,13 @@ MEANINGS = {
         detruits detruites detruite disparaissent disparaisse disparaitre disparu""",
     "erasure": "effacement suppression destruction radiation elimination",
     "forget": "droit+a+l+oubli oubliez+moi droit+a+l+effacement droit+de+suppression",
-    "remove": "retirer retirez enlever enlevez retire enleve retiriez sortir sortez",
+    "remove": """retirer retirez enlever enlevez retire enleve retiriez sortir sortez rayez rayer
+        raye rayes""",
     "keep": """garder gardez gardiez conserver conservez conserviez conservation stocker stockez
         stockiez detenir gardent conservent detenez""",
     "use": """servent servir sert utilise exploitees utiliser utilisez utilisees utilises traiter
         traitez traitement traitees utilisation utilisiez traitiez usage exploiter entrainer
-        traitiez+plus exploitiez serviez""",
+        traitiez+plus exploitiez serviez revendre vendre vendez revendez""",
     "send": """ecrire+encore spammer inonder harceler harcelez envoyer envoyez envoi envoyiez
         adresser adressez expedier envoie transmettez+moi envois""",
     "receive": "recevoir recois recevez obtenir avoir",
@@ -141,11 +143,13 @@ MEANINGS = {
         contacte deranger etre+demarche etre+demarchee etre+appele etre+appelee etre+sollicite
         etre+sollicitee""",
     "stop": """cesse arrete stopper mettez+un+terme finissez arreter arretez stop cesser cessez
-        stoppez arret arretiez cessiez mettre+fin mettez+fin""",
+        stoppez arret arretiez cessiez mettre+fin mettez+fin mettez+y+fin mettez+y+un+terme""",
     "until": """jusqu tant+que temporairement en+attendant provisoirement le+temps pendant
         momentanement""",
     "unsub": """desinscris me+retirer+de+votre resilier+la+newsletter desinscri* desabonn* desabon*
-        me+desinscrire me+desabonner laissez+moi+tranquille ne+plus+etre+abonne""",
+        me+desinscrire me+desabonner laissez+moi+tranquille ne+plus+etre+abonne fichez+moi+la+paix
+        foutez+moi+la+paix foutez+nous+la+paix lachez+moi laissez+moi+en+paix
+        fichez+nous+la+paix""",
     "object": "oppose opposition opposer opposons m+oppose",
     "restrict": "limitation limiter limitez limite restreindre restreignez restriction",
     "freeze": """bloquees gelees suspendues bloque gelez+l gel mettre+en+pause mettez~en+pause
@@ -199,6 +203,12 @@ MEANINGS = {
     "fulfilled": "c+est+fait ete+fait vous+en+remercie en+remercie fait",
     "then": "ensuite apres puis maintenant aussi egalement vite enfin tous toutes svp",
     "train": "entrainer entrainement entraine",
+    "abroad": "etranger",
+    "should_be": "devrait+etre doit+etre devrait+s+ecrire doit+s+ecrire",
+    "seen": "consulte vu lu regarde ouvert",
+    "footage": "videosurveillance images+de+camera images+de+surveillance",
+    "mention": "apparait mentionne mentionnee figure cite citee apparais",
+    "renamed": "appelle~plus",
 }
 #: long words in which a slip of a finger is seen
 LONG = """supprimer supprimez supprimees effacer effacement donnees compte personnelles newsletter

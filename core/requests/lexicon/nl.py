@@ -34,24 +34,26 @@ MEANINGS = {
         kan+jullie zou+u zou+je zouden+jullie wilt+u wil+u wil+je willen+jullie kunnen+we+vragen
         mag+ik+vragen mag+ik+u+vragen mag+ik+u+verzoeken is+het+mogelijk+om zou+het+mogelijk
         zorg+ervoor ervoor+zorgen kan+iemand het+is+de+bedoeling in+gebreke kunnen+u verzoek+tot
-        vraag+tot doe+het+nodige het+nodige+doen zorg+er+voor""",
+        vraag+tot doe+het+nodige het+nodige+doen zorg+er+voor kunt+ge kan+ge wilt+ge zoudt+ge kunde
+        kunde+gij zoude""",
     "want": """verlangen wensten zou+willen had+graag verkies wil willen wilde wens wensen wenst
-        zou+graag wou sta+erop eis eisen verlang verwacht wilt""",
+        zou+graag wou sta+erop eis eisen verlang verwacht wilt liever""",
     "ask": """verzocht dring+aan verzoeke sommeert claim vraag vragen gevraagd verzoek verzoeken
         vroeg eis eisen beroep oefen oefenen uitoefenen roep+in sommeer sommeren stel stellen
         doe""",
-    "must": "u+kan u+kunt moet moeten dient dienen mag mogen hoort horen behoort",
+    "must": "u+kan u+kunt moet moeten dient dienen mag mogen hoort horen behoort moogt",
     "modal": "zou zouden kunt kan kunnen mag mogen kon",
     "can_i": "kan+ik kunnen+wij mag+ik heb+ik+het+recht ik+kan ik+mag ik+kon moet+ik",
     "i": "ik wij we k",
     "you": "u jullie je jij ge gij zij hij ze men",
-    "it": "het dit ze die",
+    "it": "het dit ze die dat",
     "client": "client cliente",
     "direct": "mij me",
     "wh": "hoe wat wanneer waarom wie welke welk waar waarvoor hoelang vanwaar",
     "if": "als indien wanneer mocht tenzij ingeval zodra",
     "before": "voordat vooraleer alvorens voor+u nadat tot eer totdat na",
-    "thanks": "dankbaar op+prijs bedankt dank dankjewel dankuwel merci danku fijn blij top",
+    "thanks": """dankbaar op+prijs bedankt dank dankjewel dankuwel merci danku fijn blij top
+        apprecieren waarderen""",
     "advance": "alvast bij+voorbaat",
     "know": """wist+u+dat ik+wist wist+je wist+niet wist+ik zeggen meedelen formulier procedure
         vertellen laten+weten weten bevestig* bewijs of+u+mijn of+jullie uitleggen betekent beleid
@@ -72,7 +74,7 @@ MEANINGS = {
         dossier dossiers account acount profiel profil bestanden foto fotos foto+s cv sollicitatie
         sollicitatiegegevens alles klantgegevens personeelsdossier iets persoonlijke+gegevens
         gegevns gegvens accounts contactgegevens account+gegevens kandidatuur klantendossier
-        stukken""",
+        stukken notas notities""",
     "datum": """familienaam roepnaam geboorteplaats woonadres thuisadres gsm+nummer mobiel
         emailadressen nationaliteit burgerlijke+staat rijksregisternummer adresgegevens leveradres
         facturatieadres emailadres* iban geboortejaar adres naam achternaam voornaam geboortedatum
@@ -84,7 +86,7 @@ MEANINGS = {
     "hold_about": """over+mij van+mij over+ons van+ons mijn+gegevens mijn+persoonsgegevens
         mijn+dossier mijn+data over+me van+me mij+betreffende mijn+info aangaande+mij""",
     "system": """system archief archieven servers server lijsten+en+systemen systeem database
-        bestand systemen databank databestand crm""",
+        bestand systemen databank databestand crm databanken""",
     "message": """mail mails e+mail e+mails bericht berichten email emails brief brieven bijlage
         sms smsen reactie berichtje""",
     "list": """mailinglijst* nieuwsbrief* mailinglist* verzendlijst* bellijst* adressenlijst*
@@ -94,10 +96,10 @@ MEANINGS = {
     "marketing": """reclame* nieuwsbrief* promotie* aanbieding* marketing* advertent* commercieel
         ongewenste acties reclame reclames reclamemails marketing promo promoties promotie spam
         nieuwsbrief nieuwsbrieven aanbiedingen advertentie* commerciele direct+marketing
-        reclamemail folders mailing mailings publiciteit newsletter""",
-    "order": """factuur facturen boete bestelling contract prijs betaling aanmaning pakje
-        levering beslissing+van+het+bestuur belasting aanslag rekening beschikking vergunning
-        bouwaanvraag""",
+        reclamemail folders mailing mailings publiciteit newsletter brochure* catalog* folder*""",
+    "order": """factuur facturen boete bestelling contract prijs betaling aanmaning pakje levering
+        beslissing+van+het+bestuur belasting aanslag rekening beschikking vergunning bouwaanvraag
+        goederen betalen""",
     "login": "wachtwoord inloggen aanmelden login portaal paswoord inlog",
     "provider": """aanbieders leveranciers dienstverleners telecomoperator energieleverancier
         leverancier aanbieder dienstverlener provider verzekeraar bank verwerkingsverantwoordelijke
@@ -133,7 +135,8 @@ MEANINGS = {
     "keep": """bewaren bewaar bewaart bijhouden bijhoudt houden opslaan houdt~bij hou~bij
         bijgehouden opgeslagen bewaard""",
     "use": """gebruikt+worden inzetten gebruik gebruiken gebruikt verwerk verwerken verwerkt
-        verwerking gebruik+van verkopen""",
+        verwerking gebruik+van verkopen door+te+verkopen doorverkopen doorverkoopt verkoopt
+        doorverkoop""",
     "send": """toestuurt mailt mail+me mail+mij mailen+naar verstuur versturen spammen spam+me
         toe+te+sturen door+te+sturen stuur sturen stuurt zenden zend toesturen doorsturen mailen
         toezenden""",
@@ -161,13 +164,13 @@ MEANINGS = {
     "export": "exporteer exporteren export downloaden uitvoer geexporteerd",
     "automated": """algoritmes algoritmisch ai automatische+beslissing kredietscore
         geautomatiseerde geautomatiseerd automatisch automatische algoritme profilering computer
-        profiling robot machine scoring""",
+        profiling robot machine scoring *algoritme *algoritmes""",
     "review": """herziet herzien opnieuw+bekijkt bekijkt controleert nakijken beoordelen
         tussenkomst kijkt kijken herbekijken bekijken beoordeling beoordeelt naar+kijkt nakijkt""",
     "agree": "akkoord instemmen stem+in",
     "withdraw": """intrek intrekt herroep* in+trekken terugnemen neem~terug terugtrekken trek~terug
         terug+te+trekken trek~in intrekken intrekking ingetrokken herroep herroepen trekken~in
-        in+te+trekken""",
+        in+te+trekken vervalt""",
     "safeguards": """modelcontract* modelcontractbepalingen standaardcontractbepalingen
         passende+waarborgen standaardbepalingen modelclausules scc""",
     "safeguard": "waarborgen garanties",
@@ -198,6 +201,13 @@ MEANINGS = {
     "asked": "gevraagd vroeg verzocht op+mijn+vraag op+mijn+verzoek",
     "fulfilled": "waarvoor+dank gebeurd gedaan uitgevoerd bedankt+daarvoor",
     "train": "trainen training getraind trainingsdata",
+    "abroad": "buitenland",
+    "should_be": "moet~zijn moet~worden moest~zijn hoort~zijn dient~zijn moet~luiden",
+    "seen": "gekeken ingekeken bekeken geraadpleegd ingezien",
+    "then": "dan zou",
+    "footage": "camerabeelden bewakingsbeelden beeldopnames",
+    "mention": "voorkomt voorkom vermeld genoemd vermeldt",
+    "renamed": "heet~meer",
 }
 #: long words in which a slip of a finger is seen
 LONG = """verwijder verwijderen verwijderd gegevens persoonsgegevens account vernietigen
