@@ -18,6 +18,8 @@ from .denial import (
 
 #: words of a clause that names an act and nobody who does it
 SHORT = 10
+#: words that begin a question about what would be
+WOULD = ("would", "might", "zou", "zouden", "wurde", "wurden")
 
 
 def is_asked(clause: Clause, at: int) -> bool:
@@ -186,6 +188,10 @@ def _begs(clause: Clause, at: int) -> bool:
 
 def _may_it(clause: Clause, at: int) -> bool:
     """ "Can my data be deleted?" """
+    if at < len(clause.words) and clause.words[at].endswith("ing") or clause.words[0] in WOULD:
+        return False    # "would deleting my account cost me points?"
+    if any(each.opener == "if" and not each.has("please") for each in clause.sentence.clauses):
+        return False
     return begins_with(clause, "modal") and clause.has("me") and clause.last(at, "i") < 0
 
 

@@ -166,6 +166,11 @@ def _belongs(vocabulary: Vocabulary, pieces: list[str], at: int, words: list[str
     piece = pieces[at]
     if at and (pieces[at - 1], piece) in TOGETHER or pieces[at:at + 2] == ["puis", "je"]:
         return True
+    if vocabulary.code == "fr" and (not at and piece == "ou" or at > 1 and (
+            piece == "que" and pieces[at - 1] == "ce" and pieces[at - 2] not in ("a", "est"))):
+        return True     # "ou" that begins is where, "ce que" is what
+    if vocabulary.code == "de" and piece == "doch" and at and not SIGNS.fullmatch(pieces[at - 1]):
+        return True
     return piece == "denn" and any("wh" in vocabulary.single.get(word, ()) for word in words)
 
 

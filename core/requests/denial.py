@@ -34,9 +34,17 @@ def _denied_here(clause: Clause, at: int) -> bool:
                 continue    # "nothing except store it"
             if not _begins_anew(clause, place, at):
                 return True
+        elif _is_of_next(clause, at, place):
+            continue
         elif place == at or code in LATE or place - at <= (3 if code == "fr" else 2):
             return True
     return False
+
+
+def _is_of_next(clause: Clause, at: int, place: int) -> bool:
+    """Whether a negation is of what follows without a sign: "delete it I am no customer"."""
+    subject = clause.last(place, "i")
+    return subject > at + 1 or subject == at + 1 and "have" in clause.tags[subject + 1]
 
 
 def _begins_anew(clause: Clause, place: int, at: int) -> bool:

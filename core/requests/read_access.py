@@ -24,7 +24,7 @@ def asks_access(sentence: Sentence) -> bool:
             continue
         if _copies(clause) or _asks_for(clause):
             return True
-        if not elsewhere and (_shows(clause) or _asks_what(clause)):
+        if not elsewhere and (_shows(clause) or _asks_what(clause) or _asks_source(clause)):
             return True
     return _wants_about(sentence) or _wants_footage(sentence)
 
@@ -73,7 +73,7 @@ def _shows(clause: Clause) -> bool:
     """ "Send me all you have about me"."""
     asked = clause.has("see", "send", "receive")
     what = clause.has("hold_about") or clause.has("data") and clause.has("me") or (
-        clause.has("message") and clause.sentence.has("mention"))
+        clause.has("message") and clause.sentence.has("mention")) or _is_file_of_before(clause)
     if clause.has("can_i") and clause.has("wh"):
         return False
     if clause.has("should_be") or not asked or not what or (
@@ -81,6 +81,19 @@ def _shows(clause: Clause) -> bool:
         return False
     return said(clause, "see", "send", "receive") and not (
         clause.has("contact", "order", "wrong") or clause.has("use") and not clause.has("about_me"))
+
+
+def _is_file_of_before(clause: Clause) -> bool:
+    """ "You hold a file on me. Please send it."."""
+    before = clause.sentence.before
+    return before is not None and clause.has("it") and before.has("about_me") and (
+        before.has("data") and not before.has("neg", "order"))
+
+
+def _asks_source(clause: Clause) -> bool:
+    """ "Tell me the source of my address"."""
+    return clause.has("origin") and clause.has("data", "datum") and clause.has("me") and (
+        clause.sentence.is_question or clause.has("please", "want", "ask", "polite", "know", "see"))
 
 
 def _asks_what(clause: Clause) -> bool:
@@ -95,7 +108,9 @@ def _asks_what(clause: Clause) -> bool:
         ruler is not None and ruler.has("know"))
     if not asks or clause.has(
             "erase", "erased", "erasure", "remove", "neg", "wrong") or clause.has(
-            "i", "can_i") and not clause.has("know", "want"):
+            "i") and not clause.has("know", "want"):
+        return False
+    if clause.has("can_i") and not clause.has("about_me", "see", "know"):
         return False
     if clause.has("about_me") and not clause.has("contact", "order"):
         return True

@@ -3,7 +3,7 @@ to 22, 7(3) and 46. One reader for each.
 """
 
 from .clauses import Clause, Sentence
-from .denial import denied
+from .denial import begins_with, denied
 from .read_erasure import is_first_denied
 
 #: words of a clause that stops what was spoken of before: "stop this"
@@ -30,6 +30,8 @@ def asks_rectification(sentence: Sentence) -> bool:
 
 
 def _corrects(clause: Clause) -> bool:
+    if begins_with(clause, "until", "before"):
+        return False    # "until you have corrected it"
     is_bare = clause.has("please", "polite") and not clause.has("it") and not _is_of_order(clause)
     if said(clause, "correct") and (clause.has("data", "datum", "me", "ask") or is_bare):
         return not clause.has("order", "have") or clause.has("please", "ask", "want")
@@ -50,7 +52,7 @@ def _says_wrong(clause: Clause) -> bool:
         return False
     if not sentence.has("me", "i", "you") and (sentence.is_question or not sentence.has("datum")):
         return False
-    if clause.has("erase", "erasure"):
+    if clause.has("erase", "erasure", "erased", "remove"):
         return False
     if said(clause, "wrong"):
         return sentence.has("datum") or clause.has("data") and not clause.has("i")
@@ -110,7 +112,9 @@ def asks_restriction(sentence: Sentence) -> bool:
         about = clause.has("data", "use", "hold_about")
         if said(clause, "restrict") and (about or clause.has("ask")):
             return True
-        lifts = clause.has("erase", "remove", "contact", "login")
+        told = clause.has("have", "would_be") and not clause.has(
+            "want", "ask", "please", "polite", "must", "until")
+        lifts = told or clause.has("erase", "remove", "contact", "login")
         if about and said(clause, "freeze") and not lifts:
             return True
         if _stops_use(clause) and (sentence.has("until") or _keeps(sentence)):
@@ -167,7 +171,7 @@ def _objects(clause: Clause) -> bool:
     sentence = clause.sentence
     if clause.has("erase", "erasure") or sentence.has("order"):
         return False
-    if clause.has("automated") and not clause.has("train"):
+    if clause.has("automated") and not clause.has("train", "marketing"):
         return False
     determiners = clause.vocabulary.determiners
     if sentence.has("until") and all(
@@ -261,8 +265,8 @@ def asks_automated(sentence: Sentence) -> bool:
     before = sentence.before
     if human and sentence.has("review") and before is not None and before.has("decision"):
         return True
-    if sentence.has("train") and not sentence.has("decision"):
-        return False    # what a machine learns from decides nothing
+    if sentence.has("train", "marketing") and not sentence.has("decision", "human"):
+        return False    # what a machine learns, or advertises by, decides nothing
     if automated and sentence.has("decision", "object", "human", "stop"):
         return True
     if human and sentence.has("review") and sentence.has("decision", "automated"):

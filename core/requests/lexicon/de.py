@@ -57,14 +57,14 @@ MEANINGS = {
         begrussen""",
     "advance": "im+voraus im+vorhinein",
     "know": """sagen+sie sagen mitteilen mit+teilen formular verfahren teilen~mit wissen bestatig*
-        nachweis ob erklaren bedeutet richtlinie bescheinigung beweis verstehen""",
+        nachweis ob erklaren bedeutet richtlinie bescheinigung beweis verstehen erfahren""",
     "still": "noch immer trotz endlich",
-    "have": "habe hast hat haben hatte hatten ist sind war waren wurde wurden worden habt",
+    "have": "habe hast hat haben hatte hatten ist sind war waren wurde wurden worden habt bin",
     "threat": """anwaltlich rechtliche+schritte aufsichtsbehorden beschwerde beschwere aufsicht
         aufsichtsbehorde anwalt gericht klage datenschutzbehorde behorde busse""",
     "request_noun": "antrag bitte aufforderung gesuch ersuchen anfrage",
     "ignore": "ignorieren ignoriere storniere stornieren vergessen+sie+meine",
-    "recant": "anders+uberlegt doch+nicht",
+    "recant": "anders+uberlegt doch+nicht umentschieden umuberlegt nehme+davon+abstand",
     "against": "gegen widerspreche widerspruch verhindern vermeiden stoppen dagegen",
     # what it is about
     "data": """bildern bild videos video aufnahmen dokumente datei registrierung mitgliedschaft
@@ -73,7 +73,7 @@ MEANINGS = {
         infos informationen information akte akten konto account profil unterlagen bewerbung
         bewerbungsunterlagen foto fotos lebenslauf alles kundendaten kundenkonto datensatz
         datensatze personenbezogenen nichts accounts dateien kundenprofil bilder personenbezogene
-        notizen aufzeichnungen""",
+        notizen aufzeichnungen kontakten kontakte""",
     "datum": """familienname familiennamen vornamen geburtsort handy mobilnummer postanschrift
         wohnadresse rechnungsadresse lieferadresse bankverbindung staatsangehorigkeit titel
         familienstand plz telefonnummern adresse anschrift name namen nachname nachnamen vorname
@@ -81,7 +81,7 @@ MEANINGS = {
         kontonummer hausnummer handynummer iban wohnort mail+adresse geschlecht""",
     "me": """mich mein meine meiner meinen meinem meines mir uns unser unsere ihre ihren seiner
         seine mandant mandantin mandanten deren""",
-    "all": "samtliche alles alle",
+    "all": "samtliche alles alle allem allen",
     "about_me": "uber+mich zu+meiner+person uber+uns",
     "hold_about": """uber+mich von+mir zu+mir meine+daten uber+uns meiner+daten zu+meiner+person
         meine+personenbezogenen meine+akte meiner+person meiner+personenbezogenen""",
@@ -101,7 +101,8 @@ MEANINGS = {
         ware bezahlen""",
     "login": "passwort einloggen anmelden login portal zugangsdaten kennwort",
     "provider": """anbietern versicherung versorger neuen+anbieter anbieter dienstleister
-        versicherer bank verantwortlichen konkurrent betreiber""",
+        versicherer bank verantwortlichen konkurrent betreiber anderen+app andere+app
+        anderen+dienst""",
     "format": "lesbaren nutzbaren lesbar csv json xml excel format",
     "old": "alte alten altes fruhere falsche falschen ehemalige",
     "newer": """neue+adresse neue+anschrift neue+nummer neue+telefonnummer neue+mailadresse
@@ -131,7 +132,8 @@ MEANINGS = {
     "forget": """recht+auf+vergessenwerden recht+auf+loschung vergessenwerden vergessen+sie+mich
         vergessen+zu+werden recht+auf+loeschung""",
     "remove": """genommen gestrichen ausgetragen entfernen entferne entfernt nehmen~aus nehmen~raus
-        nehmt~aus streichen streiche nimm~aus nehme~aus streicht streich""",
+        nehmt~aus streichen streiche nimm~aus nehme~aus streicht streich nehmen~von nehmt~von
+        nimm~von""",
     "keep": """speichern speichert aufbewahren aufbewahrt behalten gespeichert bewahren speicherung
         aufbewahrung behaltet""",
     "use": """genutzt verwendet+werden verwenden verwendet nutzen nutzt verarbeiten verarbeitet
@@ -200,11 +202,13 @@ MEANINGS = {
     "abroad": "ausland",
     "should_be": """muss~sein sollte~sein musste~sein muss~lauten musste~lauten sollte~lauten
         muss~heissen musste~heissen""",
-    "seen": "geschaut angeschaut angesehen eingesehen gesehen",
+    "seen": "geschaut angeschaut angesehen eingesehen gesehen geoffnet",
     "then": "konnte konnten wurde wurden ware waren hatte hatten musste dann so",
     "footage": "kamerabilder kameraaufnahmen videoaufnahmen kamerabildern",
     "mention": "vorkommt vorkomme erwahnt genannt",
     "renamed": "heisse~mehr",
+    "origin": "quelle herkunft",
+    "judged": "ist+doch+nicht kann+doch+nicht",
 }
 #: long words in which a slip of a finger is seen
 LONG = """loschen loschung geloscht daten personenbezogenen einwilligung widerspruch newsletter

@@ -12,7 +12,8 @@ THAT_BEFORE, BECAUSE_BEFORE = "that", "since as so while"
 RELATIVES, INFINITIVES = "", "to"
 SUPPOSING = "should"
 #: words that begin what a clause says of somebody
-FOLLOW = "you u i we my your the they it all this any he she a our their everything nothing there"
+FOLLOW = """you u i we my your the they it all this any he she a our their everything nothing there
+youve ive weve theyve youre im youll"""
 #: words after which "request" is a noun
 DETERMINERS = "a an the my your our this that of any for her his"
 #: endings of words that mean data
@@ -62,7 +63,8 @@ MEANINGS = {
         complaint* dpa authority lawyer solicitor court ico sue legal+action fine""",
     "request_noun": "request requesting demand application",
     "ignore": "ignore cancel disregard undo reverse",
-    "recant": "changed+my+mind after+all+keep",
+    "recant": """changed+my+mind after+all+keep reconsidered second+thoughts thought+better+of
+        stay+a+customer remain+a+customer""",
     "against": "against oppose opposed object prevent avoid stop objection",
     # what it is about
     "data": """footage recordings cctv video videos image images documents document membership
@@ -70,7 +72,7 @@ MEANINGS = {
         customer+record personnel+file data info information details record records file files
         profile account acount accounts photo photos picture pictures cv resume application dossier
         everything all history stuff anything personal+data every+single+thing
-        anything+and+everything notes""",
+        anything+and+everything notes contacts""",
     "datum": """last+name first+name family+name maiden+name nationality email+adresses
         phone+numbers postal+address billing+address home+address contact+details dob
         marital+status title zip+code address addresses adress name surname birthdate birthday
@@ -98,7 +100,8 @@ MEANINGS = {
         pay delivered delivery""",
     "login": "password login log+in logon sign+in locked portal wifi",
     "provider": """providers suppliers employer platform network provider supplier company+b
-        competitor service controller bank insurer operator other+company""",
+        competitor service controller bank insurer operator other+company another+app other+app
+        another+service""",
     "format": "readable usable file+format spreadsheet csv json xml excel xlsx structured",
     "old": "old former previous wrong incorrect outdated",
     "newer": "new+address new+phone new+number new+email",
@@ -162,7 +165,7 @@ MEANINGS = {
     "copy": """list+of duplicate duplicates breakdown inventory report copy copies overview
         transcript extract printout summary""",
     "see": """share+with+me furnish inform+me let+me+have produce access+to see view show give
-        provide supply hand disclose read""",
+        provide supply hand disclose read have+a+look take+a+look""",
     "had": """do doing have has got hold holding store stored know keep process processing
         processed collected collect gathered retain record""",
     "source": "get got obtain obtained come came find found receive source buy bought have",
@@ -190,6 +193,8 @@ MEANINGS = {
     "footage": "footage cctv recordings",
     "mention": "named mentioned mention mentions mentioning appear appears",
     "renamed": "no+longer+called",
+    "origin": "source origin",
+    "elsewhere": "have+moved+the have+moved+our ive+moved+the weve+moved+the we+moved+the",
 }
 #: long words in which a slip of a finger is seen
 LONG = """delete deleted erase remove account everything personal unsubscribe information

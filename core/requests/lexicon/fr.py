@@ -39,10 +39,11 @@ MEANINGS = {
         faire+le+necessaire faites+en+sorte faire+en+sorte""",
     "want": """souhaitais aimerions exigerais requiers tiendrais espere veux voudrais voudrai
         souhaite souhaiterais souhaitons desire desirons voulons aimerais exige exigeons veut
-        aimerai tiens+a voudrions refuse prefererais prefere prefererions apprecierais""",
+        aimerai tiens+a voudrions refuse prefererais prefere prefererions apprecierais
+        attends+de+vous attendons+de+vous ne+voulais""",
     "ask": """sollicite solliciter reclamons adresse+la+presente enjoins demande demandons
         demandais demander prie prions exerce exercer exercons invoque mets mettons requiers
-        reclame demandee somme""",
+        reclame demandee somme demanderais demanderai demanderions""",
     "must": "vous+pouvez devez doit doivent faut dois tu+peux",
     "modal": "pourrait pourraient peut peuvent pouvons peux",
     "can_i": """puis+je pouvons+nous ai+je+le+droit est+ce+que+je+peux je+peux je+pourrais
@@ -53,7 +54,7 @@ MEANINGS = {
     "client": "client cliente",
     "direct": "m moi me",
     "wh": """d+ou par+ou qui comment quand quoi quel quelle quels quelles combien pourquoi ou+est
-        que+se qu+est qu+arrive que+savez que+faites quid""",
+        que+se qu+est qu+arrive que+savez que+faites quid ou+avez ou+as""",
     "if": "si s+il lorsque quand dans+le+cas au+cas si+jamais",
     "before": "avant apres une+fois",
     "thanks": """reconnaissant reconnaissante apprecierais merci+pour merci+d+avoir remercie
@@ -68,13 +69,14 @@ MEANINGS = {
         amende porter+plainte saisir""",
     "request_noun": "demande requete",
     "ignore": "ignorez ignorer annulez annuler",
-    "recant": "change+d+avis finalement+non finalement+pas",
+    "recant": """change+d+avis finalement+non finalement+pas reconsidere reflexion+faite
+        renonce+a+ma""",
     "against": "contre oppose opposition empecher eviter arreter arretez",
     # what it is about
     "data": """photographies videos video images image enregistrements inscription historique
         fiche+client trace traces personnelles archives donnees donnee infos info informations
         information dossier dossiers compte profil fichier fichiers photo photos cv candidature
-        tout rien coordonnees donees renseignements documents donnes comptes notes""",
+        tout rien coordonnees donees renseignements documents donnes comptes notes contacts""",
     "datum": """nom+de+famille prenoms lieu+de+naissance gsm mobile adresses numeros nationalite
         adresse+postale etat+civil orthographe adresse+de+facturation rib adresse nom prenom numero
         telephone naissance mail+adresse adresse+mail adresse+email code+postal numero+de+compte
@@ -102,7 +104,8 @@ MEANINGS = {
         payer""",
     "login": "mot+de+passe connexion connecter identifiant portail me+connecter",
     "provider": """fournisseurs prestataires societe+concurrente prestataire fournisseur operateur
-        assureur banque concurrent responsable+du+traitement""",
+        assureur banque concurrent responsable+du+traitement autre+application autre+appli
+        autre+service""",
     "format": "lisible utilisable csv json xml excel structure",
     "old": "ancien ancienne anciens anciennes vieille vieux mauvaise errone erronee fausse faux",
     "newer": "nouvelle+adresse nouveau+numero nouveau+mail",
@@ -209,6 +212,7 @@ MEANINGS = {
     "footage": "videosurveillance images+de+camera images+de+surveillance",
     "mention": "apparait mentionne mentionnee figure cite citee apparais",
     "renamed": "appelle~plus",
+    "origin": "source provenance origine",
 }
 #: long words in which a slip of a finger is seen
 LONG = """supprimer supprimez supprimees effacer effacement donnees compte personnelles newsletter

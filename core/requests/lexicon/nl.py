@@ -65,7 +65,7 @@ MEANINGS = {
     "request_noun": "verzoek vraag aanvraag aanmaning",
     "ignore": "negeer negeren annuleer annuleren vergeet+mijn+verzoek ongedaan",
     "recant": """van+gedacht+veranderd van+gedachten+veranderd van+mening+veranderd mij+bedacht
-        me+bedacht toch+niet""",
+        me+bedacht toch+niet heroverwogen ons+bedacht zie+ervan+af""",
     "against": "tegen bezwaar verhinderen vermijden stop stoppen verzet",
     # what it is about
     "data": """gegeven klantfiche fiche klantaccount lidmaatschap inschrijvingsgegevens
@@ -74,7 +74,7 @@ MEANINGS = {
         dossier dossiers account acount profiel profil bestanden foto fotos foto+s cv sollicitatie
         sollicitatiegegevens alles klantgegevens personeelsdossier iets persoonlijke+gegevens
         gegevns gegvens accounts contactgegevens account+gegevens kandidatuur klantendossier
-        stukken notas notities""",
+        stukken notas notities contacten""",
     "datum": """familienaam roepnaam geboorteplaats woonadres thuisadres gsm+nummer mobiel
         emailadressen nationaliteit burgerlijke+staat rijksregisternummer adresgegevens leveradres
         facturatieadres emailadres* iban geboortejaar adres naam achternaam voornaam geboortedatum
@@ -103,7 +103,7 @@ MEANINGS = {
     "login": "wachtwoord inloggen aanmelden login portaal paswoord inlog",
     "provider": """aanbieders leveranciers dienstverleners telecomoperator energieleverancier
         leverancier aanbieder dienstverlener provider verzekeraar bank verwerkingsverantwoordelijke
-        concurrent operator""",
+        concurrent operator andere+app andere+dienst""",
     "format": "bestandsvorm leesbaar csv json xml excel formaat bestandsformaat",
     "old": "oud oude vorig vorige verkeerd verkeerde fout foute foutief",
     "newer": """nieuw+adres nieuwe+adres nieuw+nummer nieuwe+nummer nieuw+telefoonnummer
@@ -184,7 +184,7 @@ MEANINGS = {
     "had": """doen doet hebben heeft hebt weten weet bijhouden bewaren bewaart houdt bewaar
         verwerken verwerkt verwerk houden bezit opgeslagen verzameld verzamelen staat staan""",
     "source": """gekomen aangekomen komen komt kom gekregen krijgen gehaald vandaan verkregen halen
-        gekocht hebben heeft hebt""",
+        gekocht hebben heeft hebt gevonden""",
     "share": """toegang gegeven delen deelt gedeeld doorgegeven verkocht verstrekt ontvangers
         verkopen doorgeeft""",
     "correct": """rechtzetting corrigeert verbeterd recht+zetten verbeter verbeteren verbetering
@@ -203,11 +203,13 @@ MEANINGS = {
     "train": "trainen training getraind trainingsdata",
     "abroad": "buitenland",
     "should_be": "moet~zijn moet~worden moest~zijn hoort~zijn dient~zijn moet~luiden",
-    "seen": "gekeken ingekeken bekeken geraadpleegd ingezien",
+    "seen": "gekeken ingekeken bekeken geraadpleegd ingezien geopend",
     "then": "dan zou",
     "footage": "camerabeelden bewakingsbeelden beeldopnames",
     "mention": "voorkomt voorkom vermeld genoemd vermeldt",
     "renamed": "heet~meer",
+    "origin": "bron herkomst",
+    "judged": "das+toch+niet is+toch+niet kan+toch+niet",
 }
 #: long words in which a slip of a finger is seen
 LONG = """verwijder verwijderen verwijderd gegevens persoonsgegevens account vernietigen
