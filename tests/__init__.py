@@ -97,6 +97,7 @@ from .requests import (
     test_request_removal,
     test_request_surface,
     test_true_words,
+    test_two_accounts,
     test_under_way_erasure,
 )
 from .restriction import (

@@ -40,8 +40,11 @@ class Facts:
         self.env, self.whose = env, whose
         signals = env["privacy.signal"].with_context(active_test=False).search([("id", ">", 0)])
         self.numbers = SignalNumbers(signals.ids)
+        readable = signals._readable()
+        #: ids of those that cannot be read any more: their field, or their module, has gone
+        self.blind = (signals.filtered("active") - readable).ids
         # no link leads to who has no contact
-        self.signals = self._with_rows(signals._readable().with_env(env).filtered(
+        self.signals = self._with_rows(readable.with_env(env).filtered(
             lambda signal: whose is CONTACTS or signal.match == "email"))
 
     def _with_rows(self, signals):
@@ -97,7 +100,8 @@ class Facts:
         )
 
     def _vanished_sql(self):
-        """Return the facts whose row, or whose model, housekeeping removed (R8).
+        """Return the facts whose row, or whose model, housekeeping removed (R8), and those of
+        signals that cannot be read any more.
 
         A row that a person deleted stands in the outbox as forgotten and is not given back.
         """
@@ -107,8 +111,8 @@ class Facts:
             SQL("WHEN %s THEN EXISTS (SELECT FROM %s r WHERE r.id = signal_res_id OFFSET 0)",
                 name, SQL.identifier(self.env[name]._table))
             for name in self.env["privacy.signal"]._remembered_models()]
-        gone = SQL("CASE model_name WHEN '' THEN FALSE %s ELSE FALSE END IS FALSE",
-                   SQL(" ").join(there))
+        gone = SQL("(signal_id = ANY(%s) OR CASE model_name WHEN '' THEN FALSE %s ELSE FALSE END "
+                   "IS FALSE)", self.blind, SQL(" ").join(there))
         return SQL(
             """SELECT partner_id, company_id, %s FROM remembered vanished
                 WHERE %s AND NOT EXISTS (SELECT FROM privacy_outbox_forget forget

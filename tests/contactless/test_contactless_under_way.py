@@ -65,6 +65,17 @@ class TestContactlessUnderWay(ContactlessCommon):
         self._assert_stays(self._right(request, "erasure").sudo().run_id, subject)
         self.assertTrue(subscriber.exists())
 
+    def test_once_it_is_cancelled_or_past_they_go(self):
+        for end, cancelled in (("2026-11-10", False), ("2026-12-10", True)):
+            with self.subTest(end):
+                registration = self._registration(end)
+                if cancelled:
+                    registration.action_cancel()
+                _request, run, subject = self._erased(registration)
+                self.assertTrue(subject.erased_on)
+                self.assertFalse(run.needed)
+                self.assertFalse(registration.email)
+
     def test_what_was_unlawful_goes_though_it_is_booked(self):
         registration = self._registration()
         subject = self._subjects(registration)

@@ -132,3 +132,43 @@ class TestBadAddresses(BadInputCommon):
                 self.assertEqual([self._row(lead) for lead in theirs], before)
                 gone = not lead.email_from
                 self.assertTrue(gone or run.item_ids.state != "done", run.item_ids.state)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestVanishedSignal(BadInputCommon):
+    """A module left with its models, and the row that told what keeps somebody stayed."""
+
+    def _signal(self):
+        return self.env["privacy.signal"].create({
+            "name": "Bank accounts", "code": "x_account", "kind": "interaction",
+            "model_name": "res.partner.bank", "path": "partner_id", "match": "partner",
+            "date_field": "create_date", "domain": "[]"})
+
+    def _lose(self, signal, name, value):
+        self.env.flush_all()
+        self.env.cr.execute(SQL("UPDATE privacy_signal SET %s = %s WHERE id = %s",
+                                SQL.identifier(name), value, signal.id))
+        self.env.invalidate_all()
+        self.registry.clear_all_caches()
+
+    def test_clocks_go_on_and_what_it_saw_keeps_whom_it_kept(self):
+        lost = (("model_name", "x_odd.gone"), ("path", "x_gone"), ("date_field", "x_gone"),
+                ("domain", "[('x_gone', '=', 1)]"))
+        kept, other = self._contact("Kept", SILENT), self._contact("Other", SILENT)
+        account = self.env["res.partner.bank"].create(
+            {"acc_number": "BE71096123456769", "partner_id": kept.id})
+        self._date(account, "create_date", "2025-03-01 10:00:00")
+        signal = self._signal()
+        self.timers.refresh(full=True)
+        before = self._clocks(kept)
+        self.assertEqual(before["communication"], ("counting", "interaction", "2028-03-01"))
+        for name, value in lost:
+            with self.subTest(name):
+                was = signal[name]
+                self._lose(signal, name, value)
+                self.timers.refresh(full=True)
+                self.assertEqual(self._clocks(kept), before)
+                run = self.runs.preview(kept | other)
+                self.assertEqual(run.item_ids.mapped("partner_ref"), other.ids)
+                self._lose(signal, name, was)

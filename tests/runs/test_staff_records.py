@@ -112,6 +112,18 @@ class TestStaffRecords(StaffRecordsCommon):
         Staff(self.env).remember_earlier()
         self.assertEqual(self.contact.privacy_staff_left.isoformat(), "2028-06-30")
 
+    def test_who_left_last_year_and_asks_is_told_how_long_the_duty_lasts(self):
+        self._left("2025-01-31")
+        self.timers.refresh(self.contact)
+        before = self._says()
+        preview = self.runs._open_erasure(self.contact, "17(1)(b)")
+        self.assertIn("2030-01-31", preview.not_due_table)
+        self.assertIn("after leaving the staff on 2025-01-31", preview.not_due_table)
+        run = self.runs.with_user(self.officer).erase(self.contact, "17(1)(b)").sudo()
+        self.env.invalidate_all()
+        self.assertEqual(run.subjects, 0)
+        self.assertEqual(self._says(), before)
+
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)

@@ -41,7 +41,7 @@ ALONE = (
     "test_queue_job.py", "test_replay.py", "test_request.py", "test_request_letters.py",
     "test_request_locks.py", "test_request_matrix.py", "test_request_nothing_leaves.py",
     "test_request_surface.py", "test_roles.py", "test_state_machine.py", "test_tamper.py",
-    "test_uninstall.py", "test_vouchers.py", "test_words.py",
+    "test_two_accounts.py", "test_uninstall.py", "test_vouchers.py", "test_words.py",
     "test_workers.py",
 )
 #: files that hardly test anything without other modules, or the same more slowly
