@@ -91,7 +91,8 @@ def _asks_about(clause: Clause, at: int) -> bool:
     place = clause.last(at, "wh")
     if known > place >= 0 and clause.has("want"):
         place = -1
-    if place > 0 and "all" in clause.tags[place - 1]:
+    if place > 0 and any("all" in tags for tags in clause.tags[
+            place - 2 if clause.words[place - 1] == "ce" and place > 1 else place - 1:place]):
         return False    # "all what you have"
     return place >= 0 and not any(
         place < order < at for order in clause.places("please", "want"))
@@ -160,7 +161,8 @@ def _does_it_alone(clause: Clause, at: int) -> bool:
     """Whether it is the writer who does it: "that I delete my account"."""
     if clause.has("self") and not clause.has("you"):
         return True
-    return clause.last(at, "want", "ask", "please", "polite") < 0 and _is_writers(clause, at)
+    told = has_order(clause, at) or clause.last(at, "want", "ask", "please", "polite") >= 0
+    return not told and _is_writers(clause, at)
 
 
 def _others_ask(clause: Clause, at: int) -> bool:

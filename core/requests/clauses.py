@@ -166,9 +166,10 @@ def _belongs(vocabulary: Vocabulary, pieces: list[str], at: int, words: list[str
     piece = pieces[at]
     if at and (pieces[at - 1], piece) in TOGETHER or pieces[at:at + 2] == ["puis", "je"]:
         return True
-    if vocabulary.code == "fr" and (not at and piece == "ou" or at > 1 and (
-            piece == "que" and pieces[at - 1] == "ce" and pieces[at - 2] not in ("a", "est"))):
-        return True     # "ou" that begins is where, "ce que" is what
+    if vocabulary.code == "fr" and piece == "ou" and not at:
+        return True     # where, not or
+    if piece in ("que", "qui") and at > 1 and pieces[at - 1] == "ce":
+        return pieces[at - 2] not in ("a", "est")
     if vocabulary.code == "de" and piece == "doch" and at and not SIGNS.fullmatch(pieces[at - 1]):
         return True
     return piece == "denn" and any("wh" in vocabulary.single.get(word, ()) for word in words)
@@ -193,6 +194,8 @@ def _close(sentence: Sentence, words: list[str], opener: str) -> None:
         return
     if words[0] in sentence.vocabulary.supposing:
         opener = "if"
+    if opener == "if" and before and before.tags and "know" in before.tags[-1]:
+        opener = "whether"      # "to know if you"
     infinitive = words[0] in sentence.vocabulary.infinitives or (
         sentence.vocabulary.code == "de" and "zu" in words)
     if before and opener == "," and infinitive:

@@ -75,7 +75,9 @@ def _denied_by_governor(clause: Clause, at: int) -> bool:
         return False    # "... and I object to it"
     if clause.opener == "and":
         # "do not write to me and delete my data" against "do not sell and delete my data"
-        return not (ruler.has(*OBJECTS) and is_imperative(clause, at)
+        names = ruler.has(*OBJECTS) or any(
+            "direct" in ruler.vocabulary.meanings(word) for word in ruler.words)
+        return not (names and is_imperative(clause, at)
                     and not ruler.has("want", "ask"))
     does = ruler.last(len(ruler.tags), "i") >= 0 and not ruler.has("want", "ask")
     return ruler.has(*ACTS) and not ruler.has(*OBJECTS) and not does
@@ -92,6 +94,10 @@ def rulers(clause: Clause) -> list[Clause]:
 
 def has_order(clause: Clause, at: int) -> bool:
     """Whether somebody is told to do it by words before it in the clause."""
+    at_end = len(clause.tags) - 1
+    if clause.vocabulary.code in LATE and clause.opener == "that" and (
+            "want" in clause.tags[at_end] and says_it(clause, at_end)):
+        return True     # "dass ich die Löschung wünsche"
     return any(place < at for place in clause.places("please", "polite")) or any(
         place < at and says_it(clause, place) for place in clause.places("want", "ask"))
 

@@ -65,6 +65,8 @@ def _copies(clause: Clause) -> bool:
 
 def _asks_for(clause: Clause) -> bool:
     """ "I request my personal data", and nothing is to be done with them."""
+    if clause.has("facts") and clause.sentence.has("hold_about") and clause.sentence.has("data"):
+        return said(clause, "ask", "want", "please", "polite") and not clause.has("order")
     return len(clause.words) <= SHORT and clause.has("ask") and clause.has("hold_about") and (
         not clause.has(*DONE, "neg", "order"))
 
@@ -96,6 +98,13 @@ def _asks_source(clause: Clause) -> bool:
         clause.sentence.is_question or clause.has("please", "want", "ask", "polite", "know", "see"))
 
 
+def _speaks_of_holding(clause: Clause) -> bool:
+    """Whether it is said that data are held, and nobody is begged to hold them."""
+    about = clause.has("hold_about") or clause.has("data") and clause.sentence.has("me")
+    begs = clause.has("polite") and not clause.has("know", "wh", "share")
+    return about and not begs and clause.has("had", "share", "know", "keep", "use")
+
+
 def _asks_what(clause: Clause) -> bool:
     """ "What do you know about me", "where does my address come from"."""
     sentence = clause.sentence
@@ -114,11 +123,17 @@ def _asks_what(clause: Clause) -> bool:
         return False
     if clause.has("about_me") and not clause.has("contact", "order"):
         return True
-    about = clause.has("hold_about") or clause.has("data") and bool(
-        sentence and sentence.has("me"))
-    if about and clause.has("had", "share", "know", "keep", "use"):
+    if _speaks_of_holding(clause):
         return True
     if clause.has("wh") and clause.has("seen") and clause.has("data", "hold_about"):
         return True
-    mine = clause.has("me") and clause.has("datum", "data", "message")
-    return mine and clause.has("wh") and clause.has("source", "share")
+    return _asks_whence(clause)
+
+
+def _asks_whence(clause: Clause) -> bool:
+    """ "Where does my address come from", "did you pass it on"."""
+    if not clause.has("me") or not clause.has("datum", "data", "message"):
+        return False
+    if clause.sentence.is_question and clause.has("share") and clause.has("have"):
+        return True
+    return clause.has("wh") and clause.has("source", "share")

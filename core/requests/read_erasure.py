@@ -70,6 +70,8 @@ def _has_object(clause: Clause, at: int, topic: Topic) -> bool:
     if _is_of_something(clause, at):
         return False
     is_weak = clause.tags[at].isdisjoint(("erase", "erased"))
+    if is_weak and clause.has("consent"):
+        return False    # "retirer mon accord"
     if clause.has("data", "datum", "hold_about"):
         return not is_weak or clause.has("data", "hold_about") or clause.sentence.has("system")
     if _is_address(clause, at):

@@ -61,6 +61,8 @@ def _says_wrong(clause: Clause) -> bool:
 
 def _should_be(clause: Clause) -> bool:
     """ "The name on my account should be Jane"."""
+    if clause.has("spelt") and clause.has("datum") and clause.has("me") and clause.has("you"):
+        return clause.has("with") and not clause.sentence.is_question
     return clause.has("should_be") and clause.has("datum") and clause.sentence.has("me") and (
         not clause.sentence.is_question and not clause.has(
             "erase", "erased", "remove", "keep", "use", "send", "share", "freeze", "order", "neg",
@@ -92,7 +94,7 @@ def _is_another_number(sentence: Sentence) -> bool:
     for clause in sentence.clauses:
         for at in clause.places("neg"):
             after = clause.words[at + 1:at + 3]
-            if any(word.isdigit() for word in after[:1]) or after and len(after[-1]) == 1:
+            if any(word.isdigit() for word in after) or after and len(after[-1]) == 1:
                 return True
             if _is_name(clause, at + 1) and sentence.clauses[0].has("datum"):
                 return True
@@ -171,7 +173,8 @@ def _objects(clause: Clause) -> bool:
     sentence = clause.sentence
     if clause.has("erase", "erasure") or sentence.has("order"):
         return False
-    if clause.has("automated") and not clause.has("train", "marketing"):
+    machine = clause.has("automated") or sentence.has("automated") and sentence.has("decision")
+    if machine and not clause.has("train", "marketing"):
         return False
     determiners = clause.vocabulary.determiners
     if sentence.has("until") and all(
@@ -219,7 +222,7 @@ def _stops(clause: Clause) -> bool:
 def _wants_no_more(clause: Clause) -> bool:
     """ "No more mails", "do not call me"."""
     about = clause.has("marketing", "list", "message", "contact") or (
-        clause.has("nomore") and clause.sentence.has("marketing", "list"))
+        clause.has("nomore") and (clause.has("send") or clause.sentence.has("marketing", "list")))
     if not about or not clause.has("neg") or clause.has("order") and not clause.has("marketing"):
         return False
     if clause.has("object", "unsub", "withdraw") or clause.has("have") and not clause.has("want"):

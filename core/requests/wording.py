@@ -17,7 +17,7 @@ from .lexicon import de, en, fr, nl
 LONGEST, APART = 28, 12
 #: meanings of several words that leave each of the words its own meaning
 ADDED = frozenset(("hold_about", "must", "nomore", "share", "source", "had", "about_me", "asked",
-                   "fulfilled", "should_be"))
+                   "facts", "fulfilled", "should_be"))
 #: what one meaning says beside itself
 IMPLIED = {"nomore": ("neg",), "newer": ("datum",)}
 #: a German infinitive with "zu" in it: "einzuschränken"

@@ -57,7 +57,8 @@ MEANINGS = {
         begrussen""",
     "advance": "im+voraus im+vorhinein",
     "know": """sagen+sie sagen mitteilen mit+teilen formular verfahren teilen~mit wissen bestatig*
-        nachweis ob erklaren bedeutet richtlinie bescheinigung beweis verstehen erfahren""",
+        nachweis ob erklaren bedeutet richtlinie bescheinigung beweis verstehen erfahren
+        teile~mit""",
     "still": "noch immer trotz endlich",
     "have": "habe hast hat haben hatte hatten ist sind war waren wurde wurden worden habt bin",
     "threat": """anwaltlich rechtliche+schritte aufsichtsbehorden beschwerde beschwere aufsicht
@@ -128,7 +129,7 @@ MEANINGS = {
     "erased": """geloscht geloescht vernichtet verschwindet verschwinden entfernt weg gelosht
         verschwunden""",
     "erasure": """loschung loeschung datenloschung vernichtung loschantrag datenloeschung
-        kontoloschung""",
+        kontoloschung entfernung""",
     "forget": """recht+auf+vergessenwerden recht+auf+loschung vergessenwerden vergessen+sie+mich
         vergessen+zu+werden recht+auf+loeschung""",
     "remove": """genommen gestrichen ausgetragen entfernen entferne entfernt nehmen~aus nehmen~raus
@@ -209,6 +210,9 @@ MEANINGS = {
     "renamed": "heisse~mehr",
     "origin": "quelle herkunft",
     "judged": "ist+doch+nicht kann+doch+nicht",
+    "facts": "information+uber informationen+uber infos+uber",
+    "spelt": "geschrieben schrieben schreiben",
+    "with": "mit ohne",
 }
 #: long words in which a slip of a finger is seen
 LONG = """loschen loschung geloscht daten personenbezogenen einwilligung widerspruch newsletter

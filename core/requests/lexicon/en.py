@@ -168,8 +168,10 @@ MEANINGS = {
         provide supply hand disclose read have+a+look take+a+look""",
     "had": """do doing have has got hold holding store stored know keep process processing
         processed collected collect gathered retain record""",
-    "source": "get got obtain obtained come came find found receive source buy bought have",
-    "share": "given share shared sharing sold sell passed disclosed disclose recipients forwarded",
+    "source": """get got obtain obtained come came find found receive source buy bought have
+        received""",
+    "share": """given share shared sharing sold sell passed disclosed disclose recipients forwarded
+        pass~on passed~on passing~on""",
     "correct": """rectified corrected put+right amended correct rectif* amend correcting correction
         fix sort+that+out sort+this+out sort+it+out put+straight set+straight put+that+right""",
     "change": """amend updated revise replaced alter changed+to+be update change adapt modify
@@ -177,7 +179,7 @@ MEANINGS = {
     "wrong": """errors misspelling misspelled mistaken mistakes wrongly+spelled badly+spelled
         spelled+wrong no+longer+correct wrong wrongly incorrect incorrectly inaccurate misspelt
         mis+spelt false outdated out+of+date mistake error typo obsolete incomplete""",
-    "right": "right correct accurate current true",
+    "right": "right correct accurate current true are+correct is+correct be+correct",
     "moved": """have+moved ive+moved weve+moved moved+house changed+to name+changed surname+changed
         got+married moved+to name+is+now now+called now+go+by i+go+by reverted+to""",
     "except": "except apart+from other+than save+for aside+from but+only",
@@ -195,6 +197,9 @@ MEANINGS = {
     "renamed": "no+longer+called",
     "origin": "source origin",
     "elsewhere": "have+moved+the have+moved+our ive+moved+the weve+moved+the we+moved+the",
+    "facts": "information+about information+on info+on info+about",
+    "spelt": "wrote spelt spelled",
+    "with": "with without",
 }
 #: long words in which a slip of a finger is seen
 LONG = """delete deleted erase remove account everything personal unsubscribe information

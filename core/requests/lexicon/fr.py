@@ -36,11 +36,12 @@ MEANINGS = {
         pourriez+vous peux+tu pourrais+tu voulez+vous voudriez+vous est+il+possible+de
         serait+il+possible+de vous+serait+il+possible puis+je+vous+demander pourriez+vous+faire
         est+ce+possible+de il+faut+que auriez+vous vous+pouvez+svp faites+le+necessaire
-        faire+le+necessaire faites+en+sorte faire+en+sorte""",
+        faire+le+necessaire faites+en+sorte faire+en+sorte quelqu+un+peut+il quelqu+un+peut
+        quelqu+un+pourrait""",
     "want": """souhaitais aimerions exigerais requiers tiendrais espere veux voudrais voudrai
         souhaite souhaiterais souhaitons desire desirons voulons aimerais exige exigeons veut
         aimerai tiens+a voudrions refuse prefererais prefere prefererions apprecierais
-        attends+de+vous attendons+de+vous ne+voulais""",
+        attends+de+vous attendons+de+vous ne+voulais confirme+vouloir insiste insistons""",
     "ask": """sollicite solliciter reclamons adresse+la+presente enjoins demande demandons
         demandais demander prie prions exerce exercer exercons invoque mets mettons requiers
         reclame demandee somme demanderais demanderai demanderions""",
@@ -54,7 +55,8 @@ MEANINGS = {
     "client": "client cliente",
     "direct": "m moi me",
     "wh": """d+ou par+ou qui comment quand quoi quel quelle quels quelles combien pourquoi ou+est
-        que+se qu+est qu+arrive que+savez que+faites quid ou+avez ou+as""",
+        que+se qu+est qu+arrive que+savez que+faites quid ou+avez ou+as lesquels lesquelles lequel
+        laquelle ou+sont""",
     "if": "si s+il lorsque quand dans+le+cas au+cas si+jamais",
     "before": "avant apres une+fois",
     "thanks": """reconnaissant reconnaissante apprecierais merci+pour merci+d+avoir remercie
@@ -80,7 +82,7 @@ MEANINGS = {
     "datum": """nom+de+famille prenoms lieu+de+naissance gsm mobile adresses numeros nationalite
         adresse+postale etat+civil orthographe adresse+de+facturation rib adresse nom prenom numero
         telephone naissance mail+adresse adresse+mail adresse+email code+postal numero+de+compte
-        portable iban coordonnees maison""",
+        portable iban coordonnees maison numero+de+maison""",
     "me": """moi mes mon ma me m nos notre nous ses sa son cliente client leurs lui mien miens
         concernant""",
     "all": "tous toute tout toutes",
@@ -184,7 +186,8 @@ MEANINGS = {
         montrer communiquer communiquez fournir fournissez donner donnez consulter transmettre
         transmettez""",
     "had": """faites faire fait avez avoir detenez conservez gardez savez traitez possedez collecte
-        collectees savoir stockez detenir as figure figurent y+a contient contiennent""",
+        collectees savoir stockez detenir as figure figurent y+a contient contiennent conservees
+        stockees enregistrees enregistre""",
     "source": "eu obtenu trouve vient provient viennent recu achete avez tenez",
     "share": """acces donne transmis partage partagez communique vendu cede destinataires
         transmettez partagees vendez transmises transmise communiquees vendues cedees divulguees
@@ -213,6 +216,9 @@ MEANINGS = {
     "mention": "apparait mentionne mentionnee figure cite citee apparais",
     "renamed": "appelle~plus",
     "origin": "source provenance origine",
+    "facts": "informations+sur infos+sur information+sur",
+    "spelt": "ecrit ecrivez orthographie",
+    "with": "avec sans",
 }
 #: long words in which a slip of a finger is seen
 LONG = """supprimer supprimez supprimees effacer effacement donnees compte personnelles newsletter

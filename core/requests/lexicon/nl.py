@@ -35,9 +35,10 @@ MEANINGS = {
         mag+ik+vragen mag+ik+u+vragen mag+ik+u+verzoeken is+het+mogelijk+om zou+het+mogelijk
         zorg+ervoor ervoor+zorgen kan+iemand het+is+de+bedoeling in+gebreke kunnen+u verzoek+tot
         vraag+tot doe+het+nodige het+nodige+doen zorg+er+voor kunt+ge kan+ge wilt+ge zoudt+ge kunde
-        kunde+gij zoude""",
+        kunde+gij zoude zo+vriendelijk zo+goed+om""",
     "want": """verlangen wensten zou+willen had+graag verkies wil willen wilde wens wensen wenst
-        zou+graag wou sta+erop eis eisen verlang verwacht wilt liever""",
+        zou+graag wou sta+erop eis eisen verlang verwacht wilt liever sta+op+de+volledige
+        sta+op+volledige sta+op+de+onmiddellijke""",
     "ask": """verzocht dring+aan verzoeke sommeert claim vraag vragen gevraagd verzoek verzoeken
         vroeg eis eisen beroep oefen oefenen uitoefenen roep+in sommeer sommeren stel stellen
         doe""",
@@ -184,7 +185,7 @@ MEANINGS = {
     "had": """doen doet hebben heeft hebt weten weet bijhouden bewaren bewaart houdt bewaar
         verwerken verwerkt verwerk houden bezit opgeslagen verzameld verzamelen staat staan""",
     "source": """gekomen aangekomen komen komt kom gekregen krijgen gehaald vandaan verkregen halen
-        gekocht hebben heeft hebt gevonden""",
+        gekocht hebben heeft hebt gevonden kregen kreeg""",
     "share": """toegang gegeven delen deelt gedeeld doorgegeven verkocht verstrekt ontvangers
         verkopen doorgeeft""",
     "correct": """rechtzetting corrigeert verbeterd recht+zetten verbeter verbeteren verbetering
@@ -210,6 +211,9 @@ MEANINGS = {
     "renamed": "heet~meer",
     "origin": "bron herkomst",
     "judged": "das+toch+niet is+toch+niet kan+toch+niet",
+    "facts": "informatie+over info+over",
+    "spelt": "schreef schreven schrijft schrijven gespeld geschreven",
+    "with": "met zonder",
 }
 #: long words in which a slip of a finger is seen
 LONG = """verwijder verwijderen verwijderd gegevens persoonsgegevens account vernietigen
