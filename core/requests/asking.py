@@ -258,7 +258,8 @@ def _is_judged(clause: Clause, at: int) -> bool:
 
 def _names_nobody(clause: Clause) -> bool:
     return len(clause.words) <= SHORT and clause.opener not in ("that", "whether") and (
-        not clause.has("i", "you", "have", "neg", "wh", "know", "if", "thanks", "must", "modal"))
+        not clause.has("i", "you", "have", "neg", "wh", "know", "if", "thanks", "must", "modal",
+                       "acquaintance"))
 
 
 def _goes_on(clause: Clause, at: int) -> bool:

@@ -132,6 +132,8 @@ def _is_writer(clause: Clause, at: int, nearest: int) -> bool:
     """
     if nearest >= 0 and any("i" in tags for tags in clause.tags[max(nearest - 1, 0):nearest + 1]):
         return True     # "je vous demande" too
+    if clause.last(at, "acquaintance") > nearest:
+        return False    # who will write for themselves
     if clause.last(at, "client") > nearest:
         return True
     if clause.last(at, "me") > nearest:

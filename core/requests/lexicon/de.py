@@ -25,7 +25,8 @@ nur ganz"""
 MEANINGS = {
     # how something is said
     "neg": """statt anstatt nicht kein keine keinen keiner keinem nichts nie niemals ohne weder
-        keinesfalls auf+keinen+fall nirgends unterlassen nix nimmer""",
+        keinesfalls auf+keinen+fall nirgends unterlassen nix nimmer ist+doch+nicht
+        kann+doch+nicht""",
     "nomore": """nicht+mehr nicht+langer keine~mehr keinen~mehr kein~mehr nichts+mehr nie+wieder
         nicht~mehr nicht~langer genug+von nicht+weiter nimmer""",
     "notonly": "nicht+nur nicht+bloss",
@@ -35,7 +36,8 @@ MEANINGS = {
     "polite": """waren+sie+so wurden+sie+so konnen+sie konnten+sie wurden+sie kannst+du konntest+du
         konnt+ihr konntet+ihr wurdest+du darf+ich+sie+bitten ware+es+moglich ist+es+moglich
         sorgen+sie+dafur durfte+ich+sie+bitten wollen+sie+bitte fordere+ich+sie+auf fordere~auf
-        fordern~auf sie+auf veranlassen+sie veranlasst bitte+veranlassen hatten+sie+die""",
+        fordern~auf sie+auf veranlassen+sie veranlasst bitte+veranlassen hatten+sie+die
+        betrachten+sie""",
     "want": """wunsche+mir hoffe wunscht mochte+gern begehre mochte mochten will wollen wunsche
         wunschen hatte+gerne hatte+gern verlange verlangen wurde+gerne bestehe erwarte hatte~gern
         hatte~gerne lieber""",
@@ -47,7 +49,7 @@ MEANINGS = {
     "can_i": "kann+ich konnen+wir darf+ich habe+ich+das+recht ich+kann ich+konnte muss+ich",
     "i": "ich wir",
     "you": "sie du ihr er man",
-    "it": "es sie diese deren dies",
+    "it": "es sie diese deren dies ihn",
     "client": "mandant mandantin mandanten",
     "direct": "mich",
     "wh": "wie was wann warum wer welche welches welcher welchen woher wieso wo wen wem weshalb",
@@ -74,7 +76,7 @@ MEANINGS = {
         infos informationen information akte akten konto account profil unterlagen bewerbung
         bewerbungsunterlagen foto fotos lebenslauf alles kundendaten kundenkonto datensatz
         datensatze personenbezogenen nichts accounts dateien kundenprofil bilder personenbezogene
-        notizen aufzeichnungen kontakten kontakte""",
+        notizen aufzeichnungen kontakten kontakte reisepass ausweis scan passes""",
     "datum": """familienname familiennamen vornamen geburtsort handy mobilnummer postanschrift
         wohnadresse rechnungsadresse lieferadresse bankverbindung staatsangehorigkeit titel
         familienstand plz telefonnummern adresse anschrift name namen nachname nachnamen vorname
@@ -134,7 +136,7 @@ MEANINGS = {
         vergessen+zu+werden recht+auf+loeschung""",
     "remove": """genommen gestrichen ausgetragen entfernen entferne entfernt nehmen~aus nehmen~raus
         nehmt~aus streichen streiche nimm~aus nehme~aus streicht streich nehmen~von nehmt~von
-        nimm~von""",
+        nimm~von nehmen~runter nehmt~runter nimm~runter""",
     "keep": """speichern speichert aufbewahren aufbewahrt behalten gespeichert bewahren speicherung
         aufbewahrung behaltet""",
     "use": """genutzt verwendet+werden verwenden verwendet nutzen nutzt verarbeiten verarbeitet
@@ -180,7 +182,7 @@ MEANINGS = {
     "see": """herausgabe vorlegen zukommen offenlegen mit+zu+teilen aushandigen ubermitteln+sie+mir
         zeigen zeigt geben gebt sehen mitteilen mitzuteilen nennen ubersenden herausgeben teilen""",
     "had": """machen macht haben habt wissen wisst speichern gespeichert verarbeiten verarbeitet
-        erhoben besitzen hast liegen steht stehen""",
+        erhoben besitzen hast liegen steht stehen hat""",
     "source": """haben habt bekommen erhalten stammen hast kommt kommen gekauft gekommen
         rangekommen gelangt gekriegt""",
     "share": """zugriff zugang gegeben weitergegeben geteilt ubermittelt weitergeben empfanger
@@ -209,10 +211,10 @@ MEANINGS = {
     "mention": "vorkommt vorkomme erwahnt genannt",
     "renamed": "heisse~mehr",
     "origin": "quelle herkunft",
-    "judged": "ist+doch+nicht kann+doch+nicht",
     "facts": "information+uber informationen+uber infos+uber",
     "spelt": "geschrieben schrieben schreiben",
     "with": "mit ohne",
+    "acquaintance": "kollege kollegin freund freundin nachbar nachbarin chef ex",
 }
 #: long words in which a slip of a finger is seen
 LONG = """loschen loschung geloscht daten personenbezogenen einwilligung widerspruch newsletter

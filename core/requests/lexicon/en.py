@@ -34,7 +34,8 @@ MEANINGS = {
         immediately now urgently""",
     "polite": """so+kind so+good can+you could+you would+you will+you can+u could+u may+i+ask+you
         can+i+ask+you is+it+possible+to would+it+be+possible would+you+mind make+sure ensure
-        call+upon+you call+on+you see+to+it arrange+for do+whatever+is+needed""",
+        call+upon+you call+on+you see+to+it arrange+for do+whatever+is+needed treat+this
+        consider+this""",
     "want": """hope desire demand+that require+that would+love id+love love+to looking+to want
         wants wanted+to+ask wish like id+like need insist prefer wanna expect let+me id+rather
         would+rather""",
@@ -72,7 +73,7 @@ MEANINGS = {
         customer+record personnel+file data info information details record records file files
         profile account acount accounts photo photos picture pictures cv resume application dossier
         everything all history stuff anything personal+data every+single+thing
-        anything+and+everything notes contacts""",
+        anything+and+everything notes contacts passport scan id+card identity+card""",
     "datum": """last+name first+name family+name maiden+name nationality email+adresses
         phone+numbers postal+address billing+address home+address contact+details dob
         marital+status title zip+code address addresses adress name surname birthdate birthday
@@ -125,7 +126,7 @@ MEANINGS = {
     "erased": "deleted erased wiped destroyed purged shredded removed gone expunged disappear",
     "erasure": "deletion erasure removal destruction",
     "forget": "forget+me forget+about+me right+to+be+forgotten right+to+erasure right+to+deletion",
-    "remove": "taken+off taken+out remove removing take~off take~out take~down",
+    "remove": "taken+off taken+out remove removing take~off take~out take~down get~off",
     "keep": """keep keeping store storing retain retaining hold holding stored retained kept
         process+or+keep""",
     "use": """utilise utilize exploit use using used process processing processed usage sell
@@ -200,6 +201,7 @@ MEANINGS = {
     "facts": "information+about information+on info+on info+about",
     "spelt": "wrote spelt spelled",
     "with": "with without",
+    "acquaintance": "colleague friend neighbour neighbor boss manager roommate flatmate ex",
 }
 #: long words in which a slip of a finger is seen
 LONG = """delete deleted erase remove account everything personal unsubscribe information

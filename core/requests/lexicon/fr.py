@@ -78,7 +78,8 @@ MEANINGS = {
     "data": """photographies videos video images image enregistrements inscription historique
         fiche+client trace traces personnelles archives donnees donnee infos info informations
         information dossier dossiers compte profil fichier fichiers photo photos cv candidature
-        tout rien coordonnees donees renseignements documents donnes comptes notes contacts""",
+        tout rien coordonnees donees renseignements documents donnes comptes notes contacts
+        passeport carte+d+identite permis+de+conduire""",
     "datum": """nom+de+famille prenoms lieu+de+naissance gsm mobile adresses numeros nationalite
         adresse+postale etat+civil orthographe adresse+de+facturation rib adresse nom prenom numero
         telephone naissance mail+adresse adresse+mail adresse+email code+postal numero+de+compte
@@ -159,7 +160,7 @@ MEANINGS = {
     "restrict": "limitation limiter limitez limite restreindre restreignez restriction",
     "freeze": """bloquees gelees suspendues bloque gelez+l gel mettre+en+pause mettez~en+pause
         suspendu geler gelez gele suspendre suspendez suspension bloquer bloquez blocage suspendiez
-        bloquiez""",
+        bloquiez en+pause""",
     "portable": """portabilite lisible+par+machine lisible+par+une+machine format+structure
         lisible+par+ordinateur""",
     "transfer": """transferts transmettiez communiquer+a porter transferer transferez transfert
@@ -219,6 +220,7 @@ MEANINGS = {
     "facts": "informations+sur infos+sur information+sur",
     "spelt": "ecrit ecrivez orthographie",
     "with": "avec sans",
+    "acquaintance": "collegue ami amie voisin voisine patron chef ex",
 }
 #: long words in which a slip of a finger is seen
 LONG = """supprimer supprimez supprimees effacer effacement donnees compte personnelles newsletter

@@ -24,8 +24,9 @@ hallo beste en even gewoon"""
 MEANINGS = {
     # how something is said
     "neg": """in+plaats+van niet geen niets nooit niks noch zonder geenszins nergens niemand
-        in+geen+geval hoeft+niet niets+meer""",
-    "nomore": "niet+meer niet+langer geen~meer niets+meer nooit+meer niet~meer genoeg+van",
+        in+geen+geval hoeft+niet niets+meer das+toch+niet is+toch+niet kan+toch+niet ni nie""",
+    "nomore": """niet+meer niet+langer geen~meer niets+meer nooit+meer niet~meer genoeg+van ni+meer
+        nie+meer""",
     "notonly": "niet+alleen niet+enkel niet+slechts",
     "please": """vergeet+niet niet+vergeten aarzel+niet zonder+uitstel zonder+onnodige+vertraging
         graag gelieve aub alsjeblieft alstublieft alsjeblief svp please hierbij meteen onmiddellijk
@@ -35,7 +36,7 @@ MEANINGS = {
         mag+ik+vragen mag+ik+u+vragen mag+ik+u+verzoeken is+het+mogelijk+om zou+het+mogelijk
         zorg+ervoor ervoor+zorgen kan+iemand het+is+de+bedoeling in+gebreke kunnen+u verzoek+tot
         vraag+tot doe+het+nodige het+nodige+doen zorg+er+voor kunt+ge kan+ge wilt+ge zoudt+ge kunde
-        kunde+gij zoude zo+vriendelijk zo+goed+om""",
+        kunde+gij zoude zo+vriendelijk zo+goed+om beschouw+dit""",
     "want": """verlangen wensten zou+willen had+graag verkies wil willen wilde wens wensen wenst
         zou+graag wou sta+erop eis eisen verlang verwacht wilt liever sta+op+de+volledige
         sta+op+volledige sta+op+de+onmiddellijke""",
@@ -75,7 +76,7 @@ MEANINGS = {
         dossier dossiers account acount profiel profil bestanden foto fotos foto+s cv sollicitatie
         sollicitatiegegevens alles klantgegevens personeelsdossier iets persoonlijke+gegevens
         gegevns gegvens accounts contactgegevens account+gegevens kandidatuur klantendossier
-        stukken notas notities contacten""",
+        stukken notas notities contacten paspoort scan identiteitskaart rijbewijs""",
     "datum": """familienaam roepnaam geboorteplaats woonadres thuisadres gsm+nummer mobiel
         emailadressen nationaliteit burgerlijke+staat rijksregisternummer adresgegevens leveradres
         facturatieadres emailadres* iban geboortejaar adres naam achternaam voornaam geboortedatum
@@ -132,7 +133,7 @@ MEANINGS = {
     "forget": """recht+op+vergetelheid vergeten+worden vergeten+te+worden vergeet+mij
         recht+op+gegevenswissing recht+op+wissing recht+op+verwijdering vergeet+me""",
     "remove": """halen+van te+halen haal~uit haal~weg haal~van halen~uit halen~weg halen~van
-        haalt~uit uit~halen weghalen neem~uit neem~weg van~halen""",
+        haalt~uit uit~halen weghalen neem~uit neem~weg van~halen haal~eraf haalt~eraf""",
     "keep": """bewaren bewaar bewaart bijhouden bijhoudt houden opslaan houdt~bij hou~bij
         bijgehouden opgeslagen bewaard""",
     "use": """gebruikt+worden inzetten gebruik gebruiken gebruikt verwerk verwerken verwerkt
@@ -150,7 +151,8 @@ MEANINGS = {
     "until": "tot totdat zolang tijdelijk voorlopig intussen terwijl hangende",
     "unsub": """eraf+te+halen eraf+halen er+af+halen uitschrijf afmeld uitgeschreven+worden
         opzeggen+van+de+nieuwsbrief uitschrijving verlos+me+van uitschrijven uit+te+schrijven
-        schrijf~uit uitgeschreven afmelden meld~af afgemeld afmelding uit+schrijven met+rust""",
+        schrijf~uit uitgeschreven afmelden meld~af afgemeld afmelding uit+schrijven met+rust
+        laat+me+gerust laat+mij+gerust laat+ons+gerust""",
     "object": """bezwaar verzet+aantekenen tegen+het+gebruik verzet+mij verzet+me verzet+tegen
         verzetten+tegen mij+verzetten me+verzetten mij~verzetten me~verzetten mij~verzet me~verzet
         verzetten~tegen verzet~tegen in+verzet""",
@@ -210,10 +212,12 @@ MEANINGS = {
     "mention": "voorkomt voorkom vermeld genoemd vermeldt",
     "renamed": "heet~meer",
     "origin": "bron herkomst",
-    "judged": "das+toch+niet is+toch+niet kan+toch+niet",
     "facts": "informatie+over info+over",
     "spelt": "schreef schreven schrijft schrijven gespeld geschreven",
     "with": "met zonder",
+    "acquaintance": "collega vriend vriendin buurman buurvrouw buur baas ex",
+    "deadline": """tegen+maandag tegen+dinsdag tegen+woensdag tegen+donderdag tegen+vrijdag
+        tegen+zaterdag tegen+zondag tegen+morgen tegen+eind tegen+het+einde tegen+volgende+week""",
 }
 #: long words in which a slip of a finger is seen
 LONG = """verwijder verwijderen verwijderd gegevens persoonsgegevens account vernietigen
