@@ -159,7 +159,8 @@ MEANINGS = {
         sperrt einfrieren aussetzen frieren~ein blockieren setzen~aus setzt~aus auszusetzen
         aussetzung ausgesetzt""",
     "portable": """strukturierten strukturiertem strukturiertes datenubertragbarkeit
-        ubertragbarkeit maschinenlesbar* datenportabilitat strukturierten+format""",
+        ubertragbarkeit maschinenlesbar* datenportabilitat strukturierten+format portablen+format
+        portables+format""",
     "transfer": """umziehen weiterleiten ubergeben uberspielen ubertragen ubertragt mitnehmen
         ubermitteln weitergeben uberfuhren""",
     "export": "exportieren export herunterladen exportiere ausgeben exportiert",
@@ -194,7 +195,7 @@ MEANINGS = {
         passen~an geandert""",
     "wrong": """fehlerhafte tippfehler schreibfehler verkehrt inkorrekt ungenau veraltete falsches
         falschem uberholt falsch falsche falschen falscher fehler veraltet fehlerhaft unrichtig*
-        unvollstandig""",
+        unvollstandig fehlt""",
     "right": "richtig korrekt aktuell stimmt stimmen",
     "moved": """umgezogen wohne+jetzt geheiratet heisse+jetzt heisse~jetzt heisse~wieder heisse~nun
         jetzt~heisse heisse~nunmehr""",

@@ -147,7 +147,7 @@ MEANINGS = {
     "freeze": """blocked frozen suspended halt+the+processing put+a+hold put+on+hold freeze block
         suspend pause blocking suspending on+hold freezing put~hold lock""",
     "portable": """structured portab* machine+readable machine+readible structured+format
-        commonly+used other+format""",
+        commonly+used other+format portable+format""",
     "transfer": """transferring transferred+to moved ported switch pass+on transfer transmit port
         move forward migrate take~with""",
     "export": "export exporting download exported",
@@ -166,7 +166,8 @@ MEANINGS = {
     "copy": """list+of duplicate duplicates breakdown inventory report copy copies overview
         transcript extract printout summary""",
     "see": """share+with+me furnish inform+me let+me+have produce access+to see view show give
-        provide supply hand disclose read have+a+look take+a+look""",
+        provide supply hand disclose read have+a+look take+a+look share+all share+any
+        share+the+data""",
     "had": """do doing have has got hold holding store stored know keep process processing
         processed collected collect gathered retain record""",
     "source": """get got obtain obtained come came find found receive source buy bought have
@@ -179,7 +180,8 @@ MEANINGS = {
         replace updating changing edit adjust""",
     "wrong": """errors misspelling misspelled mistaken mistakes wrongly+spelled badly+spelled
         spelled+wrong no+longer+correct wrong wrongly incorrect incorrectly inaccurate misspelt
-        mis+spelt false outdated out+of+date mistake error typo obsolete incomplete""",
+        mis+spelt false outdated out+of+date mistake error typo obsolete incomplete is+missing
+        missing+an missing+a""",
     "right": "right correct accurate current true are+correct is+correct be+correct",
     "moved": """have+moved ive+moved weve+moved moved+house changed+to name+changed surname+changed
         got+married moved+to name+is+now now+called now+go+by i+go+by reverted+to""",

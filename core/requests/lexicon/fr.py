@@ -162,7 +162,7 @@ MEANINGS = {
         suspendu geler gelez gele suspendre suspendez suspension bloquer bloquez blocage suspendiez
         bloquiez en+pause""",
     "portable": """portabilite lisible+par+machine lisible+par+une+machine format+structure
-        lisible+par+ordinateur""",
+        lisible+par+ordinateur format+portable""",
     "transfer": """transferts transmettiez communiquer+a porter transferer transferez transfert
         transmettre transmettez transfererez recuperer transferiez migrer emporter importer""",
     "export": "exporter exportez export telecharger exportation exportees exporte",
@@ -201,7 +201,7 @@ MEANINGS = {
     "wrong": """erreurs faute fautes mal+orthographiee plus+bon plus+bonne plus+exacte errones
         perimees perimee obsoletes coquille incorrecte faux fausse fausses errone erronee inexact*
         mauvaise mauvais incorrect* erreur perime obsolete mal+orthographie mal+ecrit mal+ecrite
-        incomplet""",
+        incomplet il+manque manque+un manque+une""",
     "right": "a+jour correct correcte exact exacte juste bon bonne exactes correctes",
     "moved": """demenage change+d+adresse change+de+nom changement+d+adresse changement+de+nom
         marie mariee appelle~maintenant appelle~nouveau appelle~desormais""",

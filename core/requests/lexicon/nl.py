@@ -36,7 +36,7 @@ MEANINGS = {
         mag+ik+vragen mag+ik+u+vragen mag+ik+u+verzoeken is+het+mogelijk+om zou+het+mogelijk
         zorg+ervoor ervoor+zorgen kan+iemand het+is+de+bedoeling in+gebreke kunnen+u verzoek+tot
         vraag+tot doe+het+nodige het+nodige+doen zorg+er+voor kunt+ge kan+ge wilt+ge zoudt+ge kunde
-        kunde+gij zoude zo+vriendelijk zo+goed+om beschouw+dit""",
+        kunde+gij zoude zo+vriendelijk zo+goed+om beschouw+dit zou+iemand""",
     "want": """verlangen wensten zou+willen had+graag verkies wil willen wilde wens wensen wenst
         zou+graag wou sta+erop eis eisen verlang verwacht wilt liever sta+op+de+volledige
         sta+op+volledige sta+op+de+onmiddellijke""",
@@ -173,7 +173,7 @@ MEANINGS = {
     "agree": "akkoord instemmen stem+in",
     "withdraw": """intrek intrekt herroep* in+trekken terugnemen neem~terug terugtrekken trek~terug
         terug+te+trekken trek~in intrekken intrekking ingetrokken herroep herroepen trekken~in
-        in+te+trekken vervalt""",
+        in+te+trekken vervalt kom+terug+op""",
     "safeguards": """modelcontract* modelcontractbepalingen standaardcontractbepalingen
         passende+waarborgen standaardbepalingen modelclausules scc""",
     "safeguard": "waarborgen garanties",
@@ -197,7 +197,7 @@ MEANINGS = {
         vervang vervangen veranderen verander bijwerken aangepast bij+te+werken""",
     "wrong": """typfout typo mis verkeert foutje fouten tikfout schrijffout spelfout
         niet+up+to+date fout foutief foute verkeerd verkeerde onjuist onjuiste verouderd verouderde
-        vergissing incorrect onvolledig achterhaald""",
+        vergissing incorrect onvolledig achterhaald ontbreekt""",
     "right": "juist juiste correct klopt kloppen goed",
     "moved": "verhuisd getrouwd heet~nu heet~terug heet~voortaan heet~opnieuw nu~heet heet~weer",
     "except": "behalve buiten uitgezonderd tenzij+om anders+dan",
