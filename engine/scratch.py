@@ -182,8 +182,8 @@ PLACE = Table(
     " row_ref int, kinds varchar, what varchar",
     "a place where a subject was met, and what that is: shared, kept, or what can be done there",
     ("proof.places", "proof.findings"),
-    ("subjects", "locate", "proof.classify", "proof.mend", "proof.shipped", "proof.result",
-     "proof.verdict"),
+    ("subjects", "locate", "proof.classify", "proof.mend", "proof.dialogues", "proof.shipped",
+     "proof.result", "proof.verdict"),
 )
 LINKED = Table(
     "privacy_linked", "partner_id int, tables jsonb",

@@ -99,7 +99,7 @@ class TestAnswer(PackageCommon):
         self.assertLessEqual({"account", "communication", "technical"}, codes)
         self.assertNotIn("No period runs", text)
         self.assertNotIn("No purpose is recorded", text)
-        self.assertIn("Each record is kept for 12 months from its own day.", text)
+        self.assertIn("Each record: 12 months after its own date", text)
         self.assertGreaterEqual(len(parts), len(codes))
         self.assertGreaterEqual(text.count("records:"), len(codes))
 
