@@ -12,10 +12,11 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
-        super()._pre_dispatch(rule, args)
+        dispatched = super()._pre_dispatch(rule, args)
         door = Door(request)
         if door.is_ours():
             door.check()
+        return dispatched
 
     @classmethod
     def _handle_error(cls, exception):
