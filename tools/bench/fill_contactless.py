@@ -12,6 +12,16 @@ CREATED = """now() AT TIME ZONE 'UTC' - make_interval(days => CASE WHEN n <= %s 
              THEN 1500 + n %% 2500 ELSE 1 + n %% 700 END)"""
 
 
+#: moments of a lead that say when somebody was last at work on it
+MOVES = ("date_open", "date_last_stage_update", "write_date")
+
+
+def due(parameters):
+    """Return how many of them are due."""
+    share = parameters["contacts"] / 20_000
+    return int(SUBSCRIBERS * share) // 4 + int(LEADS * share) // 4
+
+
 def measure(env, parameters):
     """Fill; return {table: rows}."""
     share = parameters["contacts"] / 20_000
@@ -25,7 +35,7 @@ def measure(env, parameters):
     subscribers, leads = int(SUBSCRIBERS * share), int(LEADS * share)
     _multiply(env, subscriber, "email", "subscriber", subscribers, "name")
     _follow(env, subscriber.subscription_ids, "contact_id", subscriber)
-    _multiply(env, lead, "email_from", "lead", leads, "contact_name")
+    _multiply(env, lead, "email_from", "lead", leads, "contact_name", MOVES)
     for record in (subscriber, lead):
         _follow(env, record.message_ids, "res_id", record)
         _follow(env, record.message_follower_ids, "res_id", record)
@@ -33,13 +43,15 @@ def measure(env, parameters):
     return {"mailing_contact": subscribers, "crm_lead": leads}
 
 
-def _multiply(env, record, address, who, count, name):
-    """Copy a record's row; each copy has an address and a name of its own."""
+def _multiply(env, record, address, who, count, name, moments=()):
+    """Copy a record's row; each copy has an address, a name and moments of its own."""
+    created = SQL(CREATED, count)
+    dates = SQL(", ").join(SQL("%s, %s", moment, created) for moment in ("create_date", *moments))
     _copy(env, record, SQL(
         """jsonb_build_object(
                %s, %s || n || '@nobody.example', 'email_normalized', %s || n || '@nobody.example',
-               %s, 'Person ' || chr(97 + n %% 26) || 'x' || n, 'create_date', %s)""",
-        address, who, who, name, SQL(CREATED, count)), SQL("generate_series(1, %s) n", count))
+               %s, 'Person ' || chr(97 + n %% 26) || 'x' || n, %s)""",
+        address, who, who, name, dates), SQL("generate_series(1, %s) n", count))
 
 
 def _follow(env, records, link, owner):

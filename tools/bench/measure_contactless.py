@@ -3,7 +3,7 @@
 from odoo.addons.cloudpepper_privacy.engine.clocks.refresh import Refresh
 from odoo.addons.cloudpepper_privacy.engine.proof import Proof
 
-from . import inside
+from . import fill_contactless, inside
 from .measure_execute import PROOF, _time_calls
 
 
@@ -34,13 +34,16 @@ def _refresh(env, parameters):
     return found
 
 
-def _execute(env, _parameters):
+def _execute(env, parameters):
     """Erase all who are due and have no contact; contacts are left aside."""
     env.cr.execute("UPDATE privacy_timer SET date_until = '2099-12-31' WHERE partner_id > 0")
     env.cr.commit()
     taken = _time_calls(Proof, (PROOF,))
     with inside.clock() as seconds:
         run = env["privacy.run"].execute(approve=True)
+    if run.subjects != fill_contactless.due(parameters):
+        # the opponent would erase others than we do
+        raise RuntimeError(f"{run.subjects} of {fill_contactless.due(parameters)} were due")
     return {"seconds": seconds[0] - taken[PROOF], "proof": taken[PROOF], "state": run.state,
             "subjects": run.subjects, "left": env["privacy.contactless"].search_count(
                 [("timer_ids.is_due", "=", True), ("erased_on", "=", False)])}
