@@ -22,6 +22,10 @@ REFRESH_PLANNER = {"work_mem": "64MB", "default_statistics_target": 10}
 #: and not by reading along an index from its beginning
 REFRESH_PLANNER_FEW = {"random_page_cost": 1.1, "enable_mergejoin": "off"}
 
+#: tags of many subjects: PostgreSQL takes the common tables of the decision table for a handful of
+#: rows, and would compare each row of one with each row of another
+TAGS_PLANNER_MANY = {"enable_nestloop": "off"}
+
 
 class Refresh:
     """Brings the clocks and tags up to date with the facts, as superuser."""
@@ -97,7 +101,10 @@ class Refresh:
             facts = Facts(self.env, whose)
             facts.gather(few, families.several)
             changed = self._apply(whose, facts.numbers, few)
-            return changed + (Tags(self.env, whose).refresh(few) if tags else 0)
+            if not tags:
+                return changed
+            with local_settings(self.env.cr, **({} if few else TAGS_PLANNER_MANY)):
+                return changed + Tags(self.env, whose).refresh(few)
 
     def _apply(self, whose, numbers, few):
         """Write the clocks that differ, and nothing else; return how many rows changed."""

@@ -5,11 +5,16 @@ from odoo.tools import SQL, mute_logger
 from psycopg2.errors import DivisionByZero
 
 from ...engine.clocks.facts import IN_ORDER
-from ...engine.clocks.refresh import REFRESH_PLANNER, REFRESH_PLANNER_FEW, Refresh
+from ...engine.clocks.refresh import (
+    REFRESH_PLANNER,
+    REFRESH_PLANNER_FEW,
+    TAGS_PLANNER_MANY,
+    Refresh,
+)
 from ...engine.scratch import local_settings
 from ..common import TODAY, PrivacyCommon
 
-NAMES = sorted({*REFRESH_PLANNER, *REFRESH_PLANNER_FEW, *IN_ORDER})
+NAMES = sorted({*REFRESH_PLANNER, *REFRESH_PLANNER_FEW, *TAGS_PLANNER_MANY, *IN_ORDER})
 
 
 @tagged("post_install", "-at_install")
