@@ -101,9 +101,13 @@ from .requests import (
     test_under_way_erasure,
 )
 from .restriction import (
+    test_access_back_doors,
+    test_access_matrix,
+    test_access_ways,
     test_bad_input_calls,
     test_companies,
     test_held,
+    test_matrix_guards,
     test_restricted_ways,
     test_restriction,
     test_security,

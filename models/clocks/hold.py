@@ -106,6 +106,8 @@ class PrivacyHold(models.Model):
 
     def write(self, vals):
         """A hold is only lengthened or released: scope and end cannot be cut silently."""
+        if not self.env.su and RELEASE & vals.keys():
+            raise AccessError(self.env._("A hold is released by its button."))
         before, contactless = self.sudo().partner_ids, self.sudo().contactless_ids
         for hold in self:
             hold._check_not_loosened(vals)

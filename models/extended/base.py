@@ -100,6 +100,9 @@ class Base(models.AbstractModel):
             groupby_spec, alias, super()._read_group_groupby(alias, groupby_spec, query))
 
     def _export_rows(self, fields, *, _is_toplevel_call=True):
+        if _is_toplevel_call:
+            # a column of ids alone asks nobody, and gives each record a name of its own
+            self.check_access("read")
         return Shown(self.env, self).exported(
             fields, lambda paths, records: super(Base, records)._export_rows(
                 paths, _is_toplevel_call=_is_toplevel_call))

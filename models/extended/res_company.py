@@ -44,13 +44,14 @@ class ResCompany(models.Model):
         "profiling (Art. 15(1)(h)). Empty: that there are none.")
     privacy_voucher_years = fields.Integer(
         string="Vouchers Kept", required=True, default=statutory.SEEDED,
+        groups="base.group_user",
         help="Years from the end of the book year for which invoices, payments and receipts are "
         "kept, with whoever stands on them. 0: none beside the retention rule.")
     privacy_voucher_chosen_on = fields.Datetime(
-        string="Vouchers' Period Said On", readonly=True, copy=False,
+        string="Vouchers' Period Said On", readonly=True, copy=False, groups="base.group_user",
         help="When an officer set it, or approved the first run that ended a customer's clock.")
     privacy_identity_missing = fields.Char(
-        compute="_compute_privacy_identity_missing",
+        compute="_compute_privacy_identity_missing", groups="base.group_user",
         help="What letters need and nobody has said.")
 
     @api.depends("name", "privacy_controller_name", "privacy_controller_address", "privacy_email",

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class PrivacyDisclosure(models.Model):
@@ -23,3 +24,9 @@ class PrivacyDisclosure(models.Model):
     _one_subject = models.Constraint(
         "CHECK(num_nonnulls(partner_id, contactless_id) = 1)",
         "A disclosure is of one contact, or of one person without a contact.")
+
+    @api.constrains("company_id")
+    def _check_company(self):
+        """Who reads a disclosure follows from its recipient, and is nobody's to write."""
+        if any(each.company_id != each.recipient_id.company_id for each in self):
+            raise ValidationError(self.env._("The company is that of the recipient."))

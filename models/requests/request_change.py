@@ -53,6 +53,12 @@ class PrivacyRequestChange(models.Model):
 
     # === CONSTRAINTS === #
 
+    @api.constrains("company_id")
+    def _check_company(self):
+        """Who reads a correction follows from its request, and is nobody's to write."""
+        if any(change.company_id != change.right_id.company_id for change in self):
+            raise ValidationError(self.env._("The company is that of the request."))
+
     @api.constrains("right_id", "partner_id", "field_name", "value", "statement", "state")
     def _check_change(self):
         # what the engine empties is nothing that somebody wants written

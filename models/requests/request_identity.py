@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
-from ...const import OFFICER
+from ...const import OFFICER, USER
 from ...engine.entered import ids_of, words_of
 from ...engine.requests.identity import Identity
 from ...engine.requests.request_files import RequestFiles
@@ -42,7 +42,7 @@ class PrivacyRequestIdentity(models.AbstractModel):
         help="The accounts of this person, as an officer confirmed them.")
     contactless_ids = fields.Many2many(
         "privacy.contactless", "privacy_request_contactless_rel", string="Without a Contact",
-        readonly=True, copy=False,
+        readonly=True, copy=False, groups=USER,
         help="Records with the person's address that no contact has.")
     answer_email = fields.Char(
         string="Answers Go To", readonly=True, copy=False,

@@ -20,7 +20,8 @@ class PrivacyRequestPackaging(models.AbstractModel):
         help="Files, scans for instance, whose text could not be searched for other people. "
         "They go with the package: look at them before.")
     redaction_ids = fields.One2many("privacy.redaction", "request_id", string="Redactions")
-    package_ids = fields.One2many("privacy.package", "request_id", string="Packages")
+    package_ids = fields.One2many(
+        "privacy.package", "request_id", string="Packages", groups=OFFICER)
 
     def action_collect(self):
         """Gather all that is held of the person, and what the rights of others take out of it.

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...const import OFFICER
+from ...const import OFFICER, USER
 from ...core.requests import rights as rules
 from ...engine.requests.acting import Acting
 from ...engine.requests.closing import Closing, Decision
@@ -85,7 +85,8 @@ class PrivacyRequestRight(models.Model):
         readonly=True, copy=False, context={"active_test": False})
     restricted_contactless_ids = fields.Many2many(
         "privacy.contactless", "privacy_request_right_restricted_contactless_rel",
-        string="Restricted Meanwhile, Without a Contact", readonly=True, copy=False)
+        string="Restricted Meanwhile, Without a Contact", readonly=True, copy=False,
+        groups=USER)
     lift_on = fields.Date(
         string="Restriction Ends On", readonly=True, copy=False,
         help="The person was told: it is lifted on this day, once the letter has left.")

@@ -60,6 +60,7 @@ class Everything(PackageCommon):
                 "res_id": self.person.id}),
             "privacy.timer": self.timers.search([("partner_id", "=", self.person.id)]),
             "privacy.run": self.runs.preview(self.person) | done,
+            "privacy.run.item": done.item_ids,
             "privacy.kept.item": kept, "privacy.redaction": redaction,
             "privacy.package": package, "privacy.request": asked.sudo() | request,
             "privacy.request.right": request.right_ids, "privacy.request.notice": notice,
@@ -68,8 +69,27 @@ class Everything(PackageCommon):
             "privacy.request.mail": self.env["privacy.request.mail"].sudo().create({
                 "state": "aside", "company_id": self.company.id, "subject": "Out of office",
                 "sender_email": "zoe@celik.example", "origin": "automatic"}),
-            **self._coverage(),
+            **self._coverage(), **self._asked_along(request),
         }
+
+    def _asked_along(self, request):
+        """What lies beside a request and its rights."""
+        make = {
+            "privacy.request.change": {
+                "right_id": request.right_ids.filtered(
+                    lambda right: right.kind == "rectification").id,
+                "partner_id": self.person.id, "field_name": "city", "value": "Gent"},
+            "privacy.request.pause": {
+                "request_id": request.id, "date_from": TODAY, "reason": "identity"},
+            "privacy.request.pending": {
+                "company_id": self.company.id, "person_email": "zoe@celik.example",
+                "rights": "access", "token_hash": "0" * 64},
+            "privacy.disclosure": {
+                "partner_id": self.person.id,
+                "recipient_id": self.env["privacy.recipient"].search([], limit=1).id},
+            "privacy.request.removal": {
+                "request_id": request.id, "kind": "access", "reason": "Nobody asked for it"}}
+        return {model: self.env[model].sudo().create(vals) for model, vals in make.items()}
 
     def _coverage(self):
         row = self.env["privacy.coverage"].create({

@@ -33,6 +33,7 @@ RECIPES = {"min": MIN, "full": FULL, "all": ALL}
 WIDEST = ("test_nothing_left.py",)
 #: files that other modules change nothing about: on the addon alone
 ALONE = (
+    "test_access_*.py", "test_matrix_guards.py",
     "test_architecture.py", "test_books_chains.py", "test_brakes.py", "test_companies.py",
     "test_concurrency.py", "test_consents.py", "test_constraints.py", "test_core_*.py",
     "test_decision_table.py", "test_faults.py", "test_findings.py", "test_free_json.py",
