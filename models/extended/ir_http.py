@@ -32,7 +32,7 @@ class IrHttp(models.AbstractModel):
         request.params = getattr(request, "params", None) or {}
         # what was begun is not carried on by rendering a page
         request.env.transaction.clear()
-        page = request.env["ir.qweb"]._render("cloudpepper_privacy.refused_page", {
+        page = request.env["ir.ui.view"]._render_template("cloudpepper_privacy.refused_page", {
             "error": text, "controller": Controller(request.env(su=True), request.env.company)})
         response = Response(page, status=status, content_type="text/html;charset=utf-8", headers={
             "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
