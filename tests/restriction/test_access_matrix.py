@@ -6,7 +6,6 @@ a page says in ``access_matrix.tsv`` who may use it, or this fails.
 
 import logging
 import os
-from itertools import groupby
 
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -115,8 +114,10 @@ class TestAccessMatrix(Roles):
         self.assertFalse(wrong, "\n".join(wrong))
 
     def _fields_by_model(self):
-        return [(model, [name for _model, name in fields])
-                for model, fields in groupby(matrix.fields_of(self.env), lambda key: key[0])]
+        fields = {}
+        for model, name in matrix.fields_of(self.env):
+            fields.setdefault(model, []).append(name)
+        return list(fields.items())
 
     def _reading(self, letter, model, use, names):
         """Try a use of fields as a role: those that it may at once, and where the model itself is
