@@ -46,7 +46,9 @@ def templates(env):
             if changed:
                 _logger.warning("Letter %s was changed by staff and keeps its words: compare it "
                                 "with the new ones.", template.name)
-        convert_xml_import(env, MODULE, io.BytesIO(etree.tostring(tree)), {}, "init", True)
+        left = io.BytesIO(etree.tostring(tree))
+        left.name = name
+        convert_xml_import(env, MODULE, left, {}, "init", True)
     env["ir.module.module"].search([("name", "=", MODULE)])._update_translations()
 
 
