@@ -19,10 +19,13 @@ REWRITE = "PRIVACY_LETTERS"
 #: what is another one each time
 CHANGING = (
     (re.compile(r"/privacy/package/\d+/[\w-]+"), "/privacy/package/7/TOKEN"),
-    (re.compile(r"/my/privacy/\d+"), "/my/privacy/7"),
-    (re.compile(r"/privacy-requests/\d+"), "/privacy-requests/7"),
     (re.compile(r"/privacy/address/[\w-]+"), "/privacy/address/TOKEN"),
     (re.compile(r"/privacy/request/confirm/[\w-]+"), "/privacy/request/confirm/TOKEN"),
+)
+#: the same, before lines are broken
+NUMBERS = (
+    (re.compile(r"/my/privacy/\d+"), "/my/privacy/7"),
+    (re.compile(r"/privacy-requests/\d+"), "/privacy-requests/7"),
 )
 
 
@@ -80,6 +83,8 @@ class LetterTableCommon(LetterCommon):
                 one = template.with_context(lang=code) if nameless else template
                 letter = one._generate_template([local.id], ("subject", "body_html"))[local.id]
                 page = Paper.of(one, local).wrap(letter["subject"], letter["body_html"], nameless)
+                for pattern, shown in NUMBERS:
+                    page = pattern.sub(shown, page)
                 text = f"{letter['subject']}\n\n{letter_text(page)}"
                 savepoint.rollback()
             for pattern, shown in CHANGING:

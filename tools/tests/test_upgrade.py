@@ -37,18 +37,20 @@ SEEDED = frozenset((
     "privacy_rule", "privacy_category_privacy_rule_rel", "privacy_signal", "privacy_map",
     "privacy_purpose_line", "privacy_evidence"))
 #: {release: rows that it changes, see :func:`named`}: nobody has edited them
+#: the article of a legal basis is translated
+TRANSLATED = {("privacy_legal_basis", code) for code in (
+    "contract", "consent", "legal_obligation", "legitimate_interests", "public_task",
+    "vital_interests")}
 CHANGED = {"19.0.1.0.0": {
     ("privacy_signal", "internal_user"), ("privacy_signal", "employee"),
     ("privacy_map", "project.task html_field_history"),
-    # the article of a basis is translated
-    *(("privacy_legal_basis", code) for code in (
-        "contract", "consent", "legal_obligation", "legitimate_interests", "public_task",
-        "vital_interests")),
+    *TRANSLATED,
     # legal bases by situation: five lines, which have no name of their own
     ("privacy_purpose_line", None),
 }}
 #: {release: what it brings of tables in which each row counts}
-BROUGHT = {"19.0.1.0.0": {("privacy_rule", "staff"), ("privacy_evidence", "companies")}}
+BROUGHT = {"19.0.1.0.0": {
+    ("privacy_rule", "staff"), ("privacy_evidence", "companies"), *TRANSLATED}}
 #: {release: scheduled actions that it brings}
 ACTIONS_BROUGHT = {"19.0.1.0.0": {"ir_cron_request_lift"}}
 #: {release: models whose record rule has another domain since}: it names people without a contact
