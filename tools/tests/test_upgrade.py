@@ -36,11 +36,11 @@ WORKING = ("privacy_outbox",)
 SEEDED = frozenset((
     "privacy_rule", "privacy_category_privacy_rule_rel", "privacy_signal", "privacy_map",
     "privacy_purpose_line", "privacy_evidence"))
-#: {release: rows that it changes, see :func:`named`}: nobody has edited them
 #: the article of a legal basis is translated
 TRANSLATED = {("privacy_legal_basis", code) for code in (
     "contract", "consent", "legal_obligation", "legitimate_interests", "public_task",
     "vital_interests")}
+#: {release: rows that it changes, see :func:`named`}: nobody has edited them
 CHANGED = {"19.0.1.0.0": {
     ("privacy_signal", "internal_user"), ("privacy_signal", "employee"),
     ("privacy_map", "project.task html_field_history"),
