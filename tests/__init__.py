@@ -83,6 +83,7 @@ from .requests import (
     test_mail_door,
     test_letter_paper,
     test_letter_table,
+    test_letter_upgrade,
     test_portal,
     test_request,
     test_answering,

@@ -5,7 +5,8 @@ from odoo.service.model import call_kw
 from odoo.tools import SQL
 
 from .builders.made_models import MadeModels
-from .common import SILENT, PrivacyCommon
+from .builders.running import RunningCommon
+from .common import SILENT
 
 VISIT, GUESTBOOK, TOOL = "x_odd.visit", "x_odd.guestbook", "x_odd.tool"
 
@@ -49,7 +50,7 @@ class Tool(models.Model):
     name = fields.Char()
 
 
-class CoverageCommon(MadeModels, PrivacyCommon):
+class CoverageCommon(MadeModels, RunningCommon):
     """Models of a module of tomorrow in the registry as long as the class runs."""
 
     definitions = (Visit, Guestbook, Tool)
@@ -89,13 +90,6 @@ class CoverageCommon(MadeModels, PrivacyCommon):
     def _living(self, name="Bertrand Oosterlinck", email="bertrand@oosterlinck.example", **vals):
         """Make a contact who wrote this year."""
         return self._contact(name, (("mail", "2026-05-04 10:00:00"),), email=email, **vals)
-
-    def _run(self, contacts):
-        run = self.runs.preview(contacts)
-        run.action_approve()
-        run._work()
-        self.env.invalidate_all()
-        return run
 
     def _named(self, run):
         """Return {(model, field): count} of what the run says of its one contact."""

@@ -6,7 +6,8 @@ import io
 from odoo.tools import SQL
 from PIL import Image
 
-from .common import SILENT, PrivacyCommon
+from .builders.running import RunningCommon
+from .common import SILENT
 
 NAME, EMAIL, PHONE = "Wilhelmina Achterberg", "wilhelmina@achterberg.example", "+32 470 98 76 54"
 #: a word of her own in every free text: no mention, so it goes only with the whole text
@@ -17,7 +18,7 @@ TEXT = f"<p>{NAME} ({EMAIL}) asks about the {WORD}</p>"
 LONG_AGO = "2021-05-04 10:00:00"
 
 
-class MapCommon(PrivacyCommon):
+class MapCommon(RunningCommon):
     """One silent person with an address of her own, and builders for each application."""
 
     @classmethod
@@ -41,13 +42,6 @@ class MapCommon(PrivacyCommon):
         missing = [model for model in models if model not in self.env]
         if missing:
             self.skipTest(f"not installed: {', '.join(missing)}")
-
-    def _run(self, contacts):
-        run = self.runs.preview(contacts)
-        run.action_approve()
-        run._work()
-        self.env.invalidate_all()
-        return run
 
     def _rows(self, records):
         """Return {id: the row as PostgreSQL has it} of the records that still exist."""

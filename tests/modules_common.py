@@ -1,18 +1,11 @@
 """Modules that nobody has read, as they are installed beside this one: what they add to models."""
 
 from .builders.made_models import MadeModels
-from .common import PrivacyCommon
+from .builders.running import RunningCommon
 
 
-class ModulesCommon(MadeModels, PrivacyCommon):
+class ModulesCommon(MadeModels, RunningCommon):
     """Runs over contacts while a test has such a class in the registry."""
-
-    def _run(self, contacts):
-        run = self.runs.preview(contacts)
-        run.action_approve()
-        run._work()
-        self.env.invalidate_all()
-        return run
 
     def _raw(self, record):
         """Return a record's row as PostgreSQL writes it."""

@@ -1,4 +1,7 @@
+from contextlib import suppress
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..const import OFFICER
 from ..core.requests import rights as rules
@@ -55,8 +58,9 @@ class PrivacyRequestDecision(models.TransientModel):
     def _compute_erasure_ground(self):
         """Suggest the ground that takes least for granted, or the one that was shown last."""
         for decision in self:
-            shown = (decision.run_id.sudo().ground or "")[-2:-1]
-            decision.erasure_ground = shown if shown in dict(ERASURES) else "a"
+            shown = decision.run_id.sudo().ground
+            decision.erasure_ground = next(
+                (point for point, _label in ERASURES if shown == f"17(1)({point})"), "a")
 
     @api.depends("right_id", "run_state")
     def _compute_outcome(self):
@@ -113,12 +117,15 @@ class PrivacyRequestDecision(models.TransientModel):
         return self._again()
 
     def _show_first(self):
-        """Plan what an erasure would take before anything is asked, where an officer may act."""
+        """Plan what an erasure would take before anything is asked, where an officer may act. What
+        cannot be planned can be refused all the same: the button says why.
+        """
         right = self.right_id
         if (right.kind == "erasure" and right.state == "open" and not right.run_id
                 and self.env.user.has_group(OFFICER) and right_of(right).is_identified
                 and right_of(right).has_something()):
-            self.action_preview()
+            with suppress(UserError), self.env.cr.savepoint():
+                self.action_preview()
 
     def action_review(self):
         """Write down that a human looked at it."""

@@ -35,7 +35,10 @@ class Answering:
         try:
             with self.env.cr.savepoint():
                 own._close(outcome, ground, bool(ground) and self._reason(right))
-        except (AccessError, UserError) as refused:
+        except AccessError:
+            # Odoo's own text names people and records
+            return self.env._("the officer who acted may not decide on it any more")
+        except UserError as refused:
             return str(refused)
         return None
 

@@ -59,7 +59,7 @@ class DecisionLetter:
             single: whether nothing else was asked;
             package: url (where the letter leads to it itself), until, page: texts; elsewhere:
             whether a mail of its own leads to it; empty: whether nothing is held;
-            portable: "nothing" where a package for another controller has nothing in it
+            nothing_portable: whether a package for another controller has nothing in it
         :rtype: dict
         """
         right = self.right.ensure_one()
@@ -94,5 +94,5 @@ class DecisionLetter:
             "until": long_moment(self.env, package.expires_on, right.company_id.privacy_tz),
             "page": self._page() if right.request_id.sudo().requester_id else False,
             "elsewhere": bool(known and not linked), "empty": is_access and not package.records,
-            "portable": "nothing" if not (is_access or package.records) else "some",
+            "nothing_portable": not (is_access or package.records),
         }

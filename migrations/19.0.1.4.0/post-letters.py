@@ -8,6 +8,7 @@ import logging
 
 from lxml import etree
 from odoo.api import SUPERUSER_ID, Environment
+from odoo.tools import SQL
 from odoo.tools.convert import convert_xml_import
 from odoo.tools.misc import file_open
 
@@ -43,6 +44,8 @@ def templates(env):
             changed = template and template.write_uid.id not in (False, SUPERUSER_ID)
             if record.get("model") != "mail.template" or changed:
                 record.getparent().remove(record)
+            elif template:
+                forget_translations(env, template)
             if changed:
                 _logger.warning("Letter %s was changed by staff and keeps its words: compare it "
                                 "with the new ones.", template.name)
@@ -50,6 +53,18 @@ def templates(env):
         left.name = name
         convert_xml_import(env, MODULE, left, {}, "init", True)
     env["ir.module.module"].search([("name", "=", MODULE)])._update_translations()
+
+
+def forget_translations(env, template):
+    """Leave the English text alone: of records that no update touches, Odoo keeps the translations
+    that are there (``odoo/tools/translate.py``, ``TranslationImporter.save``).
+    """
+    names = [name for name, field in template._fields.items()
+             if field.translate and field.store]
+    env.cr.execute(SQL("UPDATE mail_template SET %s WHERE id = %s", SQL(", ").join(
+        SQL("%(name)s = jsonb_build_object('en_US', %(name)s -> 'en_US')",
+            name=SQL.identifier(name)) for name in names), template.id))
+    template.invalidate_recordset(names, flush=False)
 
 
 def recipients(env):

@@ -9,6 +9,7 @@ from ...core.evidence import codes
 from ...core.text.letter_text import letter_text
 from ...engine.requests.letters import Letters
 from ...engine.requests.paper import Paper
+from .languages import install_languages
 from .requests import LetterCommon
 
 FOLDER = Path(__file__).parents[1] / "letters"
@@ -35,10 +36,7 @@ class LetterTableCommon(LetterCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        langs = cls.env["res.lang"].with_context(active_test=False).search(
-            [("code", "in", list(LANGUAGES.values()))])
-        cls.env["base.language.install"].create({
-            "lang_ids": [(6, 0, langs.ids)], "overwrite": True}).lang_install()
+        install_languages(cls.env, LANGUAGES.values())
         cls.env["ir.config_parameter"].set_param("web.base.url", "https://erp.cloudpepper.example")
         cls.company.write({
             "privacy_controller_address": "Witte Patersstraat 4, 1040 Brussels",

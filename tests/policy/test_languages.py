@@ -10,6 +10,7 @@ import polib
 from odoo.tests import HttpCase, TransactionCase, tagged
 
 from ...engine.requests.public_form import PublicForm
+from ..builders.languages import install_languages
 
 FOLDER = Path(__file__).parents[2] / "i18n"
 LANGUAGES = {"nl": "nl_NL", "fr": "fr_FR", "de": "de_DE"}
@@ -44,10 +45,7 @@ class TestPagesInEachLanguage(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        langs = cls.env["res.lang"].with_context(active_test=False).search(
-            [("code", "in", list(LANGUAGES.values()))])
-        cls.env["base.language.install"].create({
-            "lang_ids": [(6, 0, langs.ids)], "overwrite": True}).lang_install()
+        langs = install_languages(cls.env, LANGUAGES.values())
         if "website" in cls.env:
             # a site speaks the languages that it was given
             for site in cls.env["website"].search([("id", "!=", False)]):

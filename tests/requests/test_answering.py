@@ -2,10 +2,11 @@
 
 from unittest.mock import patch
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from ...engine.requests.address_proof import AddressProof
+from ...engine.requests.rights.erasure import Erasure
 from ..builders.requests import LetterCommon
 from ..common import TODAY
 
@@ -87,6 +88,31 @@ class TestAnswering(LetterCommon):
         self.assertEqual((right.run_id.state, right.state), ("done", "open"))
         self.assertFalse(right.answer_by_id)
         self.assertIn("waits for an officer", right.request_id.message_ids[:1].body)
+
+    def test_what_cannot_be_planned_can_be_refused_all_the_same(self):
+        right = self._identified("erasure").right_ids
+        with patch.object(Erasure, "preview", side_effect=UserError("beyond your companies")):
+            dialogue = self._dialogue(right)
+            self.assertFalse(dialogue.run_id or dialogue.would_go)
+            with self.assertRaises(UserError):
+                dialogue.action_preview()
+        dialogue.write({"outcome": "refused", "ground": "unfounded", "reason": "The fifth."})
+        dialogue.action_close()
+        self.assertEqual(right.outcome, "refused")
+
+    def test_an_officer_who_lost_the_role_is_told_without_a_name(self):
+        self.timers.refresh(self.person)
+        request = self._identified("erasure")
+        right = request.right_ids
+        with patch.object(type(self.env["privacy.run"]), "_begin", lambda *_a, **_k: None):
+            self._dialogue(right).action_act_and_answer()
+        self.officer.sudo().group_ids = self.env.ref("base.group_user")
+        right.sudo().run_id.with_user(self.env.ref("base.user_root"))._work()
+        self.env.invalidate_all()
+        note = right.sudo().request_id.message_ids[:1].body
+        self.assertEqual(right.sudo().state, "open")
+        self.assertIn("may not decide on it any more", note)
+        self.assertNotIn(self.officer.name, note)
 
     def test_who_only_erases_answers_by_hand(self):
         self.timers.refresh(self.person)

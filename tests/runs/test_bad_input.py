@@ -5,7 +5,8 @@ seen, addresses with control characters. The person goes, and nobody else loses 
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
-from ..common import SILENT, TODAY, PrivacyCommon
+from ..builders.running import UndisturbedCommon
+from ..common import SILENT, TODAY
 
 MAIL = "quirina.zw@mail.example"
 LONG = "x" * 500
@@ -35,20 +36,7 @@ ADDRESSES = (
 )
 
 
-class BadInputCommon(PrivacyCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.partner"].search([]).write({"privacy_restricted": True})
-        cls.other = cls._contact("Somebody Who Stays", facts=(("running", True),))
-
-    def _run(self, contacts):
-        run = self.runs.preview(contacts)
-        run.action_approve()
-        run._work()
-        self.env.invalidate_all()
-        return run
-
+class BadInputCommon(UndisturbedCommon):
     def _row(self, record):
         """Return a record's row, but for what a run of anybody may note on it."""
         self.env.flush_all()

@@ -6,28 +6,16 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
 from ...engine.mentions import LONGER_NAME
-from ..common import SILENT, TODAY, PrivacyCommon
+from ..builders.running import UndisturbedCommon
+from ..common import SILENT, TODAY
 
 LONG_AGO, MAIL = "2012-05-04 10:00:00", "quirina.zw@mail.example"
 
 
-class NamesCommon(PrivacyCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.partner"].search([]).write({"privacy_restricted": True})
-        cls.other = cls._contact("Somebody Who Stays", facts=(("running", True),))
-
+class NamesCommon(UndisturbedCommon):
     def _subject(self, **vals):
         return self._contact(
             facts=SILENT, **{"email": MAIL, "phone": "+32 470 55 44 33", **vals})
-
-    def _run(self, contacts):
-        run = self.runs.preview(contacts)
-        run.action_approve()
-        run._work()
-        self.env.invalidate_all()
-        return run
 
     def _told(self, subject, body):
         """Return a message in the thread of somebody who stays, sent to the subject too."""

@@ -132,6 +132,15 @@ class TestProof(ProofCommon):
         self.assertFalse(about.exists())
         self.assertTrue(beside.exists())
 
+    def test_a_dialogue_that_a_module_does_not_let_go_is_a_finding(self):
+        subject = self._subject()
+        about = self.env["mail.compose.message"].create({"subject": f"To {NAME}", "body": ""})
+        refused = patch.object(type(about), "unlink", side_effect=UserError("not now"))
+        with refused:
+            run = self._run(subject)
+        self.assertEqual((run.state, run.item_ids.state), ("incomplete", "incomplete"))
+        self.assertTrue(about.exists())
+
     def test_the_sums_close_with_what_the_proof_found(self):
         subject = self._subject()
         self._plant(MAIL)

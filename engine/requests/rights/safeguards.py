@@ -32,7 +32,8 @@ class Safeguards(Right):
 
     def letter(self):
         """Transfers: [(recipients with their countries, "", ground, safeguards)], those that share
-        ground and safeguards together; whether a copy is enclosed.
+        ground and safeguards together; whether a copy is enclosed. A template that staff have
+        written reads four texts.
         """
         if self.right.outcome not in ("granted", "partly"):
             return {}
