@@ -3,7 +3,7 @@ C-154/21).
 """
 
 from odoo.fields import Domain
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, escape_psql
 
 from ..companies import controller
 from .inventory import Inventory
@@ -111,16 +111,21 @@ class Recipients:
         ids = self._partners.ids
         of_person = Domain("author_id", "in", ids) | Domain("partner_ids", "in", ids) | (
             Domain("model", "=", "res.partner") & Domain("res_id", "in", ids))
-        if self._request.contactless_ids and self._request.person_email:
-            of_person |= Domain("email_from", "ilike", self._request.person_email.strip())
+        address = email_normalize(self._request.person_email or "")
+        if self._request.contactless_ids and address:
+            # as it stands alone, or behind a name: an address that only ends alike is another's
+            exact = escape_psql(address)
+            of_person |= Domain("email_from", "=ilike", exact) | Domain(
+                "email_from", "=ilike", f"%<{exact}>")
         return bool(self.env["mail.message"].search_count(
             of_person & Domain("message_type", "in", MAIL)
             & Domain("model", "!=", self._request._name), limit=1))
 
     def _running(self):
         """Return the recipients for the purposes of a contract that is running."""
-        tags = self.env["privacy.subject.purpose"].search([
-            ("partner_id", "in", self._partners.ids), ("situation", "=", "running")])
+        every, today = self.env["privacy.subject.purpose"], self.env["privacy.timer"]._today()
+        tags = every.search(Domain("partner_id", "in", self._partners.ids)
+                            & Domain("situation", "=", "running") & every._in_force(today))
         return tags.purpose_id.recipient_ids
 
     def _providers(self):

@@ -10,6 +10,7 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from ...core.evidence import keyring
+from ...engine.access.recipients import Recipients
 from ...engine.requests.lifting import Lifting
 from ..builders.contactless import EMAIL, NAME, ContactlessCommon
 from ..common import TODAY
@@ -46,6 +47,22 @@ class TestRequests(ContactlessCommon):
         self.assertIn(EMAIL, json.dumps(data))
         self.assertIn(NAME, json.dumps(data, ensure_ascii=False))
         self.assertTrue((subscriber + subscriber).exists() and lead.exists())
+
+    def test_a_mail_of_an_address_that_ends_alike_went_to_nobody_for_them(self):
+        lead = self._both()[1]
+        request = self._identified("access").sudo()
+
+        def mailed(sender):
+            message = self.env["mail.message"].create({
+                "model": lead._name, "res_id": lead.id, "message_type": "email",
+                "email_from": sender, "body": "<p>Hello</p>"})
+            names = Recipients(request.env, request).of_person().mapped("name")
+            message.unlink()
+            return "Google Workspace" in names
+
+        neighbours = (f"x{EMAIL}", f"Jo <jo{EMAIL}>", f"{EMAIL}.example", EMAIL.replace(".", "_"))
+        self.assertFalse(any(map(mailed, neighbours)))
+        self.assertTrue(all(map(mailed, (EMAIL, EMAIL.upper(), f"Somebody <{EMAIL}>"))))
 
     def test_erasure_erases_them_and_is_granted_when_it_has(self):
         subscriber, lead = self._both()
