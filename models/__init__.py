@@ -1,1 +1,3 @@
-from . import restriction, policy, clocks, runs, evidence, requests, packages, extended
+from . import (
+    restriction, policy, consents, clocks, runs, evidence, requests, packages, extended,
+)

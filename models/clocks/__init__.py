@@ -1,7 +1,6 @@
-"""What follows from facts: clocks, tags, holds, consents."""
+"""What follows from facts: clocks, tags, holds."""
 
 from . import (
-    consent_record,
     contactless,
     hold,
     outbox,

@@ -7,6 +7,11 @@ from odoo.exceptions import AccessError, ValidationError
 from ...const import OFFICER
 from ...core.evidence import ledger
 
+#: what staff may say of how a consent came, and of what shows it; the rest is seen by the code
+TOLD = {"channel": (False, "desk", "letter", "phone"), "proof": ("none", "signed"),
+        "state": ("given", "withdrawn")}
+SEEN = ("visitor_key", "source_id", "event_id", "page", "source_net")
+
 
 class Consents:
     """Rows of consents that were just made or withdrawn."""
@@ -56,6 +61,11 @@ class Consents:
                 "A consent is withdrawn today; an officer may enter an earlier day."))
 
     def _check_role(self, consents):
+        for consent in consents:
+            if any(consent[name] not in codes for name, codes in TOLD.items()) or any(
+                    consent[name] for name in SEEN):
+                raise AccessError(self.env._(
+                    "How a consent came, and what proves it, is said by who took it in."))
         if self.env.user.has_group(OFFICER):
             return
         if any(each.corrects_id or each.date_withdrawn or not each.active for each in consents):
@@ -71,7 +81,8 @@ class Consents:
             if consent.date_withdrawn or consent.corrects_id:
                 continue
             later = consent.search_count([
-                ("partner_id", "=", consent.partner_id.id), ("id", "!=", consent.id),
+                ("partner_id", "=", consent.partner_id.id), ("email", "=", consent.email),
+                ("visitor_key", "=", consent.visitor_key), ("id", "!=", consent.id),
                 ("purpose_id", "=", consent.purpose_id.id),
                 ("date_withdrawn", ">", consent.date_given)], limit=1)
             if later:
@@ -80,7 +91,8 @@ class Consents:
 
     def _record(self, consents, act):
         rows = [{
-            "act": act(consent), "partner": consent.partner_id.id, "digest": _digest(consent),
+            "act": act(consent), "partner": consent.partner_id.id or None,
+            "digest": _digest(consent),
             "counts": {
                 "consent": consent.id, "purpose": consent.purpose_id.id, "uid": self.env.uid,
                 "given": str(consent.date_given), "withdrawn": str(consent.date_withdrawn or ""),
@@ -92,6 +104,9 @@ class Consents:
 
 def _digest(consent):
     """Return the hash of what a row says, so that a changed word shows."""
+    # of rows that say no more, the hash is what it always was
+    more = {"text": consent.text_id.id, "lang": consent.lang} if consent.text_id else {}
     return hashlib.sha256(ledger.canonical({
         "purpose": consent.purpose_id.code, "given": str(consent.date_given),
-        "source": consent.source or "", "statement": consent.statement or ""})).hexdigest()
+        "source": consent.source or "", "statement": consent.statement or "",
+        **more})).hexdigest()

@@ -1,18 +1,21 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import email_normalize
 
 from ...const import OFFICER, USER
 from ...engine.acting import is_acting
-from ...engine.clocks.consents import Consents
+from ...engine.consents.filing import Consents
+from ...engine.consents.values import CHANNELS, PROOFS, STATES, WITHDRAWN_BY, filled, withdrawn
 from ...engine.entered import Entered
 from ...engine.housekeeping import Housekeeping
 
 #: what a person could write that says which words counted, and for how long
 SAID = frozenset((
-    "partner_id", "purpose_id", "date_given", "source", "statement", "corrects_id", "correction",
-    "active"))
+    "partner_id", "email", "visitor_key", "purpose_id", "date_given", "given_at", "date_until",
+    "withdrawn_at", "withdrawn_by", "source", "statement", "text_id", "lang", "page", "source_net",
+    "channel", "proof", "state", "source_id", "event_id", "corrects_id", "correction", "active"))
 #: what the code moves: merged contacts, and rows that were corrected
-MOVED = frozenset(("partner_id", "active"))
+MOVED = frozenset(("partner_id", "email", "active"))
 
 
 class PrivacyConsentRecord(models.Model):
@@ -28,13 +31,48 @@ class PrivacyConsentRecord(models.Model):
     _rec_name = "purpose_id"
 
     partner_id = fields.Many2one(
-        "res.partner", string="Contact", required=True, index=True, ondelete="cascade"
+        "res.partner", string="Contact", index=True, ondelete="cascade"
     )
-    purpose_id = fields.Many2one("privacy.purpose", required=True, ondelete="restrict")
+    email = fields.Char(
+        index="btree_not_null", help="The address of somebody who has no contact, normalised.")
+    visitor_key = fields.Char(
+        string="Visitor", index="btree_not_null",
+        help="The random number of a banner: nobody knows whose it is.")
+    purpose_id = fields.Many2one(
+        "privacy.purpose", required=True, index=True, ondelete="restrict")
+    state = fields.Selection(
+        STATES, required=True, default="given", readonly=True, index=True, copy=False)
     date_given = fields.Date(required=True, default=fields.Date.context_today)
+    given_at = fields.Datetime(
+        string="Moment", readonly=True, help="Noon (UTC) where only the day is known.")
+    date_until = fields.Date(
+        string="Ends On", readonly=True, copy=False,
+        help="The last day on which it holds. Empty: until it is withdrawn.")
     date_withdrawn = fields.Date(
         help="Today; an officer may enter an earlier day, on which the person said so.")
+    withdrawn_at = fields.Datetime(
+        string="Moment of the Withdrawal", readonly=True, copy=False,
+        help="Noon (UTC) where only the day is known.")
+    withdrawn_by = fields.Selection(
+        WITHDRAWN_BY, string="Withdrawn Through", readonly=True, copy=False)
+    channel = fields.Selection(CHANNELS, default="desk")
+    proof = fields.Selection(
+        PROOFS, required=True, default="none", readonly=True, copy=False,
+        help="What shows that the person said so.")
     source = fields.Char(help="Where it was given: form, banner, letter.")
+    source_id = fields.Many2one(
+        "privacy.consent.source", string="Reported By", readonly=True, index="btree_not_null",
+        copy=False, ondelete="restrict")
+    event_id = fields.Char(
+        string="Event", readonly=True, copy=False, help="What the source calls it.")
+    page = fields.Char(readonly=True, copy=False, help="The page on which it was given.")
+    source_net = fields.Char(
+        string="Network", readonly=True, copy=False,
+        help="From where, without the end that tells one connection from another.")
+    lang = fields.Char(string="Language", readonly=True, help="In which it was given.")
+    text_id = fields.Many2one(
+        "privacy.consent.text", string="Version of the Words", index="btree_not_null",
+        ondelete="restrict")
     statement = fields.Text(help="The words the person agreed to.")
     active = fields.Boolean(
         default=True, readonly=True, help="Not active: another row stands for this one.")
@@ -45,6 +83,12 @@ class PrivacyConsentRecord(models.Model):
 
     _correction_uniq = models.UniqueIndex(
         "(corrects_id) WHERE corrects_id IS NOT NULL", "This consent was corrected already.")
+
+    _whose = models.Constraint(
+        "CHECK (num_nonnulls(partner_id, email, visitor_key) = 1)",
+        "A consent is of one contact, of one address without a contact, or of one visitor.")
+    _event_uniq = models.Constraint(
+        "UNIQUE(source_id, event_id)", "This source has told of this already.")
 
     @api.depends_context("uid")
     def _compute_is_fixed(self):
@@ -59,19 +103,32 @@ class PrivacyConsentRecord(models.Model):
                     self.env._("A consent cannot be withdrawn before it was given.")
                 )
 
-    @api.constrains("corrects_id", "correction", "partner_id")
+    @api.constrains("email")
+    def _check_email(self):
+        for consent in self.filtered("email"):
+            if email_normalize(consent.email) != consent.email:
+                raise ValidationError(self.env._("An address is written like name@example.com."))
+
+    @api.constrains("text_id", "purpose_id")
+    def _check_text(self):
+        for consent in self.filtered("text_id"):
+            if consent.text_id.purpose_id != consent.purpose_id:
+                raise ValidationError(self.env._("These words are of another purpose."))
+
+    @api.constrains("corrects_id", "correction", "partner_id", "email", "visitor_key")
     def _check_correction(self):
         for consent in self.filtered("corrects_id"):
             if not (consent.correction or "").strip():
                 raise ValidationError(self.env._("A correction says why."))
-            if consent.corrects_id.partner_id != consent.partner_id:
+            if any(consent.corrects_id[name] != consent[name]
+                   for name in ("partner_id", "email", "visitor_key")):
                 raise ValidationError(self.env._("A correction is of the same contact."))
 
     # === CRUD METHODS === #
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = Entered(self).each(vals_list)
+        vals_list = [filled(self, vals) for vals in Entered(self).each(vals_list)]
         Consents(self.env).check_corrected(vals_list)
         consents = super().create(vals_list)
         Consents(self.env).recorded(consents)
@@ -84,10 +141,12 @@ class PrivacyConsentRecord(models.Model):
         if not is_acting(self.env):
             self._check_written(vals)
         before = self.sudo().partner_id
-        withdrawn = self.filtered(lambda consent: not consent.date_withdrawn) if vals.get(
+        ended = self.filtered(lambda consent: not consent.date_withdrawn) if vals.get(
             "date_withdrawn") else self.browse()
         done = super().write(vals)
-        Consents(self.env).withdrawn(withdrawn)
+        if ended:
+            super(PrivacyConsentRecord, ended).write(withdrawn(self.env, vals))
+            Consents(self.env).withdrawn(ended)
         self.env["privacy.outbox"]._note("res.partner", (before | self.sudo().partner_id).ids)
         return done
 
@@ -134,8 +193,8 @@ class PrivacyConsentRecord(models.Model):
         self.ensure_one()
         self.env["privacy.run"]._check_group(OFFICER)
         self.check_access("write")
-        said = self.read(["partner_id", "purpose_id", "date_given", "date_withdrawn", "source",
-                          "statement"], load=None)[0]
+        said = self.read(["partner_id", "email", "purpose_id", "date_given", "date_withdrawn",
+                          "channel", "source", "text_id", "statement"], load=None)[0]
         return {
             "type": "ir.actions.act_window", "res_model": self._name, "view_mode": "form",
             "name": self.env._("Correct a Consent"), "target": "current",
