@@ -65,6 +65,7 @@
         "data/mail_template_data.xml",
         "data/mail_template_public_form_data.xml",
         "data/mail_template_address_data.xml",
+        "data/mail_template_consent_data.xml",
         "views/privacy_request_views.xml",
         "views/privacy_request_pending_views.xml",
         "views/privacy_request_mail_views.xml",
@@ -86,6 +87,7 @@
         "views/privacy_journal_views.xml",
         "views/privacy_form_templates.xml",
         "views/privacy_portal_templates.xml",
+        "views/privacy_consent_templates.xml",
     ],
     "assets": {
         "web.assets_tests": ["cloudpepper_privacy/static/tests/tours/**/*"],

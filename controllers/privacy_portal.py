@@ -10,6 +10,7 @@ from ..engine.requests.address_proof import vouches
 from ..engine.requests.portal import FILE_SIZE, FILES, Portal
 from ..engine.requests.words import right_choices
 from .door import FORM_SIZE, attempt, number, text_of, told
+from .privacy_consent import receipt_response
 
 #: bytes of a message with its files that are read at all: a little too much is said on its page
 MESSAGE_SIZE = (FILES + 2) * FILE_SIZE
@@ -89,6 +90,13 @@ class PrivacyPortal(CustomerPortal):
         if wrong:
             return self._privacy(**wrong)
         return request.redirect("/my/privacy#consents")
+
+    @http.route("/my/privacy/receipt/<int:consent_id>", type="http", auth="user",
+                methods=["GET"], website=True, sitemap=False)
+    def privacy_receipt(self, consent_id, **_query):
+        """Hand out the receipt of one of the person's own consents."""
+        return receipt_response(request.env["privacy.consent.record"].sudo().search(
+            [("id", "=", consent_id), ("partner_id", "=", self._partner().id)]))
 
     # === THE ADDRESS OF THE LOGIN === #
 

@@ -15,6 +15,7 @@ PERIODS = {
     "keep_detail_months": ("months", 12, 1, 120),
     "keep_run_months": ("months", 120, 12, 1200),
     "keep_consent_months": ("months", 36, 1, 1200),
+    "keep_pending_days": ("days", 14, 1, 90),
     "keep_hold_months": ("months", 60, 1, 1200),
     "keep_request_months": ("months", 36, 1, 1200),
     "keep_package_days": ("days", 14, 1, 365),
@@ -159,8 +160,10 @@ class Housekeeping:
         rows = self.env.execute_query(SQL(
             """SELECT consent.id FROM privacy_consent_record consent
                  LEFT JOIN privacy_consent_record correct ON correct.corrects_id = consent.id
-                 JOIN res_partner partner ON partner.id = consent.partner_id
-                WHERE CASE WHEN consent.active THEN consent.date_withdrawn
+                 LEFT JOIN res_partner partner ON partner.id = consent.partner_id
+                WHERE CASE WHEN consent.active AND consent.state = 'expired'
+                           THEN consent.date_until
+                           WHEN consent.active THEN consent.date_withdrawn
                            WHEN correct.id IS NULL THEN '-infinity'
                            ELSE correct.date_withdrawn END < %s
                   AND partner.privacy_restricted IS NOT TRUE
@@ -173,7 +176,7 @@ class Housekeeping:
                   AND NOT EXISTS (
                       SELECT FROM privacy_consent_record older
                        WHERE older.partner_id = consent.partner_id
-                         AND older.date_withdrawn IS NULL AND older.active
+                         AND older.state = 'given' AND older.active
                          AND older.date_given <= consent.date_withdrawn)
                 ORDER BY consent.id LIMIT %s""",
             self.before("keep_consent_months"), self.env["privacy.hold"]._on_hold_sql(today),

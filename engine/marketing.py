@@ -36,8 +36,15 @@ class Marketing:
         """Take the person's own stop of mails back; what they left list by list stays left, and
         so does a stop of calls: nothing vouches for a number.
         """
+        self.allow_addresses(self.addresses(partners))
+
+    def allow_addresses(self, addresses):
+        """Take the stop of mails to these addresses back: whoever holds them has said so.
+
+        :param addresses: normalised
+        """
         env = acting_env(self.env)
-        for address in self.addresses(partners):
+        for address in sorted(addresses):
             env["mail.blacklist"]._remove(address)
         env.flush_all()
 
@@ -68,12 +75,6 @@ class Marketing:
             [("number", "in", sorted(numbers))]) if numbers else 0
         return (refused < len(emails) or silent < len(numbers)
                 or not all(each.opt_out for each in self.subscriptions(partners, others)))
-
-    def withdraw(self, consents):
-        """Note that consents are withdrawn today."""
-        today = self.env["privacy.timer"]._today()
-        for consent in consents.sudo():
-            consent.date_withdrawn = max(today, consent.date_given)
 
     # === WHO === #
 

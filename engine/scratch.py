@@ -176,6 +176,15 @@ MET = Table(
     "a place where an identifier of a subject was met, and the contact that the place belongs to",
     ("proof.places",), ("proof.places",),
 )
+CONSENT = Table(
+    "privacy_consent_row",
+    "number int, partner_id int, email varchar, visitor_key varchar, purpose_id int,"
+    " state varchar, date_given date, given_at timestamp, date_until date, channel varchar,"
+    " proof varchar, source varchar, source_id int, event_id varchar, page varchar,"
+    " source_net varchar, lang varchar, text_id int, statement text",
+    "a consent that has just come in, before it is stored", ("consents.giving",),
+    ("consents.giving",),
+)
 PLACE = Table(
     "privacy_place",
     "item_ref int, partner_ref int, model varchar, table_name varchar, column_name varchar,"

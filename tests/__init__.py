@@ -19,6 +19,14 @@ from .clocks import (
     test_under_way,
     test_vouchers,
 )
+from .consents import (
+    test_double_opt_in,
+    test_ending,
+    test_giving,
+    test_preferences,
+    test_receipts,
+    test_ways_out,
+)
 from .contactless import (
     test_contactless,
     test_contactless_requests,
@@ -27,6 +35,7 @@ from .contactless import (
     test_not_due,
 )
 from .core import (
+    test_core_consents,
     test_core_coverage,
     test_core_deadlines,
     test_core_detect_rights,
@@ -72,6 +81,9 @@ from .policy import (
     test_property_links,
     test_ways,
     test_words,
+)
+from .promises import (
+    test_policy_promises,
 )
 from .requests import (
     test_address_proof,
@@ -149,6 +161,7 @@ from .runs import (
 )
 from .screens import (
     test_buttons,
+    test_consent_tours,
     test_people_tours,
     test_request_tours,
     test_tours,

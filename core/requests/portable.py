@@ -66,7 +66,8 @@ GIVEN = {
     "mailing.subscription": ("list_id", "opt_out", "opt_out_datetime", "create_date"),
     "mail.blacklist": ("email", "create_date"),
     "phone.blacklist": ("number", "create_date"),
-    "privacy.consent.record": ("purpose_id", "date_given", "date_withdrawn", "source"),
+    "privacy.consent.record": (
+        "purpose_id", "date_given", "date_withdrawn", "channel", "source"),
     "website.visitor": ("lang_id", "timezone", "country_id", "create_date", "visit_count",
                         "last_connection_datetime"),
     "website.track": ("page_id", "url", "visit_datetime"),

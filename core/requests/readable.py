@@ -49,8 +49,9 @@ READ: Mapping[str, tuple[str, ...]] = {
         "new_value_integer", "old_value_float", "new_value_float"),
     "res.partner.bank": ("acc_number", "acc_holder_name", "bank_id"),
     "privacy.request": ("name", "received_on", "channel", "text", "state", "answered_on"),
-    "privacy.consent.record": ("purpose_id", "date_given", "date_withdrawn", "source",
-                               "statement"),
+    "privacy.consent.record": (
+        "purpose_id", "state", "date_given", "date_until", "date_withdrawn", "channel", "source",
+        "page", "lang", "text_id", "statement"),
 }
 #: fields that stand first, of every model
 FIRST = (

@@ -102,7 +102,7 @@ class Recipients:
 
     def _consents(self):
         return self.env["privacy.consent.record"].search(
-            [("partner_id", "in", self._partners.ids)])
+            [("partner_id", "in", self._partners.ids), ("state", "!=", "pending")])
 
     def _has_mailed(self):
         """Whether somebody wrote to the person, or the person to us; what Odoo notes by itself is

@@ -41,8 +41,8 @@ def facts_cte():
             SELECT DISTINCT partner_id FROM privacy_fact WHERE protected
         ), consent AS (
             SELECT partner_id, max(date_given) AS given, max(date_withdrawn) AS withdrawn,
-                   bool_or(date_withdrawn IS NULL) AS in_force
-              FROM privacy_consent_record WHERE active GROUP BY partner_id
+                   bool_or(state = 'given') AS in_force
+              FROM privacy_consent_record WHERE active AND state != 'pending' GROUP BY partner_id
         )"""
     )
 

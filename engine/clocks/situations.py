@@ -89,7 +89,7 @@ REFUSED = """refused AS MATERIALIZED (
                    JOIN privacy_family USING (partner_id) GROUP BY root_id) opted
         ON opted.root_id = family.root_id
       LEFT JOIN (SELECT partner_id, max(date_withdrawn) AS withdrawn,
-                        max(date_given) FILTER (WHERE date_withdrawn IS NULL) AS given
+                        max(date_given) FILTER (WHERE state = 'given') AS given
                    FROM privacy_consent_record
                   WHERE active AND purpose_id = ANY(%(mailing)s) GROUP BY partner_id) consent
         ON consent.partner_id = family.partner_id

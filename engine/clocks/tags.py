@@ -103,13 +103,16 @@ class Tags:
     def _tags_of_consents(self):
         return SQL(
             """SELECT consent.partner_id, line.basis_id, consent.purpose_id, NULL::int,
-                      'consent', NULL::int, max(consent.date_given), NULL::date
+                      'consent', NULL::int, max(consent.date_given),
+                      NULLIF(max(COALESCE(consent.date_until, DATE 'infinity')), DATE 'infinity')
                  FROM privacy_consent_record consent
                  JOIN privacy_family family ON family.partner_id = consent.partner_id
                  JOIN privacy_purpose_line line ON line.purpose_id = consent.purpose_id
                       AND line.situation = 'consent'
-                WHERE consent.date_withdrawn IS NULL AND consent.active
-                GROUP BY consent.partner_id, line.basis_id, consent.purpose_id"""
+                WHERE consent.state = 'given' AND consent.active
+                  AND (consent.date_until IS NULL OR consent.date_until >= %s)
+                GROUP BY consent.partner_id, line.basis_id, consent.purpose_id""",
+            self.today,
         )
 
     def _tags_of_holds(self):

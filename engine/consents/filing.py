@@ -6,10 +6,10 @@ from odoo.exceptions import AccessError, ValidationError
 
 from ...const import OFFICER
 from ...core.evidence import ledger
+from .values import state_of, until
 
 #: what staff may say of how a consent came, and of what shows it; the rest is seen by the code
-TOLD = {"channel": (False, "desk", "letter", "phone"), "proof": ("none", "signed"),
-        "state": ("given", "withdrawn")}
+TOLD = {"channel": (False, "desk", "letter", "phone", "import"), "proof": ("none", "signed")}
 SEEN = ("visitor_key", "source_id", "event_id", "page", "source_net")
 
 
@@ -39,12 +39,13 @@ class Consents:
             self._check_role(consents)
             self._check_days(consents)
         consents.sudo().corrects_id.write({"active": False})
-        self._record(consents, lambda consent: (
-            "consent_corrected" if consent.corrects_id else "consent_given"))
+        self.file(consents, lambda consent: (
+            "consent_corrected" if consent.corrects_id else
+            "consent_asked" if consent.state == "pending" else "consent_given"))
 
     def withdrawn(self, consents):
         """File what was just withdrawn."""
-        self._record(consents, lambda _consent: "consent_withdrawn")
+        self.file(consents, lambda _consent: "consent_withdrawn")
 
     def check_day(self, day):
         """Refuse a day of a withdrawal that is not the acting person's to say.
@@ -62,8 +63,12 @@ class Consents:
 
     def _check_role(self, consents):
         for consent in consents:
+            vals = {name: consent[name] for name in ("channel", "proof", "date_withdrawn")}
             if any(consent[name] not in codes for name, codes in TOLD.items()) or any(
-                    consent[name] for name in SEEN):
+                    consent[name] for name in SEEN) or consent.state != state_of(vals) or (
+                    consent.date_until and consent.date_until != until(
+                        consent.purpose_id, consent.date_given)) or (
+                    consent.withdrawn_by not in (False, "desk")) or consent.renews_id:
                 raise AccessError(self.env._(
                     "How a consent came, and what proves it, is said by who took it in."))
         if self.env.user.has_group(OFFICER):
@@ -89,7 +94,11 @@ class Consents:
                 raise ValidationError(self.env._(
                     "This contact withdrew a consent to the same purpose after that day."))
 
-    def _record(self, consents, act):
+    def file(self, consents, act):
+        """Add a row of evidence for each.
+
+        :param act: function of a consent that gives the code of what was done
+        """
         rows = [{
             "act": act(consent), "partner": consent.partner_id.id or None,
             "digest": _digest(consent),

@@ -2,7 +2,10 @@
 
 from datetime import datetime, time
 
+from dateutil.relativedelta import relativedelta
 from odoo import fields
+
+from .texts import body_of
 
 CHANNELS = [
     ("form", "Form"), ("banner", "Banner"), ("list", "Mailing List"), ("import", "Import"),
@@ -16,6 +19,29 @@ PROOFS = [
 STATES = [
     ("pending", "To Be Confirmed"), ("given", "Given"), ("withdrawn", "Withdrawn"),
     ("expired", "Expired")]
+#: where anybody may type any address: without a proof it is confirmed first
+UNPROVEN = frozenset(("form", "banner", "list", "import", "system"))
+
+
+def state_of(vals):
+    """Return the state that a new row begins with.
+
+    :param dict vals: of the row
+    """
+    if vals.get("date_withdrawn"):
+        return "withdrawn"
+    proven = vals.get("visitor_key") or (vals.get("proof") or "none") != "none"
+    return "pending" if not proven and vals.get("channel") in UNPROVEN else "given"
+
+
+def until(purpose, day):
+    """Return the last day of a consent to a purpose, False where it has none.
+
+    :param privacy.purpose purpose: with its months
+    :param date day: on which it was given
+    """
+    months = purpose.sudo().consent_months
+    return day + relativedelta(months=months) if months else False
 
 
 def filled(consents, vals):
@@ -24,16 +50,22 @@ def filled(consents, vals):
     :param privacy.consent.record consents: of the environment
     :param dict vals: as ``create`` takes them
     """
-    vals = dict(vals)
+    env, vals = consents.env, dict(vals)
     moment = vals.get("given_at")
     if moment and not vals.get("date_given"):
         vals["date_given"] = fields.Date.context_today(
             consents, fields.Datetime.to_datetime(moment))
+    day = fields.Date.to_date(vals.get("date_given")) or fields.Date.context_today(consents)
     if not moment:
-        vals["given_at"] = moment_of(
-            consents.env, vals.get("date_given") or fields.Date.context_today(consents))
+        vals["given_at"] = moment_of(env, day)
+    vals.setdefault("state", state_of(vals))
+    if vals["state"] == "given" and "date_until" not in vals and vals.get("purpose_id"):
+        vals["date_until"] = until(env["privacy.purpose"].browse(vals["purpose_id"]), day)
+    if vals.get("text_id") and not vals.get("statement"):
+        vals["statement"] = body_of(
+            env["privacy.consent.text"].browse(vals["text_id"]), vals.get("lang"))
     if vals.get("date_withdrawn"):
-        vals.update(withdrawn(consents.env, vals))
+        vals.update(withdrawn(env, vals))
     return vals
 
 

@@ -21,6 +21,8 @@ FILLER = r"^0*([0-9])\1*$"
 #: made by us when we write to somebody: they tell that an address is held, and nothing of when
 #: the person was last active (R7)
 SENT = frozenset(("mailing.trace", "sms.sms", "mail.mail", "link.tracker.click"))
+#: this module's own that make somebody known
+CONSENTS = "privacy.consent.record"
 #: fields that hold the person's name, the most telling first
 NAMES = ("contact_name", "partner_name", "attendee_name", "nickname", "name")
 #: on conversations of these kinds somebody said something (R7)
@@ -42,12 +44,13 @@ class Source(NamedTuple):
 
 def sources(env):
     """Return the sources of the data map, in acting order; what this module itself keeps of
-    requests has periods of its own.
+    requests has periods of its own. A consent is what the person has done.
     """
     found = {}
     rows = env["privacy.map"].sudo().search([
         ("match", "in", ("email", "phone")), ("act", "in", ("erase", "mask")),
-        ("date_field", "=", False), ("model_name", "not =like", "privacy.%")])
+        ("date_field", "=", False),
+        "|", ("model_name", "=", CONSENTS), ("model_name", "not =like", "privacy.%")])
     for row in rows._readable():
         if "." not in row.path:
             by_kind = found.setdefault(row.model_name, {})

@@ -9,7 +9,9 @@ from odoo.exceptions import UserError
 from werkzeug.exceptions import BadRequest, HTTPException
 
 #: our pages; what else begins like this is the company's own
-PAGES = re.compile(r"/(my/privacy|privacy/(request|address|package|journal))(/|$)")
+PAGES = re.compile(
+    r"/(my/privacy|privacy/(request|address|package|journal|consent|preferences|unsubscribe|receipt))"
+    r"(/|$)")
 
 
 class Door:

@@ -20,7 +20,7 @@ NAME = re.compile(r"(?!.*(?:www\.|http))[^\d@/\\:<>{}\[\]|]{2,60}")
 
 #: whoever typed an address into a form may have typed any name beside it; and the link to a
 #: package says nobody's
-NAMELESS = ("privacy.request.pending", "privacy.package", "res.users")
+NAMELESS = ("privacy.request.pending", "privacy.package", "privacy.consent.record", "res.users")
 
 
 class Paper:

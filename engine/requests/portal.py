@@ -17,6 +17,7 @@ from ...core.text import entered
 from ..access.inventory import Inventory
 from ..accounts import addresses_of
 from ..candidates import Candidates
+from ..consents.withdrawing import Withdrawing
 from ..marketing import Marketing
 from ..refusals import too_large
 from ..restriction.restriction import Restriction
@@ -262,12 +263,9 @@ class Portal:
         return partner.privacy_restricted or any(known.get(each) for each in addresses)
 
     def _withdraw(self, partner, consent_id):
-        consent = self.env["privacy.consent.record"].search([
-            ("id", "=", consent_id), ("partner_id", "=", partner.id),
-            ("date_withdrawn", "=", False)])
-        consent.date_withdrawn = max(
-            fields.Date.context_today(self.requests), consent.date_given) if consent else False
-        return bool(consent)
+        consent = self.env["privacy.consent.record"].search(
+            [("id", "=", consent_id), ("partner_id", "=", partner.id)])
+        return bool(Withdrawing(self.env).withdraw(consent, "portal"))
 
     # === WORDS === #
 

@@ -7,7 +7,8 @@ gates: who is notified of a message, mails to many, mails of a template, mails m
 from odoo.exceptions import UserError
 
 #: whose letters answer people: about the others of them nobody writes but their own code
-REQUEST, OTHERS = "privacy.request", frozenset(("privacy.request.pending", "privacy.package"))
+REQUEST, OTHERS = "privacy.request", frozenset((
+    "privacy.request.pending", "privacy.package", "privacy.consent.record"))
 #: kinds of messages that leave past the recipients of a thread
 PAST_RECIPIENTS = frozenset(("sms", "snailmail", "whatsapp_message"))
 

@@ -2,6 +2,7 @@
 
 from . import (
     consent_record,
+    consent_record_screen,
     consent_source,
     consent_text,
 )

@@ -4,16 +4,21 @@ from odoo.tools import email_normalize
 
 from ...const import OFFICER, USER
 from ...engine.acting import is_acting
+from ...engine.consents.confirming import Confirming, address_of
+from ...engine.consents.ending import Ending
 from ...engine.consents.filing import Consents
 from ...engine.consents.values import CHANNELS, PROOFS, STATES, WITHDRAWN_BY, filled, withdrawn
+from ...engine.consents.withdrawing import Withdrawing
 from ...engine.entered import Entered
 from ...engine.housekeeping import Housekeeping
+from ...engine.transaction import Transaction
 
 #: what a person could write that says which words counted, and for how long
 SAID = frozenset((
     "partner_id", "email", "visitor_key", "purpose_id", "date_given", "given_at", "date_until",
     "withdrawn_at", "withdrawn_by", "source", "statement", "text_id", "lang", "page", "source_net",
-    "channel", "proof", "state", "source_id", "event_id", "corrects_id", "correction", "active"))
+    "channel", "proof", "state", "renews_id", "signed_up_at", "mailed_at", "token_hash",
+    "source_id", "event_id", "corrects_id", "correction", "active"))
 #: what the code moves: merged contacts, and rows that were corrected
 MOVED = frozenset(("partner_id", "email", "active"))
 
@@ -79,7 +84,17 @@ class PrivacyConsentRecord(models.Model):
     corrects_id = fields.Many2one(
         "privacy.consent.record", ondelete="set null", copy=False)
     correction = fields.Char(string="Why It Is Corrected", copy=False)
-    is_fixed = fields.Boolean(compute="_compute_is_fixed")
+    renews_id = fields.Many2one(
+        "privacy.consent.record", string="Renews", readonly=True, copy=False,
+        ondelete="set null", index="btree_not_null")
+    signed_up_at = fields.Datetime(
+        string="Asked On", readonly=True, copy=False,
+        help="When it came in; it counts from the moment at which it was confirmed.")
+    mailed_at = fields.Datetime(
+        string="Link Sent On", readonly=True, copy=False,
+        help="When the link was sent that confirms it.")
+    token_hash = fields.Char(
+        readonly=True, copy=False, index="btree_not_null", groups=fields.NO_ACCESS)
 
     _correction_uniq = models.UniqueIndex(
         "(corrects_id) WHERE corrects_id IS NOT NULL", "This consent was corrected already.")
@@ -89,11 +104,6 @@ class PrivacyConsentRecord(models.Model):
         "A consent is of one contact, of one address without a contact, or of one visitor.")
     _event_uniq = models.Constraint(
         "UNIQUE(source_id, event_id)", "This source has told of this already.")
-
-    @api.depends_context("uid")
-    def _compute_is_fixed(self):
-        for consent in self:
-            consent.is_fixed = bool(consent._origin.date_withdrawn)
 
     @api.constrains("date_given", "date_withdrawn")
     def _check_dates(self):
@@ -182,10 +192,8 @@ class PrivacyConsentRecord(models.Model):
         """Button: the person takes it back, today."""
         self.env["privacy.run"]._check_group(USER)
         self.check_access("write")
-        in_force = self.filtered(lambda consent: consent.active and not consent.date_withdrawn)
-        if not in_force:
+        if not Withdrawing(self.env).withdraw(self, "desk"):
             raise UserError(self.env._("This consent is not in force."))
-        in_force.date_withdrawn = self.env["privacy.timer"]._today()
         return True
 
     def action_correct(self):
@@ -202,7 +210,44 @@ class PrivacyConsentRecord(models.Model):
                 f"default_{name}": value for name, value in said.items() if name != "id"}},
         }
 
+    def action_receipt(self):
+        """Button: the receipt of a consent, as a file."""
+        self.ensure_one()
+        self.check_access("read")
+        return {"type": "ir.actions.act_url", "target": "download",
+                "url": f"/privacy/consent/{self.id}/receipt"}
+
+    # === FOR LETTERS AND PAGES === #
+
+    def _address(self):
+        """Return the address that mails about it go to, or None."""
+        self.ensure_one()
+        return address_of(self)
+
+    def _together(self):
+        """Return what one link confirms; its mail and its page call it."""
+        self.ensure_one()
+        return self.sudo().search([("token_hash", "=", self.sudo().token_hash)], order="id") \
+            if self.sudo().token_hash else self
+
+    # === SCHEDULED === #
+
+    @api.model
+    def _cron_confirm(self):
+        """Send the links that confirm new consents."""
+        Transaction(self.env).remain(Confirming(self.env).send_waiting())
+
+    @api.model
+    def _cron_daily(self):
+        """Let consents expire, and ask for new ones in time."""
+        Ending(self.env).run()
+
     @api.autovacuum
     def _gc_consents(self):
         """Delete consents that were withdrawn long ago."""
         return Housekeeping(self.env).gc_consents()
+
+    @api.autovacuum
+    def _gc_unconfirmed(self):
+        """Delete consents that nobody has confirmed in time."""
+        return Ending(self.env).delete_unconfirmed()

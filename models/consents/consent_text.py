@@ -24,7 +24,6 @@ class PrivacyConsentText(models.Model):
     digests = fields.Json(
         compute="_compute_digests", string="SHA-256", help="{language: hash of its words}")
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one(related="purpose_id.company_id", store=True, index=True)
 
     _version_uniq = models.Constraint(
         "UNIQUE(purpose_id, version)", "This purpose has a text of this version.")

@@ -72,6 +72,10 @@ class PrivacyEvidenceScreen(models.Model):
             "role_taken": self.env._("Privacy role taken"),
             "controller": self.env._("What letters say of the controller changed"),
             "consent_given": self.env._("Consent recorded"),
+            "consent_asked": self.env._("Consent taken in, to be confirmed"),
+            "consent_confirmed": self.env._("Consent confirmed by the link of a mail"),
+            "consent_stop_link": self.env._("All marketing stopped by the link of a mail"),
+            "consent_expired": self.env._("Consent expired"),
             "consent_withdrawn": self.env._("Consent withdrawn"),
             "consent_corrected": self.env._("Recorded consent corrected"),
         }

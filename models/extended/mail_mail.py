@@ -2,6 +2,7 @@ from odoo import api, models
 
 from ...core.text.letter_text import letter_text
 from ...engine.acting import is_quiet
+from ...engine.consents.mailings import Mailings
 from ...engine.requests.paper import LAYOUT
 from ...engine.requests.writing import Writing
 from ...engine.restriction.mailing import Mailing
@@ -54,4 +55,5 @@ class MailMail(models.Model):
         if self.email_layout_xmlid == LAYOUT:
             for email in emails:
                 email["body_alternative"] = letter_text(email["body"])
-        return Mailing(self.env).outgoing(self, emails)
+        emails = Mailing(self.env).outgoing(self, emails)
+        return Mailings(self.env).outgoing(self, emails)

@@ -108,6 +108,7 @@ class ResConfigSettings(models.TransientModel):
     privacy_keep_detail_months = _period("Details of Runs", "keep_detail_months")
     privacy_keep_run_months = _period("Runs", "keep_run_months")
     privacy_keep_consent_months = _period("Withdrawn Consents", "keep_consent_months")
+    privacy_keep_pending_days = _period("Unconfirmed Consents", "keep_pending_days")
     privacy_keep_hold_months = _period("Released Holds", "keep_hold_months")
     privacy_keep_request_months = _period("Answered Requests", "keep_request_months")
     privacy_keep_package_days = _period("Packages for People", "keep_package_days")

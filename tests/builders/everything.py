@@ -35,6 +35,9 @@ class Everything(PackageCommon):
             "partner_id": self.person.id, "date_given": "2020-01-01",
             "purpose_id": self.env.ref("cloudpepper_privacy.purpose_marketing").id}] * 2)
         consents[1].date_withdrawn = TODAY
+        words = self.env["privacy.consent.text"].create({
+            "purpose_id": consents[0].purpose_id.id, "body": "Yes."})
+        teller = self.env["privacy.consent.source"].create({"name": "Banner"})
         move.message_subscribe(self.person.ids)
         tag = self.env["privacy.subject.purpose"].create({
             "partner_id": self.person.id, "reason": "Because", "date_until": "2030-01-01",
@@ -52,6 +55,7 @@ class Everything(PackageCommon):
         return {
             "privacy.finding": finding, "privacy.unread.file": unread,
             "res.partner": self.person, "account.move": move, "privacy.hold": hold,
+            "privacy.consent.text": words, "privacy.consent.source": teller,
             "privacy.consent.record": consents, "privacy.subject.purpose": tag,
             "mail.followers": self.env["mail.followers"].search([
                 ("res_model", "=", move._name), ("res_id", "=", move.id)], limit=1),

@@ -7,7 +7,7 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from ...engine.acting import acting_env
-from ...engine.marketing import Marketing
+from ...engine.consents.withdrawing import Withdrawing
 from ..builders.rpc import FORGED, REFUSALS, Rpc
 from ..common import TODAY
 
@@ -170,7 +170,7 @@ class TestConsents(Rpc):
 
     def test_each_act_is_evidence_whoever_does_it(self):
         consent = self._given()
-        Marketing(self.env).withdraw(consent.with_user(self.officer))
+        Withdrawing(self.env(user=self.officer.id)).withdraw(consent, "desk")
         self.assertEqual(self._filed(), [
             ("consent_given", self.env.uid), ("consent_withdrawn", self.officer.id)])
         row = self.env["privacy.evidence"].search([("act", "=", "consent_withdrawn")], limit=1)

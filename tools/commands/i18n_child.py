@@ -13,13 +13,13 @@ import polib
 OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/controllers/",
     r"code:addons/cloudpepper_privacy/engine/(access/|labels|marketing|correction|transaction"
-    r"|clocks/sentences|runs/(certificate|next_step)|requests/(rights/|answering|codes"
+    r"|clocks/sentences|consents/preferences|runs/(certificate|next_step)|requests/(rights/|answering|codes"
     r"|decision_letter|letters|notices|paper|login_code|portal|public_form|request_files|words))",
     r"code:addons/cloudpepper_privacy/models/packages/",
     r"code:addons/cloudpepper_privacy/models/requests/request(_packaging|_change|_notice)\.py",
     r"code:addons/cloudpepper_privacy/models/(clocks/(timer|subject_purpose)|policy/rule|runs/kept_item)\.py",
     r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
-    r"(public_|portal_|controller_lines|error_line|rights_fields|privacy_package_answer"
+    r"(public_|portal_|consent_|preferences|controller_lines|error_line|rights_fields|privacy_package_answer"
     r"|privacy_package_page|privacy_package_nothing|privacy_run_certificate"
     r"|letter_(head|reference|mail)|privacy_letter_(paper|page))",
     r"model(_terms)?:mail\.template,",

@@ -52,10 +52,12 @@ CHANGED = {"19.0.1.0.0": {
 BROUGHT = {"19.0.1.0.0": {
     ("privacy_rule", "staff"), ("privacy_evidence", "companies"), *TRANSLATED}}
 #: {release: scheduled actions that it brings}
-ACTIONS_BROUGHT = {"19.0.1.0.0": {"ir_cron_request_lift"}}
+ACTIONS_BROUGHT = {"19.0.1.0.0": {
+    "ir_cron_request_lift", "ir_cron_consent_confirm", "ir_cron_consent_daily"}}
 #: {release: models whose record rule has another domain since}: it names people without a contact
 #: beside the contacts, and lets nobody read more of these
-RULED_ANEW = {"19.0.1.0.0": {"privacy.hold", "privacy.subject.purpose", "privacy.timer"}}
+RULED_ANEW = {"19.0.1.0.0": {
+    "privacy.consent.record", "privacy.hold", "privacy.subject.purpose", "privacy.timer"}}
 
 
 class Company:

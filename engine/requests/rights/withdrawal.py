@@ -1,7 +1,10 @@
 """Withdrawal of consent (GDPR Art. 7(3)): what rests on it stops now."""
 
 from odoo.exceptions import UserError
+from odoo.tools import email_normalize
 
+from ...consents.subjects import of_people, open_ones
+from ...consents.withdrawing import Withdrawing
 from ...marketing import Marketing
 from ..notices import Notices
 from .base import Right
@@ -17,17 +20,23 @@ class Stopping(Right):
         marketing = Marketing(self.env)
         self.right.sudo().consent_count = len(consents)
         Notices(self.env, self.right).note_mailers(consents.purpose_id)
-        marketing.withdraw(consents)
+        Withdrawing(self.env).withdraw(consents, self._channel())
         marketing.stop(self.partners, self._other_addresses())
 
     def _other_addresses(self):
         email = self.right.request_id.person_email
         return [email] if email else []
 
+    def _channel(self):
+        """Return how the withdrawal came, as consents call it."""
+        channel = self.right.request_id.channel
+        return channel if channel in ("portal", "form", "letter", "phone") else "desk"
+
     def consents(self):
-        """Return the person's consents that are in force."""
-        return self.env["privacy.consent.record"].sudo().search([
-            ("partner_id", "in", self.partners.ids), ("date_withdrawn", "=", False)])
+        """Return the person's consents that are in force, or wait for their confirmation."""
+        emails = [email for email in map(email_normalize, self._other_addresses()) if email]
+        return self.env["privacy.consent.record"].sudo().search(
+            of_people(self.partners, emails) & open_ones())
 
     def check_stopped(self, consents):
         """Refuse where a consent is in force, or a mailing could still reach the person."""
