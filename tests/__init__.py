@@ -31,6 +31,7 @@ from .contactless import (
     test_contactless,
     test_contactless_requests,
     test_contactless_under_way,
+    test_everybody,
     test_missing_key,
     test_not_due,
 )
