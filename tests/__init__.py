@@ -30,6 +30,7 @@ from .consents import (
 from .contactless import (
     test_contactless,
     test_contactless_requests,
+    test_contactless_rights,
     test_contactless_under_way,
     test_everybody,
     test_missing_key,
@@ -89,6 +90,7 @@ from .promises import (
 )
 from .requests import (
     test_address_proof,
+    test_back_doors,
     test_bad_input_mails,
     test_bad_input_pages,
     test_controller,
