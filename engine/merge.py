@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from ..const import OFFICER
 from .clocks.refresh import Refresh
+from .disclosures.merging import give_disclosures, take_disclosures
 from .restriction.restriction import Restriction
 
 _logger = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class Merge:
         self.protection = self._protection()
         self.since = min(filter(None, self.partners.mapped("privacy_restricted_on")), default=False)
         self.clocks = self._take_clocks()
+        self.disclosures = take_disclosures(self.env, self.partners.ids)
 
     def give(self):
         """Give the target what the contacts had; its clocks are computed from their memory."""
@@ -79,6 +81,7 @@ class Merge:
             if self.since:
                 target._privacy_date_restriction(self.since)
             self._give_clocks(target)
+            give_disclosures(self.env, self.disclosures, target.id)
         Refresh(self.env(su=True)).run(target.ids)
 
     def _protection(self):

@@ -56,7 +56,7 @@ SUBJECT = Table(
     ("plan", "locate", "ways", "parts", "erasure.sweep", "mentions", "erasure.decide",
      "erasure.parties", "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
      "erasure.staff", "erasure.concerned", "erasure.property_links", "access.inventory",
-     "contactless.of_plan", "coverage.ties", "properties",
+     "contactless.of_plan", "coverage.ties", "properties", "disclosures.of_run",
      "proof.identifiers", "proof.mend"),
 )
 SUBJECT_ADDRESS = Table(
@@ -75,7 +75,7 @@ PLAN = Table(
     ("plan", "ways", "parts", "erasure.decide", "erasure.threads", "erasure.parties",
      "erasure.redact", "erasure.shortcuts", "erasure.listeners", "erasure.check", "erasure.settle",
      "erasure.staff", "erasure.concerned", "access.people", "access.files", "coverage.ties",
-     "proof.mend"),
+     "disclosures.of_run", "proof.mend"),
 )
 CONCERNED = Table(
     "privacy_concerned", "subject int, company_id int",
@@ -128,7 +128,8 @@ TEXT = Table(
 BLOCKS = Table(
     "privacy_address_block", "inside bytea, outside bytea",
     "the secret of the keys of addresses, as HMAC takes it (one row)",
-    ("contactless.address_keys",), ("contactless.addresses", "contactless.subjects", "subjects"),
+    ("contactless.address_keys",),
+    ("contactless.addresses", "contactless.subjects", "subjects", "disclosures.refresh"),
 )
 ADDRESS = Table(
     "privacy_address",
@@ -163,6 +164,16 @@ FACT = Table(
     " floor date, away date",
     "the latest mark of each kind of fact of a contact, per company (clocks/marks.py)",
     ("clocks.facts",), ("clocks.decision", "clocks.relations", "clocks.situations"),
+)
+DISCLOSED = Table(
+    "privacy_disclosed", "partner_id int, address varchar",
+    "a contact, or an address, whose records are read for what went to recipients",
+    ("disclosures.refresh",), ("disclosures.refresh",),
+)
+DISCLOSED_ASKED = Table(
+    "privacy_disclosed_asked", "partner_id int, address varchar",
+    "a contact, or the address of somebody without one, who is asked about",
+    ("disclosures.refresh",), ("disclosures.refresh",),
 )
 FORGOTTEN = Table(
     "privacy_outbox_forget", "model varchar, res_id int",

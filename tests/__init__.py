@@ -62,6 +62,10 @@ from .core import (
     test_core_redact,
     test_core_rights,
     test_core_statutory,
+    test_core_transfers,
+)
+from .disclosures import (
+    test_disclosures,
 )
 from .evidence import (
     test_roles,
@@ -81,6 +85,7 @@ from .policy import (
     test_map_rows,
     test_policy,
     test_proposals,
+    test_recipients,
     test_property_links,
     test_ways,
     test_words,

@@ -2,16 +2,11 @@
 
 from odoo.exceptions import UserError
 
+from ...core.policy.transfers import NO_GROUND, outside
 from ..controller import Controller
 from .bases import Bases, rules_of_rows
 from .language import answer_lang, in_lang
-from .recipients import Recipients
-
-#: countries to which data go without a ground of their own (Art. 44): the EU, Iceland,
-#: Liechtenstein and Norway
-EEA = frozenset((
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS",
-    "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"))
+from .recipients import Recipients, received_words
 
 
 class Facts:
@@ -84,23 +79,25 @@ class Facts:
         """Who has received the data of this person, by name, where, on which ground (Art. 15(1)(c)
         and (2); C-154/21).
         """
-        found = Recipients(self.env, self._request).of_person()
+        received = Recipients(self.env, self._request).received()
+        found = self.env["privacy.recipient"].union(*(each.recipient for each in received))
         self._check_grounds(found)
-        roles, grounds = (dict(found._fields[name]._description_selection(self.env))
-                          for name in ("role", "transfer_ground"))
+        roles = dict(found._fields["role"]._description_selection(self.env))
         return [{
             "name": each.name, "role": roles[each.role], "country": each.country_id.name or "",
-            "transfer": grounds[each.transfer_ground] if each.transfer_ground != "unknown" else "",
-            "safeguards": each.safeguards or "", "condition": each.condition or ""}
-            for each in found]
+            "transfer": each._transfer_words(),
+            "safeguards": each.safeguards or "", "condition": each.condition or "",
+            "certain": one.certain, "received": received_words(self.env, one),
+            **({"last": one.last.isoformat()} if one.last else {})}
+            for one in received for each in one.recipient.with_env(self.env)]
 
     def _check_grounds(self, recipients):
         """Nobody reads that a ground is to be determined (Art. 15(2)).
 
         :raise UserError: where data go abroad and nobody has said on which ground
         """
-        open_ones = recipients.filtered(lambda each: each.transfer_ground == "unknown"
-                                        and each.country_id.code not in (False, *EEA))
+        open_ones = recipients.filtered(lambda each: each.transfer_ground in NO_GROUND
+                                        and outside(each.country_id.code or ""))
         if open_ones:
             raise UserError(self.env._(
                 "Say first on which ground data go to: %s (Configuration > Recipients).",

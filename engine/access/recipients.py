@@ -1,27 +1,34 @@
-"""Who has received the data of one person, as far as facts and records show (Art. 15(1)(c), 19;
-C-154/21).
+"""Who has received the data of one person: who is on record, and who may have where nothing shows
+it (Art. 15(1)(c), 19; C-154/21).
 """
 
-from odoo.fields import Domain
-from odoo.tools import email_normalize, escape_psql
+from datetime import date
+from typing import NamedTuple
 
+from odoo.fields import Domain
+from odoo.tools import SQL, email_normalize, escape_psql
+
+from ..clocks.marks import root_of
 from ..companies import controller
+from ..days import long_day
+from ..disclosures.of_run import MAIL, SHOWN_BY, TRANSACTION
+from ..disclosures.refresh import Disclosures
 from .inventory import Inventory
 
-#: {fact: models of which one record of the person shows it}
-SHOWN_BY = {
-    "billed": ("account.move", "account.move.line", "sale.order", "pos.order"),
-    "paid": ("account.payment", "account.bank.statement.line", "payment.transaction",
-             "pos.payment"),
-    "support": ("discuss.channel", "discuss.channel.member", "helpdesk.ticket", "project.task"),
-    "mailing": ("mailing.contact", "mailing.trace", "mailing.subscription"),
-    "visits": ("website.visitor", "website.track"),
-    "staff": ("hr.applicant", "hr.employee", "hr.version"),
-}
-#: types of messages that go or come by mail
-MAIL = ("email", "email_outgoing", "comment")
-#: where a purchase is paid online
-TRANSACTION = "payment.transaction"
+
+class Received(NamedTuple):
+    """One recipient of the data of a person.
+
+    :ivar privacy.recipient recipient: who
+    :ivar bool certain: it has received them; otherwise it may have
+    :ivar privacy.category categories: which data; empty where a report does not say
+    :ivar last: the last day that is on record, or None
+    """
+
+    recipient: object
+    certain: bool
+    categories: object
+    last: date | None
 
 
 class Recipients:
@@ -37,22 +44,47 @@ class Recipients:
         self._partners = self._request.partner_ids
 
     def of_person(self, codes=None):
-        """Return who has received data of the person.
+        """Return who has received data of the person, or may have; see :meth:`received`.
+
+        :rtype: privacy.recipient
+        """
+        return self.env["privacy.recipient"].union(
+            *(each.recipient for each in self.received(codes)))
+
+    def received(self, codes=None):
+        """Return who has received data of the person, or may have: who is on record first.
 
         :param codes: codes of the categories of data that are asked about; None: of all that
             are held
-        :rtype: privacy.recipient
+        :return: list of :class:`Received`
         """
+        on_record = self._on_record(codes)
+        known = self.env["privacy.recipient"].union(*(each.recipient for each in on_record))
+        return [*on_record, *self._presumed(codes, known)]
+
+    def _presumed(self, codes, known):
+        """Return who may have received data of the person, where nothing says so."""
         entries = self._entries()
         held = self._held(entries)
         facts = self._facts({entry.model for entry in entries}, held)
-        asked = held if codes is None else held & set(codes)
-        providers, running, disclosed = self._providers(), self._running(), self._disclosed()
-        return self.of_controller().filtered(lambda each: each in disclosed or (
-            asked & set(each.category_ids.mapped("code"))
+        asked, running = held if codes is None else held & set(codes), self._running()
+        found = (self.of_controller() - known).filtered(
+            lambda each: asked & set(each.category_ids.mapped("code"))
             and (each.received in facts
                  or each.received == "contract" and each in running
-                 or each.received == "online" and self._has_paid(each, facts, providers))))
+                 or each.received == "online" and self._may_have_paid(facts)))
+        return [Received(each, False, each.category_ids.filtered(
+            lambda category: category.code in asked), None) for each in found]
+
+    def remembered(self, codes=None):
+        """Return :meth:`received` as plain values: for when what shows it is gone.
+
+        :return: list of {recipient, certain, categories, last}: ids, and a day as ISO has it
+        """
+        return [{"recipient": each.recipient.id, "certain": each.certain,
+                 "categories": each.categories.ids,
+                 "last": each.last.isoformat() if each.last else None}
+                for each in self.received(codes)]
 
     def categories(self):
         """Return the categories of the data that are held of the person.
@@ -142,26 +174,54 @@ class Recipients:
                             & Domain("situation", "=", "running") & every._in_force(today))
         return tags.purpose_id.recipient_ids
 
-    def _providers(self):
-        """Return the codes of the payment providers that the person has paid through; None where
-        payments do not say by whom they went.
+    def _may_have_paid(self, facts):
+        """Whether the person may have paid through a provider: where payments say by whom they
+        went, they are on record, and nobody else has received them.
         """
-        if TRANSACTION not in self.env:
-            return None
-        return set(self.env[TRANSACTION].search([
-            ("partner_id", "child_of", self._partners.ids),
-            ("state", "in", ("authorized", "done"))]).mapped("provider_code"))
+        return TRANSACTION not in self.env and "paid" in facts
 
-    def _has_paid(self, recipient, facts, providers):
-        """Whether a payment went through a provider. Where payments do not say so, whoever has
-        paid may have: the condition says when (C-154/21: who cannot be told by name).
+    # === WHAT IS ON RECORD === #
+
+    def _on_record(self, codes):
+        """Return the recipients of whom a disclosure is on record, as the records show it now.
+
+        Who is archived in the register has received the data all the same.
         """
-        if providers is None:
-            return "paid" in facts
-        return bool(recipient.provider_code) and recipient.provider_code in providers
+        Disclosures(self.env).refresh_people(self._partners, self._request.contactless_ids)
+        company, found = self._request.company_id, {}
+        for each in self.env["privacy.disclosure"].search([
+                "|", ("partner_id", "in", self._roots()),
+                ("contactless_id", "in", self._request.contactless_ids.ids),
+                ("company_id", "in", (False, company.id))]):
+            if codes is None or not each.category_id or each.category_id.code in codes:
+                rows = found.get(each.recipient_id, each.browse())
+                found[each.recipient_id] = rows | each
+        return [Received(recipient, any(row.known != "presumed" for row in rows),
+                         rows.category_id, max(rows.mapped("date")))
+                for recipient, rows in sorted(found.items(), key=lambda one: _place(one[0]))]
 
-    def _disclosed(self):
-        """Return those of whom a disclosure is on record."""
-        return self.env["privacy.disclosure"].search([
-            "|", ("partner_id", "in", self._partners.ids),
-            ("contactless_id", "in", self._request.contactless_ids.ids)]).recipient_id
+    def _roots(self):
+        """Return the ids of the person's contacts: what is known of an address is its contact's."""
+        rows = self.env.execute_query(SQL(
+            "SELECT %s FROM res_partner p WHERE p.id = ANY(%s)",
+            root_of(SQL("p")), self._partners.ids))
+        return [*self._partners.ids, *(root for (root,) in rows)]
+
+
+def received_words(env, each):
+    """Return what a recipient has received, or may have, as a sentence in the language of ``env``.
+
+    :param Received each: which
+    """
+    data = ", ".join(each.categories.with_env(env).mapped("name")) or env._("data of yours")
+    if not each.certain:
+        return env._("May have received: %s.", data)
+    if not each.last:
+        return env._("Has received: %s.", data)
+    return env._("Has received: %(data)s; last on %(day)s.", data=data,
+                 day=long_day(env, each.last))
+
+
+def _place(recipient):
+    """Return where a recipient stands in the register."""
+    return recipient.group, recipient.sequence, recipient.id

@@ -105,3 +105,8 @@ def settle(env, today):
             USING privacy_subject subject, privacy_contactless known
             WHERE known.id = -subject.partner_id AND known.erased_on IS NOT NULL
               AND tag.contactless_id = known.id""")
+    env.cr.execute(
+        """DELETE FROM privacy_disclosure disclosure
+            USING privacy_subject subject, privacy_contactless known
+            WHERE known.id = -subject.partner_id AND known.erased_on IS NOT NULL
+              AND disclosure.contactless_id = known.id""")

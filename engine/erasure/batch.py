@@ -15,6 +15,7 @@ from ..clocks.refresh import Refresh
 from ..contactless import missing_key
 from ..contactless.address_keys import secret
 from ..coverage.ties import Ties
+from ..disclosures.of_run import remember
 from ..plan import Plan
 from ..proof.identifiers import take_down
 from ..subjects import Subjects
@@ -109,6 +110,7 @@ class Batch:
             hold_parties(plan.env, plan)
             take_down(plan.env, plan, self.run)
             Ties(plan.env, self.run).note_planned()
+            remember(plan.env)
             record_bypass(plan.acting, plan)
             with Listeners(plan.acting, plan).watched():
                 Act(plan.acting, plan).apply()

@@ -4,6 +4,7 @@ mailings for us and are told to stop (Art. 7(3), 21(3)).
 
 from ...core.requests import rights as rules
 from ..access.recipients import Recipients
+from ..days import long_day
 
 
 class Notices:
@@ -19,9 +20,10 @@ class Notices:
             categories = self.env.ref("cloudpepper_privacy.category_account")
         else:
             categories = Recipients(self.env, right.request_id).categories()
-        recipients = Recipients(self.env, right.request_id).of_person(categories.mapped("code"))
+        received = Recipients(self.env, right.request_id).remembered(categories.mapped("code"))
         right.sudo().write({
-            "category_ids": categories.ids, "recipient_ids": recipients.ids})
+            "category_ids": categories.ids, "received": received,
+            "recipient_ids": [each["recipient"] for each in received]})
 
     def note_mailers(self, purposes=None):
         """Remember who sends mailings for us: which addresses they have we cannot see.
@@ -31,7 +33,7 @@ class Notices:
         marketing = self.env.ref("cloudpepper_privacy.category_marketing")
         recipients = Recipients(self.env, self.right.request_id).of_marketing(purposes)
         self.right.sudo().write({
-            "category_ids": marketing.ids, "recipient_ids": recipients.ids})
+            "category_ids": marketing.ids, "recipient_ids": recipients.ids, "received": False})
 
     def open(self):
         """Whoever received such data is to be told; the request shows who is left."""
@@ -50,8 +52,39 @@ class Notices:
         right = self.right
         if right.kind not in rules.ALWAYS_NAMED and not right.request_id.tell_recipients:
             return []
-        return [(notice.recipient_id.name, ", ".join(notice.category_ids.mapped("name")))
+        known, certain = self._remembered(), self._certain()
+        return [(notice.recipient_id.name,
+                 self._what(notice, known.get(notice.recipient_id.id), True in certain))
                 for notice in right.sudo().notice_ids.with_env(self.env(su=True))]
+
+    def _remembered(self):
+        """Return {id of a recipient: what was known of it when the right was acted on}."""
+        return {each["recipient"]: each for each in self.right.sudo().received or ()}
+
+    def _certain(self):
+        """Return whether recipients who are told have received data, or may have: both at most."""
+        known = self._remembered()
+        return {known[notice.recipient_id.id]["certain"] for notice in
+                self.right.sudo().notice_ids if notice.recipient_id.id in known}
+
+    def _what(self, notice, known, mixed):
+        """Return what a recipient has received, or may have: the data, and the last day.
+
+        :param bool mixed: whether another has received data: then it is said who may have
+        """
+        data = ", ".join(notice.category_ids.mapped("name"))
+        if not known:
+            return data
+        if known["categories"]:
+            data = ", ".join(self.env["privacy.category"].sudo().browse(
+                known["categories"]).exists().mapped("name"))
+        data = data or self.env._("data of yours")
+        if not known["certain"] and mixed:
+            return self.env._("may have received: %s", data)
+        if not known["certain"] or not known["last"]:
+            return data
+        return self.env._("%(data)s; last on %(day)s", data=data,
+                          day=long_day(self.env, known["last"]))
 
     def introduced(self):
         """Return the sentence above the names."""
@@ -59,5 +92,14 @@ class Notices:
             return self.env._(
                 "These recipients send mailings for us, and have not stopped yet. We tell them to "
                 "stop as well:")
+        certain = self._certain()
+        if certain == {True, False}:
+            return self.env._(
+                "These recipients have received data of yours, or may have where it says so. We "
+                "tell them of this (Art. 19 GDPR):")
+        if certain == {False}:
+            return self.env._(
+                "These recipients may have received data of yours. We tell them of this (Art. 19 "
+                "GDPR):")
         return self.env._(
             "These recipients have received data of yours. We tell them of this (Art. 19 GDPR):")

@@ -41,7 +41,7 @@ class Certificate:
                        for name in ("subjects", *SUMS, "incomplete", "unproven")},
             "rules": self._rules(), "subjects": self._subjects(),
             "unlisted": max(run.subjects - LISTED, 0), "verdict": self._verdict(),
-            "undone": self._undone(),
+            "undone": self._undone(), "recipients": self._recipients(),
         }
 
     def _moments(self):
@@ -102,6 +102,27 @@ class Certificate:
         return self.labels.table(heads, [
             (_who(item), item.what, states[item.state], item.found, item.kept,
              verdicts.get(item.verdict, ""), (item.digest or "")[:16]) for item in items])
+
+    def _recipients(self):
+        """Return a table of who had received the data of each contact, and who may have."""
+        items = self.env["privacy.run.item"].search(
+            [("run_id", "=", self.run.id), ("state", "!=", "dropped")], order="id",
+            limit=LISTED).filtered("recipients")
+        known = {each["recipient"] for item in items for each in item.recipients}
+        names = {each.id: each.name for each in self.env["privacy.recipient"].browse(
+            sorted(known)).exists()}
+        heads = (self.env._("Who"), self.env._("Had Received Data, Last On"),
+                 self.env._("May Have"))
+        return self.labels.table(heads, [
+            (_who(item), self._named(item, names, True), self._named(item, names, False))
+            for item in items])
+
+    def _named(self, item, names, certain):
+        """Return the recipients of an item's data by name, with the last day that is known."""
+        return ", ".join(" ".join(filter(None, (
+            names[each["recipient"]], each["last"] and f"({long_day(self.env, each['last'])})")))
+            for each in item.recipients
+            if each["certain"] == certain and each["recipient"] in names)
 
     def _undone(self):
         """Return a table of each place where something is left, and of each contact undone."""

@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 
 from ..coverage.vanished import note_vanished
+from ..disclosures.refresh import Disclosures
 from ..erasure.sweep import is_outdated, sweep
 from ..transaction import Transaction
 from ..vouchers import Vouchers
@@ -18,8 +19,8 @@ class Starting:
     #: what must hold, in order; each raises UserError where it does not
     CHECKS = ("check_date", "check_approved")
     #: what opening does, in order
-    EFFECTS = ("call_helpers", "file_vouchers", "open", "look_at_books", "look_at_map", "commit",
-               "sweep")
+    EFFECTS = ("call_helpers", "file_vouchers", "read_disclosures", "open", "look_at_books",
+               "look_at_map", "commit", "sweep")
 
     def __init__(self, env, run):
         self.env, self.run = env, run
@@ -61,6 +62,10 @@ class Starting:
     def file_vouchers(self):
         """Have it on record how long vouchers are kept, before the first of them goes (R9)."""
         Vouchers(self.env).answer(self.run)
+
+    def read_disclosures(self):
+        """Have it on record who received data, before what shows it goes (Art. 19)."""
+        Disclosures(self.env).refresh()
 
     def open(self):
         """Let workers claim its contacts."""

@@ -3,6 +3,7 @@ from odoo import api, models
 from ...core.text.letter_text import letter_text
 from ...engine.acting import is_quiet
 from ...engine.consents.mailings import Mailings
+from ...engine.disclosures.servers import Servers
 from ...engine.requests.paper import LAYOUT
 from ...engine.requests.writing import Writing
 from ...engine.restriction.mailing import Mailing
@@ -38,6 +39,7 @@ class MailMail(models.Model):
             mails -= stopped
             if stopped and post_send_callback:
                 post_send_callback(stopped.ids)
+        Servers(self.env).note(mails, mail_server)
         return super(MailMail, mails)._send(
             auto_commit=auto_commit, raise_exception=raise_exception, smtp_session=smtp_session,
             alias_domain_id=alias_domain_id, mail_server=mail_server,

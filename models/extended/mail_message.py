@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ...engine.requests.posting import Posting
 from ...engine.restriction.files import Files
@@ -9,6 +9,11 @@ class MailMessage(models.Model):
     # No docstring, as in mail_thread.py.
 
     _inherit = "mail.message"
+
+    privacy_recipient_id = fields.Many2one(
+        "privacy.recipient", string="Left Through", readonly=True, copy=False, ondelete="set null",
+        groups="cloudpepper_privacy.group_privacy_user",
+        help="The recipient whose mail server sent it.")
 
     @api.model_create_multi
     def create(self, vals_list):

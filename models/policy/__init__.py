@@ -14,4 +14,5 @@ from . import (
     map,
     coverage,
     coverage_module,
+    disclosure_rule,
 )

@@ -1,4 +1,9 @@
-from odoo import fields, models
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...core.policy.transfers import NO_GROUND, Recipient, missing, outside
 
 GROUPS = [
     ("infrastructure", "Infrastructure and platform"),
@@ -9,8 +14,6 @@ GROUPS = [
     ("professional", "Professional services"),
     ("authority", "Authorities and other third parties"),
 ]
-
-
 #: what shows that data of one person went to a recipient
 RECEIVED = [
     ("held", "Whenever such data are held"),
@@ -25,6 +28,17 @@ RECEIVED = [
     ("staff", "An application or an employment"),
     ("disclosed", "A disclosure on record, and nothing else"),
 ]
+#: standard contractual clauses, by the roles of who sends and who receives
+SCC_MODULES = [
+    ("c2c", "Module One: controller to controller"),
+    ("c2p", "Module Two: controller to processor"),
+    ("p2p", "Module Three: processor to processor"),
+    ("p2c", "Module Four: processor to controller"),
+]
+#: the end of a host's name that is one organisation's: two labels at least
+HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}")
+#: fields that a disclosure follows from: rules read anew from the beginning
+LED_TO_BY = frozenset({"provider_code", "mail_hosts", "company_id", "sequence", "active"})
 
 
 class PrivacyRecipient(models.Model):
@@ -37,7 +51,8 @@ class PrivacyRecipient(models.Model):
     name = fields.Char(required=True, translate=True)
     group = fields.Selection(GROUPS, required=True)
     role = fields.Selection(
-        [("processor", "Processor"), ("controller", "Controller of its own")],
+        [("processor", "Processor"), ("controller", "Controller of its own"),
+         ("joint", "Joint controller")],
         default="processor",
         required=True,
     )
@@ -45,32 +60,162 @@ class PrivacyRecipient(models.Model):
     category_ids = fields.Many2many("privacy.category", string="Data Received")
     received = fields.Selection(
         RECEIVED, string="Shown By", default="held", required=True,
-        help="What shows that this recipient has received data of a person: letters name the "
-             "recipients of that person (Art. 15(1)(c) and 19), and not of all.")
+        help="What shows that this recipient may have received data of a person where no "
+             "disclosure is on record: letters name the recipients of that person (Art. 15(1)(c) "
+             "and 19), and not of all.")
     provider_code = fields.Char(
         string="Payment Provider",
         help="Its code in Odoo, e.g. stripe: whoever has paid through it is named.")
+    mail_hosts = fields.Char(
+        string="Mail Servers",
+        help="What the hosts of its mail servers end in, joined by commas, e.g. gmail.com: mail "
+             "that leaves through one of them is a disclosure to it.")
     country_id = fields.Many2one("res.country", help="Where the recipient is established.")
+    outside_eea = fields.Boolean(
+        string="Outside the EEA", compute="_compute_outside_eea", store=True,
+        help="Data go there on a ground alone (Art. 44 GDPR).")
     transfer_ground = fields.Selection(
         [
             ("none", "Within the EEA"),
             ("scc", "Standard Contractual Clauses, Decision (EU) 2021/914"),
             ("adequacy", "Adequacy decision (Art. 45)"),
+            ("dpf", "EU-US Data Privacy Framework, Decision (EU) 2023/1795"),
             ("derogation", "Derogation (Art. 49)"),
             ("unknown", "To be determined"),
         ],
         default="unknown",
         required=True,
     )
+    scc_module = fields.Selection(SCC_MODULES, string="Module of the Clauses")
     safeguards = fields.Text(translate=True, help="What protects the data beside the ground.")
     document_ids = fields.Many2many(
         "ir.attachment", string="Documents",
         help="The clauses or other safeguards, as a person may ask for a copy of them.",
     )
+    contract_ids = fields.Many2many(
+        "ir.attachment", "privacy_recipient_contract_rel", "recipient_id", "attachment_id",
+        string="Contract",
+        help="The processing agreement (Art. 28(3)), or what joint controllers have agreed "
+             "(Art. 26). Not for people who ask.")
+    contract_date = fields.Date(string="Contract Of")
+    contract_review = fields.Date(
+        string="Review By", help="The day by which the contract is looked at again.")
+    contact_name = fields.Char(help="Who answers for data protection there.")
     email = fields.Char(help="Where notices under Art. 19 go.")
+    address = fields.Text(help="Where a letter reaches them.")
     website = fields.Char()
+    todo = fields.Text(
+        string="To Do", compute="_compute_todo", compute_sudo=True,
+        help="What the register does not know yet.")
     company_id = fields.Many2one(
         "res.company", ondelete="cascade", help="Empty: a recipient of every company."
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+
+    @api.depends("country_id")
+    def _compute_outside_eea(self):
+        for recipient in self:
+            recipient.outside_eea = outside(recipient.country_id.code or "")
+
+    @api.depends("role", "group", "country_id", "transfer_ground", "scc_module", "document_ids",
+                 "safeguards", "contract_ids", "contract_date", "contract_review", "email",
+                 "address", "website")
+    @api.depends_context("lang")
+    def _compute_todo(self):
+        words, today = self._missing_words(), self.env["privacy.timer"]._today()
+        for recipient in self:
+            recipient.todo = "\n".join(
+                words[code] for code in missing(recipient._as_known(), today))
+
+    def _transfer_words(self):
+        """Return the ground of its transfers in the reader's language, with the module of the
+        clauses; "" where nobody has determined it.
+        """
+        self.ensure_one()
+        if self.transfer_ground == "unknown":
+            return ""
+        words = [dict(self._fields[name]._description_selection(self.env))[self[name]]
+                 for name in ("transfer_ground", "scc_module") if self[name]]
+        return words[0] if len(words) == 1 else f"{words[0]} ({words[1]})"
+
+    def _mail_hosts(self):
+        """Return what the hosts of its mail servers end in."""
+        return [host for host in re.split(r"[\s,;]+", (self.mail_hosts or "").lower()) if host]
+
+    def _as_known(self):
+        """Return what is known, as ``core/policy/transfers.py`` asks about it."""
+        return Recipient(
+            role=self.role or "", country=self.country_id.code or "",
+            ground=self.transfer_ground or "unknown", module=self.scc_module or "",
+            whoever=self.group == "authority", document=bool(self.document_ids),
+            reasons=bool((self.safeguards or "").strip()),
+            contract=bool(self.contract_ids or self.contract_date),
+            review=self.contract_review or None,
+            reachable=bool(self.email or self.address or self.website))
+
+    def _missing_words(self):
+        """Return {code of what is missing: what to do}."""
+        return {
+            "country": self.env._("Say in which country it is established."),
+            "ground": self.env._("It is outside the EEA: say on which ground data go there "
+                                 "(Art. 44 GDPR)."),
+            "module": self.env._("Say which module of the clauses was agreed."),
+            "other_module": self.env._("The module of the clauses is for another role."),
+            "document": self.env._("Attach a copy of the clauses: people may ask for it."),
+            "reasons": self.env._("Say which derogation applies, and why (Art. 49 GDPR)."),
+            "only_us": self.env._("The Data Privacy Framework is for the United States alone."),
+            "contract": self.env._("A processor needs a contract (Art. 28(3) GDPR)."),
+            "arrangement": self.env._("Joint controllers need an arrangement (Art. 26 GDPR)."),
+            "review": self.env._("The day to look at the contract again has passed."),
+            "reach": self.env._("Say how it is reached: an address or a website."),
+        }
+
+    @api.onchange("country_id")
+    def _onchange_country_id(self):
+        """Within the EEA no ground is needed; outside it, that is no ground."""
+        abroad = outside(self.country_id.code or "")
+        if self.transfer_ground in NO_GROUND and self.country_id:
+            self.transfer_ground = "unknown" if abroad else "none"
+
+    @api.onchange("transfer_ground")
+    def _onchange_transfer_ground(self):
+        if self.transfer_ground != "scc":
+            self.scc_module = False
+
+    @api.constrains("transfer_ground", "scc_module")
+    def _check_scc_module(self):
+        if self.filtered(lambda each: each.scc_module and each.transfer_ground != "scc"):
+            raise ValidationError(self.env._("Only standard contractual clauses have modules."))
+
+    @api.constrains("mail_hosts")
+    def _check_mail_hosts(self):
+        for recipient in self:
+            if any(not HOST.fullmatch(host) for host in recipient._mail_hosts()):
+                raise ValidationError(self.env._("Mail servers are names of hosts with a dot."))
+
+    @api.constrains("contract_date", "contract_review")
+    def _check_contract_days(self):
+        if self.filtered(lambda each: each.contract_date and each.contract_review
+                         and each.contract_review < each.contract_date):
+            raise ValidationError(self.env._("A contract is reviewed after its day."))
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        recipients = super().create(vals_list)
+        if any(LED_TO_BY.intersection(vals) for vals in vals_list):
+            self._read_anew()
+        return recipients
+
+    def write(self, vals):
+        done = super().write(vals)
+        if LED_TO_BY.intersection(vals):
+            self._read_anew()
+        return done
+
+    def _read_anew(self):
+        """What records lead to has changed: they are read from the beginning next time."""
+        rules = self.env["privacy.disclosure.rule"].sudo().with_context(active_test=False)
+        rules.search([("read_until", "!=", False)]).read_until = False

@@ -9,7 +9,7 @@ from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 #: fields of a row without which nothing of it can be read
-PATHS = ("path", "date_field", "company_path", "entity_path")
+PATHS = ("path", "date_field", "company_path", "entity_path", "recipient_path")
 
 
 class PrivacySource(models.AbstractModel):

@@ -65,6 +65,10 @@ class PrivacyRequestRight(models.Model):
     recipient_ids = fields.Many2many(
         "privacy.recipient", string="Received By", readonly=True, copy=False,
         help="Who had received data of the person when the right was acted on.")
+    received = fields.Json(
+        readonly=True, copy=False,
+        help="Of these recipients: whether they have received data or may have, which, and when "
+             "last, as it was known when the right was acted on.")
     notice_ids = fields.One2many("privacy.request.notice", "right_id", string="Recipients to Tell")
 
     answer_by_id = fields.Many2one(

@@ -69,6 +69,10 @@ class PrivacyRunItem(models.Model):
     undecided = fields.Json(
         readonly=True,
         help="What fields outside the data map hold in records that are tied to the contact.")
+    recipients = fields.Json(
+        readonly=True,
+        help="Who had received data of the contact when they went, or may have: ids of recipients "
+             "and of categories, and the last day.")
     forced_until = fields.Date(
         readonly=True,
         help="In a replay: clocks that started up to this day count as ended, as they did then.",

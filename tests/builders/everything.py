@@ -70,6 +70,7 @@ class Everything(PackageCommon):
             "privacy.request.right": request.right_ids, "privacy.request.notice": notice,
             "privacy.evidence": self.env["privacy.evidence"].search([], limit=1),
             "privacy.rule": self.env["privacy.rule"].search([], limit=2),
+            "privacy.disclosure.rule": self.env["privacy.disclosure.rule"].search([], limit=1),
             "privacy.request.mail": self.env["privacy.request.mail"].sudo().create({
                 "state": "aside", "company_id": self.company.id, "subject": "Out of office",
                 "sender_email": "zoe@celik.example", "origin": "automatic"}),

@@ -27,7 +27,7 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"(contactless|request|consent_record|hold|package)$",
     r"model:privacy\.(category|purpose|legal\.basis|purpose\.line|recipient),",
     r".*selection__privacy_(request_right__(kind|outcome|ground)|rule__period_unit"
-    r"|recipient__(transfer_ground|role)|run__state|run_item__(state|verdict)|package__kind)__",
+    r"|recipient__(transfer_ground|role|scc_module)|run__state|run_item__(state|verdict)|package__kind)__",
 ))
 
 

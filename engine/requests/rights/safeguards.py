@@ -38,10 +38,9 @@ class Safeguards(Right):
         if self.right.outcome not in ("granted", "partly"):
             return {}
         abroad = self.recipients_abroad().with_env(self.env)
-        grounds = dict(abroad._fields["transfer_ground"]._description_selection(self.env))
-        alike = abroad.grouped(lambda each: (each.transfer_ground, each.safeguards or ""))
+        alike = abroad.grouped(lambda each: (each._transfer_words(), each.safeguards or ""))
         return {"enclosed": bool(abroad.sudo().document_ids), "transfers": [
-            (", ".join(map(_with_country, recipients)), "", grounds[ground], safeguards)
+            (", ".join(map(_with_country, recipients)), "", ground, safeguards)
             for (ground, safeguards), recipients in alike.items()]}
 
 
