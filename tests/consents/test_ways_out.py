@@ -44,6 +44,16 @@ class TestWaysOut(ConsentCommon, HttpCase, MockEmail):
         self.env.invalidate_all()
         self.assertEqual([each.state for each in consents], ["withdrawn", "given"])
 
+    def test_after_one_click_the_next_mailing_leaves_for_the_others_alone(self):
+        zoe, ada = (self._contact(name, email=email) for name, email in (
+            ("Zoë Çelik", ZOE), ("Ada", "ada@celik.example")))
+        sent = self._sent(zoe | ada)
+        self.assertEqual(set(sent), {ZOE, "ada@celik.example"})
+        token = sent[ZOE]["headers"]["List-Unsubscribe"].rpartition("/")[2].rstrip(">")
+        self.url_open(f"/privacy/unsubscribe/{token}", data={"List-Unsubscribe": "One-Click"})
+        self.env.invalidate_all()
+        self.assertEqual(set(self._sent(zoe | ada)), {"ada@celik.example"})
+
     def test_its_foot_leads_to_the_page_of_preferences(self):
         zoe = self._contact("Zoë Çelik", email=ZOE)
         sent = self._sent(zoe)

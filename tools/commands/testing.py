@@ -55,7 +55,7 @@ TOGETHER = (
     "test_property_links.py", "test_proposals.py", "test_request_acts.py",
     "test_request_identity.py", "test_request_tours.py", "test_restriction.py",
     "test_security.py", "test_several_addresses.py", "test_staff_records.py", "test_tours.py",
-    "test_under_way.py", "test_under_way_erasure.py", "test_ways.py",
+    "test_under_way.py", "test_under_way_erasure.py", "test_ways.py", "test_ways_out.py",
 )
 #: runs that go on beside each other: a test waits for PostgreSQL half of its time
 LANES = (("min", "tools"), ("full", "all"))
