@@ -5,10 +5,14 @@ from .subjects import in_force, of_people
 
 
 class Effects:
-    """Stops direct marketing that no consent is left for, and allows what was proven."""
+    """Stops direct marketing that no consent is left for, and allows what was proven.
 
-    def __init__(self, env):
+    :param Marketing marketing: what stops it; False: nothing does, None: to every address
+    """
+
+    def __init__(self, env, marketing=None):
         self.env = env(su=True)
+        self._marketing = Marketing(self.env) if marketing is None else marketing
 
     def given(self, consents):
         """The holder of the address has agreed to mail, with proof: what they had stopped by
@@ -28,7 +32,7 @@ class Effects:
         """
         mailing = consents.filtered(_is_marketing)
         partners, emails = mailing.partner_id, set(mailing.mapped("email")) - {False}
-        if not mailing:
+        if not mailing or not self._marketing:
             return
         kept = mailing.search(
             of_people(partners, emails) & in_force(self.env["privacy.timer"]._today())
@@ -36,7 +40,7 @@ class Effects:
         partners -= kept.partner_id
         emails -= set(kept.mapped("email"))
         if partners or emails:
-            Marketing(self.env).stop(partners, sorted(emails))
+            self._marketing.stop(partners, sorted(emails))
 
 
 def _is_marketing(consent):

@@ -36,6 +36,8 @@ class Preferences:
         self.env = env(su=True)
         self.address, self.company = address, company.with_env(self.env)
         self.today = self.env["privacy.timer"]._today()
+        # the link shows that this address is the person's, and no other in a contact's field
+        self._marketing = Marketing(self.env, only=[address])
 
     # === SHOW === #
 
@@ -79,7 +81,7 @@ class Preferences:
         asked = [line for line in lines if line["can"] and not line["on"] and not line["pending"]
                  and line["purpose"].id in purpose_ids]
         if off:
-            Withdrawing(self.env).of_address(
+            Withdrawing(self.env, self._marketing).of_address(
                 self.address, "preferences",
                 self.env["privacy.purpose"].union(*(line["purpose"] for line in off)))
         if asked:
@@ -94,9 +96,9 @@ class Preferences:
 
         :param str channel: a code of :data:`.values.WITHDRAWN_BY`
         """
-        Withdrawing(self.env).of_address(self.address, channel)
+        Withdrawing(self.env, self._marketing).of_address(self.address, channel)
         partners = contacts_of(self.env, self.address)
-        Marketing(self.env).stop(partners, [self.address])
+        self._marketing.stop(partners, [self.address])
         self.env["privacy.evidence"]._record([
             {"act": "consent_stop_link", "partner": partner.id, "counts": {"way": channel}}
             for partner in partners] or [

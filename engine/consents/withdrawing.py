@@ -8,10 +8,14 @@ from .subjects import of_address, open_ones
 
 
 class Withdrawing:
-    """Takes consents back, in sets."""
+    """Takes consents back, in sets.
 
-    def __init__(self, env):
-        self.env = acting_env(env)
+    :param Marketing marketing: what stops mailings; None: to every address of the people, False:
+        to none, where nobody has shown that an address is theirs
+    """
+
+    def __init__(self, env, marketing=None):
+        self.env, self._marketing = acting_env(env), marketing
         self.consents = self.env["privacy.consent.record"]
 
     def withdraw(self, consents, channel):
@@ -29,7 +33,7 @@ class Withdrawing:
         for some, day in ((open_ - ahead, today), *((each, each.date_given) for each in ahead)):
             some.write({"date_withdrawn": day, "withdrawn_at": fields.Datetime.now(),
                         "withdrawn_by": channel})
-        Effects(self.env).withdrawn(open_)
+        Effects(self.env, self._marketing).withdrawn(open_)
         return open_
 
     def of_address(self, address, channel, purposes=None):

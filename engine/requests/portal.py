@@ -243,7 +243,7 @@ class Portal:
         """Do it; return whether there was anything to do."""
         partner, marketing = user.partner_id.sudo(), self.mailings(user)
         if act == "withdraw":
-            return self._withdraw(partner, record_id)
+            return self._withdraw(user, record_id)
         if act in ("leave", "join"):
             return marketing.leave_list(record_id, partner, act == "leave")
         if act not in ("stop", "allow") or not marketing.addresses(partner):
@@ -257,10 +257,12 @@ class Portal:
         addresses = Marketing(self.env).addresses(partner)
         return partner.privacy_restricted or any(known.get(each) for each in addresses)
 
-    def _withdraw(self, partner, consent_id):
+    def _withdraw(self, user, consent_id):
         consent = self.env["privacy.consent.record"].search(
-            [("id", "=", consent_id), ("partner_id", "=", partner.id)])
-        return bool(Withdrawing(self.env).withdraw(consent, "portal"))
+            [("id", "=", consent_id), ("partner_id", "=", user.partner_id.id)])
+        # the contact's consent is its own; its address may be somebody else's
+        marketing = self.mailings(user) if vouches(user) else False
+        return bool(Withdrawing(self.env, marketing).withdraw(consent, "portal"))
 
     # === WORDS === #
 

@@ -8,6 +8,7 @@ from odoo.tools import mute_logger
 
 from ...engine.consents.giving import Giving, cut
 from ...engine.consents.withdrawing import Withdrawing
+from ...engine.requests.portal import Portal
 from ..builders.consents import LANGUAGES, WORDS, ZOE, ConsentCommon
 from ..builders.rpc import REFUSALS, Rpc
 from ..common import TODAY
@@ -147,6 +148,14 @@ class TestGiving(ConsentCommon, Rpc):
         for consent in ours:
             self.assertEqual(self._filed(consent), ["consent_given", "consent_withdrawn"])
         self.assertFalse(Withdrawing(self.env).withdraw(ours, "mail"), "once")
+
+    def test_a_login_that_has_not_shown_its_address_stops_nobody_s_mailings(self):
+        """Who types the address of somebody else into the portal does not silence them."""
+        self.portal.partner_id.email = ZOE
+        consent = self._given(partner_id=self.portal.partner_id.id, channel="desk")
+        Portal(self.env).consent(self.portal, "withdraw", consent.id)
+        self.assertEqual((consent.state, consent.withdrawn_by), ("withdrawn", "portal"))
+        self.assertFalse(self.env["mail.blacklist"].search([("email", "=", ZOE)]))
 
     def test_marketing_stops_with_its_last_consent_and_no_sooner(self):
         second = self.purpose.copy({"code": "second", "name": "Second"})

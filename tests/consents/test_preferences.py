@@ -112,6 +112,15 @@ class TestPreferences(ConsentCommon, HttpCase):
         self.assertTrue(self._refused())
         self.assertFalse(self._refused(ADA))
 
+    def test_another_address_of_the_contact_is_stopped_by_its_own_link_alone(self):
+        self._contact("Zoë Çelik", email=f"{ZOE}, {ADA}")
+        self._given(partner_id=self.env["res.partner"].search([("email", "like", ADA)]).id,
+                    channel="desk")
+        self._save("stop")
+        self.env.invalidate_all()
+        self.assertTrue(self._refused())
+        self.assertFalse(self._refused(ADA))
+
     def test_who_switches_on_confirms_by_mail_as_everybody(self):
         self._save(purposes=[self.purpose])
         consent = self.consents.search([("email", "=", ZOE)])

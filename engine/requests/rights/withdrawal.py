@@ -20,7 +20,9 @@ class Stopping(Right):
     def stop(self, consents):
         """Withdraw consents and stop mailings to every address of the person."""
         marketing = Marketing(self.env)
-        self.right.sudo().consent_count = len(consents)
+        # what nobody had confirmed was no consent yet
+        self.right.sudo().consent_count = len(
+            consents.filtered(lambda consent: consent.state == "given"))
         Notices(self.env, self.right).note_mailers(consents.purpose_id)
         Withdrawing(self.env).withdraw(consents, self._channel())
         marketing.stop(self.partners, self._other_addresses(), self._other_numbers())
