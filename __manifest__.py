@@ -61,6 +61,8 @@
         "views/privacy_subject_purpose_views.xml",
         "views/privacy_hold_views.xml",
         "views/privacy_consent_record_views.xml",
+        "views/privacy_optout_views.xml",
+        "views/privacy_mailing_check_views.xml",
         "views/privacy_kept_item_views.xml",
         "views/privacy_finding_views.xml",
         "views/privacy_run_item_views.xml",

@@ -6,10 +6,12 @@ Like all that writes to records of others it leaves no tracking value, note or l
 from odoo.tools import email_normalize_all
 
 from .acting import acting_env
+from .optout.optout import OptOut
 
 
 class Marketing:
-    """The lists of who gets no mail and no call, and subscriptions to mailing lists.
+    """The lists of who gets no mail and no call, subscriptions to mailing lists, and the opt-outs
+    that hold without an address.
 
     :param only: the addresses that are the person's for certain, where a login chooses: a
         contact's field may hold others, which anybody may have typed there
@@ -25,9 +27,11 @@ class Marketing:
         :param numbers: other numbers, as ``+32470123456``
         """
         env = acting_env(self.env)
-        for email in self.addresses(partners, others):
-            env["mail.blacklist"]._add(email)
+        addresses = self.addresses(partners, others)
         numbers = self._numbers(partners) | {*numbers}
+        OptOut(self.env).remember(addresses, numbers)
+        for email in addresses:
+            env["mail.blacklist"]._add(email)
         if numbers:
             env["phone.blacklist"]._add(sorted(numbers))
             # what stood there and was taken back is in force again
@@ -43,22 +47,24 @@ class Marketing:
         """
         self.allow_addresses(self.addresses(partners))
 
-    def allow_addresses(self, addresses):
+    def allow_addresses(self, addresses, proof="login"):
         """Take the stop of mails to these addresses back: whoever holds them has said so.
 
         :param addresses: normalised
+        :param str proof: what shows that they have
         """
         env = acting_env(self.env)
+        OptOut(self.env).lift(addresses, proof=proof)
         for address in sorted(addresses):
             env["mail.blacklist"]._remove(address)
         env.flush_all()
 
     def is_stopped(self, partners):
-        """Whether every address of these contacts is on the list of those who get no mailing."""
+        """Whether every address of these contacts is one that gets no mailing."""
         addresses = self.addresses(partners)
-        stopped = self.env["mail.blacklist"].sudo().search_count(
-            [("email", "in", addresses), ("active", "=", True)])
-        return bool(addresses) and stopped >= len(addresses)
+        stopped = set(self.env["mail.blacklist"].sudo().search(
+            [("email", "in", addresses), ("active", "=", True)]).mapped("email"))
+        return bool(addresses) and stopped | OptOut(self.env).refused(addresses) >= {*addresses}
 
     def leave_list(self, subscription_id, partners, leave):
         """Leave one mailing list, or come back to it; only where it is the person's own.
@@ -80,6 +86,7 @@ class Marketing:
         silent = env["phone.blacklist"].with_context(active_test=True).search_count(
             [("number", "in", sorted(numbers))]) if numbers else 0
         return (refused < len(emails) or silent < len(numbers)
+                or OptOut(self.env).refused(emails, numbers) < {*emails, *numbers}
                 or not all(each.opt_out for each in self.subscriptions(partners, others)))
 
     # === WHO === #
@@ -92,6 +99,10 @@ class Marketing:
         for text in (*partners.sudo().mapped("email"), *others):
             found.update(email_normalize_all(text or ""))
         return sorted(found)
+
+    def reached(self, partners):
+        """Return (mail addresses, numbers) by which these contacts are reached."""
+        return self.addresses(partners), sorted(self._numbers(partners))
 
     def subscriptions(self, partners, others=()):
         """Return the subscriptions of these people to mailing lists, left ones included; an empty

@@ -9,6 +9,8 @@ from odoo.tools import SQL
 from ..const import OFFICER
 from .clocks.refresh import Refresh
 from .disclosures.merging import give_disclosures, take_disclosures
+from .marketing import Marketing
+from .optout.optout import OptOut
 from .restriction.restriction import Restriction
 
 _logger = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ class Merge:
         Without the latter the merge's own SQL would meet two clocks of one rule on the target.
         """
         self.protection = self._protection()
+        self.refusals = OptOut(self.env).scopes(*Marketing(self.env).reached(self.partners))
         self.since = min(filter(None, self.partners.mapped("privacy_restricted_on")), default=False)
         self.clocks = self._take_clocks()
         self.disclosures = take_disclosures(self.env, self.partners.ids)
@@ -82,6 +85,7 @@ class Merge:
                 target._privacy_date_restriction(self.since)
             self._give_clocks(target)
             give_disclosures(self.env, self.disclosures, target.id)
+            OptOut(self.env).extend(self.refusals, *Marketing(self.env).reached(target))
         Refresh(self.env(su=True)).run(target.ids)
 
     def _protection(self):

@@ -56,8 +56,8 @@ SUBJECT = Table(
     ("plan", "locate", "ways", "parts", "erasure.sweep", "mentions", "erasure.decide",
      "erasure.parties", "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
      "erasure.staff", "erasure.concerned", "erasure.property_links", "access.inventory",
-     "contactless.of_plan", "coverage.ties", "properties", "disclosures.of_run",
-     "proof.identifiers", "proof.mend"),
+     "contactless.of_plan", "coverage.ties", "properties", "optout.living",
+     "disclosures.of_run", "proof.identifiers", "proof.mend"),
 )
 SUBJECT_ADDRESS = Table(
     "privacy_subject_address",
@@ -131,6 +131,17 @@ BLOCKS = Table(
     ("contactless.address_keys",),
     ("contactless.addresses", "contactless.subjects", "subjects", "disclosures.refresh"),
 )
+#: filled for one mailing, and read once
+GATE = ("gate.recipients",), ("gate.decision",)
+RECIPIENT = Table(
+    "privacy_addressee", "record bigint, partner_id int, email varchar, phone varchar",
+    "an address that a mailing to many is for, and of which record", *GATE)
+OPTOUT_BLOCKS = Table(
+    "privacy_optout_block", "inside bytea, outside bytea",
+    "the secrets under which opt-outs are remembered, as HMAC takes them", *GATE)
+CLOSED = Table(
+    "privacy_closed", "partner_id int, address varchar",
+    "a contact or an address under restriction (Art. 18)", *GATE)
 ADDRESS = Table(
     "privacy_address",
     "address varchar, kind varchar, model varchar, record int, place bigint, day date, made date,"
@@ -168,25 +179,21 @@ FACT = Table(
 DISCLOSED = Table(
     "privacy_disclosed", "partner_id int, address varchar",
     "a contact, or an address, whose records are read for what went to recipients",
-    ("disclosures.refresh",), ("disclosures.refresh",),
-)
+    ("disclosures.refresh",), ("disclosures.refresh",))
 DISCLOSED_ASKED = Table(
     "privacy_disclosed_asked", "partner_id int, address varchar",
     "a contact, or the address of somebody without one, who is asked about",
-    ("disclosures.refresh",), ("disclosures.refresh",),
-)
+    ("disclosures.refresh",), ("disclosures.refresh",))
 FORGOTTEN = Table(
     "privacy_outbox_forget", "model varchar, res_id int",
     "a record that a person deleted: its signal is forgotten (R8)",
-    ("clocks.outbox",), ("clocks.facts",),
-)
+    ("clocks.outbox",), ("clocks.facts",))
 MET = Table(
     "privacy_met",
     "item_ref int, partner_ref int, identifier_ref int, kind varchar, table_name varchar,"
     " column_name varchar, row_ref int, holder int, company bool",
     "a place where an identifier of a subject was met, and the contact that the place belongs to",
-    ("proof.places",), ("proof.places",),
-)
+    ("proof.places",), ("proof.places",))
 CONSENT = Table(
     "privacy_consent_row",
     "number int, partner_id int, email varchar, visitor_key varchar, purpose_id int,"
@@ -194,8 +201,7 @@ CONSENT = Table(
     " proof varchar, source varchar, source_id int, event_id varchar, page varchar,"
     " source_net varchar, lang varchar, text_id int, statement text",
     "a consent that has just come in, before it is stored", ("consents.giving",),
-    ("consents.giving",),
-)
+    ("consents.giving",))
 PLACE = Table(
     "privacy_place",
     "item_ref int, partner_ref int, model varchar, table_name varchar, column_name varchar,"
@@ -203,12 +209,10 @@ PLACE = Table(
     "a place where a subject was met, and what that is: shared, kept, or what can be done there",
     ("proof.places", "proof.findings"),
     ("subjects", "locate", "proof.classify", "proof.mend", "proof.dialogues", "proof.shipped",
-     "proof.result", "proof.verdict"),
-)
+     "proof.result", "proof.verdict"))
 LINKED = Table(
     "privacy_linked", "partner_id int, tables jsonb",
-    "a subject, and the tables that still link to it", ("proof.verdict",), ("proof.verdict",),
-)
+    "a subject, and the tables that still link to it", ("proof.verdict",), ("proof.verdict",))
 
 
 def create(cr, table, more=()):

@@ -1,3 +1,3 @@
 from . import (
-    restriction, policy, consents, clocks, runs, evidence, requests, packages, extended,
+    restriction, policy, consents, optout, clocks, runs, evidence, requests, packages, extended,
 )

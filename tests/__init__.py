@@ -71,6 +71,14 @@ from .evidence import (
     test_roles,
     test_tamper,
 )
+from .gate import (
+    test_gate,
+    test_gate_channels,
+)
+from .optout import (
+    test_optout,
+    test_returning,
+)
 from .packages import (
     test_answer,
     test_collect,

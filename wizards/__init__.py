@@ -4,6 +4,7 @@ from . import (
     portal_wizard_user,
     privacy_coverage_declaration,
     privacy_finding_decision,
+    privacy_mailing_check,
     privacy_replay,
     privacy_request_decision,
     privacy_request_lift,

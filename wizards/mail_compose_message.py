@@ -1,5 +1,6 @@
 from odoo import models
 
+from ..engine.gate.mails import Mails
 from ..engine.requests.writing import Writing
 from ..engine.restriction.mailing import Mailing
 
@@ -13,6 +14,12 @@ class MailComposeMessage(models.TransientModel):
         """A mail to many is no letter: it goes to whom it pleases."""
         Writing(self.env).check(self.model, res_ids)
         return super()._action_send_mail_mass_mail(res_ids, auto_commit=auto_commit)
+
+    def _process_mail_values_state(self, mail_values_dict):
+        """Direct marketing goes to those alone who may get it."""
+        mail_values_dict = super()._process_mail_values_state(mail_values_dict)
+        Mails(self.env).compose(self, mail_values_dict)
+        return mail_values_dict
 
     def _get_blacklist_record_ids(self, mail_values_dict, recipients_info=None):
         """As for a blacklisted address, but whatever the settings of the mailing."""

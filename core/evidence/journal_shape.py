@@ -99,7 +99,18 @@ def _is_hash(value: Any) -> bool:
     return isinstance(value, str) and bool(HASH.fullmatch(value))
 
 
-RUN: Shape = {"ref": _is_ref, "kind": _is_code, "on_date": _is_day}
+def _is_optout(value: Any) -> bool:
+    return (isinstance(value, dict) and all(map(_is_code, (
+        value.get("channel"), value.get("fingerprint"), value.get("origin"))))
+        and _is_hash(value.get("key")) and _is_day(value.get("date"))
+        and (value.get("purpose") is None or _is_code(value["purpose"]))
+        and (value.get("list") is None or _is_ref(value["list"])))
+
+
+RUN: Shape = {
+    "ref": _is_ref, "kind": _is_code, "on_date": _is_day,
+    # who wants no direct marketing, as keyed hashes: nothing in journals of before
+    "optouts": lambda value: value is None or _is_list(_is_optout)(value)}
 SUBJECT: Shape = {
     "model": lambda value: value in MODELS, "id": _is_ref, "created": _is_moment,
     # of who has no contact: the keyed hash of the address

@@ -21,7 +21,8 @@ class Effects:
         :param privacy.consent.record consents: that count from now on
         """
         mailing = consents.filtered(_is_marketing)
-        Marketing(self.env).allow_addresses({consent._address() for consent in mailing} - {None})
+        Marketing(self.env).allow_addresses(
+            {consent._address() for consent in mailing} - {None}, "consent")
 
     def withdrawn(self, consents):
         """Nobody is mailed on a consent that was taken back.

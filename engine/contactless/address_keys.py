@@ -7,15 +7,11 @@ at a time, from the two blocks of the secret that stand in a temporary table.
 import hashlib
 import hmac
 import logging
-import os
-from pathlib import Path
 
-from odoo import tools
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...core.evidence import keyring
-from .. import scratch
+from .. import scratch, secret_keys
 
 _logger = logging.getLogger(__name__)
 #: bytes that SHA-256 takes at once
@@ -27,20 +23,15 @@ class NoAddressKey(UserError):
 
 
 def secret():
-    """Return the secret: from the environment (``PRIVACY_ADDRESS_KEY``), odoo.conf
-    (``privacy_address_key``), or a file in the data directory that all databases of the server
-    share and that is made where there is none; None where it cannot be.
+    """Return the secret, which is made where there is none; None where it cannot be.
 
     :rtype: bytes or None
     """
-    given = os.environ.get("PRIVACY_ADDRESS_KEY") or tools.config.get("privacy_address_key") or ""
-    path = Path(tools.config["data_dir"]) / "privacy" / "address.key"
     try:
-        keys = keyring.split(given) or keyring.load(path) or keyring.make(path)
+        return secret_keys.load("address", make=True)[0]
     except OSError as error:
         _logger.error("The key of addresses cannot be read or made: %s", type(error).__name__)
         return None
-    return keys[0]
 
 
 def needed_secret(env):
@@ -69,12 +60,19 @@ def fill_blocks(cr, key):
     """Fill ``privacy_address_block``. The secret stands in no statement, which PostgreSQL would
     log when it fails.
     """
+    scratch.create(cr, scratch.BLOCKS)
+    scratch.add(cr, scratch.BLOCKS, [blocks_of(key)])
+
+
+def blocks_of(key):
+    """Return the two blocks of a secret as PostgreSQL reads them: the inner and the outer one.
+
+    :param bytes key: the secret
+    """
     if len(key) > BLOCK:
         key = hashlib.sha256(key).digest()
     padded = key.ljust(BLOCK, b"\0")
-    scratch.create(cr, scratch.BLOCKS)
-    scratch.add(cr, scratch.BLOCKS, [[
-        "\\x" + bytes(byte ^ pad for byte in padded).hex() for pad in (0x36, 0x5C)]])
+    return ["\\x" + bytes(byte ^ pad for byte in padded).hex() for pad in (0x36, 0x5C)]
 
 
 def key_sql(address):

@@ -23,6 +23,8 @@ FILLER = r"^0*([0-9])\1*$"
 SENT = frozenset(("mailing.trace", "sms.sms", "mail.mail", "link.tracker.click"))
 #: this module's own that make somebody known
 CONSENTS = "privacy.consent.record"
+#: where somebody stands who wants nothing: no record that a person is called by
+REFUSALS = frozenset(("mail.blacklist", "phone.blacklist"))
 #: fields that hold the person's name, the most telling first
 NAMES = ("contact_name", "partner_name", "attendee_name", "nickname", "name")
 #: on conversations of these kinds somebody said something (R7)
@@ -88,7 +90,7 @@ class Addresses:
             self.env[source.model]._table for source in there))
         there = [source for source in there if self.env[source.model]._table in filled]
         self.models = sorted((source.model for source in there),
-                             key=lambda model: (model in SENT, model))
+                             key=lambda model: (model in SENT, model in REFUSALS, model))
         selects = [self._select(source, None if only is None else list(only[source.model]))
                    for source in there]
         fill_blocks(self.env.cr, self.secret)

@@ -25,7 +25,5 @@ def reasons(env):
         "file": env._(
             "The content of a file: it goes with the file, and where that is kept, it is kept "
             "with its ground and end"),
-        "optout": env._(
-            "Kept on purpose: who opted out stays opted out, and only the address says so"),
         "own": env._("The privacy module's own record, with a period of its own"),
     }

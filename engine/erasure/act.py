@@ -5,6 +5,7 @@ SQL (``shortcuts.py``) are taken for the heavy models while they are safe.
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..optout.erased import Erased
 from .beside import beyond_hook
 from .contacts import Contacts
 from .decide import until_of
@@ -27,6 +28,7 @@ class Act:
 
     def apply(self):
         """Carry the plan out; everything is flushed through the engine's environment."""
+        Erased(self.env).remember(self.plan)
         shortcuts, taken = Shortcuts(self.env, self.plan), set()
         units = self.plan.units()
         self._empty_contacts(units)

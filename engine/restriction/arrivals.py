@@ -1,5 +1,6 @@
 """What tools of optional modules make for contacts, met where all of them create rows."""
 
+from ..gate.mails import Traces
 from .restriction import Restriction
 from .spared import Spared
 
@@ -73,6 +74,7 @@ class Arrivals:
 
     def _admit_traces(self, vals_list):
         """Statistics count who was left out, without the address."""
+        vals_list = Traces(self.env).with_reasons(vals_list)
         known = Restriction(self.env).now()
         return [
             {**vals, "email": False}

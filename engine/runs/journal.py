@@ -20,6 +20,7 @@ from ...core.evidence import journal, journal_file, ledger
 from ..companies import reach_of, visible_runs
 from ..evidence import keys
 from ..evidence.chain import Chain
+from ..optout.journal import JournalledOptOuts
 from ..transaction import Transaction
 
 _logger = logging.getLogger(__name__)
@@ -201,6 +202,7 @@ class RunJournal:
                           type(error).__name__)
             return False
         run.journaled_on = fields.Datetime.now()
+        JournalledOptOuts(self.env).written(run)
         self.transaction.commit()
         return True
 
@@ -222,6 +224,7 @@ class RunJournal:
             "on_date": run.on_date.isoformat(), "ground": journal.article(run.ground),
             "digest": run.approved_digest or "",
             "ended_on": run.date_done.isoformat() if run.date_done else None,
+            "optouts": JournalledOptOuts(self.env).waiting(),
         }
         rows = self.env.execute_query(_subjects_sql(run))
         return [ledger.canonical({"run": head}), *(line.encode() for (line,) in rows)]

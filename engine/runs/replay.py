@@ -17,6 +17,7 @@ from odoo.tools import SQL
 from ...core.evidence import journal as journals
 from ..clocks.refresh import Refresh
 from ..evidence.chain import Chain
+from ..optout.journal import JournalledOptOuts
 from .journal import Journal
 from .preview import new_run, note_companies, scope
 
@@ -55,6 +56,8 @@ class Replay:
         found, vouched = Journal(self.asker).load(file, torn)
         blocks = self._unknown(found.blocks)
         self._check_restored(blocks)
+        JournalledOptOuts(self.env).restore(
+            [optout for block in blocks for optout in block.run.get("optouts") or ()])
         subjects = self._remaining(blocks)
         Refresh(self.env).run(self._present(subjects))
         if any(subject["key"] for subject in subjects):

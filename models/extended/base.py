@@ -3,6 +3,8 @@ from odoo import api, models, tools
 from ...engine.acting import is_acting
 from ...engine.clocks.staff import STAFF_MODELS, Staff
 from ...engine.entered import Entered
+from ...engine.gate.screen import with_gate
+from ...engine.optout import arrivals as returning
 from ...engine.restriction.arrivals import ARRIVALS, Arrivals
 from ...engine.restriction.mailing import Mailing
 from ...engine.restriction.restriction import Restriction
@@ -30,6 +32,7 @@ class Base(models.AbstractModel):
         records = super().create(vals_list)
         if self._privacy_is_watched():
             self.env["privacy.outbox"]._note_records(records)
+        returning.Arrivals(self.env).notice(records)
         return records
 
     def write(self, vals):
@@ -42,6 +45,8 @@ class Base(models.AbstractModel):
         done = super().write(vals)
         if before:
             Staff(self.env).follow(before)
+        if self.pool.ready and not self._privacy_address_sources().isdisjoint(vals):
+            returning.Arrivals(self.env).notice(self)
         return done
 
     def _write_multi(self, vals_list):
@@ -80,12 +85,30 @@ class Base(models.AbstractModel):
         paths = self.env["privacy.signal"]._path_fields().get(self._name, ())
         return any(name in vals for name in paths)
 
+    # === ADDRESSES THAT COME BACK === #
+
+    @tools.ormcache(cache="stable")
+    def _privacy_address_fields(self):
+        """Return the paths to the addresses of a record of this model."""
+        return returning.address_fields(self)
+
+    @tools.ormcache(cache="stable")
+    def _privacy_address_sources(self):
+        """Return the fields that a person writes an address into."""
+        return returning.typed_fields(self)
+
     # === CONTACTS BEHIND A RECORD === #
 
     @tools.ormcache(cache="stable")
     def _privacy_shown_fields(self):
         """Return the fields that repeat what a contact says, and the ways to those contacts."""
         return shown_fields(self)
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """A mailing shows who is left out of it."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        return with_gate(self, arch, view_type), view
 
     def _read_format(self, fnames, load="_classic_read"):
         return Shown(self.env, self).masked(super()._read_format(fnames, load))

@@ -1,9 +1,10 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ...core.text.letter_text import letter_text
 from ...engine.acting import is_quiet
 from ...engine.consents.mailings import Mailings
 from ...engine.disclosures.servers import Servers
+from ...engine.gate.mails import Mails
 from ...engine.requests.paper import LAYOUT
 from ...engine.requests.writing import Writing
 from ...engine.restriction.mailing import Mailing
@@ -11,11 +12,16 @@ from ...engine.restriction.restriction import Restriction
 
 
 class MailMail(models.Model):
-    """The last gate: whatever queued a mail, it does not leave for a restricted contact, and
-    nobody is written to because somebody is erased.
+    """The last gate: whatever queued a mail, it does not leave for a restricted contact, direct
+    marketing does not for whoever refused since, and nobody is written to because somebody is
+    erased.
     """
 
     _inherit = "mail.mail"
+
+    privacy_marketing = fields.Boolean(
+        string="Direct Marketing", readonly=True,
+        help="Part of a mailing to many: it is asked again when it leaves.")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -34,11 +40,11 @@ class MailMail(models.Model):
     def _send(self, auto_commit=False, raise_exception=False, smtp_session=None,
               alias_domain_id=False, mail_server=False, post_send_callback=None):
         mails = self
-        if Restriction(self.env).now().roots:
-            stopped = self._privacy_stop()
-            mails -= stopped
-            if stopped and post_send_callback:
-                post_send_callback(stopped.ids)
+        stopped = self._privacy_stop() if Restriction(self.env).now().roots else self.browse()
+        stopped |= Mails(self.env).stop(self - stopped)
+        mails -= stopped
+        if stopped and post_send_callback:
+            post_send_callback(stopped.ids)
         Servers(self.env).note(mails, mail_server)
         return super(MailMail, mails)._send(
             auto_commit=auto_commit, raise_exception=raise_exception, smtp_session=smtp_session,

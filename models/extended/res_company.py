@@ -9,6 +9,7 @@ from ...engine.vouchers import MOST_YEARS, Vouchers
 
 #: what only officers write: it moves the clocks of everybody in the company's books
 OFFICERS_OWN = frozenset({"privacy_voucher_years", "privacy_voucher_chosen_on"})
+GATE = "privacy_marketing_gate"
 
 #: who letters say they are of, and where answers go: an administrator's to set, and filed
 IDENTITY = frozenset((
@@ -34,6 +35,11 @@ class ResCompany(models.Model):
         string="Supervisory Authority",
         help="As letters name it. Empty: that of the controller's country; in a country that has "
         "several, that of the company's state.")
+    privacy_marketing_gate = fields.Boolean(
+        string="Mail Nobody Without a Basis", default=True, groups="base.group_user",
+        help="Mailings, text messages and invitations to many leave out whoever has given no "
+        "consent to marketing and is no customer. Off: those alone are left out who refused, "
+        "unsubscribed or are restricted.")
     privacy_tz = fields.Selection(
         _tz_get, string="Time Zone of Periods", required=True, default="Europe/Brussels",
         help="Last days of keeping are days in this time zone.",
@@ -85,6 +91,8 @@ class ResCompany(models.Model):
     def write(self, vals):
         """Officers alone say how long vouchers are kept, and each word of theirs is filed (R9)."""
         self._privacy_record_identity(vals)
+        if GATE in vals:
+            self._privacy_record_gate(bool(vals[GATE]))
         if OFFICERS_OWN.isdisjoint(vals):
             return super().write(vals)
         before = {company.id: company.privacy_voucher_years for company in self}
@@ -95,6 +103,17 @@ class ResCompany(models.Model):
         if changed:
             Vouchers(self.env).choose(changed, before)
         return done
+
+    def _privacy_record_gate(self, is_on):
+        """Let officers alone say whether direct marketing needs a basis, and file it."""
+        changed = self.filtered(lambda company: company[GATE] != is_on)
+        if changed and not self._privacy_may_choose():
+            raise AccessError(self.env._(
+                "Only privacy officers say whether direct marketing needs a basis."))
+        if changed:
+            self.env["privacy.evidence"].sudo()._record([{
+                "act": "marketing_gate", "company": company.id,
+                "counts": {"on": is_on, "uid": self.env.uid}} for company in changed])
 
     def _privacy_record_identity(self, vals):
         """File that somebody changes who letters say they are of: names of fields, no values."""

@@ -52,6 +52,8 @@ class ResConfigSettings(models.TransientModel):
     privacy_tz = fields.Selection(
         related="company_id.privacy_tz", readonly=False, required=True
     )
+    privacy_marketing_gate = fields.Boolean(
+        related="company_id.privacy_marketing_gate", readonly=False)
     privacy_voucher_years = fields.Integer(
         related="company_id.privacy_voucher_years", readonly=False)
     privacy_voucher_chosen_on = fields.Datetime(related="company_id.privacy_voucher_chosen_on")

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...const import USER
+from ...engine.optout.shown import refusals_in_words
 from ...engine.restriction.restriction import Restriction
 
 #: parts of a display name that are more than a name
@@ -53,6 +54,10 @@ class ResPartner(models.Model):
     privacy_request_count = fields.Integer(
         string="Requests", compute="_compute_privacy_request_count", groups=USER)
 
+    privacy_refusal = fields.Char(
+        string="Direct Marketing", compute="_compute_privacy_refusal", compute_sudo=True,
+        groups=USER)
+
     # === COMPUTE METHODS === #
 
     @api.depends_context("uid")
@@ -68,6 +73,12 @@ class ResPartner(models.Model):
     @api.model
     def _selection_billing_reason(self):
         return self.env["privacy.timer"]._fields["reason"]._description_selection(self.env)
+
+    @api.depends("email_normalized", "phone_sanitized")
+    def _compute_privacy_refusal(self):
+        said = refusals_in_words(self)
+        for partner in self:
+            partner.privacy_refusal = said.get(partner, False)
 
     def _compute_privacy_basis_ids(self):
         today = self.env["privacy.timer"]._today()

@@ -6,6 +6,7 @@ from ...engine.erasure.contacts import Contacts
 from ...engine.erasure.merge_notes import empty_copies
 from ...engine.erasure.shortcuts import Shortcuts, drop_translations
 from ...engine.erasure.values import PLACEHOLDER
+from ...engine.optout.living import keep_of_living
 
 
 class PrivacyGateway(models.AbstractModel):
@@ -65,6 +66,14 @@ class PrivacyGateway(models.AbstractModel):
     def _decide_account_bank_statement_line(self, plan):
         """The reference of a bank line is the label of its entry."""
         threads.keep_hashed(plan, "account.bank.statement.line", "account_bank_statement_line")
+
+    # === WHO WANTS NO MARKETING, AND STAYS === #
+
+    def _decide_mail_blacklist(self, plan):
+        keep_of_living(plan, "mail.blacklist")
+
+    def _decide_phone_blacklist(self, plan):
+        keep_of_living(plan, "phone.blacklist")
 
     # === THE CONTACT ITSELF === #
 

@@ -3,6 +3,7 @@
 from odoo.fields import Command
 
 from ...core.requests import rights as rules
+from ...engine.optout.optout import OptOut
 from ..common import TODAY
 from .packages import PackageCommon
 
@@ -62,6 +63,7 @@ class Everything(PackageCommon):
             "privacy.contactless": self.env["privacy.contactless"].create({
                 "kind": "email", "key": "0" * 64, "model": "res.partner",
                 "res_id": self.person.id}),
+            "privacy.optout": self._opted_out(),
             "privacy.timer": self.timers.search([("partner_id", "=", self.person.id)]),
             "privacy.run": self.runs.preview(self.person) | done,
             "privacy.run.item": done.item_ids,
@@ -76,6 +78,10 @@ class Everything(PackageCommon):
                 "sender_email": "zoe@celik.example", "origin": "automatic"}),
             **self._coverage(), **self._asked_along(request),
         }
+
+    def _opted_out(self):
+        OptOut(self.env).remember(["nobody@optout.example"])
+        return self.env["privacy.optout"].search([], limit=1)
 
     def _asked_along(self, request):
         """What lies beside a request and its rights."""

@@ -5,6 +5,7 @@ import json
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
+from ...engine.optout.optout import OptOut
 from ...engine.runs.journal import _subjects_sql
 from ...engine.runs.replay import Replay
 from ..builders.contactless import EMAIL, NAME, SILENT_SINCE, ContactlessCommon
@@ -208,7 +209,7 @@ class TestRun(ContactlessCommon):
         self.assertIn(run.item_ids.filtered(
             lambda item: item.partner_ref == -subject.id).state, ("dropped", "todo"))
 
-    def test_an_opt_out_stays_in_force_and_the_subscriber_is_not_due_again(self):
+    def test_an_opt_out_stays_in_force_when_the_subscriber_goes(self):
         self._need("mailing.contact")
         subscriber = self._subscriber()
         mailing_list = self.env["mailing.list"].create({"name": "News"})
@@ -217,9 +218,10 @@ class TestRun(ContactlessCommon):
             "opt_out_datetime": SILENT_SINCE})
         subject = self._subjects(subscriber)
         item = self._item(self._carry_out(), subject)
-        self.assertEqual(item.state, "kept", item.reason)
-        self.assertFalse(subscriber.name)
-        self.assertFalse(self._subjects(subscriber))
+        self.assertEqual(item.state, "done", item.reason)
+        self.assertFalse(subscriber.exists())
+        self.assertEqual(
+            OptOut(self.env).refused([EMAIL], lists=mailing_list.ids), {EMAIL})
 
     def test_the_same_address_coming_back_is_somebody_new(self):
         subject = self._subjects(self._subscriber())

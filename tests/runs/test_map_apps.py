@@ -226,18 +226,20 @@ class TestMapApps(MapCommon):
         self._gone_from(run, traces)
         self.assertEqual(traces.mapped("trace_status"), ["open", "open"])
 
-    def test_an_opt_out_stays_in_force_with_the_address_it_is_about(self):
+    def test_an_opt_out_stays_in_force_and_the_address_it_is_about_goes(self):
         self._need("mailing.contact")
         person = self._person()
         gone = self._subscriber(opt_out=True, opt_out_datetime=LONG_AGO)
+        left = gone.subscription_ids.list_id
         other = self._subscriber("other@mail.example")
         refused = self._old(self.env["mail.blacklist"]._add(EMAIL))
-        rows = [self._row(other), self._row(refused)]
+        row = self._row(other)
         self._run(person)
-        self.assertEqual(gone.email_normalized, EMAIL)
-        self.assertTrue(gone.subscription_ids.opt_out)
-        self.assertFalse(gone.name or gone.company_name)
-        self.assertEqual([self._row(other), self._row(refused)], rows)
+        self.assertFalse(gone.exists() or refused.exists())
+        self.assertEqual(self._row(other), row)
+        optouts = self.env["privacy.optout"].search([])
+        self.assertEqual({(each.origin, each.list_ref) for each in optouts},
+                         {("blacklist", 0), ("list", left.id)})
 
     def test_text_messages_go_by_link_and_by_number(self):
         self._need("sms.sms")

@@ -18,6 +18,7 @@ from odoo.tools import SQL, config, mute_logger
 from ...core.evidence import journal as journals
 from ...core.evidence import journal_file, ledger
 from ...engine.evidence.keys import signing_key
+from ...engine.optout.optout import OptOut
 from ...engine.runs.journal import Journal, RunJournal
 from ...engine.runs.starting import Starting
 from ...engine.runs.worker import Worker
@@ -467,6 +468,29 @@ class TestReplay(JournalCommon):
                 self._assert_nothing_done(
                     self._forged(contact, key, sealed_on=sealed_on), "not ahead")
         self.assertFalse(contact.privacy_anonymised_on)
+
+    # === OPT-OUTS === #
+
+    def test_a_backup_of_before_the_objection_hears_of_it(self):
+        person = self._contact(NAME, SILENT, email=MAIL)
+        restore = self._backup()
+        OptOut(self.env).remember([MAIL])
+        self._executed(person)
+        journal = self._path().read_bytes()
+        self.assertNotIn(MAIL.encode(), journal)
+        restore()
+        self.assertFalse(OptOut(self.env).refused([MAIL]))
+        self._replayed(self.officer)
+        self.assertTrue(OptOut(self.env).refused([MAIL]))
+        self.assertTrue(person.privacy_anonymised_on)
+
+    def test_a_backup_without_any_objection_bans_nobody(self):
+        person = self._contact(NAME, SILENT, email=MAIL)
+        restore = self._backup()
+        self._executed(person)
+        restore()
+        self._replayed(self.officer)
+        self.assertFalse(self.env["privacy.optout"].search_count([]))
 
     # === A KEY THAT IS NOT KNOWN === #
 

@@ -1,0 +1,5 @@
+"""Who wants no direct marketing."""
+
+from . import (
+    optout,
+)
