@@ -93,7 +93,7 @@ class PrivacyConsent(http.Controller):
 
     def _preferences(self, token):
         """Return the preferences that a link leads to, None where it leads nowhere."""
-        link = Links(request.env).read(token)
+        link = Links(request.env).opened(token)
         if link is None:
             NewLink(request.env).check_guess(self._source())
             return None
@@ -107,7 +107,7 @@ class PrivacyConsent(http.Controller):
                 methods=["POST"], save_session=False, max_content_length=ONE_CLICK_SIZE)
     def unsubscribe(self, token, **_form):
         """Stop all marketing to the address, and take its consents back."""
-        link = Links(request.env).read(token, days=STOP_DAYS)
+        link = Links(request.env).opened(token, days=STOP_DAYS)
         if link is None:
             NewLink(request.env).check_guess(self._source())
             return request.make_response("", status=404)

@@ -87,33 +87,33 @@ class Giving:
 
     def _wrong(self, row, purposes, texts, partners):
         """Return what is wrong with a row, None where nothing is."""
-        _ = self.env._
         whose = [name for name in ("partner_id", "email", "visitor_key") if row.get(name)]
         if len(whose) != 1:
-            return _("A consent is of one contact, of one address without a contact, or of one "
-                     "visitor.")
+            return self.env._(
+                "A consent is of one contact, of one address without a contact, or of one "
+                "visitor.")
         if row.get("email") and not email_normalize(row["email"]):
-            return _("An address is written like name@example.com.")
+            return self.env._("An address is written like name@example.com.")
         if row.get("partner_id") and row["partner_id"] not in partners:
-            return _("There is no such contact.")
+            return self.env._("There is no such contact.")
         if row.get("purpose_id") not in purposes:
-            return _("There is no such purpose.")
+            return self.env._("There is no such purpose.")
         return self._wrong_words(row, texts)
 
     def _wrong_words(self, row, texts):
         """Return what is wrong with what a row says of how it came, None where nothing is."""
-        _ = self.env._
         if row.get("channel") not in dict(CHANNELS) or (
                 row.get("proof") or "none") not in dict(PROOFS):
-            return _("How a consent came, and what proves it, is one of the known codes.")
+            return self.env._(
+                "How a consent came, and what proves it, is one of the known codes.")
         if row.get("text_id") and texts.get(row["text_id"]) != row["purpose_id"]:
-            return _("These words are of another purpose.")
+            return self.env._("These words are of another purpose.")
         if any(len(str(row.get(name) or "")) > LINE for name in LINES) or len(
                 row.get("statement") or "") > TEXT:
-            return _("This is too long.")
+            return self.env._("This is too long.")
         moment = fields.Datetime.to_datetime(row.get("given_at") or None)
         if moment and moment > fields.Datetime.now() + timedelta(minutes=5):
-            return _("A consent cannot be of a day to come.")
+            return self.env._("A consent cannot be of a day to come.")
         return None
 
     # === ROWS === #
@@ -182,4 +182,3 @@ def cut(address):
     found = getattr(found, "ipv4_mapped", None) or found
     bits = 24 if found.version == 4 else 48
     return str(ipaddress.ip_network((found, bits), strict=False))
-

@@ -29,7 +29,7 @@ class Links:
             return None
         return seal(Link(email, company.id, self._today()), key, self._database())
 
-    def read(self, token, days=PAGE_DAYS):
+    def opened(self, token, days=PAGE_DAYS):
         """Return the :class:`Link` of a token, None where it is none of ours or too old.
 
         :param int days: for how long it is taken

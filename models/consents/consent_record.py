@@ -69,7 +69,7 @@ class PrivacyConsentRecord(models.Model):
         "privacy.consent.source", string="Reported By", readonly=True, index="btree_not_null",
         copy=False, ondelete="restrict")
     event_id = fields.Char(
-        string="Event", readonly=True, copy=False, help="What the source calls it.")
+        readonly=True, copy=False, help="What the source calls it.")
     page = fields.Char(readonly=True, copy=False, help="The page on which it was given.")
     source_net = fields.Char(
         string="Network", readonly=True, copy=False,
@@ -85,7 +85,7 @@ class PrivacyConsentRecord(models.Model):
         "privacy.consent.record", ondelete="set null", copy=False)
     correction = fields.Char(string="Why It Is Corrected", copy=False)
     renews_id = fields.Many2one(
-        "privacy.consent.record", string="Renews", readonly=True, copy=False,
+        "privacy.consent.record", readonly=True, copy=False,
         ondelete="set null", index="btree_not_null")
     signed_up_at = fields.Datetime(
         string="Asked On", readonly=True, copy=False,

@@ -75,7 +75,7 @@ class PrivacyOptout(models.Model):
 
     def _unregister_hook(self):
         hooks.remove(self.env)
-        super()._unregister_hook()
+        return super()._unregister_hook()
 
     # === ACTION METHODS === #
 

@@ -94,7 +94,6 @@ class PrivacyRecipient(models.Model):
     )
     contract_ids = fields.Many2many(
         "ir.attachment", "privacy_recipient_contract_rel", "recipient_id", "attachment_id",
-        string="Contract",
         help="The processing agreement (Art. 28(3)), or what joint controllers have agreed "
              "(Art. 26). Not for people who ask.")
     contract_date = fields.Date(string="Contract Of")
