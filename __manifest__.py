@@ -74,6 +74,8 @@
         "views/privacy_request_pending_views.xml",
         "views/privacy_request_mail_views.xml",
         "views/privacy_disclosure_views.xml",
+        "data/mail_template_notice_data.xml",
+        "views/privacy_notice_views.xml",
         "data/mail_template_package_data.xml",
         "views/privacy_package_views.xml",
         "views/privacy_stop_views.xml",

@@ -9,6 +9,7 @@ from .engine.clocks.staff import Staff
 from .engine.contactless.missing_key import FINGERPRINT, MissingKey
 from .engine.evidence import append_only
 from .engine.evidence.export import export_file
+from .engine.notices.tasks import ACTIVITY
 from .engine.runs.erased_files import ErasedFiles
 from .engine.runs.queue_job import forget_jobs
 
@@ -66,7 +67,8 @@ def uninstall_hook(env):
     MissingKey(env).take_back()
     forget_jobs(env)
     env["mail.activity"].with_context(active_test=False).search(
-        [("res_model", "=", "privacy.request")]).unlink()
+        ["|", ("res_model", "=", "privacy.request"),
+         ("activity_type_id", "=", env.ref(ACTIVITY).id)]).unlink()
     _forget_models(env)
     append_only.remove(env.cr)
 

@@ -1,1 +1,4 @@
-from . import privacy_consent, privacy_form, privacy_journal, privacy_package, privacy_portal
+from . import (
+    privacy_consent, privacy_form, privacy_journal, privacy_notice, privacy_package,
+    privacy_portal,
+)

@@ -19,6 +19,7 @@ PERIODS = {
     "keep_hold_months": ("months", 60, 1, 1200),
     "keep_request_months": ("months", 36, 1, 1200),
     "keep_package_days": ("days", 14, 1, 365),
+    "keep_notice_days": ("days", 90, 7, 3650),
     "keep_evidence_months": ("months", 120, 36, 1200),
 }
 #: how long a mail stays that an officer saw to ask for nothing

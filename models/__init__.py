@@ -1,3 +1,4 @@
 from . import (
-    restriction, policy, consents, optout, clocks, runs, evidence, requests, packages, extended,
+    restriction, policy, consents, optout, clocks, runs, evidence, requests, notices, packages,
+    extended,
 )

@@ -52,6 +52,7 @@ from .core import (
     test_core_matcher,
     test_core_names,
     test_core_normalise,
+    test_core_notices,
     test_core_odoo_hashchain,
     test_core_package,
     test_core_parallel_matcher,
@@ -74,6 +75,15 @@ from .evidence import (
 from .gate import (
     test_gate,
     test_gate_channels,
+)
+from .notices import (
+    test_connectors,
+    test_notice_upgrade,
+    test_notices,
+    test_queue,
+    test_two_days_down,
+    test_two_workers,
+    test_webhook,
 )
 from .optout import (
     test_optout,

@@ -25,11 +25,12 @@ BELOW = {
 #: keys of a context that Odoo carries between two methods of ours, with Odoo's code between them:
 #: tokens that say who calls, and what a mail template is rendered with
 CONTEXT_KEYS = {"privacy_acting", "privacy_fetching", "privacy_mailed", "privacy_nested",
-                "privacy_code", "privacy_link"}
+                "privacy_code", "privacy_link", "privacy_notice"}
 #: the helpers of one process: {file: modules that make them}
 HELPERS = {
     "core/documents/apart.py": {"subprocess"},
     "core/identity/parallel_matcher.py": {"subprocess"},
+    "engine/notices/outgoing.py": {"threading"},
     "engine/runs/worker.py": {"concurrent", "threading"},
 }
 

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize
 
 from ..marketing import Marketing
+from ..notices.notifying import Notifying
 from ..refusals import RateLimitExceeded
 from ..requests.letters import BY_ITSELF
 from ..requests.limits import Limit, Limits, folded
@@ -98,6 +99,9 @@ class Preferences:
         """
         Withdrawing(self.env, self._marketing).of_address(self.address, channel)
         partners = contacts_of(self.env, self.address)
+        if not self.is_stopped():
+            # who follows the link once more has said nothing new
+            Notifying(self.env).objected(partners, [self.address], self.company)
         self._marketing.stop(partners, [self.address])
         self.env["privacy.evidence"]._record([
             {"act": "consent_stop_link", "partner": partner.id, "counts": {"way": channel}}

@@ -3,6 +3,7 @@
 from odoo import fields
 
 from ..acting import acting_env
+from ..notices.notifying import Notifying
 from .effects import Effects
 from .subjects import of_address, open_ones
 
@@ -18,15 +19,18 @@ class Withdrawing:
         self.env, self._marketing = acting_env(env), marketing
         self.consents = self.env["privacy.consent.record"]
 
-    def withdraw(self, consents, channel):
+    def withdraw(self, consents, channel, by_request=False):
         """Take back what is in force or waits for its confirmation; the rest stays as it is.
 
         :param privacy.consent.record consents: of any people
         :param str channel: a code of :data:`.values.WITHDRAWN_BY`
+        :param bool by_request: a request tells the recipients itself
         :return: what was taken back now
         :rtype: privacy.consent.record
         """
         open_ = consents.with_env(self.env).filtered_domain(open_ones())
+        # what was never confirmed went to nobody
+        given = open_.filtered(lambda consent: consent.state == "given")
         today = self.env["privacy.timer"]._today()
         # of a day to come where the clock of another time zone was ahead
         ahead = open_.filtered(lambda consent: consent.date_given > today)
@@ -34,6 +38,8 @@ class Withdrawing:
             some.write({"date_withdrawn": day, "withdrawn_at": fields.Datetime.now(),
                         "withdrawn_by": channel})
         Effects(self.env, self._marketing).withdrawn(open_)
+        if not by_request:
+            Notifying(self.env).withdrawn(given)
         return open_
 
     def of_address(self, address, channel, purposes=None):

@@ -71,6 +71,7 @@ class Letters:
         :param given: what the template reads from its rendering context, Odoo's way to hand it
             a value
         :raise UserError: where it could not be sent; nothing is kept of that either
+        :return: the mail.mail, which is gone once it was sent
         """
         template, record = self.env.ref(template).sudo(), record.sudo()
         letter = template.with_context(**given)._generate_template(
@@ -85,6 +86,7 @@ class Letters:
         if mail.exists() and mail.state == "exception":
             # the caller's transaction ends here
             raise UserError(self.env._("The mail could not be sent. Try again later."))
+        return mail
 
     def _mail(self, template, record, address, hidden):
         mail = Paper.send(

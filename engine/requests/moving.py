@@ -60,6 +60,7 @@ class Moving:
     def drop(self):
         """The person took it back, or it was none."""
         self.move("dropped")
+        self.requests.sudo().right_ids.sealed = False
         Reminders(self.env, self.requests).drop()
 
     def reopen(self):

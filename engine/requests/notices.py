@@ -5,6 +5,7 @@ mailings for us and are told to stop (Art. 7(3), 21(3)).
 from ...core.requests import rights as rules
 from ..access.recipients import Recipients
 from ..days import long_day
+from ..notices.notifying import Notifying
 
 
 class Notices:
@@ -24,6 +25,7 @@ class Notices:
         right.sudo().write({
             "category_ids": categories.ids, "received": received,
             "recipient_ids": [each["recipient"] for each in received]})
+        Notifying(self.env).remember(right)
 
     def note_mailers(self, purposes=None):
         """Remember who sends mailings for us: which addresses they have we cannot see.
@@ -34,18 +36,11 @@ class Notices:
         recipients = Recipients(self.env, self.right.request_id).of_marketing(purposes)
         self.right.sudo().write({
             "category_ids": marketing.ids, "recipient_ids": recipients.ids, "received": False})
+        Notifying(self.env).remember(self.right)
 
     def open(self):
         """Whoever received such data is to be told; the request shows who is left."""
-        right = self.right.sudo()
-        if right.kind not in rules.TOLD_ON or right.outcome not in ("granted", "partly"):
-            return
-        known = right.notice_ids.recipient_id
-        self.env["privacy.request.notice"].sudo().create([
-            {"right_id": right.id, "recipient_id": recipient.id,
-             "category_ids": (recipient.category_ids & right.category_ids).ids}
-            for recipient in right.recipient_ids - known
-        ])
+        Notifying(self.env).open_right(self.right)
 
     def told(self):
         """Return [(recipient, data)] where the person asked who they are, or has to know."""

@@ -18,6 +18,7 @@ from ..accounts import FixedAddresses
 from ..candidates import Candidates
 from ..consents.withdrawing import Withdrawing
 from ..marketing import Marketing
+from ..notices.notifying import Notifying
 from ..refusals import too_large
 from ..restriction.restriction import Restriction
 from ..transaction import alone
@@ -249,13 +250,14 @@ class Portal:
         if act not in ("stop", "allow") or not marketing.addresses(partner):
             return False
         (marketing.stop if act == "stop" else marketing.allow)(partner)
+        if act == "stop":
+            Notifying(self.env).objected(partner, company=partner.company_id)
         return True
 
     def _is_restricted(self, partner):
         """Whether this contact, or another one with its address, is restricted."""
-        known = Restriction(self.env).now().emails
-        addresses = Marketing(self.env).addresses(partner)
-        return partner.privacy_restricted or any(known.get(each) for each in addresses)
+        known = Restriction(self.env).now().emails.get
+        return partner.privacy_restricted or any(map(known, Marketing(self.env).addresses(partner)))
 
     def _withdraw(self, user, consent_id):
         consent = self.env["privacy.consent.record"].search(

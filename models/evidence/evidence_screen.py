@@ -117,9 +117,20 @@ class PrivacyEvidenceScreen(models.Model):
             "request_evidence_removed": self.env._("Proof of identity removed"),
             "request_at_risk": self.env._("Officer warned: the last day is near"),
             "request_overdue": self.env._("Officer warned: the last day has passed"),
+            **self._notice_acts(),
+            **self._package_acts(),
+        }
+
+    @api.model
+    def _notice_acts(self):
+        """Return {code: words} of what is filed about notices, of today and of before."""
+        return {
             "request_notice_done": self.env._("Recipient told"),
             "request_notice_impossible": self.env._("Recipient cannot be told"),
-            **self._package_acts(),
+            "notice_told": self.env._("Recipient told"),
+            "notice_acknowledged": self.env._("Recipient acknowledged the notice"),
+            "notice_escalated": self.env._("Recipient could not be told: an officer looks"),
+            "notice_disproportionate": self.env._("Recipient cannot be told"),
         }
 
     @api.model

@@ -2,8 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...const import OFFICER
+from ...core.notices import reach
 from ...engine.clocks.situations import RECENT
 from ...engine.housekeeping import PERIODS
+from ...engine.notices.settling import ATTEMPTS
+from ...engine.notices.tasks import REMIND_DAYS
 from ...engine.runs.scheduled_actions import MOST_WORKERS, ScheduledActions
 from ...engine.vouchers import Vouchers
 
@@ -16,12 +19,15 @@ BOUNDS = {
     "privacy_unpaid_review_years": (1, 100),
     "privacy_running_review_years": (1, 100),
     "privacy_recent_billing_months": (0, 120),
+    "privacy_notice_attempts": (1, 100),
+    "privacy_notice_remind_days": (1, 365),
     **{f"privacy_{name}": (least, most) for name, (_unit, _default, least, most)
        in PERIODS.items()},
 }
 #: what an officer sets; the identity is the administrator's to set as well
 PARAMETERS = (*BOUNDS, "privacy_audit_bypass", "privacy_four_eyes", "privacy_stop",
-              "privacy_mail_servers", "privacy_mail_gateway_login")
+              "privacy_mail_servers", "privacy_mail_gateway_login",
+              "privacy_notice_networks", "privacy_notice_plain_http")
 
 
 def _period(string, name):
@@ -106,6 +112,17 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="cloudpepper_privacy.recent_billing_months", default=RECENT,
     )
 
+    privacy_notice_attempts = fields.Integer(
+        string="Attempts", config_parameter="cloudpepper_privacy.notice_attempts",
+        default=ATTEMPTS)
+    privacy_notice_remind_days = fields.Integer(
+        string="Reminder After", config_parameter="cloudpepper_privacy.notice_remind_days",
+        default=REMIND_DAYS)
+    privacy_notice_networks = fields.Char(
+        string="Networks of Our Own", config_parameter="cloudpepper_privacy.notice_networks")
+    privacy_notice_plain_http = fields.Boolean(
+        string="Without TLS", config_parameter="cloudpepper_privacy.notice_plain_http")
+
     privacy_keep_preview_days = _period("Previews", "keep_preview_days")
     privacy_keep_detail_months = _period("Details of Runs", "keep_detail_months")
     privacy_keep_run_months = _period("Runs", "keep_run_months")
@@ -114,6 +131,7 @@ class ResConfigSettings(models.TransientModel):
     privacy_keep_hold_months = _period("Released Holds", "keep_hold_months")
     privacy_keep_request_months = _period("Answered Requests", "keep_request_months")
     privacy_keep_package_days = _period("Packages for People", "keep_package_days")
+    privacy_keep_notice_days = _period("Identifiers of Notices", "keep_notice_days")
     privacy_keep_evidence_months = _period("Evidence", "keep_evidence_months")
 
     @api.constrains(*BOUNDS)
@@ -128,6 +146,15 @@ class ResConfigSettings(models.TransientModel):
                             least=least, most=most,
                         )
                     )
+
+    @api.constrains("privacy_notice_networks")
+    def _check_privacy_notice_networks(self):
+        for settings in self:
+            try:
+                reach.networks(settings.privacy_notice_networks or "")
+            except ValueError as error:
+                raise ValidationError(self.env._(
+                    "Networks are written like 10.1.0.0/16, with commas between.")) from error
 
     @api.constrains("privacy_keep_detail_months", "privacy_keep_run_months")
     def _check_privacy_runs(self):

@@ -40,6 +40,10 @@ HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}")
 #: fields that a disclosure follows from: rules read anew from the beginning
 LED_TO_BY = frozenset({"provider_code", "mail_hosts", "company_id", "sequence", "active"})
 
+#: how the secret of a recipient may be called, and what a webhook may look like
+CODE = re.compile(r"[a-z][a-z0-9_]{1,40}")
+ADDRESS = re.compile(r"https?://[^\s@/]+(/\S*)?", re.ASCII)
+
 
 class PrivacyRecipient(models.Model):
     """Who else receives personal data, where, and on which transfer ground (Art. 30(1)(d), (e))."""
@@ -106,6 +110,33 @@ class PrivacyRecipient(models.Model):
     todo = fields.Text(
         string="To Do", compute="_compute_todo", compute_sudo=True,
         help="What the register does not know yet.")
+    notice_channel = fields.Selection(
+        [("task", "By hand: a task for an officer"), ("mail", "Mail"),
+         ("webhook", "Webhook"), ("connector", "Connector"), ("file", "File to upload")],
+        string="Told By", default="task", required=True,
+        help="How a recipient hears of a rectification, an erasure, a restriction, an objection or "
+             "a withdrawal. Where this cannot tell it, an officer does.")
+    notice_known_by = fields.Selection(
+        [("email", "Mail address"), ("phone", "Phone number"),
+         ("email_phone", "Mail address and phone number"),
+         ("name_email", "Name and mail address")],
+        string="Knows People By", default="email", required=True,
+        help="A notice says this of the person, and nothing else.")
+    notice_code = fields.Char(
+        string="Name of the Secret",
+        help="The key or secret stands outside the database: privacy_notice_ and this name in "
+             "odoo.conf, or the same in capitals in the environment.")
+    notice_connector = fields.Selection(
+        [("klaviyo", "Klaviyo"), ("stripe", "Stripe"), ("crisp", "Crisp"),
+         ("google_analytics", "Google Analytics")], string="Connector")
+    notice_account = fields.Char(
+        string="Account", help="Ours with the recipient: Crisp's website, Google's property.")
+    notice_platform = fields.Selection(
+        [("google_ads", "Google Ads"), ("reddit_ads", "Reddit Ads")], string="Kind of File")
+    notice_url = fields.Char(string="Webhook", help="An address that begins with https.")
+    notice_lang = fields.Selection(
+        lambda self: self.env["res.lang"].get_installed(), string="Language of Notices",
+        help="Empty: the language of the company.")
     company_id = fields.Many2one(
         "res.company", ondelete="cascade", help="Empty: a recipient of every company."
     )
@@ -218,3 +249,23 @@ class PrivacyRecipient(models.Model):
         """What records lead to has changed: they are read from the beginning next time."""
         rules = self.env["privacy.disclosure.rule"].sudo().with_context(active_test=False)
         rules.search([("read_until", "!=", False)]).read_until = False
+    @api.constrains("notice_channel", "notice_code", "notice_connector", "notice_platform",
+                    "notice_url", "email")
+    def _check_notice_channel(self):
+        """What a channel needs is there when it is chosen."""
+        needs = {
+            "mail": ("email",), "webhook": ("notice_url", "notice_code"),
+            "connector": ("notice_connector", "notice_code"), "file": ("notice_platform",)}
+        for recipient in self:
+            missing = [recipient._fields[name]._description_string(self.env)
+                       for name in needs.get(recipient.notice_channel, ()) if not recipient[name]]
+            if missing:
+                raise ValidationError(self.env._(
+                    "%(recipient)s cannot be told like this without: %(missing)s.",
+                    recipient=recipient.name, missing=", ".join(missing)))
+            if recipient.notice_code and not CODE.fullmatch(recipient.notice_code):
+                raise ValidationError(self.env._(
+                    "The name of a secret has small letters, digits and underscores."))
+            if recipient.notice_url and not ADDRESS.fullmatch(recipient.notice_url):
+                raise ValidationError(self.env._(
+                    "A webhook is an address that begins with https://, without a password in it."))

@@ -13,7 +13,6 @@ from . import (
     request_code,
     request_lock,
     request_mail,
-    request_notice,
     request_pause,
     request_pending,
     request_removal,

@@ -55,7 +55,7 @@ class PrivacyRequest(models.Model):
     tell_recipients = fields.Boolean(
         string="Wants to Know the Recipients", copy=False,
         help="The person asked who is told of it (Art. 19): the letter names them.")
-    notice_ids = fields.One2many("privacy.request.notice", "request_id", string="Notices")
+    notice_ids = fields.One2many("privacy.notice", "request_id", string="Notices")
     removal_ids = fields.One2many(
         "privacy.request.removal", "request_id", string="Not Asked For")
     mail_ids = fields.One2many("privacy.request.mail", "request_id", string="Mails")

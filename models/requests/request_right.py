@@ -69,8 +69,11 @@ class PrivacyRequestRight(models.Model):
         readonly=True, copy=False,
         help="Of these recipients: whether they have received data or may have, which, and when "
              "last, as it was known when the right was acted on.")
-    notice_ids = fields.One2many("privacy.request.notice", "right_id", string="Recipients to Tell")
+    notice_ids = fields.One2many("privacy.notice", "right_id", string="Recipients to Tell")
 
+    sealed = fields.Text(
+        groups=fields.NO_ACCESS, copy=False,
+        help="By what recipients find the person, from the act until they are to be told.")
     answer_by_id = fields.Many2one(
         "res.users", string="Answered by Itself for", readonly=True, copy=False,
         help="The officer who acted: the person is told as soon as the run has proven what became "

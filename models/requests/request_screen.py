@@ -7,6 +7,7 @@ from ...core.requests import rights as rules
 from ...engine.access.packaging import PACKAGED, Packaging
 from ...engine.accounts import FixedAddresses
 from ...engine.candidates import Candidates
+from ...engine.notices.channel import OPEN
 from ...engine.requests.clock import Clock
 from ...engine.requests.words import right_names
 
@@ -99,7 +100,7 @@ class PrivacyRequest(models.Model):
     def _compute_notice_count(self):
         for request in self:
             request.notice_count = len(request.notice_ids.filtered(
-                lambda notice: notice.state == "todo"))
+                lambda notice: notice.state in OPEN))
 
     @api.depends("state", "partner_ids", "right_ids.state", "standing", "notice_ids.state")
     @api.depends_context("lang")

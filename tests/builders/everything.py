@@ -29,8 +29,9 @@ class Everything(PackageCommon):
         redaction = self.env["privacy.redaction"].sudo().create({
             "request_id": request.id, "model": "mail.message", "res_id": self.mail_other.id,
             "field": "subject", "kind": "link"})
-        notice = self.env["privacy.request.notice"].sudo().create({
-            "right_id": request.right_ids[0].id,
+        notice = self.env["privacy.notice"].sudo().create({
+            "right_id": request.right_ids[0].id, "event": "erasure", "key": "everything",
+            "company_id": request.company_id.id,
             "recipient_id": self.env["privacy.recipient"].search([], limit=1).id})
         consents = self.env["privacy.consent.record"].create([{
             "partner_id": self.person.id, "date_given": "2020-01-01",
@@ -69,7 +70,7 @@ class Everything(PackageCommon):
             "privacy.run.item": done.item_ids,
             "privacy.kept.item": kept, "privacy.redaction": redaction,
             "privacy.package": package, "privacy.request": asked.sudo() | request,
-            "privacy.request.right": request.right_ids, "privacy.request.notice": notice,
+            "privacy.request.right": request.right_ids, "privacy.notice": notice,
             "privacy.evidence": self.env["privacy.evidence"].search([], limit=1),
             "privacy.rule": self.env["privacy.rule"].search([], limit=2),
             "privacy.disclosure.rule": self.env["privacy.disclosure.rule"].search([], limit=1),

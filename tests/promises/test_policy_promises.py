@@ -5,14 +5,17 @@ import io
 import json
 import re
 import zipfile
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, freeze_time, tagged
 
 from ...engine.consents.links import Links
 from ...engine.consents.subjects import in_force, of_address
+from ...engine.notices.connectors import CONNECTORS
 from ..builders.consents import WORDS, ZOE, ConsentCommon
 from ..builders.disclosures import DisclosureCommon
+from ..builders.notices import NoticeCommon, receipt_of
 from ..builders.rpc import Rpc
 from ..common import TODAY
 
@@ -157,3 +160,51 @@ class TestRecipientsOfThisPerson(DisclosureCommon):
         self._mail(self.person, MAY)
         with self.assertRaisesRegex(UserError, "Google Workspace"):
             self._answer(self._identified("access"))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestP6Recipients(NoticeCommon):
+    def test_p6_who_received_the_data_hears_of_their_erasure_and_proves_it(self):
+        """P6: recipients by name; Art. 19: each of them is told, with what it knows the person by.
+        """
+        machine = self._machine(answer=lambda received: (
+            200, {"Privacy-Receipt": receipt_of(received)}, b""))
+        self._hook(machine, self.odoo)
+        self._message(self.person, "2022-05-04 10:00:00")
+        request = self._identified("erasure", tell_recipients=True)
+        request.right_ids._act("a")
+        self.env.invalidate_all()
+        request.right_ids._close("partly", "legal_duty", "The request itself is kept.")
+        self.assertIn("Odoo SA", self._letter(request)[:1].body_html)
+        self._work()
+        (received,) = machine.received
+        self.assertEqual(received.json["event"], "erasure")
+        self.assertEqual(received.json["identifiers"], {"email": ["ilse@vermeulen.example"]})
+        notice = request.sudo().notice_ids.filtered(lambda each: each.recipient_id == self.odoo)
+        self.assertEqual(notice.state, "acknowledged")
+        self.assertFalse(notice.sealed)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestP18Objection(NoticeCommon):
+    def test_p18_an_objection_reaches_who_mails_for_us(self):
+        """P18: opting out works everywhere, also with whoever sends mailings for us."""
+        self._secret("klaviyo", "pk_123")
+        machine = self._machine(answer=lambda received: (
+            202, {}, json.dumps({"data": {"id": "job-7"}}).encode()))
+        self.klaviyo.write({"notice_code": "klaviyo", "notice_connector": "klaviyo",
+                            "notice_channel": "connector"})
+        request = self._identified("objection")
+        request.right_ids._act("marketing")
+        with patch.object(CONNECTORS["klaviyo"], "base", machine.url):
+            self._work()
+        (received,) = machine.received
+        self.assertEqual(received.path, "/api/profile-suppression-bulk-create-jobs")
+        self.assertEqual(request.sudo().notice_ids.state, "told")
+
+    def test_p18_an_objection_to_something_else_reaches_no_mailer(self):
+        request = self._identified("objection")
+        request.right_ids._act("other")
+        self.assertFalse(request.sudo().notice_ids)

@@ -472,19 +472,19 @@ class TestNotices(ActCommon):
         first, second = request.notice_ids[:2]
         for user in (self.user, self.auditor, self.staff, self.portal, self.admin):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
-                first.with_user(user).sudo(False).action_done()
-        first.action_done()
-        self.assertEqual((first.state, first.done_by_id), ("done", self.officer))
+                first.with_user(user).sudo(False).action_told()
+        first.action_told()
+        self.assertEqual((first.state, first.settled_by_id), ("told", self.officer))
         with self.assertRaises(UserError):
-            first.action_done()
+            first.action_told()
         with self.assertRaises(UserError):
-            second.action_impossible()
+            second.action_disproportionate()
         second.note = "The company no longer exists."
-        second.action_impossible()
+        second.action_disproportionate()
         with self.assertRaises(AccessError):
             second.note = "Else"
         with self.assertRaises(AccessError):
-            request.notice_ids[2].state = "done"
+            request.notice_ids[2].state = "told"
 
     def test_every_kind_that_is_told_on_can_say_what_it_concerns(self):
         self.assertLessEqual(set(rules.TOLD_ON), rules.RIGHTS.keys())

@@ -30,7 +30,7 @@ MODELS = {
         "read": {"officer"}, "create": set(), "write": set(), "unlink": set()},
     "privacy.request.change": {
         "read": READERS, "create": {"officer"}, "write": {"officer"}, "unlink": {"officer"}},
-    "privacy.request.notice": {
+    "privacy.notice": {
         "read": READERS, "create": set(), "write": {"officer"}, "unlink": set()},
     "privacy.request.mail": {
         "read": READERS, "create": set(), "write": set(), "unlink": set()},
@@ -49,7 +49,7 @@ MODELS = {
 VALUES = {
     "privacy.request": {"lang": "en_US"}, "privacy.request.right": {"reason": "x"},
     "privacy.request.pause": {"reason": "x"}, "privacy.request.pending": {"rights": "access"},
-    "privacy.request.change": {"value": "x"}, "privacy.request.notice": {"note": "x"},
+    "privacy.request.change": {"value": "x"}, "privacy.notice": {"note": "x"},
     "privacy.request.mail": {"sender_check": "confirmed"},
     "privacy.request.removal": {"reason": "x"},
     "privacy.request.code": {"request_id": 1}, "privacy.request.lock": {"partner_ref": 1},
@@ -100,8 +100,9 @@ class TestModels(RequestCommon, Rpc):
             "privacy.request.change": {
                 "right_id": known.right_ids.id, "partner_id": self.person.id,
                 "field_name": "street", "value": "Kerkstraat 1"},
-            "privacy.request.notice": {
-                "right_id": known.right_ids.id,
+            "privacy.notice": {
+                "right_id": known.right_ids.id, "event": "rectification", "key": "matrix",
+                "company_id": known.company_id.id,
                 "recipient_id": self.env["privacy.recipient"].search([], limit=1).id},
             "privacy.request.code": {
                 "request_id": known.id, "partner_ref": self.person.id, "digest": "x",

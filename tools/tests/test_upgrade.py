@@ -27,7 +27,9 @@ VANISHED = {"19.0.1.0.0": {
     "privacy.technical", "privacy.verdict", "privacy.words",
 }}
 #: {release: {model before: model now}}
-RENAMED = {"19.0.1.0.0": {"privacy.request.turn": "privacy.request.lock"}}
+RENAMED = {"19.0.1.0.0": {
+    "privacy.request.turn": "privacy.request.lock",
+    "privacy.request.notice": "privacy.notice"}}
 #: columns that an upgrade may write anew (automatic rules wait after a change of the data map,
 #: R18), and tables that the addon's own work goes on in
 MOVING = ("write_date", "write_uid", "grace_until")
@@ -53,7 +55,8 @@ BROUGHT = {"19.0.1.0.0": {
     ("privacy_rule", "staff"), ("privacy_evidence", "companies"), *TRANSLATED}}
 #: {release: scheduled actions that it brings}
 ACTIONS_BROUGHT = {"19.0.1.0.0": {
-    "ir_cron_request_lift", "ir_cron_consent_confirm", "ir_cron_consent_daily"}}
+    "ir_cron_request_lift", "ir_cron_consent_confirm", "ir_cron_consent_daily",
+    "ir_cron_notice"}}
 #: {release: models whose record rule has another domain since}: it names people without a contact
 #: beside the contacts, and lets nobody read more of these
 RULED_ANEW = {"19.0.1.0.0": {

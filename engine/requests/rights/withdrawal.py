@@ -24,7 +24,7 @@ class Stopping(Right):
         self.right.sudo().consent_count = len(
             consents.filtered(lambda consent: consent.state == "given"))
         Notices(self.env, self.right).note_mailers(consents.purpose_id)
-        Withdrawing(self.env).withdraw(consents, self._channel())
+        Withdrawing(self.env).withdraw(consents, self._channel(), by_request=True)
         marketing.stop(self.partners, self._other_addresses(), self._other_numbers())
 
     def _other_addresses(self):
