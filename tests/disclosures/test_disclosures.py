@@ -262,7 +262,7 @@ class TestMerged(DisclosureCommon):
         for contact, day in ((self.person, "2026-03-01"), (other, "2026-05-01")):
             self._mail(contact, f"{day} 10:00:00")
         self._refresh()
-        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(self.officer).create({
+        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(self.admin).create({
             "partner_ids": [Command.set((self.person | other).ids)],
             "dst_partner_id": self.person.id})
         wizard.action_merge()
