@@ -47,6 +47,8 @@ class TestWaysOut(ConsentCommon, HttpCase, MockEmail):
     def test_after_one_click_the_next_mailing_leaves_for_the_others_alone(self):
         zoe, ada = (self._contact(name, email=email) for name, email in (
             ("Zoë Çelik", ZOE), ("Ada", "ada@celik.example")))
+        self._proven()
+        self._proven(email="ada@celik.example")
         sent = self._sent(zoe | ada)
         self.assertEqual(set(sent), {ZOE, "ada@celik.example"})
         token = sent[ZOE]["headers"]["List-Unsubscribe"].rpartition("/")[2].rstrip(">")
@@ -56,6 +58,7 @@ class TestWaysOut(ConsentCommon, HttpCase, MockEmail):
 
     def test_its_foot_leads_to_the_page_of_preferences(self):
         zoe = self._contact("Zoë Çelik", email=ZOE)
+        self._proven()
         sent = self._sent(zoe)
         found = re.search(r"/privacy/preferences/[\w-]+", sent[ZOE]["body"])
         self.assertTrue(found, sent[ZOE]["body"])
