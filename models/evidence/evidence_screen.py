@@ -112,6 +112,7 @@ class PrivacyEvidenceScreen(models.Model):
             "request_code": self.env._("Code sent to a known address"),
             "request_code_entered": self.env._("Code given by the person"),
             "address_proven": self.env._("Address shown to be the person's own"),
+            "marketing_gate": self.env._("Question for a basis of mailings switched on or off"),
             "address_unproven": self.env._("Proof of an address taken back: new password"),
             "request_mandate": self.env._("Mandate and agent confirmed"),
             "request_evidence_removed": self.env._("Proof of identity removed"),
