@@ -98,7 +98,7 @@ class Outgoing:
         """Return the parts of an address, where it is one that may be called."""
         try:
             parts = urlsplit(url)
-            parts.port  # noqa: B018 - a number out of range is refused here
+            _port = parts.port  # a number out of range is refused here
         except ValueError as error:
             raise NotReached("url") from error
         if parts.scheme not in ("https", "http") or not parts.hostname or parts.username:
