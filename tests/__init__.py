@@ -46,6 +46,7 @@ from .core import (
     test_core_parallel_matcher,
     test_core_periods,
     test_core_plan_digest,
+    test_core_raw_mail,
     test_core_readable,
     test_core_redact,
     test_core_rights,

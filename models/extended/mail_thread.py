@@ -1,5 +1,6 @@
 from odoo import api, models, tools
 
+from ...core.documents.raw_mail import make_readable
 from ...engine.acting import is_acting, is_quiet
 from ...engine.requests.routing import Routing, readable, told
 from ...engine.requests.writing import Writing
@@ -67,6 +68,7 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def message_parse(self, message, *args, **kwargs):
+        make_readable(message)
         return told(super().message_parse(message, *args, **kwargs))
 
     @api.model

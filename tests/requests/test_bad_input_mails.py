@@ -127,3 +127,21 @@ class TestBadInputMails(MailCommon):
         request = self._one(re.sub(rb'filename="volmacht.pdf"', name, raw))
         self.assertEqual(self._files(request).mapped("name"), ["letterfdp.exe"])
         self.assertEqual(self._files(self._one(self._mail())).mapped("name"), ["volmacht.pdf"])
+
+    def test_a_subject_of_ten_megabytes_is_read_in_time(self):
+        raw = re.sub(rb"Subject: [^\n]+", b"Subject: " + b"inzage " * 1_400_000 + b"\r",
+                     self._mail(), count=1)
+        started = time.monotonic()
+        self._one(raw)
+        self.assertLess(time.monotonic() - started, 30)
+
+    def test_a_charset_or_a_type_that_nobody_knows_loses_no_mail(self):
+        known = self._mail(charset="utf-8")
+        for charset in (b"x-klingon", b"rot13"):
+            raw = known.replace(b'charset="utf-8"', b'charset="%s"' % charset)
+            self.assertNotEqual(raw, known)
+            request = self._one(raw)
+            self.assertEqual(request.right_ids.mapped("kind"), ["access"])
+        mail = self._written("Ik wil inzage in mijn gegevens")
+        mail.add_attachment(b"letters", maintype="font", subtype="ttf", filename="a.ttf")
+        self.assertEqual(self._files(self._one(mail.as_bytes())).raw, b"letters")
