@@ -5,7 +5,6 @@ from odoo.http import request
 
 from ..engine.access.inventory import Inventory
 from ..engine.controller import Controller
-from ..engine.marketing import Marketing
 from ..engine.requests.address_proof import vouches
 from ..engine.requests.portal import FILE_SIZE, FILES, Portal
 from ..engine.requests.words import right_choices
@@ -65,7 +64,7 @@ class PrivacyPortal(CustomerPortal):
 
     def _privacy(self, **values):
         partner, user = self._partner(), request.env.user
-        marketing, vouched = Marketing(request.env(su=True)), vouches(user)
+        marketing, vouched = self._portal().mailings(user), vouches(user)
         return self._page(
             "portal_privacy", held=Inventory(request.env).of(partner),
             requests=self._requests().search(self._own(), order="id desc"),

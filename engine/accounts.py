@@ -6,7 +6,7 @@ matches records is what was there when the identity was confirmed (GDPR Art. 5(1
 """
 
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize_all
+from odoo.tools import email_normalize, email_normalize_all
 
 from .contactless.address_keys import key_of, needed_secret
 
@@ -76,6 +76,16 @@ class FixedAddresses:
             return False
         return any(fixed["contacts"].get(contact) != keys
                    for contact, keys in self._present(self.request.partner_ids).items())
+
+    def are_of_login(self, user):
+        """Whether a login was the contact's address when the identity was confirmed. Who is
+        invited by another address since is somebody else.
+        """
+        login = email_normalize(user.login or "")
+        if not self.are_changed():
+            return True
+        known = self.request.fixed_addresses["contacts"].get(str(user.partner_id.id), ())
+        return bool(login) and key_of(login, needed_secret(self.env)) in known
 
     def check(self):
         """Stop and ask where they were changed.

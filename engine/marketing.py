@@ -9,20 +9,25 @@ from .acting import acting_env
 
 
 class Marketing:
-    """The lists of who gets no mail and no call, and subscriptions to mailing lists."""
+    """The lists of who gets no mail and no call, and subscriptions to mailing lists.
 
-    def __init__(self, env):
-        self.env = env
+    :param only: the addresses that are the person's for certain, where a login chooses: a
+        contact's field may hold others, which anybody may have typed there
+    """
 
-    def stop(self, partners, others=()):
+    def __init__(self, env, only=None):
+        self.env, self._only = env, only
+
+    def stop(self, partners, others=(), numbers=()):
         """Stop direct marketing to these people at once, by whatever way (Art. 21(2), 7(3)).
 
         :param others: other mail addresses of the person, in any spelling
+        :param numbers: other numbers, as ``+32470123456``
         """
         env = acting_env(self.env)
         for email in self.addresses(partners, others):
             env["mail.blacklist"]._add(email)
-        numbers = self._numbers(partners)
+        numbers = self._numbers(partners) | {*numbers}
         if numbers:
             env["phone.blacklist"]._add(sorted(numbers))
             # what stood there and was taken back is in force again
@@ -58,10 +63,11 @@ class Marketing:
             found.write({"opt_out": leave})
         return bool(found)
 
-    def still_mailed(self, partners, others=()):
+    def still_mailed(self, partners, others=(), numbers=()):
         """Whether a mailing could still reach one of these people, as the database says."""
         env = acting_env(self.env)
-        emails, numbers = self.addresses(partners, others), self._numbers(partners)
+        emails = self.addresses(partners, others)
+        numbers = self._numbers(partners) | {*numbers}
         refused = env["mail.blacklist"].with_context(active_test=True).search_count(
             [("email", "in", emails)]) if emails else 0
         silent = env["phone.blacklist"].with_context(active_test=True).search_count(
@@ -79,6 +85,8 @@ class Marketing:
 
     def addresses(self, partners, others=()):
         """Return the person's mail addresses, normalised and sorted."""
+        if self._only is not None:
+            return sorted(self._only)
         found = set()
         for text in (*partners.sudo().mapped("email"), *others):
             found.update(email_normalize_all(text or ""))

@@ -22,6 +22,7 @@ from .clocks import (
 from .contactless import (
     test_contactless,
     test_contactless_requests,
+    test_contactless_rights,
     test_contactless_under_way,
     test_missing_key,
     test_not_due,
@@ -76,6 +77,7 @@ from .policy import (
 )
 from .requests import (
     test_address_proof,
+    test_back_doors,
     test_bad_input_mails,
     test_bad_input_pages,
     test_controller,

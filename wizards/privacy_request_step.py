@@ -6,6 +6,7 @@ from ..engine.requests.codes import Codes
 from ..engine.requests.identity import Identity
 from ..engine.requests.request_files import RequestFiles
 from ..engine.requests.statement import METHODS, PROVEN, Statement
+from ..engine.requests.without_contact import certain
 
 
 class PrivacyRequestStep(models.TransientModel):
@@ -90,14 +91,14 @@ class PrivacyRequestStep(models.TransientModel):
         officer says whose it is.
         """
         for step in self:
-            step.contactless_ids = step.candidate_contactless_ids.filtered(
-                lambda subject: subject.kind == "email" and not subject.many_names)
+            step.contactless_ids = certain(step.candidate_contactless_ids)
 
-    @api.depends("request_id", "partner_ids")
+    @api.depends("request_id", "partner_ids", "contactless_ids", "candidate_contactless_ids")
     def _compute_is_ambiguous(self):
         for step in self:
-            step.is_ambiguous = bool(step.request_id) and Candidates(
-                self.env, step.request_id).is_ambiguous(step.partner_ids._origin)
+            left_out = step.candidate_contactless_ids - step.contactless_ids
+            step.is_ambiguous = bool(step.request_id) and (bool(left_out) or Candidates(
+                self.env, step.request_id).is_ambiguous(step.partner_ids._origin))
 
     @api.depends("request_id", "partner_ids")
     def _compute_methods(self):

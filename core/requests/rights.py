@@ -14,7 +14,8 @@ RIGHTS = {
 }
 #: {state of a request: states that it may move to}
 STATE_MOVES = {
-    "received": frozenset(("identity", "open", "dropped")),
+    # without an identity all of it may be referred to the controller that we work for
+    "received": frozenset(("identity", "open", "answered", "dropped")),
     "identity": frozenset(("open", "answered", "dropped")),
     # an identity is confirmed once more where the person's addresses were changed since
     "open": frozenset(("identity", "open", "answered", "dropped")),
@@ -74,14 +75,16 @@ def may_move(state: str, target: str) -> bool:
     return target in STATE_MOVES.get(state, ())
 
 
-def may_close(right: str, outcome: str, ground: str | None, identified: bool) -> str | None:
+def may_close(right: str, outcome: str, ground: str | None, identified: bool,
+              asked: bool = True) -> str | None:
     """Return why a right may not be closed like this, or None where it may.
 
     :param right: one of :data:`RIGHTS`
     :param outcome: one of :data:`OUTCOMES`
     :param ground: one of :data:`GROUNDS`, or nothing
     :param identified: whether the person's identity holds
-    :return: "outcome", "ground", "identity" or None
+    :param asked: whether the person was asked who they are (Art. 12(6))
+    :return: "outcome", "ground", "identity", "unasked" or None
     """
     if right not in RIGHTS or outcome not in OUTCOMES:
         return "outcome"
@@ -97,4 +100,4 @@ def may_close(right: str, outcome: str, ground: str | None, identified: bool) ->
         return "identity"
     if ground == "identity" and (identified or outcome != "refused"):
         return "ground"
-    return None
+    return "unasked" if ground == "identity" and not asked else None

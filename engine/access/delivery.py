@@ -7,6 +7,7 @@ from odoo import fields
 from odoo.tools import SQL, consteq
 
 from ...core.evidence import codes
+from ..accounts import FixedAddresses
 from ..requests.address_proof import vouches
 
 _logger = logging.getLogger(__name__)
@@ -63,8 +64,10 @@ class Delivery:
 
     def opens_for(self, user):
         """Whether this login is the person's, and has shown that its address is."""
+        request = self._package.request_id
         return (not user._is_public() and user.active
-                and user.partner_id in self._package.request_id.partner_ids and vouches(user))
+                and user.partner_id in request.partner_ids and vouches(user)
+                and FixedAddresses(self.env, request).are_of_login(user))
 
     def opens_with(self, code):
         """Whether a code opens it; each try counts, and a code opens once.

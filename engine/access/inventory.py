@@ -72,13 +72,6 @@ class Inventory:
         return [entry for entry in filled(self.env, self.rows._compiled())
                 if entry.match in ways and not entry.model.startswith("privacy.")]
 
-    def categories(self, partners):
-        """Return the categories of data that are held of contacts, with their addresses."""
-        held = self.counts([(partner.id, partner.email_normalized or None,
-                             partner.phone_sanitized or None) for partner in partners.sudo()])
-        return self.env["privacy.category"].search(
-            [("code", "in", sorted({entry.category for entry in held}))])
-
     def linked_contacts(self, email, phone):
         """Return the ids of contacts that records with an address or number lead to.
 

@@ -43,10 +43,8 @@ class Recipients:
             are held
         :rtype: privacy.recipient
         """
-        entries = Inventory(self.env, controller(self._request.company_id)).counts(
-            self._subjects())
-        held = {entry.category for entry in entries}.union(
-            *(consent.purpose_id.category_ids.mapped("code") for consent in self._consents()))
+        entries = self._entries()
+        held = self._held(entries)
         facts = self._facts({entry.model for entry in entries}, held)
         asked = held if codes is None else held & set(codes)
         providers, running, disclosed = self._providers(), self._running(), self._disclosed()
@@ -55,6 +53,22 @@ class Recipients:
             and (each.received in facts
                  or each.received == "contract" and each in running
                  or each.received == "online" and self._has_paid(each, facts, providers))))
+
+    def categories(self):
+        """Return the categories of the data that are held of the person.
+
+        :rtype: privacy.category
+        """
+        return self.env["privacy.category"].search(
+            [("code", "in", sorted(self._held(self._entries())))])
+
+    def _entries(self):
+        return Inventory(self.env, controller(self._request.company_id)).counts(self._subjects())
+
+    def _held(self, entries):
+        """Return the codes of the categories of what is held."""
+        return {entry.category for entry in entries}.union(
+            *(consent.purpose_id.category_ids.mapped("code") for consent in self._consents()))
 
     def of_controller(self):
         """Return the recipients of the controller's data."""

@@ -58,6 +58,15 @@ class AddressProof:
         found = self._find(address, user, request) if secret() else self.rows
         return found if found.proven_on else found.browse()
 
+    def forget(self, users):
+        """Take back what logins have shown: somebody else has set their password."""
+        rows = self.rows.search([("user_id", "in", users.ids)])
+        if rows:
+            self.env["privacy.evidence"]._record([{
+                "act": "address_unproven", "partner": user.partner_id.id,
+                "counts": {"uid": user.id}} for user in rows.user_id])
+        rows.unlink()
+
     def _find(self, address, user, request):
         if not email_normalize(address or ""):
             return self.rows

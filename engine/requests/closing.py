@@ -65,13 +65,18 @@ class Closing:
             raise UserError(self.env._("This right was decided already."))
 
     def _check_table(self, decision):
-        why = rules.may_close(self.right.kind, decision.outcome, decision.ground or None,
-                              right_of(self.right).is_identified)
+        why = rules.may_close(
+            self.right.kind, decision.outcome, decision.ground or None,
+            right_of(self.right).is_identified,
+            asked=self.right.request_id.state == "identity")
         if why:
             raise UserError({
                 "outcome": self.env._("Choose what came of this right."),
                 "ground": self.env._("This ground does not fit this right and outcome."),
                 "identity": self.env._("Nothing is decided before the person's identity holds."),
+                "unasked": self.env._(
+                    "Ask who the person is first: nothing is refused for want of what nobody has "
+                    "asked for (Art. 12(6))."),
             }[why])
 
     def _check_done(self, decision):
@@ -85,8 +90,7 @@ class Closing:
         left aside (Art. 12(6)). What stops mailings to an address stops them for everybody who
         has it.
         """
-        right = right_of(self.right)
-        if right.address_is_enough or not right.has_something():
+        if right_of(self.right).address_is_enough:
             return
         if (decision.outcome == "granted"
                 and Candidates(self.env, self.right.request_id).unsettled()):

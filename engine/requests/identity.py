@@ -22,6 +22,7 @@ from .reminders import Reminders
 from .request_files import RequestFiles
 from .rights.erasure import drop_previews
 from .statement import METHODS
+from .without_contact import WithoutContact
 
 
 class Identity:
@@ -114,11 +115,16 @@ class Identity:
 
     def _check_ambiguous(self, given):
         """Ask, never guess: an ambiguous match needs the officer's reasons."""
-        is_ambiguous = Candidates(self.env, self.request).is_ambiguous(given.partners)
-        if is_ambiguous and not (given.why or "").strip():
+        if (given.why or "").strip():
+            return
+        if Candidates(self.env, self.request).is_ambiguous(given.partners):
             raise UserError(self.env._(
                 "This is ambiguous: a name alone, or several contacts with the same address or "
                 "number. Choose, and say what tells this person from the others."))
+        if WithoutContact(self.env, self.request).left_out(given):
+            raise UserError(self.env._(
+                "There are records with the same address or number that no contact has, and they "
+                "may be somebody else's. Choose, and say why they are this person's or not."))
 
     def _check_person(self, given):
         if given.person.keys() - PERSON:
@@ -164,25 +170,10 @@ class Identity:
 
     def _check_contactless(self, given):
         """What is no contact's is the person's by its address, and by nothing else."""
-        if given.contactless and given.contactless - self._contactless(given):
+        if given.contactless and given.contactless - WithoutContact(
+                self.env, self.request).found(given):
             raise UserError(self.env._(
                 "These records have another address than the person: they are not theirs."))
-
-    def _contactless(self, given):
-        """Return the subjects without a contact under the address that is confirmed."""
-        request = self.request
-        return Candidates(self.env, request).contactless(
-            given.person.get("person_email", request.person_email),
-            given.person.get("person_phone", request.person_phone))
-
-    def _chosen_contactless(self, given):
-        """Return those that are the person's: chosen by an officer, or those under an address of
-        one name. A number that somebody typed proves nothing.
-        """
-        if given.contactless is not None:
-            return given.contactless
-        return self._contactless(given).filtered(
-            lambda subject: subject.kind == "email" and not subject.many_names)
 
     def _check_evidence(self, given):
         if given.evidence:
@@ -198,7 +189,8 @@ class Identity:
         request = self.request
         request.sudo().write({
             "partner_ids": [Command.set(given.partners.ids)], "identity_method": given.method,
-            "contactless_ids": [Command.set(self._chosen_contactless(given).ids)],
+            "contactless_ids": [Command.set(
+                WithoutContact(self.env, request).chosen(given).ids)],
             "fixed_addresses": FixedAddresses(self.env, request).fix(
                 given.partners, self._proven_by_login(given)),
             "identity_on": fields.Datetime.now(), "identity_by_id": self.env.uid,

@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize, formataddr
 
+from ..accounts import FixedAddresses
 from .limits import Limit, Limits, folded
 from .paper import LAYOUT, Paper
 from .reminders import Reminders
@@ -180,7 +181,8 @@ class Letters:
     def recipients(self, given):
         """Return whom a message to the person is sent to, as ``message_post`` takes it.
 
-        :raise UserError: before identity holds
+        :raise UserError: before identity holds, or where the contact whose login has asked has
+            other addresses than then
         """
         request = self.request.sudo()
         writing = Writing(self.env)
@@ -188,6 +190,7 @@ class Letters:
             raise writing.refusal()
         layout = {"email_layout_xmlid": LAYOUT}
         if request.requester_id:
+            FixedAddresses(self.env, request).check()
             return {**layout, "partner_ids": list(
                 {*(given.get("partner_ids") or ()), request.requester_id.id})}
         return {**layout, "outgoing_email_to": Letters(request.env, request).address()}

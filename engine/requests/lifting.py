@@ -29,7 +29,8 @@ class Lifting:
     # === ANNOUNCE === #
 
     def announce(self, reason):
-        """Tell the person that the restriction will be lifted, when and why.
+        """Tell the person that the restriction will be lifted, when and why; where another right
+        keeps it, this one ends and nothing changes.
 
         :param str reason: what the person reads
         :raise UserError: where there is nothing to lift, or no reason
@@ -40,6 +41,10 @@ class Lifting:
             raise UserError(self.env._("The person is told why the restriction is lifted."))
         if not is_in_force(right):
             raise UserError(self.env._("This right restricts nothing, or its end was announced."))
+        if not self.frees():
+            # nothing is lifted for the person, who would be told that their data are used again
+            self.lift()
+            return
         day = self.env["privacy.timer"].with_company(right.company_id)._today()
         right.sudo().write({"lift_on": day + timedelta(days=DAYS), "lift_reason": reason})
         message, _left = Letters(self.env, right.request_id).deliver(
@@ -70,19 +75,14 @@ class Lifting:
         letter = right.lift_letter_id
         queued = self.env["mail.mail"].sudo().search_count(
             [("mail_message_id", "=", letter.id), ("state", "!=", "sent")], limit=1)
-        return not queued and letter not in right.request_id.post_letter_ids
+        return bool(letter) and not queued and letter not in right.request_id.post_letter_ids
 
     def lift(self):
         """Lift what this right alone restricts."""
         right = self.right.sudo()
         right.lifted_on = fields.Datetime.now()
         contacts, contactless = restricted_by(right)
-        others = right.search([
-            ("id", "!=", right.id), ("lifted_on", "=", False),
-            "|", "&", ("kind", "=", "restriction"), ("outcome", "in", GRANTED),
-            "&", "&", ("kind", "=", "objection"), ("scope", "=", "other"),
-            "|", ("state", "=", "open"), ("outcome", "in", GRANTED)])
-        for other in others:
+        for other in self._others():
             kept = contacts & other.request_id.partner_ids
             kept_contactless = contactless & other.request_id.contactless_ids
             contacts, contactless = contacts - kept, contactless - kept_contactless
@@ -94,6 +94,25 @@ class Lifting:
         contactless.with_env(self.env)._restrict(False)
         right.write({"restricted_ids": False, "restricted_contactless_ids": False})
         right.request_id._record_evidence("request_lifted")
+
+
+    def _others(self):
+        """Return the other rights that restrict somebody, as the superuser."""
+        return self.right.sudo().search([
+            ("id", "!=", self.right.id), ("lifted_on", "=", False),
+            "|", "&", ("kind", "=", "restriction"), ("outcome", "in", GRANTED),
+            "&", "&", ("kind", "=", "objection"), ("scope", "=", "other"),
+            "|", ("state", "=", "open"), ("outcome", "in", GRANTED)])
+
+    def frees(self):
+        """Whether lifting what this right restricts frees anybody: another right, or an act beside
+        any request, may restrict them as well.
+        """
+        contacts, contactless = restricted_by(self.right)
+        for other in self._others():
+            contacts -= other.request_id.partner_ids
+            contactless -= other.request_id.contactless_ids
+        return bool(contacts or contactless)
 
 
 def restricted_by(right):

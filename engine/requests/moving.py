@@ -71,7 +71,7 @@ class Moving:
     def answer_if_decided(self):
         """Close the tickets in which every right was decided."""
         for request in self.requests:
-            if request.state in ("open", "identity") and all(
+            if request.state in rules.RUNNING and all(
                     right.state == "closed" for right in request.right_ids):
                 Moving(self.env, request).move("answered")
                 request.sudo().answered_on = fields.Datetime.now()

@@ -3,9 +3,7 @@ mailings for us and are told to stop (Art. 7(3), 21(3)).
 """
 
 from ...core.requests import rights as rules
-from ..access.inventory import Inventory
 from ..access.recipients import Recipients
-from ..companies import controller
 
 
 class Notices:
@@ -20,8 +18,7 @@ class Notices:
         if right.kind == "rectification":
             categories = self.env.ref("cloudpepper_privacy.category_account")
         else:
-            categories = Inventory(self.env, controller(right.company_id)).categories(
-                right.request_id.partner_ids)
+            categories = Recipients(self.env, right.request_id).categories()
         recipients = Recipients(self.env, right.request_id).of_person(categories.mapped("code"))
         right.sudo().write({
             "category_ids": categories.ids, "recipient_ids": recipients.ids})

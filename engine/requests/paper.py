@@ -16,7 +16,7 @@ from ..days import long_day
 #: the layout of mails, as Odoo knows layouts; and the page for the post
 LAYOUT = "cloudpepper_privacy.letter_mail"
 #: what somebody may be called in a letter: no address, no link, no advertisement
-NAME = re.compile(r"(?!.*(?:www\.|http))[^\d@/\\:<>{}\[\]|]{2,60}")
+NAME = re.compile(r"(?!.*(?:www\.|http|\w\.\w{2}))[^\d@/\\:<>{}\[\]|]{2,60}")
 
 #: whoever typed an address into a form may have typed any name beside it; and the link to a
 #: package says nobody's

@@ -10,12 +10,11 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import plaintext2html
+from odoo.tools import email_normalize_all, plaintext2html
 
 from ...core.requests import rights as rules
 from ...core.text import entered
-from ..access.inventory import Inventory
-from ..accounts import addresses_of
+from ..accounts import FixedAddresses
 from ..candidates import Candidates
 from ..marketing import Marketing
 from ..refusals import too_large
@@ -26,6 +25,7 @@ from .identity import Identity
 from .intake import TEXT_SHOWN
 from .login_code import LoginCode
 from .statement import Statement
+from .without_contact import WithoutContact, leads_further
 
 #: files of one message from the portal: how many, and bytes of each
 FILES, FILE_SIZE = 5, 10 * 1024 * 1024
@@ -46,15 +46,20 @@ class Portal:
 
     def domain(self, user):
         """Return the domain of the requests that a portal user sees: their own, and those that
-        came in another way about them as long as identity holds and the login vouches for them.
+        came in another way about them as long as identity holds, and the login vouches for them
+        now and was theirs then.
         """
         partner = user.partner_id
-        own = Domain("requester_id", "=", partner.id)
+        asked = Domain("requester_id", "=", partner.id)
         if not vouches(user):
-            return own
-        return own | Domain([
+            # who logs in may have come by an address that was changed since
+            return asked & Domain("id", "in", self.requests.search(asked).filtered(
+                lambda request: not FixedAddresses(self.env, request).are_changed()).ids)
+        about = self.requests.search([
             ("partner_ids", "in", partner.ids), ("identity_on", "!=", False),
             ("state", "in", ("open", "answered"))])
+        return asked | Domain("id", "in", about.filtered(
+            lambda request: FixedAddresses(self.env, request).are_of_login(user)).ids)
 
     def messages(self, request):
         """Return the conversation that the person sees: no notes of staff, no notifications."""
@@ -111,28 +116,11 @@ class Portal:
     def _identify(self, request, user):
         """Say who it is by the login, where nothing is left to ask an officer."""
         partner = user.partner_id.sudo()
+        said = Statement(partner, "portal")
         if (vouches(user) and not Candidates(self.env, request).is_ambiguous(partner)
-                and not self._leads_further(partner)):
-            Identity(self.env, request).confirm(Statement(partner, "portal"))
-
-    def _leads_further(self, partner):
-        """Whether a number or a further address of the contact leads to records that nothing
-        else ties to it: anybody may type one in the portal, and only an officer can say whose
-        they are.
-        """
-        inventory, unproven = Inventory(self.env), addresses_of(partner)
-        unproven.discard(partner.email_normalized)
-        linked = inventory.counts([(partner.id, None, None)]) if unproven else {}
-        own = {entry.model: set() for entry in linked}
-        for entry, found in linked.items():
-            own[entry.model].update(found[partner.id][1])
-        return any(
-            count > len(ids) or not set(ids) <= own.get(entry.model, set())
-            for address in unproven
-            for entry, found in inventory.counts([
-                (0, address, None) if "@" in address else (0, None, address)]).items()
-            if entry.model != "res.partner" and entry.act in ("erase", "mask")
-            for count, ids in found.values())
+                and not leads_further(self.env, partner)
+                and not WithoutContact(self.env, request).left_out(said)):
+            Identity(self.env, request).confirm(said)
 
     # === THE ADDRESS OF THE LOGIN === #
 
@@ -238,14 +226,18 @@ class Portal:
         if act in ("allow", "join") and self._is_restricted(partner):
             raise UserError(self.env._(
                 "The processing of your data is restricted. Ask us to lift that first."))
-        if not self._choose(partner, act, record_id):
+        if not self._choose(user, act, record_id):
             raise UserError(self.env._("Nothing was changed: choose one of the buttons."))
         self.env["privacy.evidence"].sudo()._record([{
             "act": f"consent_{act}", "partner": partner.id, "counts": {"uid": self.env.uid}}])
 
-    def _choose(self, partner, act, record_id):
+    def mailings(self, user):
+        """Return what stops and allows mailings to the address that a login vouches for."""
+        return Marketing(self.env, only=email_normalize_all(user.partner_id.sudo().email or "")[:1])
+
+    def _choose(self, user, act, record_id):
         """Do it; return whether there was anything to do."""
-        marketing = Marketing(self.env)
+        partner, marketing = user.partner_id.sudo(), self.mailings(user)
         if act == "withdraw":
             return self._withdraw(partner, record_id)
         if act in ("leave", "join"):

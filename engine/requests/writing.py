@@ -6,6 +6,8 @@ gates: who is notified of a message, mails to many, mails of a template, mails m
 
 from odoo.exceptions import UserError
 
+from .posting import with_defaults
+
 #: whose letters answer people: about the others of them nobody writes but their own code
 REQUEST, OTHERS = "privacy.request", frozenset(("privacy.request.pending", "privacy.package"))
 #: kinds of messages that leave past the recipients of a thread
@@ -48,7 +50,8 @@ class Writing:
 
         :param list vals_list: values of ``mail.mail``
         """
-        for vals in () if self.env.su else vals_list:
+        for given in () if self.env.su else vals_list:
+            vals = with_defaults(self.env, given, ("model", "res_id", "mail_message_id"))
             message = self.env["mail.message"].sudo().browse(vals.get("mail_message_id") or ())
             for model_name, record in ((vals.get("model"), vals.get("res_id")),
                                        (message.model, message.res_id)):

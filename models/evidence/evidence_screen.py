@@ -108,6 +108,7 @@ class PrivacyEvidenceScreen(models.Model):
             "request_code": self.env._("Code sent to a known address"),
             "request_code_entered": self.env._("Code given by the person"),
             "address_proven": self.env._("Address shown to be the person's own"),
+            "address_unproven": self.env._("Proof of an address taken back: new password"),
             "request_mandate": self.env._("Mandate and agent confirmed"),
             "request_evidence_removed": self.env._("Proof of identity removed"),
             "request_at_risk": self.env._("Officer warned: the last day is near"),

@@ -20,5 +20,6 @@ class MailMessage(models.Model):
         return super().write(vals)
 
     def unlink(self):
+        Posting(self.env).check_deleted(self)
         Files(self.env).check_messages(self)
         return super().unlink()

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...engine.acting import is_acting
 from ...engine.evidence.roles import OF_USERS, Roles
+from ...engine.requests.address_proof import AddressProof
 from ...engine.requests.mailed_tokens import MailedTokens, mailed
 from ...engine.restriction.restriction import Restriction
 
@@ -46,7 +47,9 @@ class ResUsers(models.Model):
         return users
 
     def write(self, vals):
-        """The user of an anonymised contact stays disabled."""
+        """The user of an anonymised contact stays disabled, and one whose password somebody else
+        sets has shown nothing any more: the mail that resets it proves its address anew.
+        """
         if not is_acting(self.env) and any(map(vals.get, SECRETS)):
             self.partner_id._privacy_check_not_anonymised()
         if OF_USERS.isdisjoint(vals):
@@ -54,6 +57,8 @@ class ResUsers(models.Model):
         else:
             with Roles(self.env).watched(self):
                 done = super().write(vals)
+        if vals.get("password"):
+            AddressProof(self.env).forget(self.filtered(lambda user: user.id != self.env.uid))
         if not STAFF.isdisjoint(vals):
             self._privacy_forget_restricted()
         return done

@@ -37,8 +37,13 @@ class Rectification(Right):
 
     def check_done(self, outcome):
         """What was asked stands there."""
-        if not self.partners:
+        if not self.has_something():
             return
+        if not self.partners:
+            raise UserError(self.env._(
+                "What is to be corrected stands in records that no contact has. Make a contact "
+                "with this address, confirm the identity once more with it, and write the "
+                "corrections down there."))
         done = self._done()
         if not done or not all(change._stands() for change in done):
             raise UserError(self.env._("Nothing was corrected yet, or it no longer stands there."))

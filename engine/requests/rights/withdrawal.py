@@ -3,7 +3,9 @@
 from odoo.exceptions import UserError
 
 from ...marketing import Marketing
+from ..lifting import Lifting
 from ..notices import Notices
+from ..without_contact import numbers_of
 from .base import Right
 
 
@@ -18,11 +20,14 @@ class Stopping(Right):
         self.right.sudo().consent_count = len(consents)
         Notices(self.env, self.right).note_mailers(consents.purpose_id)
         marketing.withdraw(consents)
-        marketing.stop(self.partners, self._other_addresses())
+        marketing.stop(self.partners, self._other_addresses(), self._other_numbers())
 
     def _other_addresses(self):
         email = self.right.request_id.person_email
         return [email] if email else []
+
+    def _other_numbers(self):
+        return numbers_of(self.env, self.right.request_id)
 
     def consents(self):
         """Return the person's consents that are in force."""
@@ -32,21 +37,31 @@ class Stopping(Right):
     def check_stopped(self, consents):
         """Refuse where a consent is in force, or a mailing could still reach the person."""
         if consents or Marketing(self.env).still_mailed(
-                self.partners, self._other_addresses()):
+                self.partners, self._other_addresses(), self._other_numbers()):
             raise UserError(self.env._("A mailing could still reach this person."))
 
     def letter(self):
         """Say what stopped, or what goes on."""
         right = self.right
         if right.outcome not in ("granted", "partly"):
-            was_stopped = right.restricted_ids or right.sudo().restricted_contactless_ids
-            return {"stopped": was_stopped and self.env._(
-                "Until now we have stopped all processing of your data. Once this letter has left, "
-                "it goes on; this is how you hear of it before (Art. 18(3) GDPR).")}
+            return {"stopped": self._goes_on()}
         if right.scope == "other":
             return {"stopped": self.env._("Your data are stored and nothing else happens with "
                                           "them.")}
         return {"stopped": " ".join(filter(None, self._sentences()))}
+
+    def _goes_on(self):
+        """Say what becomes of the restriction until an objection was weighed (Art. 18(3))."""
+        right = self.right
+        if not (right.restricted_ids or right.sudo().restricted_contactless_ids):
+            return False
+        if not Lifting(self.env, right).frees():
+            return self.env._(
+                "Your data stay restricted all the same, because another request of yours asks "
+                "for it.")
+        return self.env._(
+            "Until now we have stopped all processing of your data. Once this letter has left, "
+            "it goes on; this is how you hear of it before (Art. 18(3) GDPR).")
 
     def _sentences(self):
         """Yield what stopped: all of it only where nobody else sends mailings for us."""
