@@ -170,8 +170,9 @@ class Identity:
 
     def _check_contactless(self, given):
         """What is no contact's is the person's by its address, and by nothing else."""
-        if given.contactless and given.contactless - WithoutContact(
-                self.env, self.request).found(given):
+        others = given.contactless and given.contactless - WithoutContact(
+            self.env, self.request).found(given)
+        if others:
             raise UserError(self.env._(
                 "These records have another address than the person: they are not theirs."))
 
