@@ -291,6 +291,7 @@ class SignalFacts:
         if self.signal.match == "email":
             column = address_sql(self.signal, column)
             if self.signal._walk(model, path).index not in BY_VALUE:
-                # an index of parts of words leads to whole ones, and slowly: the table is read
-                return SQL("(%s || '') IN (%s)", column, family)
+                # an index of parts of words leads to whole ones, and slowly: the table is read, and
+                # each row looked up in a hash: "IS TRUE" leaves PostgreSQL no other way
+                return SQL("((%s || '') IN (%s)) IS TRUE", column, family)
         return SQL("%s = ANY(ARRAY(%s))", column, family)
