@@ -14,13 +14,18 @@ class TestRights(CoreCase):
         assert len(rights.RIGHTS) == 9
 
     @each_row([
-        ("received", "identity", True), ("received", "open", True), ("received", "answered", False),
+        ("received", "identity", True), ("received", "open", True), ("received", "answered", True),
         ("identity", "answered", True), ("open", "answered", True), ("open", "received", False),
         ("answered", "open", True), ("answered", "dropped", False), ("dropped", "received", True),
         ("nonsense", "open", False), ("open", "nonsense", False),
     ])
     def test_moves(self, state, target, may):
         assert rights.may_move(state, target) is may
+
+    def test_nothing_is_refused_for_an_identity_that_nobody_has_asked_for(self):
+        for asked, why in ((True, None), (False, "unasked")):
+            assert rights.may_close("access", "refused", "identity", False, asked) == why
+        assert rights.may_close("access", "referred", "processor", False, asked=False) is None
 
     @given(st.lists(st.sampled_from(sorted(rights.STATE_MOVES)), max_size=12))
     def test_no_history_leaves_the_table_or_ends_unanswered_in_silence(self, targets):

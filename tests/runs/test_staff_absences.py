@@ -4,8 +4,8 @@ devices of clocking in. Days and hours stay with the number; colleagues keep all
 
 from odoo.tests import freeze_time, tagged
 
+from ..builders.staff_records import StaffRecordsCommon
 from ..common import TODAY
-from .test_staff_records import StaffRecordsCommon
 
 WHY = "Operation on the knee of Joost"
 PLACE = {"in_latitude": 51.05, "in_longitude": 3.72, "in_location": "Lindelaan, Gent",
