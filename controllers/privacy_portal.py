@@ -65,14 +65,15 @@ class PrivacyPortal(CustomerPortal):
     def _privacy(self, **values):
         partner, user = self._partner(), request.env.user
         marketing, vouched = self._portal().mailings(user), vouches(user)
+        own = self._portal().domain(user, vouched)
         return self._page(
             "portal_privacy", held=Inventory(request.env).of(partner),
-            requests=self._requests().search(self._own(), order="id desc"),
+            requests=self._requests().search(own, order="id desc"),
             controller=Controller(request.env(su=True), request.env.company),
             restricted=partner.sudo().privacy_restricted,
             stopped=vouched and marketing.is_stopped(partner),
             address=bool(marketing.addresses(partner)),
-            provable=self._portal().provable(user),
+            provable=self._portal().provable(user, vouched),
             subscriptions=marketing.subscriptions(partner) if vouched else (), vouched=vouched,
             consents=request.env["privacy.consent.record"].sudo().search(
                 [("partner_id", "=", partner.id)]), **values)

@@ -44,14 +44,16 @@ class Portal:
 
     # === SEE === #
 
-    def domain(self, user):
+    def domain(self, user, vouched=None):
         """Return the domain of the requests that a portal user sees: their own, and those that
         came in another way about them as long as identity holds, and the login vouches for them
         now and was theirs then.
+
+        :param bool vouched: whether it does, where that is known already
         """
         partner = user.partner_id
         asked = Domain("requester_id", "=", partner.id)
-        if not vouches(user):
+        if not (vouches(user) if vouched is None else vouched):
             # who logs in may have come by an address that was changed since
             return asked & Domain("id", "in", self.requests.search(asked).filtered(
                 lambda request: not FixedAddresses(self.env, request).are_changed()).ids)
@@ -145,9 +147,10 @@ class Portal:
             self._identify(request, user)
         return True
 
-    def provable(self, user):
+    def provable(self, user, vouched=None):
         """Return the address that a code would prove, or None."""
-        return None if vouches(user) else LoginCode(self.env, user).address()
+        vouched = vouches(user) if vouched is None else vouched
+        return None if vouched else LoginCode(self.env, user).address()
 
     def _check_asked(self, kinds, text):
         if not kinds:

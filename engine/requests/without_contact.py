@@ -74,8 +74,8 @@ def numbers_of(env, request):
     request, env = request.sudo(), env(su=True)
     found = {request.person_phone}
     columns = {}
-    for row in env["privacy.map"]._readable():
-        if row.match == "phone" and "." not in row.path:
+    for row in env["privacy.map"].search([("match", "=", "phone")])._readable():
+        if "." not in row.path:
             columns.setdefault(row.model_name, set()).add(row.path)
     address = email_normalize(request.person_email or "")
     if request.contactless_ids and address:
