@@ -145,7 +145,6 @@ from .runs import (
     test_replay,
     test_run,
     test_several_addresses,
-    test_staff_absences,
     test_staff_records,
     test_tasks,
     test_technical,

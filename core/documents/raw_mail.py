@@ -44,7 +44,7 @@ def _cut_fields(part: EmailMessage) -> None:
     if sum(len(value) for _name, value in fields) <= FIELD:
         return
     # the library's own list: taking fields out by name goes through all of them for each
-    part._headers.clear()
+    part._headers.clear()  # type: ignore[attr-defined]
     left = HEAD
     for name, value in fields:
         kept = _cut(value, RECIPIENTS if name.lower() in LISTS else FIELD)
