@@ -127,7 +127,7 @@ def is_in_force(right):
     """Whether a right that was granted restricts somebody, and nobody has said that it ends."""
     right = right.sudo()
     return (right.kind in RESTRICTING and right.outcome in GRANTED and not right.lift_on
-            and any(restricted_by(right)))
+            and not right.lifted_on and any(restricted_by(right)))
 
 
 def check_told(env, contacts):

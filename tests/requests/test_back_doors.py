@@ -213,6 +213,8 @@ class TestPromises(LetterCommon):
         self._lift(first)
         self.assertEqual(self._letter(first), before)
         self.assertTrue(first.right_ids.lifted_on)
+        with self.assertRaises(UserError):
+            self._lift(first)
         self.assertTrue(self.person.privacy_restricted)
         before = self._letter(second)
         self._lift(second)
