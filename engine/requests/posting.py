@@ -13,6 +13,8 @@ FIXED = frozenset(("author_id", "author_guest_id", "email_from", "date", "messag
 #: what of a message is what it says, and whom it is shown to
 SAID = frozenset(("body", "subject", "subtype_id", "is_internal", "attachment_ids", "parent_id",
                   "partner_ids", "outgoing_email_to"))
+#: what sending notes of any message: through whose mail server it left
+NOTED = frozenset(("privacy_recipient_id",))
 #: what of a note of one's own may be another
 WRITTEN_ANEW = frozenset(("body", "attachment_ids"))
 
@@ -32,7 +34,9 @@ class Posting:
         if self.env.su:
             return
         for vals in vals_list:
-            made = with_defaults(self.env, vals, FIXED)
+            made = with_defaults(self.env, vals, FIXED | NOTED)
+            if NOTED & made.keys():
+                self._refuse_noted()
             if made.get("model") in GUARDED and self._is_forged(made):
                 self._refuse()
 
@@ -41,10 +45,13 @@ class Posting:
         written anew.
 
         :param mail.message messages: rows
-        :raise AccessError: where one of them is, or becomes, a request's
+        :raise AccessError: where one of them is, or becomes, a request's, and where somebody says
+            through whom any message left
         """
-        if self.env.su or not (FIXED | SAID) & vals.keys():
+        if self.env.su or not (FIXED | SAID | NOTED) & vals.keys():
             return
+        if NOTED & vals.keys():
+            self._refuse_noted()
         guarded = self._guarded(messages)
         if FIXED & vals.keys() and (guarded or vals.get("model") in GUARDED):
             self._refuse()
@@ -79,6 +86,9 @@ class Posting:
         sender = vals.get("email_from")
         return vals.get("author_id") not in authors or bool(
             sender and email_normalize(sender) not in known)
+
+    def _refuse_noted(self):
+        raise AccessError(self.env._("Through whom a message left is noted as it is sent."))
 
     def _refuse(self):
         raise AccessError(self.env._(

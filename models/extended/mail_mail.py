@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from ...core.text.letter_text import letter_text
 from ...engine.acting import is_quiet
@@ -27,6 +28,11 @@ class MailMail(models.Model):
     def create(self, vals_list):
         Writing(self.env).check_mails(vals_list)
         return super().create(vals_list)
+
+    def write(self, vals):
+        if "privacy_marketing" in vals and not self.env.su:
+            raise AccessError(self.env._("Whether a mail is direct marketing stays as it was."))
+        return super().write(vals)
 
     def send(self, auto_commit=False, raise_exception=False, post_send_callback=None):
         if is_quiet(self.env):

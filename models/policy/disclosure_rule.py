@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 CHANNELS = [
     ("payment", "Payment"),
@@ -85,7 +85,11 @@ class PrivacyDisclosureRule(models.Model):
                 self.env._("%s does not lead to a recipient.", self.recipient_path))
 
     def write(self, vals):
-        """A rule that was changed is read from the beginning."""
+        """A rule that was changed is read from the beginning; how far one was read is not for
+        anybody to say.
+        """
+        if "read_until" in vals and not self.env.su:
+            raise AccessError(self.env._("How far a rule was read is noted by reading."))
         if READING.intersection(vals):
             vals = {**vals, "read_until": False}
         return super().write(vals)

@@ -2,8 +2,9 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
-from ...core.policy.transfers import NO_GROUND, Recipient, missing, outside
+from ...core.policy.transfers import EEA, NO_GROUND, Recipient, missing, outside
 
 GROUPS = [
     ("infrastructure", "Infrastructure and platform"),
@@ -76,7 +77,7 @@ class PrivacyRecipient(models.Model):
              "that leaves through one of them is a disclosure to it.")
     country_id = fields.Many2one("res.country", help="Where the recipient is established.")
     outside_eea = fields.Boolean(
-        string="Outside the EEA", compute="_compute_outside_eea", store=True,
+        string="Outside the EEA", compute="_compute_outside_eea", search="_search_outside_eea",
         help="Data go there on a ground alone (Art. 44 GDPR).")
     transfer_ground = fields.Selection(
         [
@@ -147,6 +148,12 @@ class PrivacyRecipient(models.Model):
     def _compute_outside_eea(self):
         for recipient in self:
             recipient.outside_eea = outside(recipient.country_id.code or "")
+
+    def _search_outside_eea(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        away = Domain("country_id", "!=", False) & Domain("country_id.code", "not in", list(EEA))
+        return Domain.OR(away if each else ~away for each in value)
 
     @api.depends("role", "group", "country_id", "transfer_ground", "scc_module", "document_ids",
                  "safeguards", "contract_ids", "contract_date", "contract_review", "email",

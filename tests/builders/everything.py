@@ -120,6 +120,7 @@ class Everything(PackageCommon):
 
         return {
             "privacy.stop": make("privacy.stop", {}),
+            "privacy.mailing.check": make("privacy.mailing.check", {}),
             "res.config.settings": make("res.config.settings", {}),
             "privacy.coverage.declaration": make("privacy.coverage.declaration", {
                 "row_ids": [Command.set(records["privacy.coverage"].ids)], "reason": "None"}),

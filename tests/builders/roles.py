@@ -16,6 +16,8 @@ from .matrix import LETTERS, decisions, may
 LET, REFUSED, SAID_NO, FAILED = "let through", "refused", "told no", "failed"
 #: a value that is taken without a word, and nothing changes
 IGNORED = "of no effect"
+#: groups of records, none of which the caller may see: not even a field is looked at
+NOTHING = "told nothing"
 #: what changes nothing, and needs not be taken back
 READING = frozenset(("read", "search_read", "formatted_read_group", "search_count", "export_data"))
 #: who tells whether a thing can be done at all
@@ -85,6 +87,9 @@ class Roles(Everything):
             "account.bank.statement.line": self.env["account.bank.statement.line"].create({
                 "journal_id": self.company_data["default_journal_bank"].id, "date": TODAY,
                 "payment_ref": "Paid", "amount": 1}).ids,
+            # of no request, so that whoever looks after the mails of Odoo reads it
+            "mail.mail": self.env["mail.mail"].create({"subject": "Hello"}).ids,
+            "mail.message": self.mail_other.ids,
             "res.users.deletion": self.env["res.users.deletion"].create({
                 "user_id": self.portal.id, "state": "todo"}).ids,
             "res.users": self.portal.ids}
@@ -133,9 +138,11 @@ class Roles(Everything):
             self._ids("o" if cell.letter == SUPERUSER else cell.letter, cell.model)]
         named = isinstance(cell.arguments, dict)
         try:
-            call_kw(model, cell.method, ids if named else [*ids, *cell.arguments],
-                    dict(cell.arguments) if named else {})
+            answer = call_kw(model, cell.method, ids if named else [*ids, *cell.arguments],
+                             dict(cell.arguments) if named else {})
             self.env.flush_all()
+            if cell.method == "formatted_read_group" and not answer:
+                return NOTHING
             if cell.method == "write" and not self._took(model, *ids, *cell.arguments):
                 return IGNORED
         except AccessError:

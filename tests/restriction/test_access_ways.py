@@ -59,8 +59,11 @@ class TestAccessRoutes(PortalCommon):
         request = self._asked()
         message = Portal(self.env).say(
             request, self.person, "Mine", [("mine.txt", BytesIO(b"Mine"))])
+        consent = self.env["privacy.consent.record"].create({
+            "partner_id": self.person.id, "date_given": "2026-01-05",
+            "purpose_id": self.env.ref("cloudpepper_privacy.purpose_marketing").id})
         return {"request_id": request.id, "file_id": message.attachment_ids.id, "number": 1,
-                "token": "nobodys"}
+                "token": "nobodys", "consent_id": consent.id}
 
     def test_every_page_is_decided_and_every_decision_has_its_page(self):
         there = {"route": matrix.routes_of(self.env)}
