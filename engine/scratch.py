@@ -131,17 +131,18 @@ BLOCKS = Table(
     ("contactless.address_keys",),
     ("contactless.addresses", "contactless.subjects", "subjects", "disclosures.refresh"),
 )
-#: filled for one mailing, and read once
-GATE = ("gate.recipients",), ("gate.decision",)
 RECIPIENT = Table(
     "privacy_addressee", "record bigint, partner_id int, email varchar, phone varchar",
-    "an address that a mailing to many is for, and of which record", *GATE)
+    "an address that a mailing to many is for, and of which record",
+    ("gate.recipients",), ("gate.decision",))
 OPTOUT_BLOCKS = Table(
     "privacy_optout_block", "inside bytea, outside bytea",
-    "the secrets under which opt-outs are remembered, as HMAC takes them", *GATE)
+    "the secrets under which opt-outs are remembered, as HMAC takes them",
+    ("gate.recipients",), ("gate.decision",))
 CLOSED = Table(
     "privacy_closed", "partner_id int, address varchar",
-    "a contact or an address under restriction (Art. 18)", *GATE)
+    "a contact or an address under restriction (Art. 18)",
+    ("gate.recipients",), ("gate.decision",))
 ADDRESS = Table(
     "privacy_address",
     "address varchar, kind varchar, model varchar, record int, place bigint, day date, made date,"

@@ -58,7 +58,8 @@ CHANGED = {"19.0.1.0.0": {
 }}
 #: {release: what it brings of tables in which each row counts}
 BROUGHT = {"19.0.1.0.0": {
-    ("privacy_rule", "staff"), ("privacy_evidence", "companies"), *TRANSLATED}}
+    ("privacy_rule", "staff"), ("privacy_evidence", "companies"), ("privacy_recipient", None),
+    *TRANSLATED}}
 #: {release: scheduled actions that it brings}
 ACTIONS_BROUGHT = {"19.0.1.0.0": {
     "ir_cron_request_lift", "ir_cron_consent_confirm", "ir_cron_consent_daily",
