@@ -129,7 +129,8 @@ BLOCKS = Table(
     "privacy_address_block", "inside bytea, outside bytea",
     "the secret of the keys of addresses, as HMAC takes it (one row)",
     ("contactless.address_keys",),
-    ("contactless.addresses", "contactless.subjects", "subjects", "disclosures.refresh"),
+    ("contactless.addresses", "contactless.joining", "contactless.subjects", "subjects",
+     "disclosures.refresh"),
 )
 RECIPIENT = Table(
     "privacy_addressee", "record bigint, partner_id int, email varchar, phone varchar",
@@ -146,15 +147,16 @@ CLOSED = Table(
 ADDRESS = Table(
     "privacy_address",
     "address varchar, kind varchar, model varchar, record int, place bigint, day date, made date,"
-    " sent bool, company_id int, name varchar, key varchar",
-    "a record of somebody without a contact, and the address that says whose it is",
+    " sent bool, company_id int, name varchar, several bool, key varchar",
+    "a record of somebody without a contact, and an address that says whose it is: one alone, or"
+    " one of several in a field",
     ("contactless.addresses", "contactless.of_plan"),
     ("contactless.subjects", "clocks.families"),
 )
 FAMILY = Table(
     "privacy_family",
     "partner_id int, entity_id int, company_id int, root_id int, tz varchar, email varchar,"
-    " account_holder bool, running bool, ended date, staff_left date,"
+    " phone varchar, account_holder bool, running bool, ended date, staff_left date,"
     " above_id int, created date",
     "a contact whose clocks a refresh looks at, and what it says of itself",
     ("clocks.families",),

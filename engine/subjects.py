@@ -5,7 +5,7 @@ from odoo.tools import SQL
 from . import scratch
 from .accounts import FixedAddresses
 from .contactless.address_keys import fill_blocks, key_sql, needed_secret, secret
-from .contactless.addresses import OF_SEVERAL
+from .contactless.living import OF_SEVERAL
 from .contactless.of_plan import OWN_ADDRESSES, fill_addresses, records_of, records_of_items
 from .due import due_sql
 

@@ -8,6 +8,8 @@ found, what names the person, what stands where the person wrote.
 from odoo.tools import SQL
 
 from ..core.policy import datamap
+from .contactless.addresses import MAIL
+from .contactless.living import parts_sql, typed_field
 from .parts import Owned, Part
 from .way import Way
 
@@ -40,13 +42,40 @@ class Email(Way):
         return field.type in ("char", "text")
 
     def sql(self, row, model, query):
-        return (self.known(self.match(row, row._column_sql(model, query, row.path))),
-                SQL("known.partner_id = subject.partner_id"))
+        joined = self.known(self.match(row, row._column_sql(model, query, row.path)))
+        if typed := self._typed(row, model):
+            query.add_where(SQL("%s LIKE '%%@%%@%%' IS NOT TRUE",
+                                model._field_to_sql(query.table, typed, query)))
+        return joined, SQL("known.partner_id = subject.partner_id")
+
+    def _typed(self, row, model):
+        """Return the field that may hold several addresses, see :meth:`each_sql`."""
+        return typed_field(model, row.path) if self.code == "email" else None
 
     def known(self, match):
         """Return the join of the addresses of the subjects: each may have several."""
         return SQL("JOIN privacy_subject_address known ON known.kind = %s AND %s",
                    self.code, match)
+
+    def each_sql(self, row, model, query, alone):
+        """Return the same as :meth:`sql` of the fields that hold several addresses; None where
+        there are none.
+
+        :param bool alone: only where the other addresses are those of subjects too: what is
+            somebody else's as well is not emptied, and the proof takes the mentions out of it
+        """
+        typed = self._typed(row, model)
+        if not typed:
+            return None
+        raw = model._field_to_sql(query.table, typed, query)
+        others = SQL(
+            """AND NOT EXISTS (SELECT FROM %s other WHERE other ~ %s AND other NOT IN (
+                       SELECT address FROM privacy_subject_address WHERE kind = 'email'))""",
+            parts_sql(raw), MAIL)
+        return (SQL("CROSS JOIN LATERAL %s part %s", parts_sql(SQL(
+                    "CASE WHEN %s LIKE '%%@%%@%%' THEN %s END", raw, raw)),
+                    self.known(SQL("known.address = part"))),
+                SQL("known.partner_id = subject.partner_id %s", others if alone else SQL()))
 
     def match(self, row, target):
         """Return how a column is compared with a subject's address."""
@@ -187,16 +216,26 @@ WAYS = {way.code: way for way in (
 MORE = [(code, way.label) for code, way in WAYS.items() if code not in ("partner", "email")]
 
 
-def located_sql(row, sweep=False):
+def located_sql(row, sweep=False, alone=False):
     """Return SQL of the pairs (subject, record) of a row of the data map, for the contacts of
     ``privacy_subject`` whose category is due.
 
     :param row: one privacy.map
     :param bool sweep: read the whole table where no index leads to its records, and give a
         record to each subject that it may belong to
+    :param bool alone: leave out what is somebody's too who is not among the subjects
     """
     model, query = row._query([])
-    joined, match = WAYS[row.match].sql(row, model, query)
+    found = _located_by(row, sweep, model, query, *WAYS[row.match].sql(row, model, query))
+    if row.match != "email":
+        return found
+    model, query = row._query([])
+    each = WAYS[row.match].each_sql(row, model, query, alone)
+    return found if each is None else SQL(
+        "%s UNION %s", found, _located_by(row, sweep, model, query, *each))
+
+
+def _located_by(row, sweep, model, query, joined, match):
     record = SQL.identifier(query.table, "id")
     if row.match in SWEPT and not sweep:
         # what the run has met there, and that it still is the subject's

@@ -28,13 +28,18 @@ from .consents import (
     test_ways_out,
 )
 from .contactless import (
+    test_alive,
     test_contactless,
     test_contactless_requests,
     test_contactless_rights,
     test_contactless_under_way,
     test_everybody,
+    test_further_identifiers,
+    test_joining,
     test_missing_key,
     test_not_due,
+    test_person_names,
+    test_several_in_a_field,
 )
 from .core import (
     test_core_consents,
@@ -181,6 +186,7 @@ from .runs import (
     test_replay,
     test_run,
     test_several_addresses,
+    test_shared,
     test_staff_absences,
     test_staff_records,
     test_tasks,

@@ -101,6 +101,20 @@ def is_full(words: Sequence[str]) -> bool:
     return sum(_is_word(word) for word in words) > 1
 
 
+def is_same(one: str, other: str) -> bool:
+    """Whether two full names are one, whichever comes first of given and family name, and whether
+    or not particles stand apart: "Van den Broeck Els" is "Els Vandenbroeck".
+    """
+    words, plain = _letters(other), "".join(_letters(one))
+    return bool(plain) and any(
+        plain == "".join((*words[at:], *words[:at])) for at in range(len(words)))
+
+
+def _letters(name: str) -> list[str]:
+    """Return the letters and digits of each word, blind to case and accents."""
+    return [re.sub("[^a-z0-9]", "", folded(word)) for word in COMMA.sub(" ", name).split()]
+
+
 def is_initial(word: str) -> bool:
     """Whether a word is a letter, or letters with points: "M.", "J.P."."""
     pieces = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", word))

@@ -7,7 +7,7 @@ Nothing is written, so that a page may ask while it is only read.
 from odoo.tools import SQL
 
 from ..companies import RecordCompanies, others
-from ..contactless.addresses import OF_SEVERAL
+from ..contactless.living import OF_SEVERAL
 from ..locate import filled
 from ..ways import WAYS
 from .bases import Bases, rules_of_rows

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from .. import scratch
 from .activities import SIGNAL, Activities
+from .colleagues import staff_of
 from .families import CONTACTS
 from .marks import (
     BOOKS,
@@ -14,7 +15,7 @@ from .marks import (
     latest_facts,
     pack,
 )
-from .signals import SignalFacts, staff_of
+from .signals import SignalFacts
 
 #: company of a remembered fact that only rules of all companies count (no company has this id)
 EVERY_COMPANY = -1
@@ -43,9 +44,12 @@ class Facts:
         readable = signals._readable()
         #: ids of those that cannot be read any more: their field, or their module, has gone
         self.blind = (signals.filtered("active") - readable).ids
+        readable = self._with_rows(readable.with_env(env))
         # no link leads to who has no contact
-        self.signals = self._with_rows(readable.with_env(env).filtered(
-            lambda signal: whose is CONTACTS or signal.match == "email"))
+        self.signals = readable.filtered(
+            lambda signal: whose is CONTACTS or signal.match != "partner")
+        #: the one that stands for activities, whatever record they are on
+        self.activities = readable.filtered(lambda signal: signal.code == SIGNAL)
 
     def _with_rows(self, signals):
         """Return the signals whose table has ever had a row: the others cost nothing."""
@@ -81,8 +85,9 @@ class Facts:
         staff = staff_of(self.signals)
         found = [SignalFacts(signal).sql(self.numbers.number(signal.id), few, staff, several)
                  for signal in self.signals]
-        for signal in self.signals.filtered(lambda each: each.code == SIGNAL):
-            found += Activities(self.env).sql(self.numbers.number(signal.id), few)
+        for signal in self.activities:
+            found += Activities(self.env, self.whose is CONTACTS).sql(
+                self.numbers.number(signal.id), few, several)
         return found
 
     def _remembered_sql(self):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from odoo.tools import SQL
 
 from .. import scratch
-from ..contactless.addresses import OF_SEVERAL
+from ..contactless.living import OF_SEVERAL
 from .marks import root_of
 
 #: families of so many contacts are looked up one by one, larger ones by reading the tables
@@ -87,7 +87,8 @@ def fill_families(cr, where):
         SQL(
             """SELECT p.id AS partner_id, p.commercial_partner_id AS entity_id, p.company_id,
                   %s AS root_id, COALESCE(company.privacy_tz, main.privacy_tz) AS tz,
-                  p.email_normalized AS email, p.privacy_admin_contact AS account_holder,
+                  p.email_normalized AS email, p.phone_sanitized AS phone,
+                  p.privacy_admin_contact AS account_holder,
                   p.privacy_running_customer AS running, p.privacy_relationship_end AS ended,
                   p.privacy_staff_left AS staff_left,
                   CASE WHEN p.commercial_partner_id = p.id THEN above.commercial_partner_id END
@@ -122,6 +123,7 @@ def fill_contactless(cr):
             """SELECT -subject.id AS partner_id, -subject.id AS entity_id, subject.company_id,
                   -subject.id AS root_id, COALESCE(company.privacy_tz, main.privacy_tz) AS tz,
                   CASE WHEN subject.kind = 'email' THEN found.address END AS email,
+                  CASE WHEN subject.kind = 'phone' THEN '+' || found.address END AS phone,
                   FALSE AS account_holder, FALSE AS running, NULL::date AS ended,
                   NULL::date AS staff_left, NULL::int AS above_id,
                   subject.last_trace AS created

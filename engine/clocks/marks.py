@@ -181,8 +181,20 @@ def root_of(partner):
     )
 
 
-def address_sql(signal, column):
-    """Return a column with addresses as contacts have them: normalised, or made so."""
-    if signal.path.rpartition(".")[2] == "email_normalized" or signal.model_name == BLACKLIST:
+def address_sql(signal, column, path=None):
+    """Return a column with addresses, or numbers, as contacts have them: normalised, or made so.
+
+    :param str path: to the column; default the signal's first
+    """
+    last = (path or signal.path).rpartition(".")[2]
+    if last in ("email_normalized", "phone_sanitized") or signal.model_name == BLACKLIST:
         return column
+    if signal.match == "phone":
+        return number_sql(column)
     return SQL("lower(btrim(COALESCE(substring(%s from '<([^<>]*)>'), %s)))", column, column)
+
+
+def number_sql(column):
+    """Return a column with numbers as ``phone_sanitized`` has them; a national one is nobody's."""
+    return SQL(
+        "('+' || regexp_replace(regexp_replace(%s, '[^0-9]', '', 'g'), '^00', ''))", column)

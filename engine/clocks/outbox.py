@@ -9,7 +9,7 @@ from odoo.tools import SQL
 
 from .. import scratch
 from ..acting import is_acting, is_scheduled
-from .activities import HANGS, hanging_on, links_sql
+from .activities import HANGS, addressed_sql, hanging_on, links_sql
 from .links import follow_path
 from .signals import contacts_sql
 
@@ -21,9 +21,9 @@ WAITING = "cloudpepper_privacy.notes"
 RECONCILED = "account.partial.reconcile"
 #: fields of contacts that a clock depends on
 OF_CONTACTS = frozenset({
-    "parent_id", "is_company", "type", "email", "email_normalized", "company_id",
-    "commercial_partner_id", "privacy_admin_contact", "create_date", "privacy_running_customer",
-    "privacy_relationship_end", "privacy_staff_left",
+    "parent_id", "is_company", "type", "email", "email_normalized", "phone", "phone_sanitized",
+    "company_id", "commercial_partner_id", "privacy_admin_contact", "create_date",
+    "privacy_running_customer", "privacy_relationship_end", "privacy_staff_left",
 })
 
 
@@ -32,7 +32,8 @@ def watched_fields(signals):
 
     :param signals: the active signals that can be read
     """
-    watched = {"res.partner": set(OF_CONTACTS), RECONCILED: set()}
+    # whoever gets a login by an address that nobody had may have been known by it
+    watched = {"res.partner": set(OF_CONTACTS), "res.users": {"login"}, RECONCILED: set()}
     for signal in signals:
         watched.setdefault(signal.model_name, set()).update(signal._watched_fields())
     return watched
@@ -194,10 +195,13 @@ class Outbox:
         """Return the SELECTs of the links to a contact; signals with the same one share it."""
         signals = self.env["privacy.signal"].sudo()
         links = {tuple(link): signal for signal, *link in signals._links().get(model_name, ())}
+        found = [contacts_sql(signals.browse(signal), ids, path)
+                 for (_match, path, _thread), signal in links.items()]
         if not links:
-            return links_sql(self.env, model_name, ids)
-        return [contacts_sql(signals.browse(signal), ids, path)
-                for (_match, path, _thread), signal in links.items()]
+            found = links_sql(self.env, model_name, ids)
+        if not any(match == "email" for match, _path, _thread in links):
+            found += addressed_sql(self.env, model_name, ids)
+        return found
 
 
 def waiting(env):

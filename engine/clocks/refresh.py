@@ -46,6 +46,8 @@ class Refresh:
         """
         Found(self.env).remember()
         self.env.flush_all()
+        if partner_ids:
+            Contactless(self.env).join(partner_ids)
         outbox = Outbox(self.env)
         changed, where = 0, self._families(outbox, partner_ids, full)
         if where is not None:

@@ -132,6 +132,7 @@ class Sentences:
         """Return what is not over yet, by the signal that says so."""
         today = timer.date_start == self.env["privacy.timer"]._today()
         values = {**values, "start": self.env._("today") if today else values["start"]}
+        not_posted = self.env._("%(document)s of %(start)s is not posted", **values)
         words = {
             "sale_quotation": self.env._("quotation %(document)s of %(start)s is open", **values),
             "sale_open": self.env._("order %(document)s of %(start)s is not invoiced", **values),
@@ -143,7 +144,7 @@ class Sentences:
                 "purchase order %(document)s of %(start)s is not billed", **values),
             "purchase_receipt": self.env._(
                 "purchase order %(document)s of %(start)s is not received", **values),
-            "draft_document": self.env._("%(document)s of %(start)s is not posted", **values),
+            "draft_document": not_posted, "draft_entry": not_posted,
             "draft_payment": self.env._(
                 "payment %(document)s of %(start)s is not posted", **values),
             "online_payment": self.env._(

@@ -6,13 +6,12 @@ from odoo import fields
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
-from ..contactless.addresses import OF_SEVERAL
+from ..contactless.living import OF_SEVERAL, parts_sql, typed_field
 from . import marks
 from .answers import answered_join, answered_sql
+from .colleagues import colleagues_of, staff_conditions, staff_of
 from .marks import address_sql, fact_columns, floor_of, moment, pack, record_of, utc_of
 
-#: colleagues whom a query names one by one; more of them are searched for
-STAFF = 1000
 #: a moment that a domain names by its distance from now: what it means changes with time
 RELATIVE = re.compile(r"""["'](?:now|today|[+-]\s*\d|=\w)""")
 #: an XML id is a module's where the module is here; an import chooses what it likes (R3)
@@ -37,49 +36,22 @@ def contacts_sql(signal, ids, path=None):
     model = signal.env[signal.model_name].sudo().with_context(active_test=False)
     query = model._search([("id", "in", ids)], bypass_access=True)
     target = signal._column_sql(model, query, path)
-    if signal.match == "email":
-        target = address_sql(signal, target)
-        return SQL(
-            """SELECT contact.id FROM (
-                   WITH named AS (SELECT %s AS address FROM %s WHERE %s)
-                   SELECT p.id FROM res_partner p WHERE p.email_normalized IN (
-                          SELECT address FROM named)
-                    UNION SELECT partner_id FROM (%s) several WHERE address IN (
-                          SELECT address FROM named)) contact""",
-            target, query.from_clause, query.where_clause, OF_SEVERAL,
-        )
-    return query.select(target)
-
-
-# === STAFF === #
-
-def staff_of(signals):
-    """Return {colleagues: ids of their contacts, or None where they are many}: whom the
-    conditions of these signals mean, each kind of them asked for once.
-    """
-    conditions = {_colleagues(condition): condition for signal in signals
-                  for condition in _staff_conditions(signal)}
-    return {who: _contact_ids(signals.env, condition) for who, condition in conditions.items()}
-
-
-def _staff_conditions(signal):
-    """Return the conditions of a signal that ask for users of a contact."""
-    return [condition for condition in signal._domain().iter_conditions()
-            if condition.operator == "any"
-            and condition.field_expr.rpartition(".")[2] == "user_ids"]
-
-
-def _colleagues(condition):
-    """Return the colleagues that a condition means, whatever leads to them."""
-    return repr(condition.value)
-
-
-def _contact_ids(env, condition):
-    partners = env["res.partner"].sudo().with_context(active_test=False)
-    query = partners._search([("user_ids", "any", condition.value)], bypass_access=True)
-    query.limit = STAFF + 1
-    ids = [partner for (partner,) in env.execute_query(query.select())]
-    return tuple(ids) if len(ids) <= STAFF else None
+    if signal.match == "partner":
+        return query.select(target)
+    named = SQL("SELECT %s AS address FROM %s WHERE %s", address_sql(signal, target, path),
+                query.from_clause, query.where_clause)
+    if signal.match == "email" and path == typed_field(model, path):
+        named = SQL("%s UNION SELECT part FROM %s CROSS JOIN LATERAL %s part WHERE %s", named,
+                    query.from_clause, parts_sql(target), query.where_clause)
+    if signal.match == "phone":
+        return SQL("SELECT id FROM res_partner WHERE phone_sanitized IN (%s)", named)
+    return SQL(
+        """SELECT contact.id FROM (
+               WITH named AS (%s)
+               SELECT p.id FROM res_partner p WHERE p.email_normalized IN (
+                      SELECT address FROM named)
+                UNION SELECT partner_id FROM (%s) several WHERE address IN (
+                      SELECT address FROM named)) contact""", named, OF_SEVERAL)
 
 
 # === FACTS === #
@@ -118,7 +90,7 @@ class SignalFacts:
         """
         signal = self.signal
         staff = staff_of(signal) if staff is None else staff
-        named = tuple(staff[_colleagues(condition)] for condition in _staff_conditions(signal))
+        named = tuple(staff[colleagues_of(condition)] for condition in staff_conditions(signal))
         moves = signal.kind == "ahead" or RELATIVE.search(signal.domain)
         now = fields.Datetime.now() if moves else None
         several = several and signal.match == "email"
@@ -164,13 +136,27 @@ class SignalFacts:
         """Return SQL of (whose a record is, what is joined for it): each link names somebody."""
         signal = self.signal
         columns = [signal._column_sql(model, query, path) for path in signal._paths()]
-        if signal.match == "email":
-            columns = [address_sql(signal, column) for column in columns]
+        if signal.match != "partner":
+            columns = [address_sql(signal, column, path)
+                       for column, path in zip(columns, signal._paths(), strict=True)]
+        if self._may_be_several(model):
+            typed = signal._column_sql(model, query, signal.path)
+            return SQL("link.whose"), SQL(
+                """CROSS JOIN LATERAL (SELECT %s AS whose WHERE %s UNION ALL
+                   SELECT DISTINCT part FROM %s part) AS link""", columns[0],
+                SQL("%s LIKE '%%@%%@%%' IS NOT TRUE", typed), parts_sql(
+                    SQL("CASE WHEN %s LIKE '%%@%%@%%' THEN %s END", typed, typed)))
         if len(columns) == 1:
             return columns[0], SQL()
         return SQL("link.whose"), SQL(
             "CROSS JOIN LATERAL (VALUES %s) AS link (whose)",
             SQL(", ").join(SQL("(%s)", column) for column in columns))
+
+    def _may_be_several(self, model):
+        """Whether people typed the address of a record, and may have typed several."""
+        signal = self.signal
+        return (signal.match == "email" and signal.path == typed_field(model, signal.path)
+                and len(signal._paths()) == 1)
 
     def _dated_sql(self, model, query, now):
         """Return the condition that a record has a day that counts."""
@@ -187,18 +173,18 @@ class SignalFacts:
         """Return the column of ``privacy_family`` that the end of the signal's path equals."""
         if self.signal.match == "email":
             return SQL("address") if several else SQL("email")
-        return SQL("partner_id")
+        return SQL("phone") if self.signal.match == "phone" else SQL("partner_id")
 
     def _naming(self, named):
         """Return a function that puts ids in the place of the signal's conditions on staff."""
-        conditions = _staff_conditions(self.signal)
+        conditions = staff_conditions(self.signal)
         instead = {
-            (condition.field_expr, _colleagues(condition)):
+            (condition.field_expr, colleagues_of(condition)):
                 Domain(condition.field_expr.rpartition(".")[0], "in", ids)
             for condition, ids in zip(conditions, named, strict=True) if ids is not None
         }
         return lambda condition: instead.get(
-            (condition.field_expr, _colleagues(condition)), condition)
+            (condition.field_expr, colleagues_of(condition)), condition)
 
     def _values(self, number, day):
         """Return what a fact of the signal says, as :func:`.marks.fact_columns` takes it."""
@@ -288,8 +274,10 @@ class SignalFacts:
         """Return the condition that a column names one of the few contacts."""
         family = SQL("SELECT %s FROM %s", self._match(several),
                      ADDRESSED if several else SQL("privacy_family family"))
-        if self.signal.match == "email":
-            column = address_sql(self.signal, column)
+        if self.signal.match != "partner":
+            raw, column = column, address_sql(self.signal, column, path)
+            if self._may_be_several(model):
+                return SQL("((%s || '') IN (%s) OR %s LIKE '%%@%%@%%')", column, family, raw)
             if self.signal._walk(model, path).index not in BY_VALUE:
                 # an index of parts of words leads to whole ones, and slowly: the table is read, and
                 # each row looked up in a hash: "IS TRUE" leaves PostgreSQL no other way

@@ -2,13 +2,21 @@
 
 A colleague is the contact of an active internal user or of an active employee, and protected. The
 day on which the last of these goes is remembered on the contact, in the transaction of whoever
-archives or deletes it; an officer may correct it. A rule counts from it.
+archives or deletes it, makes a portal user of it, or gives it another contact; an officer may
+correct it. A rule counts from it.
 """
+
+from contextlib import contextmanager
 
 from odoo.tools import SQL
 
-#: models of which one active record makes a colleague
-STAFF_MODELS = frozenset(("res.users", "hr.employee"))
+from ..acting import is_acting
+
+#: models of which one active record makes a colleague, and what says of whom it does
+STAFF_MODELS = {
+    "res.users": frozenset(("active", "group_ids", "partner_id")),
+    "hr.employee": frozenset(("active", "work_contact_id", "user_id")),
+}
 
 
 class Staff:
@@ -40,29 +48,49 @@ class Staff:
         later = until and until > (day or self.env["privacy.timer"]._today())
         return until if later else day
 
-    def follow(self, days):
+    def follow(self, days, records=None):
         """Remember since when contacts are colleagues no longer, or forget it of who is again.
 
         :param dict days: as :meth:`contacts` returns it, of before the change
+        :param records: the users or employees that were changed: theirs may be colleagues since
         """
         today = self.env["privacy.timer"]._today()
-        for contact, day in days.items():
-            contact = contact.exists()
-            if not contact or contact.privacy_anonymised_on:
-                continue
-            if self._is_colleague(contact):
+        since = self.contacts(records).keys() - days.keys() if records else set()
+        contacts = self.env["res.partner"].union(*days, *since).exists().filtered(
+            lambda contact: not contact.privacy_anonymised_on)
+        colleagues = self._colleagues(contacts) if contacts else ()
+        for contact in contacts:
+            if contact in colleagues:
                 if contact.privacy_staff_left:
                     contact.privacy_staff_left = False
-            elif not contact.privacy_staff_left or day:
-                contact.privacy_staff_left = day or today
+            elif contact in days and (not contact.privacy_staff_left or days[contact]):
+                contact.privacy_staff_left = days[contact] or today
 
-    def _is_colleague(self, contact):
-        users = contact.user_ids.filtered(lambda user: user.active and not user.share)
-        if users or "hr.employee" not in self.env:
-            return bool(users)
-        return bool(self.env["hr.employee"].search_count(
-            [("active", "=", True), "|", ("work_contact_id", "=", contact.id),
-             ("user_id.partner_id", "=", contact.id)], limit=1))
+    @contextmanager
+    def watched(self):
+        """Follow who becomes a colleague, or ceases to be one, by a change of groups."""
+        if is_acting(self.env) or not self.env.registry.ready:
+            yield
+            return
+        before = self._by_login()
+        yield
+        after = self._by_login()
+        self.follow(dict.fromkeys((before | after) - (before & after)))
+
+    def _by_login(self):
+        """Return the contacts of internal users."""
+        return self.env["res.users"].search([("share", "=", False)]).partner_id
+
+    def _colleagues(self, contacts):
+        """Return those of the contacts that are colleagues now."""
+        found = self.env["res.users"].search(
+            [("partner_id", "in", contacts.ids), ("share", "=", False)]).partner_id
+        if "hr.employee" in self.env:
+            for employee in self.env["hr.employee"].search(
+                    ["|", ("work_contact_id", "in", contacts.ids),
+                     ("user_id.partner_id", "in", contacts.ids)]):
+                found |= employee.work_contact_id | employee.user_id.partner_id
+        return found
 
     def remember_earlier(self):
         """Of who left before anybody remembered the day: no later than the last change of the

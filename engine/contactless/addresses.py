@@ -11,7 +11,9 @@ from odoo.tools import SQL, email_normalize_all
 
 from .. import scratch
 from ..filled import filled_tables
-from .address_keys import fill_blocks, key_sql
+from .address_keys import fill_blocks, key_of, key_sql, secret
+from .living import NOBODYS, NUMBERS, SEVERAL, parts_sql, typed_field
+from .person_names import name_field
 
 #: what a mail address looks like, as far as PostgreSQL is asked
 MAIL = r"^[^@\s]+@[^@\s]+\.[^@\s.]{2,}$"
@@ -25,8 +27,6 @@ SENT = frozenset(("mailing.trace", "sms.sms", "mail.mail", "link.tracker.click")
 CONSENTS = "privacy.consent.record"
 #: where somebody stands who wants nothing: no record that a person is called by
 REFUSALS = frozenset(("mail.blacklist", "phone.blacklist"))
-#: fields that hold the person's name, the most telling first
-NAMES = ("contact_name", "partner_name", "attendee_name", "nickname", "name")
 #: on conversations of these kinds somebody said something (R7)
 SAID = ("email", "comment")
 #: a place is the number of a model, and the id of a record in these bits
@@ -99,6 +99,7 @@ class Addresses:
                     found AS MATERIALIZED (%s)
                SELECT nobodys.address, nobodys.kind, nobodys.model, nobodys.record, nobodys.place,
                       nobodys.day, nobodys.made, nobodys.sent, nobodys.company_id, nobodys.name,
+                      nobodys.several,
                       %s AS key
                  FROM (%s) nobodys CROSS JOIN privacy_address_block block""",
             SEVERAL, NUMBERS, SQL(" UNION ALL ").join([NOBODY, *selects]),
@@ -107,8 +108,8 @@ class Addresses:
     # === ONE MODEL === #
 
     def _select(self, source, ids):
-        """Return SQL of (address, kind, model, record, place, day, made, sent, company, name) of
-        a model.
+        """Return SQL of (address, kind, model, record, place, day, made, sent, company, name,
+        several) of a model.
         """
         model, sent = self.env[source.model], source.model in SENT
         day, said = self._day_sql(model, sent, ids)
@@ -116,7 +117,7 @@ class Addresses:
             """SELECT address, kind, %(model)s AS model, record, %(first)s + record AS place,
                       (%(day)s AT TIME ZONE 'UTC')::date AS day,
                       (created AT TIME ZONE 'UTC')::date AS made, %(sent)s AS sent,
-                      company_id, name
+                      company_id, name, several
                  FROM (%(each)s) each %(said)s
                 WHERE NOT EXISTS (SELECT FROM privacy_kept_item kept
                                    WHERE kept.model = %(model)s AND kept.res_id = each.record
@@ -129,28 +130,44 @@ class Addresses:
             today=self.env["privacy.timer"]._today())
 
     def _addresses_sql(self, source, kind, ids):
-        """Return SQL of (record, address, kind, created, company, name) of one kind of address
-        of a model: each record once. Rows of the map that read the same column are read at once.
+        """Return SQL of (record, address, kind, created, company, name, several) of one kind of
+        address of a model: each address of a record once. Rows of the map that read the same
+        column are read at once.
         """
         columns, selects = {}, []
         for row in source.rows[kind]:
             columns[row.path] = columns.get(row.path, row.browse()) | row
         for path, rows in columns.items():
-            model, query = rows._query([] if ids is None else [("id", "in", ids)])
-            address = _normal_sql(kind, path, rows[:1]._column_sql(model, query, path))
-            selects.append(SQL(
-                "SELECT %s AS record, %s AS address, %s AS created, %s AS company_id, %s AS name"
-                " FROM %s WHERE %s",
-                SQL.identifier(query.table, "id"), address, _made_sql(model, query.table),
-                _company_sql(model, query.table), _name_sql(model, query.table),
-                query.from_clause, query.where_clause or SQL("TRUE")))
-        address, grouped = SQL("address"), SQL()
-        if len(selects) > 1:
-            address = SQL("min(address) AS address")
-            grouped = SQL("GROUP BY record, created, company_id, name")
+            typed = typed_field(self.env[source.model], path) if kind == "email" else None
+            selects += [self._typed_sql(kind, path, rows, typed, ids, each)
+                        for each in ((False, True) if typed else (False,))]
         return SQL(
-            "SELECT record, %s, %s AS kind, created, company_id, name FROM (%s) typed WHERE %s %s",
-            address, kind, SQL(" UNION ALL ").join(selects), _is_address_sql(kind), grouped)
+            "SELECT %s record, address, %s AS kind, created, company_id, name, several"
+            " FROM (%s) typed"
+            " WHERE %s", SQL("DISTINCT") if len(columns) > 1 else SQL(), kind,
+            SQL(" UNION ALL ").join(selects), _is_address_sql(kind))
+
+    def _typed_sql(self, kind, path, rows, typed, ids, each):
+        """Return SQL of (record, address, created, company, name, several) of a column.
+
+        :param str typed: the field in which people typed it, which may hold several
+        :param bool each: each of several, or else of those fields that hold one
+        """
+        model, query = rows._query([] if ids is None else [("id", "in", ids)])
+        address, distinct = normal_sql(kind, path, rows[:1]._column_sql(model, query, path)), SQL()
+        if typed:
+            raw = model._field_to_sql(query.table, typed, query)
+            query.add_where(SQL(
+                "%s LIKE '%%@%%@%%' IS %s TRUE", raw, SQL() if each else SQL("NOT")))
+        if each:
+            # one address may stand twice in it
+            address, distinct = parts_sql(raw), SQL("DISTINCT")
+        return SQL(
+            "SELECT %s %s AS record, %s AS address, %s AS created, %s AS company_id, %s AS name,"
+            " %s AS several FROM %s WHERE %s", distinct,
+            SQL.identifier(query.table, "id"), address, _made_sql(model, query.table),
+            _company_sql(model, query.table), _name_sql(model, query.table),
+            each, query.from_clause, query.where_clause or SQL("TRUE"))
 
     def _day_sql(self, model, sent, ids):
         """Return SQL of the moment of the person's newest trace on a record (it was made, or
@@ -178,47 +195,17 @@ EITHER = """SELECT COALESCE(mail.record, number.record) AS record,
                    COALESCE(mail.kind, number.kind) AS kind,
                    COALESCE(mail.created, number.created) AS created,
                    COALESCE(mail.company_id, number.company_id) AS company_id,
-                   COALESCE(mail.name, number.name) AS name
+                   COALESCE(mail.name, number.name) AS name, mail.several IS TRUE AS several
               FROM (%s) mail FULL JOIN (%s) number ON number.record = mail.record"""
-#: (contact, address) of living contacts that have several in their field, of which Odoo knows the
-#: first
-OF_SEVERAL = SQL(
-    """SELECT living.id AS partner_id, part AS address FROM res_partner living
-        CROSS JOIN regexp_split_to_table(lower(living.email), '[\\s,;<>"()]+') part
-        WHERE living.privacy_anonymised_on IS NULL AND living.email ~ '@.*@'
-          AND part LIKE '%%@%%'""")
-SEVERAL = SQL("SELECT DISTINCT address FROM (%s) part", OF_SEVERAL)
-#: numbers of living contacts, as they were typed
-NUMBERS = SQL(
-    """SELECT DISTINCT regexp_replace(living.phone, '[^0-9]', '', 'g') AS digits
-         FROM res_partner living
-        WHERE living.privacy_anonymised_on IS NULL AND living.phone IS NOT NULL""")
-#: what was ``found`` and no living contact has
-NOBODYS = SQL(
-    """SELECT * FROM found WHERE kind != 'phone'
-          AND NOT EXISTS (SELECT FROM res_partner living
-                           WHERE living.email_normalized = found.address
-                             AND living.privacy_anonymised_on IS NULL)
-          AND NOT EXISTS (SELECT FROM several WHERE several.address = found.address)
-          AND NOT EXISTS (SELECT FROM res_users users
-                            JOIN res_partner living ON living.id = users.partner_id
-                           WHERE users.login = found.address
-                             AND living.privacy_anonymised_on IS NULL)
-        UNION ALL
-       SELECT * FROM found WHERE kind = 'phone'
-          AND NOT EXISTS (SELECT FROM res_partner living
-                           WHERE living.phone_sanitized = '+' || found.address
-                             AND living.privacy_anonymised_on IS NULL)
-          AND NOT EXISTS (SELECT FROM numbers WHERE numbers.digits = found.address)""")
 #: a typed SELECT without a row
 NOBODY = SQL(
     """SELECT NULL::text AS address, NULL::text AS kind, NULL::text AS model, NULL::int AS record,
               NULL::bigint AS place, NULL::date AS day, NULL::date AS made, FALSE AS sent,
-              NULL::int AS company_id, NULL::text AS name
+              NULL::int AS company_id, NULL::text AS name, FALSE AS several
         WHERE FALSE""")
 
 
-def _normal_sql(kind, path, column):
+def normal_sql(kind, path, column):
     """Return SQL of an address as it is compared (``engine/ways.py`` compares it alike)."""
     if kind == "phone":
         return SQL("regexp_replace(regexp_replace(%s, '[^0-9]', '', 'g'), '^00', '')", column)
@@ -244,17 +231,9 @@ def _company_sql(model, table):
     return SQL.identifier(table, "company_id") if stored else SQL("NULL::int")
 
 
-def name_field(model):
-    """Return the field that holds the person's name on a model's records, or None."""
-    return next((name for name in NAMES if name in model._fields
-                 and model._fields[name].store and model._fields[name].type == "char"
-                 and not model._fields[name].translate), None)
-
-
 def _name_sql(model, table):
     name = name_field(model)
     return SQL("%s::text", SQL.identifier(table, name)) if name else SQL("NULL::text")
-
 
 
 def addresses_of(subjects):
@@ -264,10 +243,11 @@ def addresses_of(subjects):
     """
     paths = {source.model: source.rows["email"][:1].path for source in sources(subjects.env)
              if "email" in source.rows} if subjects else {}
-    found = {}
+    found, key = {}, secret() if subjects else None
     for subject in subjects.sudo().filtered(lambda each: each.kind == "email"):
         if subject.model in paths:
             record = subjects.env[subject.model].sudo().browse(subject.res_id).exists()
-            for address in email_normalize_all(record[paths[subject.model]] or ""):
-                found[address] = -subject.id
+            path = typed_field(record, paths[subject.model]) or paths[subject.model]
+            found.update((address, -subject.id) for address in email_normalize_all(
+                record[path] or "") if key and key_of(address, key) == subject.key)
     return found

@@ -3,10 +3,12 @@
 
 from odoo.tools import SQL
 
-from ...core.identity.identifiers import identifiers_of
+from ...core.identity.identifiers import full_names, identifiers_of
 from .. import scratch
 from .addresses import Addresses
 
+#: fields of a record that hold a number of whoever it is of
+PHONES = ("phone", "phone_sanitized", "mobile", "partner_phone", "partner_mobile", "contact_phone")
 #: the address, or the number, of each subject without a contact of a plan
 OWN_ADDRESSES = SQL(
     """(SELECT -known.id AS partner_id,
@@ -61,27 +63,76 @@ def records_of_items(env, run, item_ids):
 
 
 def identities(env):
-    """Return {minus the id: identifiers} of the subjects without a contact of a plan.
+    """Return {minus the id: identifiers} of the subjects without a contact of a plan: addresses
+    and names, and the numbers, streets and VAT numbers that stand on their records.
 
-    Names under an address that many share are nobody's.
+    Names under an address that many share are nobody's, and so are those of several people beside
+    the addresses of several.
     """
     rows = env.execute_query(SQL(
         """SELECT subject.partner_id, subject.email, subject.phone,
-                  array_agg(DISTINCT found.name) FILTER (WHERE known.many_names IS NOT TRUE)
+                  array_agg(DISTINCT found.name) FILTER (
+                      WHERE known.many_names IS NOT TRUE AND NOT found.several),
+                  array_agg(DISTINCT found.name) FILTER (
+                      WHERE known.many_names IS NOT TRUE AND found.several),
+                  array_agg(DISTINCT found.model) FILTER (
+                      WHERE known.many_names IS NOT TRUE AND NOT found.several)
              FROM privacy_subject subject
              JOIN privacy_contactless known ON known.id = -subject.partner_id
              JOIN privacy_address found ON found.key = known.key
             WHERE subject.partner_id < 0
             GROUP BY subject.partner_id, subject.email, subject.phone
             ORDER BY subject.partner_id"""))
-    return {subject: _identifiers(email, phone, names) for subject, email, phone, names in rows}
+    models = {model for *_known, of_one in rows for model in of_one or ()}
+    told = {}
+    for model in sorted(models & env.registry.models.keys()):
+        for subject, found in _told_by(env[model]):
+            told[subject] = (*told.get(subject, ()), *found)
+    return {subject: _identifiers(email, phone, [*(names or ()), *(
+                name for name in others or () if len(full_names(name)) < 2)],
+                told.get(subject, ()))
+            for subject, email, phone, names, others, _models in rows}
 
 
-def _identifiers(email, phone, names):
+def _identifiers(email, phone, names, told):
     found = identifiers_of(email=email, phones=(phone,) if phone else ())
-    for name in filter(None, names or ()):
+    for name in filter(None, names):
         found += identifiers_of(name=name)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *told)))
+
+
+def _told_by(model):
+    """Yield (minus the id, identifiers) of what each record of a model says of its person beside
+    name and mail address.
+    """
+    model.flush_model()
+    phones = [name for name in PHONES if _is_column(model, name)]
+    others = [name for name in ("street", "zip", "city", "vat") if _is_column(model, name)]
+    if not phones and not others:
+        return
+    country = model._fields.get("country_id")
+    by_country = (country is not None and country.store and country.comodel_name == "res.country")
+    rows = model.env.execute_query(SQL(
+        """SELECT subject.partner_id, country.code, %s FROM privacy_subject subject
+             JOIN privacy_contactless known ON known.id = -subject.partner_id
+              AND known.many_names IS NOT TRUE
+             JOIN privacy_address found ON found.key = known.key AND NOT found.several
+              AND found.model = %s
+             JOIN %s record ON record.id = found.record
+             LEFT JOIN res_country country ON country.id = %s
+            WHERE subject.partner_id < 0 ORDER BY subject.partner_id, record.id""",
+        SQL(", ").join(SQL.identifier("record", name) for name in (*phones, *others)), model._name,
+        SQL.identifier(model._table),
+        SQL("record.country_id") if by_country else SQL("NULL::int")))
+    for subject, code, *values in rows:
+        yield subject, identifiers_of(
+            phones=values[:len(phones)], country=code,
+            **dict(zip(others, values[len(phones):], strict=True)))
+
+
+def _is_column(model, name):
+    field = model._fields.get(name)
+    return field is not None and field.store and field.type == "char" and not field.translate
 
 
 def settle(env, today):

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from ..clocks.follow import ConcurrentInsert
 from .address_keys import fill_blocks, key_sql, secret
 from .addresses import RECORD_BITS, Addresses
+from .joining import Joining
 from .missing_key import MissingKey
 
 #: so many different names under one address are not one person's (``info@...``)
@@ -38,15 +39,15 @@ class Contactless:
             notes = None
         self.env.flush_all()
         if notes is not None:
+            Joining(self.env, key).join(self._contacts(notes))
             fill_blocks(self.env.cr, key)
-            self._become_contacts(notes.get("res.partner"))
             notes = self._with_those_of_signals(notes)
             if not notes:
                 return 0
         addresses = Addresses(self.env, key)
         count, whole = addresses.fill(notes), notes is None
         if count or whole:
-            self._follow_lost(whole)
+            self._follow_lost(whole, key)
             try:
                 self._write(addresses.models, whole)
             except psycopg2.errors.UniqueViolation as error:
@@ -54,12 +55,29 @@ class Contactless:
         self.env["privacy.contactless"].invalidate_model(flush=False)
         return count
 
-    def _follow_lost(self, whole):
-        """Follow records whose address was changed, and forget those who are not found any more;
-        most often there is nobody.
+    def join(self, contact_ids):
+        """Let subjects be part of these contacts, which have their addresses now: nobody acts on
+        a contact before it has the holds of who it was.
+        """
+        if key := secret():
+            Joining(self.env, key).join(contact_ids)
+
+    def _contacts(self, notes):
+        """Return the contacts that changed, and those of logins that did."""
+        contacts = set(notes.get("res.partner", ()))
+        if logins := notes.get("res.users"):
+            users = self.env["res.users"].with_context(active_test=False)
+            contacts.update(users.browse(logins).exists().partner_id.ids)
+        return contacts
+
+    def _follow_lost(self, whole, key):
+        """Of those who are not found any more, let be part of a contact who has one by now, follow
+        records whose address was changed, and forget the others; most often there is nobody.
         """
         if whole and not self._is_anybody_lost():
             return
+        if whole:
+            Joining(self.env, key).join()
         self._move()
         if whole:
             self._forget()
@@ -75,17 +93,28 @@ class Contactless:
         return bool(lost)
 
     def _move(self):
-        """Follow a record whose address was changed: it is the same person's."""
+        """Follow a record whose address was changed: it is the same person's. Of several addresses
+        in its field each follows one; nobody takes an address that is somebody's.
+        """
         self.env.cr.execute(
-            """UPDATE privacy_contactless subject SET key = found.key
-                 FROM (SELECT model, record, min(key) AS key FROM privacy_address
-                        GROUP BY 1, 2) found
-                WHERE (found.model, found.record) = (subject.model, subject.res_id)
-                  AND found.key != subject.key AND subject.erased_on IS NULL
-                  AND subject.key NOT IN (SELECT key FROM privacy_address)
-                  AND NOT EXISTS (SELECT FROM privacy_contactless other
-                                   WHERE other.key = found.key
-                                     AND other.erased_on IS NULL)""")
+            """WITH lost AS (
+                   SELECT id, model, res_id,
+                          row_number() OVER (PARTITION BY model, res_id ORDER BY id) AS number
+                     FROM privacy_contactless
+                    WHERE erased_on IS NULL AND key NOT IN (SELECT key FROM privacy_address)
+               ), free AS (
+                   SELECT model, record, key,
+                          row_number() OVER (PARTITION BY model, record ORDER BY key) AS number
+                     FROM (SELECT DISTINCT model, record, key FROM privacy_address) found
+                    WHERE NOT EXISTS (SELECT FROM privacy_contactless other
+                                       WHERE other.key = found.key AND other.erased_on IS NULL)
+               ), moved AS (
+                   SELECT DISTINCT ON (free.key) lost.id, free.key FROM lost
+                     JOIN free ON (free.model, free.record, free.number)
+                          = (lost.model, lost.res_id, lost.number)
+                    ORDER BY free.key, lost.id)
+               UPDATE privacy_contactless subject SET key = moved.key
+                 FROM moved WHERE moved.id = subject.id""")
 
     def _forget(self):
         """Forget those whose records are gone; who is held or restricted stays."""
@@ -151,28 +180,6 @@ class Contactless:
         return [(signals.browse(signal), list(notes[model]))
                 for model, links in signals._links().items() if model in notes
                 for signal, match, *_path in links if match == "email"]
-
-    def _become_contacts(self, contact_ids):
-        """Let subjects be part of the contacts that have their address now, with their holds."""
-        if not contact_ids:
-            return
-        self.env.cr.execute(SQL(
-            """WITH same AS MATERIALIZED (
-                   SELECT subject.id, contact.id AS contact_id
-                     FROM (SELECT partner.id, %s AS key FROM res_partner partner
-                            CROSS JOIN privacy_address_block block
-                            WHERE partner.id = ANY(%s) AND partner.email_normalized != ''
-                              AND partner.privacy_anonymised_on IS NULL) contact
-                     JOIN privacy_contactless subject ON subject.key = contact.key
-                      AND subject.erased_on IS NULL
-               ), held AS (
-                   INSERT INTO privacy_hold_res_partner_rel (privacy_hold_id, res_partner_id)
-                   SELECT rel.privacy_hold_id, same.contact_id FROM same
-                     JOIN privacy_contactless_privacy_hold_rel rel
-                       ON rel.privacy_contactless_id = same.id
-                       ON CONFLICT DO NOTHING)
-               DELETE FROM privacy_contactless subject USING same WHERE subject.id = same.id""",
-            key_sql(SQL("partner.email_normalized")), list(contact_ids)))
 
 
 def _found_sql(models):

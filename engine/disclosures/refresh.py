@@ -13,7 +13,8 @@ from odoo.tools import SQL
 from .. import scratch
 from ..clocks.marks import root_of
 from ..contactless.address_keys import fill_blocks, key_sql, secret
-from ..contactless.addresses import OF_SEVERAL, addresses_of
+from ..contactless.addresses import addresses_of
+from ..contactless.living import OF_SEVERAL
 from .reading import RuleReading
 
 #: the columns of a typed SELECT without a row, as :meth:`.reading.RuleReading.sql` has them

@@ -56,7 +56,7 @@ def _note_places(plan, run):
             plan.env.cr.execute(SQL(
                 """INSERT INTO privacy_run_place (run_ref, entry, record, partner_ref)
                    SELECT %s, %s, record, subject FROM (%s) located""",
-                run.id, entry.key, plan.entry_row(entry)._located_sql(sweep=True)))
+                run.id, entry.key, plan.entry_row(entry)._located_sql(sweep=True, alone=True)))
 
 
 def _note_longer_names(plan, run):

@@ -14,7 +14,8 @@ import re
 from odoo.tools import SQL
 
 from ...core.policy import coverage
-from ..contactless.addresses import NAMES, name_field, sources
+from ..contactless.addresses import sources
+from ..contactless.person_names import name_field
 from ..erasure.values import HISTORY
 from .database import FILE
 
@@ -62,7 +63,7 @@ def _what(env, fields, model, column, kinds):
     by_chance = set(kinds.split(", ")) <= {*CHANCE}
     tells_who = (coverage.PERSONAL.search(column)
                  or model in coverage.PEOPLE and column in ("name", "complete_name")
-                 or column in NAMES and column == name_field(env[model])
+                 or column == name_field(env[model])
                  and any(source.model == model for source in sources(env)))
     return "namesake" if by_chance and tells_who else "mend"
 

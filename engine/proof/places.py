@@ -1,23 +1,30 @@
 """Where the identifiers of a run's subjects were met, and what each place is.
 
 A value that a living contact, user or company has too is theirs: it counts as *shared*; so does
-the name of somebody without a contact. A record kept with a ground is *kept*. Anything else is
-*left*, and classified (``classify.py``).
+what is told of somebody without a contact. It is theirs where it stands as their own: a name as
+their name, a number as their number. Beside somebody's name, in a line "c/o", in the title of what
+somebody asks, it is a mention. A record kept with a ground is *kept*. Anything else is *left*, and
+classified (``classify.py``).
 """
 
 from odoo.tools import SQL
 
+from ...core.identity.identifiers import full_names
+from ...core.identity.names import is_same
 from .. import scratch
-from ..contactless.addresses import NAMES
+from ..contactless.addresses import sources
+from ..contactless.person_names import name_field
 
-#: {table: columns that say who a living contact, user or company is}
+#: {table: {column in which a living contact, user or company has something of its own: kinds of
+#: identifiers that are}}; of names, whether it is the same is asked besides
 HOLDERS = {
-    "res_partner": ("name", "complete_name", "commercial_company_name", "company_name", "email",
-                    "email_normalized", "phone", "phone_sanitized", "vat", "company_registry",
-                    "street", "street2"),
-    "res_partner_bank": ("acc_number", "sanitized_acc_number", "acc_holder_name"),
-    "res_users": ("login", "signature"),
-    "res_company": ("name", "email", "phone"),
+    "res_partner": {
+        "name": ("name",), "email": ("email",), "email_normalized": ("email",),
+        "phone": ("phone",), "phone_sanitized": ("phone",), "vat": ("vat", "registry"),
+        "company_registry": ("vat", "registry"), "street": ("street",)},
+    "res_partner_bank": {"acc_number": ("iban",), "sanitized_acc_number": ("iban",)},
+    "res_users": {"login": ("email",)},
+    "res_company": {"name": ("name",), "email": ("email",), "phone": ("phone",)},
 }
 #: the contact that a row of these tables belongs to
 HOLDER_SQL = {
@@ -62,10 +69,9 @@ def known_sql(run):
 def _met_sql(run):
     """Return SQL of :data:`~..scratch.MET`: each hit of an identifier of each subject."""
     holder = SQL(" ").join(
-        SQL("WHEN hit.table_name = %s AND hit.column_name = ANY(%s) THEN (%s)",
-            table, list(columns), HOLDER_SQL[table])
-        for table, columns in HOLDERS.items()
-    )
+        SQL("WHEN hit.table_name = %s AND hit.column_name = %s AND known.kind = ANY(%s) THEN (%s)",
+            table, column, list(kinds), HOLDER_SQL[table])
+        for table, columns in HOLDERS.items() for column, kinds in columns.items())
     return SQL(
         """WITH known AS (%(known)s)
            SELECT known.item_ref, item.partner_ref, hit.identifier_ref, known.kind,
@@ -80,20 +86,64 @@ def _met_sql(run):
 
 def shared_sql(env):
     """Return SQL of (item_ref, identifier_ref) over :data:`~..scratch.MET`: what identified a
-    subject and is a living contact's, user's or company's too, or the name of somebody who has no
-    contact.
+    subject and is a living contact's, user's or company's too, or somebody's who has no contact.
     """
-    return SQL(
+    held = SQL(
         """SELECT met.item_ref, met.identifier_ref FROM privacy_met met
              JOIN res_partner partner ON partner.id = met.holder
-            WHERE partner.privacy_anonymised_on IS NULL OR met.company
-            UNION
-           SELECT met.item_ref, met.identifier_ref FROM privacy_met met
-             JOIN (%s) model ON model.table_name = met.table_name
-             JOIN privacy_contactless other ON other.erased_on IS NULL
-              AND (other.model, other.res_id) = (model.name, met.row_ref)
-              AND -other.id != met.partner_ref
-            WHERE met.column_name = ANY(%s)""", _models_sql(env), list(NAMES))
+            WHERE (partner.privacy_anonymised_on IS NULL OR met.company) AND met.kind != 'name'""")
+    names = SQL(
+        """SELECT met.item_ref, met.identifier_ref, partner.name, partner.is_company IS TRUE
+             FROM privacy_met met JOIN res_partner partner ON partner.id = met.holder
+            WHERE (partner.privacy_anonymised_on IS NULL OR met.company) AND met.kind = 'name'""")
+    pairs = {*_same_names(env, names), *_same_names(env, _told_sql(env, True))}
+    items, identifiers = zip(*sorted(pairs), strict=True) if pairs else ((), ())
+    return SQL(
+        "%s UNION SELECT * FROM unnest(%s::int[], %s::int[]) UNION SELECT * FROM (%s) told",
+        held, list(items), list(identifiers), _told_sql(env, False))
+
+
+def _same_names(env, met):
+    """Return {(item, identifier)} of the names that are somebody's own.
+
+    :param SQL met: of (item_ref, identifier_ref, that name as it is stored, whether a company's)
+    """
+    return {(item, identifier) for item, identifier, value, name, company in env.execute_query(SQL(
+        """SELECT DISTINCT met.item_ref, met.identifier_ref, known.value, met.name, met.company
+             FROM (%s) AS met (item_ref, identifier_ref, name, company)
+             JOIN privacy_run_identifier known ON known.id = met.identifier_ref""", met))
+            if any(is_same(value, each) for each in full_names(name, company))}
+
+
+def _told_sql(env, named):
+    """Return SQL of what was met on the records that stand for others without a contact, of whose
+    addresses each is one subject's.
+
+    :param bool named: names, in the field that holds theirs, with it: (item_ref, identifier_ref,
+        name, FALSE); else what else may be several people's: (item_ref, identifier_ref)
+    """
+    selects = []
+    for source in sources(env):
+        model = env[source.model]
+        field = name_field(model)
+        if named and not field:
+            continue
+        selects.append(SQL(
+            """SELECT met.item_ref, met.identifier_ref %(name)s FROM privacy_met met
+                 JOIN privacy_contactless other ON other.erased_on IS NULL
+                  AND (other.model, other.res_id) = (%(model)s, met.row_ref)
+                  AND -other.id != met.partner_ref
+                 %(record)s
+                WHERE met.table_name = %(table)s AND %(where)s""",
+            name=SQL(", record.%s, FALSE", SQL.identifier(field)) if named else SQL(),
+            record=SQL("JOIN %s record ON record.id = met.row_ref", SQL.identifier(model._table))
+            if named else SQL(),
+            model=source.model, table=model._table,
+            where=SQL("met.kind = 'name' AND met.column_name = %s", field) if named
+            else SQL("met.kind NOT IN ('name', 'email', 'single')")))
+    empty = SQL("SELECT NULL::int, NULL::int%s WHERE FALSE",
+                SQL(", NULL::varchar, FALSE") if named else SQL())
+    return SQL(" UNION ALL ").join([empty, *selects])
 
 
 def _models_sql(env):

@@ -91,6 +91,7 @@ class PrivacyContactless(models.Model):
     def write(self, vals):
         done = super().write(vals)
         if "restricted" in vals:
+            self.flush_recordset(["restricted"])
             Restriction(self.env).reset()
         return done
 

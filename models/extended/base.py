@@ -41,10 +41,11 @@ class Base(models.AbstractModel):
         if self._privacy_is_watched() and self._privacy_moves(vals):
             self.env["privacy.outbox"]._note_before(self)
         vals = Entered(self).values(vals)
-        before = self._privacy_staff() if "active" in vals else {}
+        staff = not STAFF_MODELS.get(self._name, frozenset()).isdisjoint(vals)
+        before = self._privacy_staff() if staff else None
         done = super().write(vals)
-        if before:
-            Staff(self.env).follow(before)
+        if before is not None:
+            Staff(self.env).follow(before, self)
         if self.pool.ready and not self._privacy_address_sources().isdisjoint(vals):
             returning.Arrivals(self.env).notice(self)
         return done
@@ -66,9 +67,11 @@ class Base(models.AbstractModel):
         return done
 
     def _privacy_staff(self):
-        """Return the colleagues that these users or employees are, and when they left."""
+        """Return the colleagues that these users or employees are, and when they left; None where
+        that is nobody's business.
+        """
         if self._name not in STAFF_MODELS or is_acting(self.env) or not self.pool.ready:
-            return {}
+            return None
         return Staff(self.env).contacts(self)
 
     def _privacy_is_watched(self):

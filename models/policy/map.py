@@ -215,10 +215,10 @@ class PrivacyMap(models.Model):
             return self._field_tuple()
         return (self.path,) if self.match == "mention" else ()
 
-    @tools.ormcache("self.id", "self.env.lang", "sweep")
-    def _located_sql(self, sweep=False):
+    @tools.ormcache("self.id", "self.env.lang", "sweep", "alone")
+    def _located_sql(self, sweep=False, alone=False):
         """Return SQL of the pairs (subject, record) of this row: see ``engine/ways.py``."""
-        return ways.located_sql(self.ensure_one(), sweep)
+        return ways.located_sql(self.ensure_one(), sweep, alone)
 
     @tools.ormcache("self.id")
     def _tables(self):

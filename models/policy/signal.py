@@ -36,6 +36,8 @@ class PrivacySignal(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     kind = fields.Selection(KINDS, required=True)
+    match = fields.Selection(
+        selection_add=[("phone", "Phone number")], ondelete={"phone": "cascade"})
     path = fields.Char(required=True)
     other_paths = fields.Char(
         string="Other Links",
@@ -111,7 +113,9 @@ class PrivacySignal(models.Model):
             if self.match == "partner":
                 self._check_path_leads_to_contact(model, path)
             elif self._walk(model, path).type != "char":
-                raise ValidationError(self.env._("%s is no mail address.", path))
+                raise ValidationError(
+                    self.env._("%s is no mail address.", path) if self.match == "email"
+                    else self.env._("%s is no phone number.", path))
         entity = self.entity_path and self._walk(model, self.entity_path)
         if entity and (self.kind != "named" or entity.comodel_name != "res.partner"):
             raise ValidationError(self.env._("%s is no company of who is named.", self.entity_path))

@@ -6,6 +6,9 @@ from .made_models import MadeModels
 from .under_way import UnderWayCommon
 
 BOOKING, STAGE, LEASE, NOTE = "x_new.booking", "x_new.stage", "x_new.lease", "x_new.note"
+TRIP, VISIT = "x_new.trip", "x_new.visit"
+#: whatever the rule finds among these models is a test's
+MADE = {BOOKING, LEASE, NOTE, TRIP, VISIT}
 
 
 class Booking(models.Model):
@@ -28,6 +31,7 @@ class Stage(models.Model):
 
     name = fields.Char()
     fold = fields.Boolean()
+    is_cancel = fields.Boolean()
 
 
 class Lease(models.Model):
@@ -50,7 +54,31 @@ class Note(models.Model):
     back_on = fields.Date()
 
 
-class UnreadCommon(MadeModels, UnderWayCommon):
-    """Four models in the registry as long as the class runs."""
+class Trip(models.Model):
+    _module = None
+    _name = TRIP
+    _description = "Trip"
 
-    definitions = (Stage, Booking, Lease, Note)
+    name = fields.Char()
+    traveller_id = fields.Many2one("res.partner", ondelete="set null")
+    state = fields.Selection([("draft", "Draft"), ("paid", "Paid"), ("done", "Done"),
+                              ("cancelled", "Cancelled"), ("refused", "Refused")],
+                             default="draft")
+    date_start = fields.Datetime()
+
+
+class Visit(models.Model):
+    _module = None
+    _name = VISIT
+    _description = "Visit"
+
+    name = fields.Char()
+    guest_id = fields.Many2one("res.partner", ondelete="set null")
+    stage_id = fields.Many2one(STAGE)
+    day = fields.Date()
+
+
+class UnreadCommon(MadeModels, UnderWayCommon):
+    """Six models in the registry as long as the class runs."""
+
+    definitions = (Stage, Booking, Lease, Note, Trip, Visit)

@@ -2,8 +2,8 @@
 
 from odoo.tests import freeze_time, tagged
 
-from ...engine.clocks.found import MACHINERY, NO_REASON, Found, is_closed
-from ..builders.unread import BOOKING, LEASE, NOTE, STAGE, UnreadCommon
+from ...engine.clocks.found import MACHINERY, NO_REASON, Found, is_called_off, is_closed
+from ..builders.unread import BOOKING, LEASE, MADE, NOTE, STAGE, TRIP, VISIT, UnreadCommon
 from ..common import TODAY
 
 
@@ -55,6 +55,53 @@ class TestFound(UnreadCommon):
         self.assertEqual(self._clocks(contact)["communication"],
                          ("counting", "interaction", "2030-02-01"))
         self._assert_due(past)
+
+    def test_a_date_ahead_keeps_whatever_the_state_unless_it_was_called_off(self):
+        for state, kept in (("draft", True), ("paid", True), ("done", True), ("cancelled", False),
+                            ("refused", False)):
+            with self.subTest(state):
+                contact = self._contact()
+                trip = self.env[TRIP].create({
+                    "name": "Lisbon", "traveller_id": contact.id, "state": state,
+                    "date_start": "2027-02-01 08:00:00"})
+                self._age(trip)
+                self.timers.refresh(full=True)
+                last_day = self._clocks(contact)["communication"][2]
+                self.assertEqual(last_day == "2030-02-01", kept, last_day)
+
+    def test_a_closed_one_whose_day_is_past_keeps_nobody(self):
+        for state in ("paid", "done"):
+            contact = self._contact()
+            trip = self.env[TRIP].create({
+                "name": "Lisbon", "traveller_id": contact.id, "state": state,
+                "date_start": "2020-02-01 08:00:00"})
+            self._age(trip)
+            self._assert_due(contact)
+
+    def test_a_stage_that_is_folded_does_not_end_what_is_ahead_and_a_cancelled_one_does(self):
+        runs, over, off = self.env[STAGE].create([
+            {"name": "Runs"}, {"name": "Booked", "fold": True},
+            {"name": "Off", "fold": True, "is_cancel": True}])
+        for stage, kept in ((runs, True), (over, True), (off, False)):
+            contact = self._contact()
+            visit = self.env[VISIT].create({
+                "name": "Visit", "guest_id": contact.id, "stage_id": stage.id,
+                "day": "2027-02-01"})
+            self._age(visit)
+            self.timers.refresh(full=True)
+            self.assertEqual(self._clocks(contact)["communication"][2] == "2030-02-01", kept,
+                             stage.name)
+
+    def test_a_row_of_an_older_rule_follows_unless_somebody_has_corrected_it(self):
+        self.timers.refresh()
+        row, corrected = self._rows(TRIP), self._rows(VISIT)
+        now, old = row.domain, "[('state', '=', 'draft')]"
+        self._date(corrected, "create_date", "2026-11-01 10:00:00")
+        row.domain = old
+        corrected.with_user(self.officer).domain = "[('day', '>', 'now')]"
+        self.timers.refresh()
+        self.assertEqual(row.domain, now)
+        self.assertEqual(corrected.domain, "[('day', '>', 'now')]")
 
     def test_what_is_found_is_shown_and_an_officer_may_archive_it(self):
         contact = self._contact()
@@ -109,11 +156,18 @@ class TestFound(UnreadCommon):
         for word in ("new", "draft", "confirmed", "in_progress", "sent", "waiting", "open",
                      "not_paid", "unpaid", "to_deliver", "partially_returned", "on_hold"):
             self.assertFalse(is_closed(word), word)
+        for word in ("out_for_delivery", "in_delivery", "ready_for_return", "delivery"):
+            self.assertFalse(is_closed(word), word)
+        for word in ("cancelled", "1_canceled", "refused", "rejected", "Lost", "withdrawn"):
+            self.assertTrue(is_called_off(word), word)
+        for word in ("paid", "done", "completed", "invoiced", "delivered", "not_cancelled"):
+            self.assertFalse(is_called_off(word), word)
 
     def test_models_that_odoo_ships_are_read_or_named(self):
         """Whatever the rule finds among them is a module that somebody should read."""
         known = set(self.env["privacy.signal"].with_context(active_test=False).search(
             [("found", "=", False)]).mapped("model_name"))
-        found = {model for model, _values in Found(self.env).candidates()} - known
-        self.assertFalse(found - {BOOKING, LEASE, NOTE}, sorted(found))
+        found = {model for model, values in Found(self.env).candidates()
+                 if dict(values)["kind"] != "protected"} - known
+        self.assertFalse(found - MADE, sorted(found))
         self.assertFalse([name for name in NO_REASON if name.startswith(MACHINERY)])

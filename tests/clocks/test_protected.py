@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from odoo import fields, models
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
 from ...engine.settings import Settings
+from ..builders.made_models import MadeModels
 from ..common import TODAY, PrivacyCommon
 
 SILENT = (("mail", "2012-05-04 10:00:00"),)
@@ -13,7 +15,7 @@ SILENT = (("mail", "2012-05-04 10:00:00"),)
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestProtected(PrivacyCommon):
+class TestProtected(MadeModels, PrivacyCommon):
     def _assert_spared(self, contact):
         self.env.flush_all()
         row = self.env.execute_query(
@@ -86,6 +88,57 @@ class TestProtected(PrivacyCommon):
         self._model("hr.work.location").create(
             {"name": "Zuid", "address_id": contact.id, "location_type": "office"})
         self._assert_spared(contact)
+
+    def _links(self, name):
+        """Let a module of tomorrow bring a link to contacts on a model."""
+        class Linked(models.Model):
+            _module = None
+            _name = name
+            _inherit = name
+            x_branch_id = fields.Many2one("res.partner", ondelete="set null")
+
+        self._install(Linked)
+
+    def test_whom_a_journal_names_by_any_link(self):
+        self._links("account.journal")
+        contact = self._contact("Branch Noord", SILENT)
+        self.company_data["default_journal_bank"].with_env(self.env).x_branch_id = contact
+        self._assert_spared(contact)
+
+    def test_whom_the_company_names_by_any_link(self):
+        self._links("res.company")
+        contact = self._contact("Tax Representative", SILENT)
+        self.company.x_branch_id = contact
+        self._assert_spared(contact)
+
+    def test_whom_a_carrier_or_a_warehouse_names_by_any_link(self):
+        for name in ("delivery.carrier", "stock.warehouse"):
+            with self.subTest(name):
+                if name not in self.env:
+                    continue
+                self._links(name)
+                contact = self._contact("Somebody", SILENT)
+                record = self.env[name].search([], limit=1)
+                record.x_branch_id = contact
+                self._assert_spared(contact)
+
+    def test_once_no_configuration_names_them_they_go(self):
+        self._links("account.journal")
+        contact = self._contact("Branch Noord", SILENT)
+        journal = self.company_data["default_journal_bank"].with_env(self.env)
+        journal.x_branch_id = contact
+        self.timers.refresh()
+        self.assertEqual(self._clocks(contact), {})
+        journal.x_branch_id = False
+        self.timers.refresh()
+        self.assertEqual(self.runs.preview(contact).subjects, 1)
+
+    def test_what_is_no_configuration_protects_nobody(self):
+        self._links("account.payment.term")
+        contact = self._contact("Somebody", SILENT)
+        self.env["account.payment.term"].search([], limit=1).x_branch_id = contact
+        self.timers.refresh(full=True)
+        self.assertEqual(self.runs.preview(contact).subjects, 1)
 
     def test_a_copy_of_production_is_disarmed(self):
         script = Path(__file__).resolve().parents[2] / "data" / "neutralize.sql"

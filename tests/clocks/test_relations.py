@@ -132,6 +132,72 @@ class TestRelations(PrivacyCommon):
         self.assertFalse(contact.privacy_staff_left)
         self.assertEqual(self._clocks(contact), {})
 
+    def _portal(self):
+        return self.env.ref("base.group_portal")
+
+    def test_a_colleague_who_becomes_a_portal_user_has_left(self):
+        user = self._colleague()
+        user.group_ids = [(6, 0, self._portal().ids)]
+        self.timers.refresh()
+        self.assertEqual(user.partner_id.privacy_staff_left.isoformat(), TODAY)
+        self.assertEqual(self._clocks(user.partner_id)["staff"][1], "departure")
+        user.group_ids = [(6, 0, self.env.ref("base.group_user").ids)]
+        self.timers.refresh()
+        self.assertFalse(user.partner_id.privacy_staff_left)
+        self.assertEqual(self._clocks(user.partner_id), {})
+
+    def test_so_has_who_loses_the_group_that_made_a_colleague(self):
+        user = self._colleague()
+        group = self.env.ref("base.group_user")
+        extra = self.env["res.groups"].create({"name": "Helpers", "implied_ids": [(4, group.id)]})
+        user.group_ids = [(6, 0, extra.ids)]
+        self.assertFalse(user.partner_id.privacy_staff_left)
+        extra.implied_ids = [(6, 0, self._portal().ids)]
+        self.assertEqual(user.partner_id.privacy_staff_left.isoformat(), TODAY)
+        extra.implied_ids = [(6, 0, group.ids)]
+        self.assertFalse(user.partner_id.privacy_staff_left)
+
+    def test_or_is_taken_out_of_it_by_its_members(self):
+        user, group = self._colleague(), self.env.ref("base.group_user")
+        extra = self.env["res.groups"].create({"name": "Helpers", "implied_ids": [(4, group.id)]})
+        user.group_ids = [(6, 0, [extra.id])]
+        (user.partner_id | self.staff.partner_id).privacy_staff_left = False
+        extra.write({"user_ids": [(3, user.id)]})
+        self.assertEqual(user.partner_id.privacy_staff_left.isoformat(), TODAY)
+        self.assertFalse(self.staff.partner_id.privacy_staff_left, "nobody else has left")
+
+    def test_the_contact_that_a_login_is_taken_from_has_left(self):
+        user = self._colleague()
+        before, after = user.partner_id, self._contact("Joost Rookmaker")
+        user.partner_id = after
+        self.assertEqual(before.privacy_staff_left.isoformat(), TODAY)
+        self.assertFalse(after.privacy_staff_left)
+
+    def test_the_contact_that_an_employee_had_before_has_left(self):
+        if "hr.employee" not in self.env:
+            self.skipTest("hr is not installed")
+        before, after = self._contact("Before"), self._contact("After")
+        employee = self.env["hr.employee"].create({"name": "Joost", "work_contact_id": before.id})
+        employee.work_contact_id = after
+        self.assertEqual(before.privacy_staff_left.isoformat(), TODAY)
+        self.assertFalse(after.privacy_staff_left)
+
+    def test_a_portal_user_or_a_colleague_with_another_group_has_not_left(self):
+        user = self._colleague()
+        user.group_ids = [(4, self.env.ref("base.group_partner_manager").id)]
+        self.assertFalse(user.partner_id.privacy_staff_left)
+        portal = self._contact("Portal", facts=(("portal", True),))
+        portal.user_ids.group_ids = [(4, self.env["res.groups"].create({"name": "Club"}).id)]
+        self.assertFalse(portal.privacy_staff_left)
+
+    def test_who_is_an_employee_too_stays_a_colleague_as_a_portal_user(self):
+        if "hr.employee" not in self.env:
+            self.skipTest("hr is not installed")
+        user = self._colleague()
+        self.env["hr.employee"].create({"name": "Joost", "user_id": user.id})
+        user.group_ids = [(6, 0, self._portal().ids)]
+        self.assertFalse(user.partner_id.privacy_staff_left)
+
     def test_who_left_six_years_ago_is_due_and_can_ask_before(self):
         user = self._colleague()
         contact = user.partner_id

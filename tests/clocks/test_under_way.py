@@ -106,6 +106,33 @@ class TestUnderWay(UnderWayCommon):
         self._age(move)
         self._assert_due(customer)
 
+    def _entry(self, *partners, accounts=("receivable", "revenue")):
+        return self.env["account.move"].create({
+            "move_type": "entry", "journal_id": self.company_data["default_journal_misc"].id,
+            "line_ids": [(0, 0, {
+                "name": "Opening", "partner_id": partner.id, "debit": debit, "credit": 10 - debit,
+                "account_id": self.company_data[f"default_account_{account}"].id})
+                for partner, account, debit in zip(partners, accounts, (10, 0), strict=True)]})
+
+    def test_a_draft_entry_keeps_whom_its_receivable_or_payable_line_names(self):
+        for accounts in (("receivable", "revenue"), ("payable", "revenue")):
+            with self.subTest(accounts):
+                contact = self._contact()
+                move = self._entry(contact, self.env["res.partner"], accounts=accounts)
+                self._assert_spared(contact, "is not posted")
+                self._age(move)
+                self._assert_due(contact, carry_out=False)
+                move.message_post(body="To be checked", message_type="comment",
+                                  author_id=self.staff.partner_id.id)
+                self._assert_spared(contact, "is not posted")
+
+    def test_a_draft_entry_without_such_a_line_or_one_called_off_keeps_nobody(self):
+        contact, other = self._contact("Named"), self._contact("Called off")
+        self._entry(contact, contact, accounts=("expense", "revenue"))
+        self._entry(other, other).button_cancel()
+        self._assert_due(contact)
+        self._assert_due(other)
+
     def test_a_preview_of_everybody_names_who_is_kept_by_it_too(self):
         contact = self._contact("Somebody With A Draft")
         self._move(contact, TODAY)

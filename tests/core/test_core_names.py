@@ -164,6 +164,17 @@ class TestNamesOfPeople(CoreCase):
         assert redacted("Rose", text, email="rose@x.example") == (
             "[anonymised] ([anonymised]) draagt rose")
 
+    def test_a_name_is_the_same_whichever_part_comes_first(self):
+        for one, other in (
+                ("Els Smetsaert", "Smetsaert Els"), ("Els Vandenbroeck", "Van den Broeck Els"),
+                ("Anna Müller", "MULLER, Anna"), ("王小明", "王小明"),
+                ("Иван Петров", "Петров Иван")):
+            self.assertTrue(names.is_same(one, other), other)
+        for one, other in (
+                ("Els Smetsaert", "Els Smets"), ("Els Smetsaert", "Els Smetsaert recommends us"),
+                ("王小明", "王小红"), ("Marc Dupontel", "Jean-Marc Dupontel"), ("", ""), ("", "-")):
+            self.assertFalse(names.is_same(one, other), other)
+
     def test_a_company_is_called_by_all_its_words(self):
         assert not found("Bakkerij Peeters & Zonen", "Bakkerij Peeters belde", company=True)
         assert found("Bakkerij Peeters & Zonen", "aan Bakkerij Peeters & Zonen", company=True)

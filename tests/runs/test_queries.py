@@ -7,8 +7,9 @@ from odoo.tests import freeze_time, new_test_user, tagged
 
 from ...core.identity.identifiers import Identifier
 from ...core.identity.matcher import Matcher
+from ...engine.clocks.colleagues import staff_of
 from ...engine.clocks.outbox import Outbox
-from ...engine.clocks.signals import SignalFacts, staff_of
+from ...engine.clocks.signals import SignalFacts
 from ...engine.proof import database
 from ...engine.proof.places import note
 from ..common import TODAY, PrivacyCommon

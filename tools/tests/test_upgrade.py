@@ -45,6 +45,7 @@ TRANSLATED = {("privacy_legal_basis", code) for code in (
 #: {release: rows that it changes, see :func:`named`}: nobody has edited them
 CHANGED = {"19.0.1.0.0": {
     ("privacy_signal", "internal_user"), ("privacy_signal", "employee"),
+    ("privacy_signal", "meeting"),
     ("privacy_map", "project.task html_field_history"),
     # what was refused outlives the address: entries and left lists go with it
     ("privacy_map", "mail.blacklist None"), ("privacy_map", "phone.blacklist None"),
