@@ -63,6 +63,7 @@
         "views/privacy_consent_record_views.xml",
         "views/privacy_optout_views.xml",
         "views/privacy_mailing_check_views.xml",
+        "views/privacy_consent_source_views.xml",
         "views/privacy_kept_item_views.xml",
         "views/privacy_finding_views.xml",
         "views/privacy_run_item_views.xml",
@@ -96,6 +97,10 @@
         "views/privacy_consent_templates.xml",
     ],
     "assets": {
+        "web.assets_frontend": [
+            "cloudpepper_privacy/static/src/consent/consent.js",
+            "cloudpepper_privacy/static/src/consent/cookie_bar.js",
+        ],
         "web.assets_tests": ["cloudpepper_privacy/static/tests/tours/**/*"],
     },
     "post_init_hook": "post_init_hook",

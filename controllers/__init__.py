@@ -1,4 +1,10 @@
 from . import (
-    privacy_consent, privacy_form, privacy_journal, privacy_notice, privacy_package,
+    privacy_consent,
+    privacy_consent_choice,
+    privacy_consent_events,
+    privacy_form,
+    privacy_journal,
+    privacy_notice,
+    privacy_package,
     privacy_portal,
 )

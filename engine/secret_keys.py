@@ -17,7 +17,7 @@ def load(name, make=False):
     commas between keys, and a file ``privacy/<name>.key`` in the data directory, one a line,
     which all databases of the server share.
 
-    :param str name: ``seal``, ``address`` or ``optout``
+    :param str name: ``seal``, ``address``, ``optout`` or ``source``
     :param bool make: make that file where no key is known
     :rtype: list of bytes
     :raise OSError: where the file cannot be read or made

@@ -50,6 +50,7 @@ from .core import (
     test_core_entered,
     test_core_files,
     test_core_identifiers,
+    test_core_intake,
     test_core_journal,
     test_core_letter_text,
     test_core_linear,
@@ -80,6 +81,12 @@ from .evidence import (
 from .gate import (
     test_gate,
     test_gate_channels,
+)
+from .intake import (
+    test_intake,
+    test_intake_doc,
+    test_intake_lists,
+    test_intake_site,
 )
 from .notices import (
     test_connectors,

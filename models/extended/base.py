@@ -2,6 +2,7 @@ from odoo import api, models, tools
 
 from ...engine.acting import is_acting
 from ...engine.clocks.staff import STAFF_MODELS, Staff
+from ...engine.consents.intake import subscriptions
 from ...engine.entered import Entered
 from ...engine.gate.screen import with_gate
 from ...engine.optout import arrivals as returning
@@ -33,6 +34,8 @@ class Base(models.AbstractModel):
         if self._privacy_is_watched():
             self.env["privacy.outbox"]._note_records(records)
         returning.Arrivals(self.env).notice(records)
+        if arrived := subscriptions.ARRIVING.get(self._name):
+            getattr(subscriptions.Subscriptions(self.env), arrived)(records)
         return records
 
     def write(self, vals):
@@ -43,11 +46,14 @@ class Base(models.AbstractModel):
         vals = Entered(self).values(vals)
         staff = not STAFF_MODELS.get(self._name, frozenset()).isdisjoint(vals)
         before = self._privacy_staff() if staff else None
+        moved = self._privacy_moved_lists(vals)
         done = super().write(vals)
         if before is not None:
             Staff(self.env).follow(before, self)
         if self.pool.ready and not self._privacy_address_sources().isdisjoint(vals):
             returning.Arrivals(self.env).notice(self)
+        if moved:
+            subscriptions.Subscriptions(self.env).changed(moved, bool(vals["opt_out"]))
         return done
 
     def _write_multi(self, vals_list):
@@ -73,6 +79,12 @@ class Base(models.AbstractModel):
         if self._name not in STAFF_MODELS or is_acting(self.env) or not self.pool.ready:
             return None
         return Staff(self.env).contacts(self)
+
+    def _privacy_moved_lists(self, vals):
+        """Return the subscriptions whose list these values leave, or join again."""
+        if self._name != subscriptions.MODEL or "opt_out" not in vals:
+            return None
+        return self.filtered(lambda each: each.opt_out != bool(vals["opt_out"]))
 
     def _privacy_is_watched(self):
         """Whether a clock depends on this model; never while the module itself is set up."""

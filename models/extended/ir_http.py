@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.http import Response, request
 
+from ...engine.consents.intake.answers import check_events
 from ...engine.controller import Controller
 from ...engine.requests.door import Door
 
@@ -13,6 +14,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _pre_dispatch(cls, rule, args):
         dispatched = super()._pre_dispatch(rule, args)
+        check_events(request)
         door = Door(request)
         if door.is_ours():
             door.check()

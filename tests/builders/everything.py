@@ -3,6 +3,7 @@
 from odoo.fields import Command
 
 from ...core.requests import rights as rules
+from ...engine.consents.intake.known_events import KnownEvents
 from ...engine.optout.optout import OptOut
 from ..common import TODAY
 from .packages import PackageCommon
@@ -77,7 +78,7 @@ class Everything(PackageCommon):
             "privacy.request.mail": self.env["privacy.request.mail"].sudo().create({
                 "state": "aside", "company_id": self.company.id, "subject": "Out of office",
                 "sender_email": "zoe@celik.example", "origin": "automatic"}),
-            **self._coverage(), **self._asked_along(request),
+            **self._coverage(), **self._asked_along(request), **self._reported(),
         }
 
     def _opted_out(self):
@@ -103,6 +104,16 @@ class Everything(PackageCommon):
                 "request_id": request.id, "kind": "access", "reason": "Nobody asked for it"}}
         return {model: self.env[model].sudo().create(vals) for model, vals in make.items()}
 
+    def _reported(self):
+        """What another system has reported."""
+        source = self.env["privacy.consent.source"].create({"name": "Banner"})
+        KnownEvents(self.env).add(source, [{
+            "event_id": "e-1", "kind": "refused", "at": f"{TODAY} 10:00:00", "subject": "0" * 64,
+            "purpose": self.env.ref("cloudpepper_privacy.purpose_analytics").id}])
+        return {"privacy.consent.source": source,
+                "privacy.consent.event": self.env["privacy.consent.event"].search(
+                    [("source_id", "=", source.id)])}
+
     def _coverage(self):
         row = self.env["privacy.coverage"].create({
             "model_name": "res.partner", "field_name": "ref", "field_type": "char",
@@ -122,6 +133,8 @@ class Everything(PackageCommon):
             "privacy.stop": make("privacy.stop", {}),
             "privacy.mailing.check": make("privacy.mailing.check", {}),
             "res.config.settings": make("res.config.settings", {}),
+            "privacy.list.declaration": make("privacy.list.declaration", {
+                "source_id": records["privacy.consent.source"].id, "reason": "Paper forms"}),
             "privacy.coverage.declaration": make("privacy.coverage.declaration", {
                 "row_ids": [Command.set(records["privacy.coverage"].ids)], "reason": "None"}),
             "privacy.replay": make("privacy.replay", {}, {"file": "bm90aGluZw=="}),

@@ -2,7 +2,18 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from . import bad_input, consents, held, identity, inside, limits, mails, replay, restricted
+from . import (
+    bad_input,
+    consents,
+    held,
+    identity,
+    inside,
+    intake,
+    limits,
+    mails,
+    replay,
+    restricted,
+)
 from .world import Seen
 
 
@@ -72,6 +83,8 @@ LINES = (
     Line("D9", inside.change_settings_by_making_them),
     Line("D10", inside.verify_the_evidence),
     Line("D10", inside.rewrite_the_evidence),
+    Line("P13", intake.forge_events),
+    Line("P13", intake.learn_what_exists),
     Line("bad", bad_input.fill_the_form_badly),
     Line("bad", bad_input.follow_wrong_links),
     Line("bad", bad_input.enter_what_no_column_holds),

@@ -411,3 +411,16 @@ class Measures:
         found = self.data.measure(WORK, "measure_package", rounds=self.rounds)
         self.context |= {"_package_records": found["records"], "_package_bytes": found["size"]}
         return found["seconds"]
+
+    # === CONSENTS === #
+
+    def take_consent_events_s(self):
+        """Events a second that a source reports through HTTP, without loss."""
+        self.data.copy(READY)
+        found = self.data.measure(WORK, "measure_intake", rounds=self.rounds)
+        lost = found["sent"] + 1000 - found["stored"]
+        if lost or found["again"]:
+            raise Failure(f"{lost} events lost, {found['again']} counted twice")
+        self.context["_consent_events_s_rounds"] = [
+            figures.significant(value) for value in found["rounds"]]
+        return found["events_s"]

@@ -44,6 +44,7 @@ KEYS = {key.name: key for key in (
     Key("portal_queries", 30),
     Key("collect_vs_lookup", 2),
     Key("package_cpu_s", 10),
+    Key("consent_events_s", 1000, more=True),
 )}
 
 

@@ -1,0 +1,1 @@
+"""Consents that other systems report: who may, what is taken, and what follows from it."""
