@@ -92,6 +92,32 @@ class TestBackDoors(PackageCommon, Rpc):
                           {"company_id": other.id})
             self.assertEqual(record.company_id, before)
 
+    def test_nobody_writes_what_is_noted_of_a_mail_a_rule_or_a_recipient(self):
+        """Through whom it left, whether it is marketing, how far was read."""
+        message = self._message(self.person, "2026-05-04 10:00:00")
+        mail = self.env["mail.mail"].create({"subject": "Offer", "privacy_marketing": True})
+        rule = self.env["privacy.disclosure.rule"].search([], limit=1)
+        recipient = self.env["privacy.recipient"].search([], limit=1)
+        who = {"officer": self.officer, "administrator": self.admin}
+        for record, vals in ((message, {"privacy_recipient_id": recipient.id}),
+                             (mail, {"privacy_marketing": False}),
+                             (mail, {"privacy_recipient_id": recipient.id}),
+                             (rule, {"read_until": "2026-11-01 10:00:00"})):
+            self._refused(who, record._name, "write", record.ids, vals)
+        self.assertTrue(mail.privacy_marketing)
+        self._rpc(self.officer, rule._name, "write", rule.ids, {"sequence": 3})
+        self.assertEqual(rule.sequence, 3)
+
+    def test_a_recipient_outside_the_eea_is_found(self):
+        belgium, states = self.env["privacy.recipient"].create([
+            {"name": code, "group": "operations", "country_id": self.env.ref(f"base.{code}").id}
+            for code in ("be", "us")])
+        nowhere = belgium.copy({"country_id": False})
+        all_three = belgium | states | nowhere
+        for value, found in ((True, states), (False, belgium | nowhere)):
+            self.assertEqual(all_three & self.env["privacy.recipient"].search(
+                [("outside_eea", "=", value)]), found)
+
     # === IDS, AND WHAT COMPANIES SAY OF THEMSELVES === #
 
     def test_who_may_not_read_records_does_not_export_their_ids(self):
