@@ -182,7 +182,7 @@ def digest(raw: Mapping[str, Any], key: bytes) -> str:
 def ident_of(raw: Mapping[str, Any]) -> str | None:
     """Return what an event is called, where it can be said again in an answer."""
     ident = raw.get("id")
-    is_good = _validator("id").is_valid(ident) and "\n" not in ident
+    is_good = isinstance(ident, str) and _validator("id").is_valid(ident) and "\n" not in ident
     return ident if is_good else None
 
 

@@ -18,7 +18,7 @@ class PrivacyConsentEvent(models.Model):
 
     source_id = fields.Many2one(
         "privacy.consent.source", required=True, readonly=True, ondelete="cascade")
-    event_id = fields.Char(string="Event", required=True, readonly=True)
+    event_id = fields.Char(required=True, readonly=True)
     kind = fields.Selection(KINDS, required=True, readonly=True)
     at = fields.Datetime(string="Moment", required=True, readonly=True)
     purpose_id = fields.Many2one(

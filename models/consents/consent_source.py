@@ -50,8 +50,8 @@ class PrivacyConsentSource(models.Model):
     # === WHAT IT MAY TELL === #
     purpose_ids = fields.Many2many(
         "privacy.purpose", string="Purposes", help="Of no other purpose it may tell anything.")
-    may_give = fields.Boolean(string="May Give", default=True)
-    may_withdraw = fields.Boolean(string="May Withdraw", default=True)
+    may_give = fields.Boolean(default=True)
+    may_withdraw = fields.Boolean(default=True)
     takes_addresses = fields.Boolean(
         string="May Name Addresses",
         help="Otherwise it tells of visitors alone, by the random number of their browser.")
