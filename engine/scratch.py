@@ -148,8 +148,7 @@ ADDRESS = Table(
     "privacy_address",
     "address varchar, kind varchar, model varchar, record int, place bigint, day date, made date,"
     " sent bool, company_id int, name varchar, several bool, key varchar",
-    "a record of somebody without a contact, and an address that says whose it is: one alone, or"
-    " one of several in a field",
+    "a record of somebody without a contact, and an address in it that says whose it is",
     ("contactless.addresses", "contactless.of_plan"),
     ("contactless.subjects", "clocks.families"),
 )
@@ -161,14 +160,12 @@ FAMILY = Table(
     "a contact whose clocks a refresh looks at, and what it says of itself",
     ("clocks.families",),
     ("clocks.facts", "clocks.signals", "clocks.activities", "clocks.relations", "clocks.decision",
-     "clocks.situations", "clocks.tags", "clocks.follow"),
+     "clocks.situations", "clocks.tags", "clocks.follow", "clocks.refresh"),
 )
 FAMILY_ADDRESS = Table(
-    "privacy_family_address",
-    "partner_id int, address varchar",
+    "privacy_family_address", "partner_id int, address varchar",
     "an address behind the first of several that such a contact has in its field",
-    ("clocks.families",),
-    ("clocks.signals",),
+    ("clocks.families",), ("clocks.signals",),
 )
 FACT = Table(
     "privacy_fact",

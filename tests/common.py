@@ -2,6 +2,7 @@ from datetime import date, datetime
 from unittest.mock import patch
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+from odoo.fields import Datetime
 from odoo.tests import new_test_user
 from odoo.tools import SQL
 
@@ -88,6 +89,14 @@ class PrivacyCommon(AccountTestInvoicingCommon):
                         "UPDATE %s SET %s = %s WHERE id = ANY(%s) AND %s >= '2026-11-01'",
                         SQL.identifier(some._table), column, moment, some.ids, column))
         cls.env.invalidate_all()
+
+    @classmethod
+    def _made_on(cls):
+        """Return the day that records are of which are made now: the database's, not the test's,
+        where the company is.
+        """
+        return Datetime.context_timestamp(
+            cls.timers.with_context(tz=cls.company.privacy_tz), cls.env.cr.now()).date()
 
     @classmethod
     def _clocks(cls, contact):

@@ -121,7 +121,33 @@ class Refresh:
         if inserted > FEW:
             # the tags are read from them next
             self.env.cr.execute("ANALYZE privacy_timer")
-        return inserted + updated + deleted
+        changed = inserted + updated + deleted
+        return changed + self._take_back(whose) if updated or deleted else changed
+
+    def _take_back(self, whose):
+        """Delete the clocks that ran from the end of a task which is to be done again, for what it
+        waits for has moved; return how many.
+        """
+        if whose is not CONTACTS:
+            return 0
+        self.env.cr.execute(SQL(
+            """WITH RECURSIVE gone AS (
+                   SELECT clock.id, clock.partner_id, clock.rule_id
+                     FROM privacy_rule rule
+                     JOIN privacy_timer clock ON clock.rule_id = rule.id
+                     JOIN privacy_family family ON family.partner_id = clock.partner_id
+                    WHERE rule.start_event = 'task_done' AND NOT EXISTS (
+                          SELECT FROM privacy_timer task
+                           WHERE task.partner_id = clock.partner_id
+                             AND task.rule_id = rule.previous_rule_id AND task.state = 'done')
+                    UNION
+                   SELECT clock.id, clock.partner_id, clock.rule_id
+                     FROM gone
+                     JOIN privacy_rule rule ON rule.previous_rule_id = gone.rule_id
+                     JOIN privacy_timer clock ON clock.rule_id = rule.id
+                      AND clock.partner_id = gone.partner_id)
+               DELETE FROM privacy_timer WHERE id IN (SELECT id FROM gone)"""))
+        return self.env.cr.rowcount
 
     def _invalidate(self):
         """Let the ORM read again what was written by SQL."""

@@ -126,7 +126,7 @@ class History(RuleBasedStateMachine):
             move.button_draft()
             self.facts[who].billed.remove(move.date)
             self.facts[who].drafts.append(move)
-            self.facts[who].made = self.test.env.cr.now().date()
+            self.facts[who].made = self.test._made_on()
 
     @rule(who=WHO)
     def cancel_draft(self, who):

@@ -2,6 +2,7 @@
 
 from odoo.tests import freeze_time, tagged
 
+from ...engine.clocks.refresh import Refresh
 from ..common import TODAY, PrivacyCommon
 
 
@@ -66,6 +67,15 @@ class TestTasks(PrivacyCommon):
         run = self.runs.execute(self.firm, approve=True)
         self.assertTrue(run.item_ids.whole)
         self.assertNotEqual(self.firm.name, "Hosting Zuid NV")
+
+    def test_a_task_to_be_done_again_takes_back_what_ran_from_its_end_in_the_same_refresh(self):
+        self._done("2026-06-01")
+        self._done("2026-09-30")
+        self.firm.privacy_relationship_end = "2018-09-15"
+        self.timers.refresh()
+        self.assertEqual(self._tasks().rule_id.code, "hosted")
+        self.assertNotIn("backup", self._clocks(self.firm))
+        self.assertEqual(Refresh(self.env).run(self.firm.ids), 0)
 
     def test_a_task_of_somebody_else_keeps_nobody(self):
         other = self._contact("Odilon Quaghebeur", (("mail", "2017-05-04 10:00:00"),))
