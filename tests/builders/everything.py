@@ -132,6 +132,7 @@ class Everything(PackageCommon):
         return {
             "privacy.stop": make("privacy.stop", {}),
             "privacy.mailing.check": make("privacy.mailing.check", {}),
+            "privacy.consent.key": make("privacy.consent.key", {}),
             "res.config.settings": make("res.config.settings", {}),
             "privacy.list.declaration": make("privacy.list.declaration", {
                 "source_id": records["privacy.consent.source"].id, "reason": "Paper forms"}),
