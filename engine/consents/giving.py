@@ -12,7 +12,7 @@ from .. import scratch
 from ..entered import LINE, TEXT
 from .confirming import Confirming
 from .filing import Consents
-from .subjects import OF_ADDRESS
+from .subjects import alone_sql
 from .texts import body_of, known_lang
 from .values import CHANNELS, PROOFS, state_of, until
 
@@ -142,7 +142,8 @@ class Giving:
         scratch.add(cr, scratch.CONSENT, [[number, *row] for number, row in enumerate(rows)])
         cr.execute(SQL(
             """UPDATE privacy_consent_row new SET partner_id = found.partner_id, email = NULL
-                 FROM (%s) found WHERE found.email = new.email""", OF_ADDRESS))
+                 FROM (%s) found WHERE found.email = new.email""",
+            alone_sql(SQL("privacy_consent_row"))))
         names = SQL(", ").join(map(SQL.identifier, COLUMNS))
         made = self.env.execute_query(SQL(
             """WITH numbered AS MATERIALIZED (

@@ -3,11 +3,18 @@
 from odoo.fields import Domain
 from odoo.tools import SQL, email_normalize
 
-#: contacts, archived ones too, who are the only one with an address of ``%s``
-OF_ADDRESS = SQL(
-    """SELECT email_normalized AS email, min(id) AS partner_id FROM res_partner
-        WHERE privacy_anonymised_on IS NULL AND email_normalized IS NOT NULL
-        GROUP BY email_normalized HAVING count(*) = 1""")
+
+def alone_sql(table):
+    """Return SQL of (email, partner_id): contacts, archived ones too, who are the only one with
+    one of the addresses that a table has as ``email``.
+
+    :param SQL table: its name
+    """
+    return SQL(
+        """SELECT email_normalized AS email, min(id) AS partner_id FROM res_partner
+            WHERE privacy_anonymised_on IS NULL
+              AND email_normalized IN (SELECT email FROM %s WHERE email IS NOT NULL)
+            GROUP BY email_normalized HAVING count(*) = 1""", table)
 
 
 def contacts_of(env, address):
@@ -58,7 +65,7 @@ def adopt(env):
     rows = env.execute_query(SQL(
         """UPDATE privacy_consent_record consent SET partner_id = found.partner_id, email = NULL
              FROM (%s) found WHERE consent.email = found.email
-           RETURNING found.partner_id""", OF_ADDRESS))
+           RETURNING found.partner_id""", alone_sql(SQL("privacy_consent_record"))))
     env["privacy.consent.record"].invalidate_model(flush=False)
     env["privacy.outbox"]._note("res.partner", [partner for (partner,) in rows])
     return len(rows)
