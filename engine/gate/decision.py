@@ -23,23 +23,24 @@ RESTRICTED = SQL(
          JOIN privacy_closed closed ON closed.address = recipient.phone""")
 #: contacts whom an address reaches
 PERSON = SQL(
-    """SELECT recipient.place, partner.id FROM recipient
-         JOIN res_partner partner ON partner.id = recipient.partner_id
-        UNION
+    """SELECT place, partner_id AS id FROM recipient WHERE partner_id IS NOT NULL
+        UNION ALL
        SELECT recipient.place, partner.id FROM recipient
          JOIN res_partner partner ON partner.email_normalized = recipient.email
-        UNION
+          AND partner.id IS DISTINCT FROM recipient.partner_id
+        UNION ALL
        SELECT recipient.place, partner.id FROM recipient
-         JOIN res_partner partner ON partner.phone_sanitized = recipient.phone""")
+         JOIN res_partner partner ON partner.phone_sanitized = recipient.phone
+          AND partner.id IS DISTINCT FROM recipient.partner_id""")
 #: why direct marketing to an address is lawful, by purpose; 0: a colleague's own address
 BASIS = """SELECT person.place, consent.purpose_id FROM person
          JOIN privacy_consent_record consent ON consent.partner_id = person.id
         WHERE %(in_force)s
-        UNION
+        UNION ALL
        SELECT recipient.place, consent.purpose_id FROM recipient
          JOIN privacy_consent_record consent ON consent.email = recipient.email
         WHERE %(in_force)s
-        UNION
+        UNION ALL
        SELECT person.place, tag.purpose_id FROM person
          JOIN privacy_subject_purpose tag ON tag.partner_id = person.id
         WHERE tag.purpose_id = ANY(%(purposes)s)
@@ -47,7 +48,7 @@ BASIS = """SELECT person.place, consent.purpose_id FROM person
           AND COALESCE(tag.date_from, %(today)s) <= %(today)s
           AND COALESCE(tag.date_until, %(today)s) >= %(today)s
           AND (tag.company_id IS NULL OR tag.company_id = ANY(%(companies)s))
-        UNION
+        UNION ALL
        SELECT person.place, 0 FROM person
          JOIN res_users users ON users.partner_id = person.id
         WHERE users.active AND users.share IS NOT TRUE"""
@@ -59,10 +60,10 @@ LEFT_LIST = """SELECT recipient.place FROM recipient
          JOIN mailing_subscription subscription ON subscription.contact_id = recipient.record
         WHERE subscription.list_id = ANY(%(lists)s)
         GROUP BY recipient.place HAVING bool_and(subscription.opt_out)"""
-NOBODY = SQL("SELECT NULL::bigint AS place WHERE FALSE")
+NOBODY = SQL("SELECT NULL::tid AS place, NULL::int AS id WHERE FALSE")
 DECISION = """
 WITH recipient AS MATERIALIZED (
-    SELECT row_number() OVER () AS place, * FROM privacy_addressee),
+    SELECT ctid AS place, * FROM privacy_addressee),
 hashed AS MATERIALIZED (
     SELECT recipient.place, %(mail_key)s AS key
       FROM recipient CROSS JOIN privacy_optout_block block WHERE recipient.email IS NOT NULL
@@ -119,6 +120,7 @@ def decision_sql(env, is_on, companies, lists=(), model_name=None):
     return SQL(
         DECISION, on=is_on, lists=values["lists"], gone=gone,
         mail_key=key_sql(SQL("recipient.email")), phone_key=key_sql(SQL("recipient.phone")),
-        person=PERSON, restricted=RESTRICTED,
+        # who they are is asked only where it decides
+        person=PERSON if is_on else NOBODY, restricted=RESTRICTED,
         basis=SQL(BASIS, in_force=in_force, purposes=values["purposes"], today=values["today"],
                   companies=values["companies"]))
