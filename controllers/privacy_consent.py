@@ -79,8 +79,10 @@ class PrivacyConsent(http.Controller):
                 chosen = {number(text_of(each)) for each in
                           request.httprequest.form.getlist("purpose")}
                 result = preferences.choose(chosen, self._source(), request.env.lang)
+        stopped = preferences.is_stopped()
         return self._page("preferences", lines=preferences.purposes(), done=done, result=result,
-                          token=token, stopped=preferences.is_stopped())
+                          token=token, stopped=stopped,
+                          mailers=preferences.mailers() if stopped else "")
 
     @http.route("/privacy/preferences/<string:token>/receipt/<int:consent_id>", type="http",
                 auth="public", methods=["GET"], website=True, sitemap=False)

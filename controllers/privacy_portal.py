@@ -5,6 +5,7 @@ from odoo.http import request
 
 from ..engine.access.inventory import Inventory
 from ..engine.controller import Controller
+from ..engine.notices.notifying import Notifying
 from ..engine.requests.address_proof import vouches
 from ..engine.requests.portal import FILE_SIZE, FILES, Portal
 from ..engine.requests.words import right_choices
@@ -67,12 +68,14 @@ class PrivacyPortal(CustomerPortal):
         partner, user = self._partner(), request.env.user
         marketing, vouched = self._portal().mailings(user), vouches(user)
         own = self._portal().domain(user, vouched)
+        stopped = vouched and marketing.is_stopped(partner)
         return self._page(
             "portal_privacy", held=Inventory(request.env).of(partner),
             requests=self._requests().search(own, order="id desc"),
             controller=Controller(request.env(su=True), request.env.company),
             restricted=partner.sudo().privacy_restricted,
-            stopped=vouched and marketing.is_stopped(partner),
+            stopped=stopped,
+            mailers=Notifying(request.env).mailers(partner.sudo().company_id) if stopped else "",
             address=bool(marketing.addresses(partner)),
             provable=self._portal().provable(user, vouched),
             subscriptions=marketing.subscriptions(partner) if vouched else (), vouched=vouched,

@@ -109,9 +109,12 @@ class Preferences:
             {"act": "consent_stop_link", "counts": {"way": channel}}])
 
     def is_stopped(self):
-        """Whether no mailing reaches the address."""
-        return bool(self.env["mail.blacklist"].search_count(
-            [("email", "=", self.address), ("active", "=", True)], limit=1))
+        """Whether we mail this address nothing any more."""
+        return self._marketing.is_stopped(self.env["res.partner"])
+
+    def mailers(self):
+        """Return the names of who else may not have stopped yet, as one text."""
+        return Notifying(self.env).mailers(self.company)
 
     def receipt_of(self, consent_id):
         """Return a consent of the address by its number, empty where it is somebody else's."""

@@ -10,6 +10,7 @@ from odoo.tools import mute_logger
 
 from ...engine.consents import preferences
 from ...engine.consents.links import Links
+from ...engine.notices.notifying import Notifying
 from ..builders.consents import WORDS, ZOE, ConsentCommon
 
 ADA = "ada@celik.example"
@@ -111,6 +112,20 @@ class TestPreferences(ConsentCommon, HttpCase):
         self.assertEqual(theirs.state, "given")
         self.assertTrue(self._refused())
         self.assertFalse(self._refused(ADA))
+
+    def test_the_page_says_no_more_of_others_who_mail_for_us_than_that_they_are_told(self):
+        mailers = Notifying(self.env).mailers(self.env.ref("base.main_company"))
+        self.assertIn("Klaviyo", mailers)
+        self._proven()
+        self.assertNotIn("Klaviyo", self.url_open(self.page).text)
+        told = "Until they have, one of theirs may still reach you."
+        for page in (self._save("stop"), self.url_open(self.page)):
+            self.assertIn(mailers, page.text)
+            self.assertIn(told, page.text)
+        self.env["privacy.purpose"].search([]).recipient_ids = False
+        page = self.url_open(self.page).text
+        self.assertIn("We send you no mailings.", page)
+        self.assertNotIn(told, page)
 
     def test_another_address_of_the_contact_is_stopped_by_its_own_link_alone(self):
         self._contact("Zoë Çelik", email=f"{ZOE}, {ADA}")

@@ -203,7 +203,7 @@ class TestPortal(PortalCommon):
     def test_mailings_are_stopped_at_once_and_allowed_again(self):
         self._enter("ilse_portal")
         page = self._post("/my/privacy/consent", "/my/privacy", act="stop")
-        self.assertIn("You get no mailings", page.text)
+        self.assertIn("We send you no mailings", page.text)
         blacklist = self.env["mail.blacklist"].search([("email", "=", "ilse_portal@p.example")])
         self.assertTrue(blacklist.active)
         self._post("/my/privacy/consent", "/my/privacy", act="allow")
