@@ -16,6 +16,21 @@ def text_of(value):
     return value.replace("\0", "") if isinstance(value, str) else ""
 
 
+def rendered(template, values, status=200, headers=()):
+    """Return the response of one of our pages.
+
+    :param str template: its name in this module
+    :param dict values: what it shows
+    :param headers: pairs of names and values
+    """
+    # without website Odoo's layout does not say in which language a page is
+    lang = {"lang": (request.env.lang or "en_US").replace("_", "-")}
+    response = request.render(
+        f"cloudpepper_privacy.{template}", {"html_data": lang, **values}, status=status)
+    response.headers.update(headers)
+    return response
+
+
 def number(text):
     """Return a number that a form sent, or 0."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

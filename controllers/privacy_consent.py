@@ -6,8 +6,10 @@ from ..engine.consents.links import STOP_DAYS, Links
 from ..engine.consents.preferences import NewLink, Preferences
 from ..engine.consents.receipts import Receipts
 from ..engine.controller import Controller
-from .door import FORM_SIZE, attempt, number, text_of, told
+from .door import FORM_SIZE, attempt, number, rendered, text_of, told
 
+HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer",
+           "X-Robots-Tag": "noindex"}
 #: bytes of a one-click call: its body is one short line (RFC 8058)
 ONE_CLICK_SIZE = 16 * 1024
 
@@ -18,16 +20,10 @@ class PrivacyConsent(http.Controller):
     """
 
     def _page(self, template, status=200, **values):
-        response = request.render(f"cloudpepper_privacy.{template}", {
+        return rendered(template, {
             "error": False, "done": False, "gone": False,
-            # without website Odoo's layout does not say in which language a page is
-            "html_data": {"lang": (request.env.lang or "en_US").replace("_", "-")},
             "controller": Controller(request.env(su=True), request.env.company), **values},
-            status=status)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+            status, HEADERS)
 
     def _source(self):
         return request.httprequest.remote_addr or ""

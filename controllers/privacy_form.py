@@ -5,7 +5,7 @@ from ..engine.controller import Controller
 from ..engine.requests.address_proof import AddressProof
 from ..engine.requests.public_form import PublicForm
 from ..engine.requests.words import right_choices
-from .door import FORM_SIZE, attempt, text_of, told
+from .door import FORM_SIZE, attempt, rendered, text_of, told
 
 #: a field that people do not see, no password manager knows, and programs fill in
 HONEYPOT = "second_reason"
@@ -19,14 +19,12 @@ class PrivacyForm(http.Controller):
     """
 
     def _page(self, template, status=200, **values):
-        response = request.render(
-            f"cloudpepper_privacy.{template}",
+        return rendered(
+            template,
             {"error": False, "controller": Controller(request.env(su=True), request.env.company),
-             "rights": right_choices(request.env), **values}, status=status)
-        response.headers["Cache-Control"] = "no-store"
-        # the link of a confirmation is nobody else's to know
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
+             "rights": right_choices(request.env), **values}, status,
+            # the link of a confirmation is nobody else's to know
+            {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
 
     @http.route("/privacy/request", type="http", auth="public", methods=["GET", "POST"],
                 website=True, sitemap=True, captcha="privacy_request",

@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import content_disposition, request
 
 from ..engine.access.build import FILE_NAME
-from .door import FORM_SIZE, text_of
+from .door import FORM_SIZE, rendered, text_of
 
 #: of every page and file here: kept nowhere, found by nobody, and no link tells where one was
 HEADERS = [
@@ -43,17 +43,15 @@ class PrivacyPackage(http.Controller):
 
     def _page(self, package, **notices):
         # nothing of the package itself: whoever has the link alone learns nothing of whose it is
-        return self._render("cloudpepper_privacy.privacy_package_page", {
+        return self._render("privacy_package_page", {
             "owner": package._opens_for(request.env.user),
             "until": package.expires_on, **notices}, 422 if notices.get("wrong") else 200)
 
     def _nothing(self):
-        return self._render("cloudpepper_privacy.privacy_package_nothing", {}, 404)
+        return self._render("privacy_package_nothing", {}, 404)
 
     def _render(self, template, values, status=200):
-        response = request.render(template, values, status=status)
-        response.headers.extend(HEADERS)
-        return response
+        return rendered(template, values, status, HEADERS)
 
     def _file(self, package):
         return request.make_response(package._deliver(), [

@@ -9,7 +9,7 @@ from ..engine.notices.notifying import Notifying
 from ..engine.requests.address_proof import vouches
 from ..engine.requests.portal import FILE_SIZE, FILES, Portal
 from ..engine.requests.words import right_choices
-from .door import FORM_SIZE, attempt, number, text_of, told
+from .door import FORM_SIZE, attempt, number, rendered, text_of, told
 from .privacy_consent import receipt_response
 
 #: bytes of a message with its files that are read at all: a little too much is said on its page
@@ -50,11 +50,9 @@ class PrivacyPortal(CustomerPortal):
         return found
 
     def _page(self, template, status=200, **values):
-        response = request.render(f"cloudpepper_privacy.{template}", {
+        return rendered(template, {
             "page_name": "privacy", "error": False, "rights": right_choices(request.env),
-            "portal": self._portal(), **values}, status=status)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+            "portal": self._portal(), **values}, status, {"Cache-Control": "no-store"})
 
     # === WHAT IS HELD === #
 

@@ -201,6 +201,7 @@ from .runs import (
     test_workers,
 )
 from .screens import (
+    test_accessibility,
     test_buttons,
     test_consent_tours,
     test_people_tours,
