@@ -1,7 +1,8 @@
 """Subscriptions to mailing lists, read as what they say of consents."""
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
 
 from ...engine.consents.intake.subscriptions import MODEL
 from ...engine.requests.address_proof import AddressProof
@@ -131,9 +132,13 @@ class TestLists(PrivacyCommon):
             self._declare(proof="signed")
 
     def test_what_nothing_shows_is_asked_first(self):
-        self._join(self.staff)
-        self._declare(proof="none")
-        self.assertEqual(self._of().state, "pending")
+        """At any hour: noon of the day may be to come."""
+        for hour, email in (("00:05:00", ZOE), ("23:55:00", "eve@celik.example")):
+            with self.subTest(hour), freeze_time(f"2026-12-01 {hour}"):
+                self._join(self.staff, email)
+                self._declare(proof="none", day="2026-12-01")
+                self.assertEqual(self._of(email).state, "pending")
+                self.assertLessEqual(self._of(email).given_at, fields.Datetime.now())
 
     def test_who_refused_or_withdrew_is_left_out(self):
         self._join(self.staff)

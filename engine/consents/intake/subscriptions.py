@@ -7,6 +7,8 @@ enter or import proves nothing, and no consent is made of it. Who leaves a list 
 was agreed to there.
 """
 
+from datetime import datetime, time
+
 from odoo import fields
 from odoo.http import request
 from odoo.tools import SQL
@@ -153,9 +155,11 @@ class Subscriptions:
         :return: how many there were
         """
         addresses = self.addresses(source)
+        # of the day alone is known; today's noon may be to come
+        moment = min(fields.Datetime.now(), datetime.combine(day, time(12)))
         Giving(self.env).give([{
             "email": address, "purpose_id": source.purpose_ids[:1].id, "channel": "import",
-            "source": reason, "source_id": source.id, "given_at": f"{day} 12:00:00",
+            "source": reason, "source_id": source.id, "given_at": moment,
             "event_id": f"declared.{number}.{fields.Datetime.now():%Y%m%d%H%M%S}",
             "proof": "signed" if is_signed else "none",
         } for number, address in enumerate(addresses)])
