@@ -77,6 +77,9 @@ def _forget_models(env):
     """Remove what only names the module's models: nothing else tells Odoo that it goes too."""
     own = [name for name, model in env.registry.items()
            if model._original_module == "cloudpepper_privacy"]
+    # keys to our tables on Odoo's: they go with their columns, and Odoo keeps their names
+    env["ir.model.constraint"].search([
+        ("module.name", "=", "cloudpepper_privacy"), ("type", "=", "f")]).unlink()
     for model, field in NAMING.items():
         records = env[model].sudo().with_context(active_test=False).search([(field, "in", own)])
         named = env["ir.model.data"].search([("model", "=", model), ("res_id", "in", records.ids)])
