@@ -181,7 +181,6 @@ class PrivacyConsentSource(models.Model):
             "domain": [("source_id", "=", self.id)],
         }
 
-    @api.model
     def action_add_lists(self):
         """Button: mailing lists that are not among the sources yet."""
         self.env["privacy.run"]._check_group(OFFICER)
