@@ -38,7 +38,7 @@ class TestStaffAbsences(StaffRecordsCommon):
         career = self.env["hr.resume.line"].create({
             "employee_id": employee.id, "name": "Roofer at Oosterlinck", "description": WHY,
             "date_start": "2001-01-01"})
-        for record in (leave, attendance, career):
+        for record in (leave, leave.meeting_id, attendance, career):
             self._long_ago(record, "2019-03-05 10:00:00")
         return {"hr.leave": leave, "hr.attendance": attendance, "hr.resume.line": career}
 
@@ -58,7 +58,7 @@ class TestStaffAbsences(StaffRecordsCommon):
 
     def test_days_and_hours_stay_for_the_books(self):
         self._left()
-        self._carry_out()
+        self.assertTrue(self._carry_out().item_ids)
         leave, attendance = self.made["hr.leave"], self.made["hr.attendance"]
         self.assertEqual((leave.number_of_days, leave.state), (2.0, "validate"))
         self.assertEqual(attendance.check_in.isoformat(), "2019-03-01T08:00:00")
