@@ -38,7 +38,7 @@ class TestStaffAbsences(StaffRecordsCommon):
         career = self.env["hr.resume.line"].create({
             "employee_id": employee.id, "name": "Roofer at Oosterlinck", "description": WHY,
             "date_start": "2001-01-01"})
-        for record in (leave, leave.meeting_id, attendance, career):
+        for record in (leave, leave.meeting_id, leave.meeting_id.attendee_ids, attendance, career):
             self._long_ago(record, "2019-03-05 10:00:00")
         return {"hr.leave": leave, "hr.attendance": attendance, "hr.resume.line": career}
 
