@@ -83,8 +83,10 @@ def says_sql(model, field):
             """EXISTS (SELECT FROM jsonb_each_text(%s) each
                         WHERE COALESCE(each.value, '') NOT IN %s)""", column, _said_sql(field))
     if field.type not in ("char", "text", "html"):
-        if field.type in ("integer", "float", "monetary", "boolean"):
-            return SQL("COALESCE(%s::text, '0') NOT IN ('0', 'false')", column)
+        if field.type in ("integer", "float", "monetary"):
+            return SQL("COALESCE(%s, 0) != 0", column)
+        if field.type == "boolean":
+            return SQL("%s IS TRUE", column)
         return SQL("%s IS NOT NULL", column)
     return SQL("COALESCE(%s, '') NOT IN %s", column, _said_sql(field))
 
