@@ -66,11 +66,11 @@ class PrivacyConsent(http.Controller):
         preferences = self._preferences(token)
         if preferences is None:
             return self._page("preferences_new_link", status=404, gone=True)
-        done, result = False, {}
+        done, result, notices = False, {}, preferences.stopping()
         if request.httprequest.method == "POST":
             done = text_of(act)
             if done == "stop":
-                preferences.stop_all("preferences")
+                notices = preferences.stop_all("preferences")
             elif done == "save":
                 chosen = {number(text_of(each)) for each in
                           request.httprequest.form.getlist("purpose")}
@@ -78,7 +78,7 @@ class PrivacyConsent(http.Controller):
         stopped = preferences.is_stopped()
         return self._page("preferences", lines=preferences.purposes(), done=done, result=result,
                           token=token, stopped=stopped,
-                          mailers=preferences.mailers() if stopped else "")
+                          mailers=notices._names() if stopped else "")
 
     @http.route("/privacy/preferences/<string:token>/receipt/<int:consent_id>", type="http",
                 auth="public", methods=["GET"], website=True, sitemap=False)

@@ -73,7 +73,7 @@ class PrivacyPortal(CustomerPortal):
             controller=Controller(request.env(su=True), request.env.company),
             restricted=partner.sudo().privacy_restricted,
             stopped=stopped,
-            mailers=Notifying(request.env).mailers(partner.sudo().company_id) if stopped else "",
+            mailers=Notifying(request.env).stopping(partner)._names() if stopped else "",
             address=bool(marketing.addresses(partner)),
             provable=self._portal().provable(user, vouched),
             subscriptions=marketing.subscriptions(partner) if vouched else (), vouched=vouched,

@@ -96,25 +96,29 @@ class Preferences:
         """Take everything back, and stop all direct marketing, at once (Art. 7(3), 21(3)).
 
         :param str channel: a code of :data:`.values.WITHDRAWN_BY`
+        :return: the notices by which others are told
+        :rtype: privacy.notice
         """
         Withdrawing(self.env, self._marketing).of_address(self.address, channel)
         partners = contacts_of(self.env, self.address)
-        if not self.is_stopped():
-            # who follows the link once more has said nothing new
-            Notifying(self.env).objected(partners, [self.address], self.company)
+        notices = self.stopping()
+        # who follows the link once more has said nothing new; whom others had stopped has
+        if not self.is_stopped() or partners and not notices:
+            notices |= Notifying(self.env).objected(partners, [self.address], self.company)
         self._marketing.stop(partners, [self.address])
         self.env["privacy.evidence"]._record([
             {"act": "consent_stop_link", "partner": partner.id, "counts": {"way": channel}}
             for partner in partners] or [
             {"act": "consent_stop_link", "counts": {"way": channel}}])
+        return notices
 
     def is_stopped(self):
         """Whether we mail this address nothing any more."""
         return self._marketing.is_stopped(self.env["res.partner"])
 
-    def mailers(self):
-        """Return the names of who else may not have stopped yet, as one text."""
-        return Notifying(self.env).mailers(self.company)
+    def stopping(self):
+        """Return the notices by which others are told to stop mailing whose address this is."""
+        return Notifying(self.env).stopping(contacts_of(self.env, self.address))
 
     def receipt_of(self, consent_id):
         """Return a consent of the address by its number, empty where it is somebody else's."""

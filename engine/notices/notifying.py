@@ -120,22 +120,21 @@ class Notifying:
         :rtype: privacy.notice
         """
         company = company or self.env.company
+        recipients = Recipients(self.env, self.env["privacy.request"].new(
+            {"company_id": company.id})).of_marketing()
         return self.open(
-            "objection", self._mailers(company), partners, addresses=() if partners else addresses,
+            "objection", recipients, partners, addresses=() if partners else addresses,
             categories=self.env.ref("cloudpepper_privacy.category_marketing"), company=company)
 
-    def mailers(self, company=None):
-        """Return the names of whoever is told when direct marketing is to stop, in a row: that
-        they were told is not that they have stopped.
+    def stopping(self, partners):
+        """Return the notices of these people by which others are told to stop mailing them.
 
-        :param res.company company: of whose mailings
-        :rtype: str
+        :param res.partner partners: people, a contact each
+        :rtype: privacy.notice
         """
-        return ", ".join(self._mailers(company or self.env.company).mapped("name"))
-
-    def _mailers(self, company):
-        return Recipients(self.env, self.env["privacy.request"].new(
-            {"company_id": company.id})).of_marketing()
+        return self.env["privacy.notice"].search([
+            ("partner_id", "in", partners.ids), ("event", "in", SAYING["objection"]),
+            ("category_ids.code", "=", "marketing")])
 
     def _waiting(self, event, recipients, partners, contactless):
         """Return {((field, person), recipient)} of notices that say the same and wait."""

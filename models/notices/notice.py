@@ -146,6 +146,11 @@ class PrivacyNotice(models.Model):
     def _cron_deliver(self):
         Queue(self.env).work()
 
+    def _names(self):
+        """Return the names, in a row, of whoever has not said yet that it was done."""
+        return ", ".join(self.filtered(
+            lambda notice: not notice.acknowledged_on).recipient_id.mapped("name"))
+
     def _letter_lang(self):
         """Return the language of the letter to the recipient; its template calls it."""
         return (self.recipient_id.notice_lang or self.company_id.partner_id.lang
