@@ -123,6 +123,9 @@ from .policy import (
 from .promises import (
     test_policy_promises,
 )
+from .register import (
+    test_periods,
+)
 from .requests import (
     test_address_proof,
     test_back_doors,

@@ -58,10 +58,3 @@ class Bases:
         return self.env["privacy.purpose.line"].search([
             ("situation", "=", "held"), ("purpose_id.active", "=", True),
             ("purpose_id.company_id", "in", (False, self._company.id))])
-
-
-def rules_of_rows(env, categories):
-    """Return the retention rules by which each record of these categories goes by its own date."""
-    return env(su=True)["privacy.rule"].search([
-        ("start_event", "=", "row_date"), "|", ("category_id", "in", categories.ids),
-        ("extra_category_ids", "in", categories.ids)])

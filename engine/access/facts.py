@@ -4,7 +4,8 @@ from odoo.exceptions import UserError
 
 from ...core.policy.transfers import NO_GROUND, outside
 from ..controller import Controller
-from .bases import Bases, rules_of_rows
+from ..register.periods import Periods
+from .bases import Bases
 from .language import answer_lang, in_lang
 from .recipients import Recipients, received_words
 
@@ -117,9 +118,9 @@ class Facts:
             "sentence": told.get(timer, "")} for timer in timers if timer.state != "done"]
         told_of = {each["category"] for each in stored}
         return stored + [
-            {"category": category.name, "sentence": rule._sentence_of_rows()}
-            for rule in rules_of_rows(self.env, categories)
-            for category in rule._categories() & categories if category.name not in told_of]
+            {"category": category.name, "sentence": sentence}
+            for category, sentences in Periods(self.env, self._company).of_rows(categories).items()
+            for sentence in sentences if category.name not in told_of]
 
     def _sources(self, document):
         """Where the data come from (Art. 15(1)(g))."""

@@ -9,8 +9,9 @@ from odoo.tools import SQL
 from ..companies import RecordCompanies, others
 from ..contactless.living import OF_SEVERAL
 from ..locate import filled
+from ..register.periods import Periods
 from ..ways import WAYS
-from .bases import Bases, rules_of_rows
+from .bases import Bases
 
 #: ways of the map along which a person is looked for; the others follow from these
 ASKED = ("partner", "email", "phone")
@@ -138,9 +139,9 @@ class Inventory:
         timers = self.env["privacy.timer"].search([("partner_id", "=", partner.id)])
         every = self.env["privacy.category"].search([("active", "=", True)])
         there = every.filtered(lambda category: counts.get(category.code))
-        bases = Bases(self.env, partner.company_id or self.env.company).of(
-            partner, categories=there)
-        rules, held = rules_of_rows(self.env, there), []
+        company, held = partner.company_id or self.env.company, []
+        bases = Bases(self.env, company).of(partner, categories=there)
+        rows = Periods(self.env, company).of_rows(there)
         for category in every:
             clocks = timers.filtered(lambda timer, c=category: c in timer.rule_id._categories())
             if category not in there and not clocks:
@@ -150,8 +151,7 @@ class Inventory:
                 "category": category, "count": counts.get(category.code, 0), "timers": clocks,
                 "purposes": self.env["privacy.purpose"].union(*(each.purpose for each in used)),
                 "bases": self.env["privacy.legal.basis"].union(*(each.basis for each in used)),
-                "rows": [rule._sentence_of_rows() for rule in rules
-                         if category in rule._categories()],
+                "rows": rows.get(category, []),
             })
         return held
 

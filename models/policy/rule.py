@@ -6,6 +6,7 @@ from ...const import OFFICER
 from ...core.errors import BadPeriod
 from ...core.policy import periods
 from ...engine.clocks.policy import policy_changed
+from ...engine.register.periods import period_words
 from ...engine.settings import Settings
 
 #: days between such a change and the first automatic run on it
@@ -99,9 +100,8 @@ class PrivacyRule(models.Model):
     @api.depends("period_count", "period_unit")
     @api.depends_context("lang")
     def _compute_period_text(self):
-        units = dict(self._fields["period_unit"]._description_selection(self.env))
         for rule in self:
-            rule.period_text = f"{rule.period_count} {units.get(rule.period_unit, '')}".strip()
+            rule.period_text = period_words(self.env, rule.period_count, rule.period_unit)
 
     @api.constrains("period_count", "period_unit")
     def _check_period(self):
@@ -263,11 +263,6 @@ class PrivacyRule(models.Model):
     def _categories(self):
         """Return every category that these rules cover."""
         return self.category_id | self.extra_category_ids
-
-    def _sentence_of_rows(self):
-        """Return until when each record of a category stays that goes by its own date."""
-        self.ensure_one()
-        return self.env._("Each record: %s after its own date", self.period_text)
 
     def _period(self):
         """Return the rule's :class:`..core.periods.Period`."""

@@ -13,8 +13,9 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 
-from ...engine.access.bases import Bases, rules_of_rows
+from ...engine.access.bases import Bases
 from ...engine.access.inventory import Inventory
+from ...engine.register.periods import Periods
 from ..builders.under_way import UnderWayCommon
 from ..common import TODAY, PrivacyCommon
 
@@ -110,8 +111,8 @@ class TestBasesTable(BasesCommon):
             why.replace(number, "INV") if number else why))
 
     def _line_of_everybody(self, each):
-        ends = {category.code: rules_of_rows(self.env, category)[:1]._sentence_of_rows()
-                for category in each.categories}
+        rows = Periods(self.env, self.env.company).of_rows(each.categories)
+        ends = {category.code: rows[category][0] for category in each.categories}
         return " | ".join((each.purpose.code, ", ".join(ends), each.basis.code,
                            "; ".join(sorted(set(ends.values()))), "held", each.line.note))
 
