@@ -7,4 +7,5 @@ from . import (
     privacy_notice,
     privacy_package,
     privacy_portal,
+    privacy_register,
 )

@@ -61,6 +61,20 @@ class Controller:
             ("region", "in", (False, company.state_id.name))])
         return known._text() if len(known) == 1 else ""
 
+    @property
+    def representative(self):
+        """Its representative in the Union (Art. 27), or an empty text: one established in it needs
+        none.
+        """
+        return self.company.privacy_representative or ""
+
+    @property
+    def dpo(self):
+        """Its data protection officer with contact details, or why none is designated (Art. 37), or
+        an empty text.
+        """
+        return self.company.privacy_dpo or self.company.privacy_dpo_reason or ""
+
     # === COMPLETE === #
 
     def missing(self):

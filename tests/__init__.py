@@ -124,7 +124,10 @@ from .promises import (
     test_policy_promises,
 )
 from .register import (
+    test_check,
     test_periods,
+    test_register,
+    test_versions,
 )
 from .requests import (
     test_address_proof,

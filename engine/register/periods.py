@@ -99,7 +99,7 @@ class Periods:
 
     def every(self):
         """Return a :class:`Keeping` for each rule in force, in their order, then the vouchers'."""
-        return (*(self._of_rule(rule) for rule in self._rules()), *self._vouchers())
+        return (*(self._of_rule(rule) for rule in self.rules()), *self._vouchers())
 
     def by_category(self):
         """Return {code of a category: tuple of :class:`Keeping`} of every active category; an empty
@@ -132,13 +132,14 @@ class Periods:
 
         :param privacy.category categories: that are asked about
         """
-        rules = self._rules().filtered(lambda rule: rule.start_event == "row_date")
+        rules = self.rules().filtered(lambda rule: rule.start_event == "row_date")
         return {category: [self._until(rule) for rule in rules if category in rule._categories()]
                 for category in categories.with_env(self.env)}
 
     # === RULES === #
 
-    def _rules(self):
+    def rules(self):
+        """Return the rules in force for this controller."""
         return self.env["privacy.rule"].search(
             Domain("active", "=", True) & Domain("company_id", "in", (False, self._company.id)))
 
@@ -199,7 +200,7 @@ class Periods:
 
     def _about_staff(self, purpose):
         """Whether a purpose is about staff."""
-        return False
+        return any(purpose.subject_category_ids.mapped("staff"))
 
 
 def _is_hosted(rule):

@@ -71,6 +71,8 @@ class PrivacyEvidenceScreen(models.Model):
             "role_given": self.env._("Privacy role given"),
             "role_taken": self.env._("Privacy role taken"),
             "controller": self.env._("What letters say of the controller changed"),
+            "register_version": self.env._("Version of the register kept"),
+            "register_export": self.env._("Register of processing exported"),
             "consent_given": self.env._("Consent recorded"),
             "consent_asked": self.env._("Consent taken in, to be confirmed"),
             "consent_confirmed": self.env._("Consent confirmed by the link of a mail"),

@@ -14,7 +14,7 @@ GATE = "privacy_marketing_gate"
 #: who letters say they are of, and where answers go: an administrator's to set, and filed
 IDENTITY = frozenset((
     "privacy_controller_name", "privacy_controller_address", "privacy_controller_registry",
-    "privacy_email", "privacy_authority"))
+    "privacy_email", "privacy_authority", "privacy_representative", "privacy_dpo"))
 
 
 class ResCompany(models.Model):
@@ -35,6 +35,16 @@ class ResCompany(models.Model):
         string="Supervisory Authority",
         help="As letters name it. Empty: that of the controller's country; in a country that has "
         "several, that of the company's state.")
+    privacy_representative = fields.Text(
+        string="Representative in the Union",
+        help="Of a controller outside the Union (Art. 27 GDPR): name, address, contact details.")
+    privacy_dpo = fields.Text(
+        string="Data Protection Officer",
+        help="How the officer is reached (Art. 37 and 38 GDPR): a function or a firm, with contact "
+        "details.")
+    privacy_dpo_reason = fields.Text(
+        string="Why None Is Designated", translate=True,
+        help="The register says so where there is no data protection officer (Art. 37(1) GDPR).")
     privacy_marketing_gate = fields.Boolean(
         string="Mail Nobody Without a Basis", default=True, groups="base.group_user",
         help="Mailings, text messages and invitations to many leave out whoever has given no "

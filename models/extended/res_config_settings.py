@@ -53,6 +53,10 @@ class ResConfigSettings(models.TransientModel):
     privacy_controller_country = fields.Selection(
         related="company_id.privacy_controller_country", readonly=False)
     privacy_authority = fields.Text(related="company_id.privacy_authority", readonly=False)
+    privacy_representative = fields.Text(
+        related="company_id.privacy_representative", readonly=False)
+    privacy_dpo = fields.Text(related="company_id.privacy_dpo", readonly=False)
+    privacy_dpo_reason = fields.Text(related="company_id.privacy_dpo_reason", readonly=False)
     privacy_identity_missing = fields.Char(related="company_id.privacy_identity_missing")
     privacy_automated = fields.Text(related="company_id.privacy_automated", readonly=False)
     privacy_tz = fields.Selection(

@@ -11,6 +11,10 @@ class PrivacyCategory(models.Model):
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Short technical name, used by the data map.")
     description = fields.Text(translate=True)
+    special = fields.Selection(
+        [("special", "Special category (Art. 9 GDPR)"),
+         ("criminal", "Convictions and offences (Art. 10 GDPR)")], string="Specially Protected",
+        help="A purpose that uses such data says what lets it.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     rule_ids = fields.One2many("privacy.rule", "category_id", string="Retention Rules")
