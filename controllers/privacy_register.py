@@ -7,7 +7,7 @@ class PrivacyRegister(http.Controller):
 
     @http.route("/privacy/register/<int:number>", type="http", auth="user", methods=["GET"])
     def register(self, number):
-        """Send the file that somebody has chosen; whoever has not, meets nothing."""
+        """Send the file that somebody has chosen; others do not find it."""
         chosen = request.env["privacy.register.export"].search([("id", "=", number)])
         if not chosen:
             return request.not_found()

@@ -9,13 +9,15 @@ from ...engine.register.check import Check
 from ...engine.register.document import Document
 from ...engine.register.export import Export
 from ...engine.register.versions import Versions
-from .disclosures import DisclosureCommon
+from ..common import PrivacyCommon
 
 
-class RegisterCommon(DisclosureCommon):
+class RegisterCommon(PrivacyCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.stripe, cls.klaviyo = (
+            cls.env.ref(f"cloudpepper_privacy.recipient_{name}") for name in ("stripe", "klaviyo"))
         cls.purposes = cls.env["privacy.purpose"]
         cls.versions = Versions(cls.env, cls.company)
 
