@@ -67,6 +67,7 @@ from .core import (
     test_core_raw_mail,
     test_core_readable,
     test_core_redact,
+    test_core_register,
     test_core_rights,
     test_core_statutory,
     test_core_transfers,
@@ -122,11 +123,14 @@ from .policy import (
 )
 from .promises import (
     test_policy_promises,
+    test_register_promises,
 )
 from .register import (
     test_check,
     test_periods,
     test_register,
+    test_register_follows,
+    test_register_upgrade,
     test_versions,
 )
 from .requests import (

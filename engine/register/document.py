@@ -89,8 +89,17 @@ class Document:
             "processors": [f"{each.name}: {self._contract(each)}" for each in recipients
                            if each.role == "processor"],
             "transfers": [f"{each.name}: {each.country_id.name}" for each in away],
-            "safeguards": [_with(f"{each.name}: {self._ground(each)}", each.safeguards)
-                           for each in away]}
+            "safeguards": self._safeguards(away)}
+
+    def _safeguards(self, recipients):
+        """Return on which ground data go abroad and what protects them, once for all recipients of
+        whom the same holds.
+        """
+        found = {}
+        for each in recipients:
+            words = _with(self._ground(each), each.safeguards)
+            found.setdefault(words, []).append(each.name)
+        return [f"{', '.join(names)}: {words}" for words, names in found.items()]
 
     def _recipient(self, each):
         roles = dict(each._fields["role"]._description_selection(self.env))
@@ -126,9 +135,12 @@ class Document:
     def _balancing(self, purpose):
         """Return how legitimate interests were weighed (Art. 6(1)(f)), and with which result."""
         results = dict(purpose._fields["balancing_result"]._description_selection(self.env))
+        if not (purpose.balancing or purpose.balancing_result):
+            return ""
         head = ", ".join(filter(None, (
-            results.get(purpose.balancing_result), self._day(purpose.balancing_date))))
-        return ": ".join(filter(None, (head, purpose.balancing)))
+            results.get(purpose.balancing_result) or self.env._("Draft, not decided yet"),
+            self._day(purpose.balancing_date))))
+        return _with(head, purpose.balancing)
 
     def _special(self, purpose):
         """Return which data are special or of convictions, and what lets them be used."""

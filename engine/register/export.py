@@ -87,20 +87,18 @@ class Export:
 
     def identity(self):
         """Return (column, its heading, text) of who keeps the register."""
-        return [(column, self._heading(column), self.document["controller"].get(column.key, ""))
+        said = self.document["controller"]
+        return [(column, self.headings.column(column.key), said.get(column.key, ""))
                 for column in IDENTITY]
 
     def heads(self, table):
         """Return (column, its heading) of a table."""
-        return [(column, self._heading(column)) for column in TABLES[table]]
+        return [(column, self.headings.column(column.key, table)) for column in TABLES[table]]
 
     def rows(self, table):
         """Return the rows of a table, each a list of texts in the order of its columns."""
         return [[as_text(row.get(column.key, "")) for column in TABLES[table]]
                 for row in self.document[table]]
-
-    def _heading(self, column):
-        return self.headings.column(column.key)
 
     def _document(self, lang):
         """Return the document, with controllers named as the records name them now."""

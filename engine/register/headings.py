@@ -8,9 +8,9 @@ class Headings:
         self.env = env
         self._columns = {**self._of_identity(), **self._of_activity(), **self._of_recipients()}
 
-    def column(self, key):
-        """Return what a column of ``core/register/columns.py`` is called."""
-        return self._columns[key]
+    def column(self, key, table=""):
+        """Return what a column of ``core/register/columns.py`` is called, in a table."""
+        return self._of_table().get((table, key)) or self._columns[key]
 
     def table(self, name):
         """Return what a table is called."""
@@ -37,6 +37,17 @@ class Headings:
     def number(self, count):
         """Return how many controllers came or went."""
         return self.env._("%s controllers", count)
+
+    def _of_table(self):
+        """Return {(table, key): words} where a table calls a column otherwise."""
+        return {
+            ("processing", "description"): self.env._("Categories of processing"),
+            ("processing", "processors"): self.env._("Sub-processors and their contracts"),
+            ("measures", "description"): self.env._("Description"),
+            ("measures", "name"): self.env._("Measure"),
+            ("recipients", "name"): self.env._("Recipient"),
+            ("recipients", "data"): self.env._("Data received"),
+        }
 
     def _of_identity(self):
         return {

@@ -115,7 +115,7 @@ class Versions:
         if not each.key:
             words = self.env._("%s: added.") if each.kind == ADDED else self.env._("%s: removed.")
             return words % place
-        values = {"place": place, "column": headings.column(each.key),
+        values = {"place": place, "column": headings.column(each.key, each.table),
                   "before": _told(headings, each, each.before),
                   "after": _told(headings, each, each.after)}
         if each.kind == ADDED:

@@ -5,6 +5,7 @@ from odoo.fields import Command
 from ...core.requests import rights as rules
 from ...engine.consents.intake.known_events import KnownEvents
 from ...engine.optout.optout import OptOut
+from ...engine.register.versions import Versions
 from ..common import TODAY
 from .packages import PackageCommon
 
@@ -78,6 +79,7 @@ class Everything(PackageCommon):
             "privacy.request.mail": self.env["privacy.request.mail"].sudo().create({
                 "state": "aside", "company_id": self.company.id, "subject": "Out of office",
                 "sender_email": "zoe@celik.example", "origin": "automatic"}),
+            "privacy.register.version": Versions(self.env, self.company).make(),
             **self._coverage(), **self._asked_along(request), **self._reported(),
         }
 
@@ -131,6 +133,11 @@ class Everything(PackageCommon):
 
         return {
             "privacy.stop": make("privacy.stop", {}),
+            "privacy.register.export": make("privacy.register.export", {"lang": "en_US"}),
+            "privacy.register.lack": make("privacy.register.lack", {
+                "kind": "activity", "about": "Billing", "sentence": "It names no data.",
+                "res_model": "privacy.purpose",
+                "res_ref": self.env["privacy.purpose"].search([], limit=1).id}),
             "privacy.mailing.check": make("privacy.mailing.check", {}),
             "privacy.consent.key": make("privacy.consent.key", {}),
             "res.config.settings": make("res.config.settings", {}),

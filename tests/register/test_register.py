@@ -60,6 +60,8 @@ class TestRegister(RegisterCommon):
         told = self._activity("marketing")
         self.assertEqual(told["transfers"], ["Klaviyo: United States"])
         self.assertIn("Standard Contractual Clauses", told["safeguards"][0])
+        abroad = self._activity("services")
+        self.assertEqual((len(abroad["transfers"]), len(abroad["safeguards"])), (6, 1))
         self.assertEqual(told["processors"], ["Klaviyo: contract of 15 January 2026"])
         self.klaviyo.write({"role": "joint", "scc_module": "c2c"})
         told = self._activity("marketing")
