@@ -3,21 +3,20 @@
 The file of data is of an installation; here it fills those purposes that are still there.
 """
 
-import io
-
 from lxml import etree
 from odoo.api import SUPERUSER_ID, Environment
-from odoo.tools import convert_xml_import, file_open
+from odoo.tools import file_open
+from odoo.tools.convert import xml_import
 
-MODULE = "cloudpepper_privacy"
+MODULE, DATA = "cloudpepper_privacy", "cloudpepper_privacy/data/privacy_register_data.xml"
 
 
 def migrate(cr, version):
     env = Environment(cr, SUPERUSER_ID, {"lang": "en_US"})
-    with file_open(f"{MODULE}/data/privacy_register_data.xml", "rb") as file:
+    with file_open(DATA, "rb") as file:
         tree = etree.parse(file)
     for record in tree.getroot().findall("record"):
         purpose = env.ref(f"{MODULE}.{record.get('id')}", raise_if_not_found=False)
         if not purpose or purpose.owner or purpose.measure_ids:
             record.getparent().remove(record)
-    convert_xml_import(env, MODULE, io.BytesIO(etree.tostring(tree)), {}, "init", noupdate=True)
+    xml_import(env, MODULE, {}, "init", noupdate=True, xml_filename=DATA).parse(tree.getroot())

@@ -17,6 +17,8 @@ class PrivacyPolicyRow(models.AbstractModel):
     _policy_waits = False
     #: fields whose change makes nobody due and takes nothing more away
     _policy_harmless = frozenset()
+    #: fields that are said to readers, and that no clock, tag or row of the map rests on
+    _policy_aside = frozenset()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -26,7 +28,8 @@ class PrivacyPolicyRow(models.AbstractModel):
 
     def write(self, vals):
         done = super().write(vals)
-        self._policy_changed(self._policy_waits and not self._policy_harmless.issuperset(vals))
+        if not self._policy_aside.issuperset(vals):
+            self._policy_changed(self._policy_waits and not self._policy_harmless.issuperset(vals))
         return done
 
     def unlink(self):

@@ -1,6 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+#: what the register says beside, and nothing follows from
+REGISTER = frozenset({
+    "owner", "date_from", "date_until", "replaced_by_id", "subject_category_ids", "special_ground",
+    "source", "measure_ids", "balancing", "balancing_date", "balancing_result", "dpia",
+    "dpia_reason", "dpia_date", "review_date"})
+
 
 class PrivacyPurpose(models.Model):
     """A processing activity with its legal bases: one line of the register (Art. 30(1))."""
@@ -9,6 +15,7 @@ class PrivacyPurpose(models.Model):
     _description = "Purpose of Processing"
     _inherit = ["privacy.policy.row"]
     _order = "sequence, id"
+    _policy_aside = REGISTER
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)

@@ -9,7 +9,7 @@ from odoo.addons.cloudpepper_privacy.core.register.differences import (
     values,
 )
 from odoo.addons.cloudpepper_privacy.tests.cases import CoreCase, each_row
-from odoo.addons.cloudpepper_privacy.tests.properties import given, st
+from odoo.addons.cloudpepper_privacy.tests.properties import given, settings, st
 
 TEXT = st.text(max_size=3)
 CELL = st.one_of(TEXT, st.lists(TEXT, max_size=3))
@@ -17,7 +17,7 @@ CELL = st.one_of(TEXT, st.lists(TEXT, max_size=3))
 
 def _rows(columns):
     row = st.fixed_dictionaries({column.key: CELL for column in columns if column.key != "name"})
-    return st.dictionaries(st.integers(1, 4), row, max_size=3).map(
+    return st.dictionaries(st.integers(1, 4), row, max_size=2).map(
         lambda rows: [{"id": number, **row, "name": f"Row {number}"}
                       for number, row in rows.items()])
 
@@ -62,14 +62,17 @@ class TestDifferences(CoreCase):
                 _document(measures=[old]), _document(measures=[new]))],
             [("Old", "", REMOVED), ("New", "", ADDED)])
 
+    @settings(max_examples=30)
     @given(DOCUMENT)
     def test_a_document_differs_in_nothing_from_itself(self, document):
         self.assertEqual(differences(document, document), [])
 
+    @settings(max_examples=30)
     @given(DOCUMENT, DOCUMENT)
     def test_there_is_a_difference_wherever_two_say_something_else(self, one, other):
         self.assertEqual(bool(differences(one, other)), _plain(one) != _plain(other))
 
+    @settings(max_examples=30)
     @given(DOCUMENT, DOCUMENT)
     def test_what_came_one_way_went_the_other(self, one, other):
         def each_way(found, back=False):

@@ -64,7 +64,7 @@ class TestRegisterPromises(RegisterCommon, Rpc, HttpCase):
         consent = self._ref("legal_basis_consent")
         self._rpc(self.officer, "privacy.purpose.line", "write", line.ids,
                   {"basis_id": consent.id})
-        self.timers.refresh()
+        self.timers.refresh(full=True)
         services = self._ref("purpose_services")
         tags = self.env["privacy.subject.purpose"].search([
             ("partner_id", "=", person.id), ("purpose_id", "=", services.id)])

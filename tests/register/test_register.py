@@ -127,6 +127,17 @@ class TestRegister(RegisterCommon):
                     self.env.cr.savepoint():
                 news.write(vals)
 
+    def test_what_the_register_says_beside_moves_no_clock_and_what_clocks_rest_on_does(self):
+        def asked():
+            return self.env["ir.cron.trigger"].search_count(
+                [("cron_id", "=", self._ref("ir_cron_refresh_full").id)])
+
+        before = asked()
+        self._ref("purpose_news").write({"balancing": "Weighed anew", "review_date": "2027-01-01"})
+        self.assertEqual(asked(), before)
+        self._ref("purpose_news").write({"name": "News", "owner": "Marketing"})
+        self.assertEqual(asked(), before + 1)
+
     # === COLUMNS === #
 
     def test_the_columns_are_the_model_s_in_its_order(self):
