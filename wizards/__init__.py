@@ -7,6 +7,7 @@ from . import (
     privacy_finding_decision,
     privacy_mailing_check,
     privacy_list_declaration,
+    privacy_register_comparison,
     privacy_register_export,
     privacy_replay,
     privacy_request_decision,

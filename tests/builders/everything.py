@@ -134,6 +134,9 @@ class Everything(PackageCommon):
         return {
             "privacy.stop": make("privacy.stop", {}),
             "privacy.register.export": make("privacy.register.export", {"lang": "en_US"}),
+            "privacy.register.comparison": make("privacy.register.comparison", {
+                "old_id": records["privacy.register.version"].id,
+                "new_id": records["privacy.register.version"].id}),
             "privacy.register.lack": make("privacy.register.lack", {
                 "kind": "activity", "about": "Billing", "sentence": "It names no data.",
                 "res_model": "privacy.purpose",

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
+from ...engine.register.versions import Versions
 from ..builders.register import RegisterCommon
 from ..builders.rpc import Rpc
 
@@ -128,6 +129,23 @@ class TestVersions(RegisterCommon, Rpc):
         self.timers.refresh()
         self.assertIn("Hosting of customers' Odoo environments, Controllers: added: 1 controllers.",
                       self._make(APRIL).difference_text)
+
+    def test_any_two_versions_are_compared_and_two_companies_are_not(self):
+        first = self._make(MARCH)
+        for moment, count in ((APRIL, 8), (MAY, 9)):
+            self._ref("rule_billing").period_count = count
+            last = self._make(moment)
+        comparison = self.env["privacy.register.comparison"].with_user(self.auditor).with_context(
+            active_ids=(first | last).ids).create({})
+        self.assertEqual((comparison.old_id, comparison.new_id), (first, last))
+        self.assertIn("and 7 years after its end", comparison.difference_text)
+        self.assertIn("and 9 years after its end", comparison.difference_text)
+        self.assertNotIn("8 years", comparison.difference_text)
+        other = self.env["res.company"].create({"name": "Other"})
+        theirs = Versions(self.env, other).make()
+        with self.assertRaises(ValidationError):
+            self.env["privacy.register.comparison"].create(
+                {"old_id": first.id, "new_id": theirs.id})
 
     def test_another_order_of_words_is_told_as_such(self):
         purpose = self._ref("purpose_legal")
