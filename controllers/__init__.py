@@ -6,5 +6,6 @@ from . import (
     privacy_journal,
     privacy_notice,
     privacy_package,
+    privacy_policy,
     privacy_portal,
 )

@@ -1,4 +1,5 @@
 from . import (
     restriction, policy, consents, optout, clocks, runs, evidence, requests, notices, packages,
+    policy_page,
     extended,
 )

@@ -120,6 +120,10 @@ from .policy import (
     test_ways,
     test_words,
 )
+from .policy_page import (
+    test_pages,
+    test_publishing,
+)
 from .promises import (
     test_policy_promises,
 )
