@@ -58,7 +58,8 @@ RIGHTS = (
 _PERIOD = re.compile(r"(?:\((\d+)\)|\b(\d+))\s+(day|month|year)s?\b", re.I)
 _ARTICLE = re.compile(r"Art\.\s*6\(1\)\(([a-f])\)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_STREET = re.compile(r"\b((?:[A-Z][\w-]+ )?[A-Z][\w-]+(?:straat|laan|rue|weg|plein) \d+\w*), (\d{4,5}) (\w+)")
+_STREET = re.compile(
+    r"\b((?:[A-Z][\w-]+ )?[A-Z][\w-]+(?:straat|laan|rue|weg|plein) \d+\w*), (\d{4,5}) (\w+)")
 _NUMBER = re.compile(r"\bBE\s?0\d{3}\.\d{3}\.\d{3}\b")
 _SITE = re.compile(r"\bwww\.[\w.-]+\w")
 _LIST = re.compile(r"^\s*•\s*")
@@ -78,9 +79,9 @@ class Sentence(NamedTuple):
 class Claim(NamedTuple):
     """A fact that a sentence names.
 
-    :ivar str kind: ``period``, ``event``, ``basis``, ``data``, ``recipient``, ``right``, ``contact``,
-        ``registry``, ``address``, ``controller``, ``authority``, ``clauses``, ``updated``,
-        ``automated``, ``answer``
+    :ivar str kind: ``period``, ``event``, ``basis``, ``data``, ``recipient``, ``right``,
+        ``contact``, ``registry``, ``address``, ``controller``, ``authority``, ``clauses``,
+        ``updated``, ``automated``, ``answer``
     :ivar str key: of the record that it is of: code of a rule or purpose, name of a recipient; or
         ""
     :ivar tuple said: what the sentence says: texts

@@ -69,7 +69,8 @@ class Announcing:
                INSERT INTO privacy_policy_notice (version_id, company_id, partner_id,
                       contactless_id, state, create_date, write_date, create_uid, write_uid)
                SELECT %(version)s, %(company)s, concerned.partner_id, concerned.contactless_id,
-                      'waiting', now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC', %(uid)s, %(uid)s
+                      'waiting', now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC', %(uid)s,
+                      %(uid)s
                  FROM concerned
                  LEFT JOIN res_partner partner ON partner.id = concerned.partner_id
                  LEFT JOIN privacy_contactless person ON person.id = concerned.contactless_id

@@ -1,5 +1,7 @@
 """What the public pages show: the policy in force, a version of a number, and their languages."""
 
+from collections import Counter
+
 from ..controller import Controller
 from ..days import long_day
 from .languages import LANGUAGES
@@ -82,7 +84,10 @@ def alternates(langs, current, localized, base):
     :param str base: of absolute addresses
     :return: list of {name, hreflang, href, current}
     """
+    langs = [lang for lang in langs if lang.code[:2] in LANGUAGES]
+    shorts = Counter(lang.code[:2] for lang in langs)
     return [{"name": lang.name.split("/")[-1].split(" (")[0].strip(), "href": localized(lang.code),
-             "hreflang": lang.hreflang or lang.code.replace("_", "-").lower(),
+             "hreflang": lang.code[:2] if shorts[lang.code[:2]] == 1
+             else lang.code.replace("_", "-").lower(),
              "absolute": base.rstrip("/") + localized(lang.code), "current": lang.code == current}
-            for lang in langs if lang.code[:2] in LANGUAGES]
+            for lang in langs]

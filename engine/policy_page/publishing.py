@@ -85,7 +85,7 @@ class Publishing:
                 number=before.number, day=before.effective_date))
 
     def _today(self, version):
-        return self.env["privacy.timer"].with_company(version.company_id)._today()
+        return self.env(su=True)["privacy.timer"].with_company(version.company_id)._today()
 
     def _frozen(self, version, day):
         """Return what a published version holds."""

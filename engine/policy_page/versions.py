@@ -30,7 +30,7 @@ class Versions:
     def __init__(self, env, company):
         self.env = env
         self._company = company.with_env(env(su=True))
-        self._model = env["privacy.policy.version"].sudo()
+        self._model = env(su=True)["privacy.policy.version"]
 
     # === WHICH === #
 
@@ -75,7 +75,8 @@ class Versions:
                 else f"/privacy/policy{query}")
 
     def _today(self):
-        return self.env["privacy.timer"].with_company(self._company)._today()
+        # visitors of one company's site read the policy of another by its link
+        return self._model.env["privacy.timer"].with_company(self._company)._today()
 
     # === DIFFERENCES === #
 

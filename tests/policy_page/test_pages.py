@@ -20,7 +20,7 @@ class TestPages(PolicyCommon, HttpCase):
         return found
 
     def test_no_policy_no_page(self):
-        self.assertEqual(self._page("/privacy/policy/1").status_code, 404)
+        self.assertEqual(self._page("/privacy/policy/99").status_code, 404)
 
     def test_the_entry_leads_to_policy_form_and_preferences(self):
         self._published()
@@ -61,7 +61,9 @@ class TestPages(PolicyCommon, HttpCase):
         self._published()
         other = self.env["res.company"].create({"name": "Other"})
         found = self.url_open(f"/privacy/policy/1?company={other.id}")
+        self.assertEqual(found.status_code, 200)
         self.assertNotIn("Own Controller BV", found.text)
+        self.assertIn("Own Controller BV", self._page("/privacy/policy/1").text)
 
     def test_the_imported_text_stands_under_its_link(self):
         found = self.url_open("/privacy/policy/1")
