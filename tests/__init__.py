@@ -125,6 +125,7 @@ from .policy_page import (
     test_agreement,
     test_announcing,
     test_comparison,
+    test_contactless_told,
     test_differences,
     test_pages,
     test_publishing,

@@ -61,7 +61,7 @@ class Pages:
 
     def _of(self, version, lang, html):
         return {
-            **self._common(), "version": version, "lang": lang, "html": html,
+            **self._common(), "version": version, "html_lang": lang, "html": html,
             "day": long_day(self.env, version.effective_date),
             "standing": self._versions.standing(version),
             "versions": self._listed(self._versions.published())}

@@ -128,6 +128,7 @@ class Telling:
     def follow_mails(self):
         """Note of whom the mail did not reach the server, or was stopped on its way."""
         self._model.flush_model()
+        self.env["mail.mail"].flush_model()
         rows = self.env.execute_query(SQL(
             """UPDATE privacy_policy_notice notice
                   SET state = 'failed', reason = 'bounced'

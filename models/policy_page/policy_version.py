@@ -91,13 +91,12 @@ class PrivacyPolicyVersion(models.Model):
             version.changes = "\n".join(found.words())
             version.suggested = found.is_material
 
-    @api.depends("state", "effective_date", "facts")
+    @api.depends("standing", "facts")
     @api.depends_context("lang")
     def _compute_differs(self):
         for version in self:
-            published = version.state == "published" and version.facts
-            version.differs = "\n".join(Versions(self.env, version.company_id).since(
-                version).words()) if published else False
+            version.differs = "\n".join(Versions(self.env, version.company_id).since_words(
+                version)) if version.standing == "force" else False
 
     @api.depends("state", "company_id")
     @api.depends_context("lang")

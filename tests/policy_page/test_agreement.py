@@ -32,7 +32,8 @@ class TestAgreement(PolicyCommon):
         version = self._published()
         person = self._contact("Ada", [("mail", "2026-05-04 10:00:00")], email="ada@p.example")
         request = self.env["privacy.request"].create({
-            "company_id": self.company.id, "partner_ids": [(6, 0, person.ids)]})
+            "company_id": self.company.id, "partner_ids": [(6, 0, person.ids)],
+            "right_ids": [(0, 0, {"kind": "access"})]})
         run_state_machine_as_test(
             _changes(self, lambda: self._agree(version, person, request)), settings=settings(
                 max_examples=12, stateful_step_count=6, deadline=None,

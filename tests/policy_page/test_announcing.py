@@ -93,7 +93,7 @@ class TestAnnouncing(PolicyCommon):
         version = self._version()
         version.with_user(self.officer).sudo(False).action_announce()
         self.ada.privacy_restricted = True
-        self.bob.privacy_anonymised_on = TODAY
+        self._date(self.bob, "privacy_anonymised_on", TODAY)
         self._announce(version)
         self.assertEqual(self._notice(version, self.ada).reason, "restricted")
         self.assertEqual(self._notice(version, self.bob).reason, "erased")

@@ -35,7 +35,8 @@ class TestPolicyPagePromises(PolicyCommon, HttpCase):
         self.assertIn("Until 4 years after the last interaction", self._article())
         self.assertEqual(self._clocks(person)["communication"][2], "2030-05-04")
         request = self.env["privacy.request"].create({
-            "company_id": self.company.id, "partner_ids": [(6, 0, person.ids)]})
+            "company_id": self.company.id, "partner_ids": [(6, 0, person.ids)],
+            "right_ids": [(0, 0, {"kind": "access"})]})
         stored = Facts(self.env, request)._storage(self.rule._categories())
         self.assertIn("2030-05-04", [each.get("until") for each in stored])
 
