@@ -6,6 +6,7 @@ from . import (
     privacy_journal,
     privacy_notice,
     privacy_package,
+    privacy_policy,
     privacy_portal,
     privacy_register,
 )

@@ -121,7 +121,18 @@ from .policy import (
     test_ways,
     test_words,
 )
+from .policy_page import (
+    test_accessible,
+    test_agreement,
+    test_announcing,
+    test_comparison,
+    test_contactless_told,
+    test_differences,
+    test_pages,
+    test_publishing,
+)
 from .promises import (
+    test_policy_page_promises,
     test_policy_promises,
     test_register_promises,
 )

@@ -16,7 +16,8 @@ CARRIES = SQL(
                    WHERE asked.privacy_contactless_id = subject.id)
        OR EXISTS (SELECT FROM privacy_request_right_restricted_contactless_rel bound
                    WHERE bound.privacy_contactless_id = subject.id)
-       OR EXISTS (SELECT FROM privacy_disclosure told WHERE told.contactless_id = subject.id)""")
+       OR EXISTS (SELECT FROM privacy_disclosure told WHERE told.contactless_id = subject.id)
+       OR EXISTS (SELECT FROM privacy_policy_notice told WHERE told.contactless_id = subject.id)""")
 #: what carries it over: each contact of several is protected; which of them has asked, or was
 #: told of, nobody says: a request finds them among its candidates, where an officer chooses
 CARRY = (
@@ -60,9 +61,21 @@ CARRY = (
                          first_at = LEAST(mine.first_at, EXCLUDED.first_at),
                          last_at = GREATEST(mine.last_at, EXCLUDED.last_at),
                          times = GREATEST(mine.times, EXCLUDED.times)""",
+    # who was told of a version of the policy is not told again
+    """UPDATE privacy_policy_notice told
+          SET partner_id = moved.contact_id, contactless_id = NULL
+         FROM (SELECT min(its.id) AS id, same.contact_id FROM %s
+                 JOIN privacy_policy_notice its ON its.contactless_id = same.subject_id
+                WHERE same.first AND NOT EXISTS (
+                      SELECT FROM privacy_policy_notice mine
+                       WHERE mine.version_id = its.version_id
+                         AND mine.partner_id = same.contact_id)
+                GROUP BY its.version_id, same.contact_id) moved
+        WHERE told.id = moved.id""",
 )
 #: models whose rows are written here
-WRITTEN = ("privacy.hold", "privacy.request", "privacy.request.right", "privacy.disclosure")
+WRITTEN = ("privacy.hold", "privacy.request", "privacy.request.right", "privacy.disclosure",
+           "privacy.policy.notice")
 
 
 class Joining:

@@ -1,0 +1,2 @@
+"""The policy as people read it: rendered from records, frozen when published, compared, announced.
+"""

@@ -1,0 +1,113 @@
+"""Whatever is changed in the records, the page, the clocks and the letters say the same
+(hypothesis): page, clocks and answers to requests read one source, and this would see a second.
+"""
+
+from datetime import date
+
+from odoo.tests import freeze_time, tagged
+
+from ...core.policy.periods import last_day
+from ...engine.access.facts import Facts
+from ...engine.policy_page.facts import PolicyFacts
+from ...engine.policy_page.versions import Versions
+from ..builders.policies import PolicyCommon
+from ..common import TODAY
+from ..properties import (
+    HealthCheck,
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+    settings,
+    st,
+)
+
+TALKED = date(2026, 5, 4)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestAgreement(PolicyCommon):
+    def test_no_change_of_the_records_makes_them_disagree(self):
+        version = self._published()
+        person = self._contact("Ada", [("mail", "2026-05-04 10:00:00")], email="ada@p.example")
+        request = self.env["privacy.request"].create({
+            "company_id": self.company.id, "partner_ids": [(6, 0, person.ids)],
+            "right_ids": [(0, 0, {"kind": "access"})]})
+        run_state_machine_as_test(
+            _changes(self, lambda: self._agree(version, person, request)), settings=settings(
+                max_examples=12, stateful_step_count=6, deadline=None,
+                suppress_health_check=list(HealthCheck)))
+
+    def _agree(self, version, person, request):
+        self.timers.refresh(person)
+        self.env.invalidate_all()
+        _lang, html = Versions(self.env, self.company).live(version)
+        facts = PolicyFacts(self.env, self.company, "en_US").read()
+        self._periods_agree(facts, html, person)
+        names = {each["name"] for each in facts["recipients"]}
+        active = self.env["privacy.recipient"].search(
+            [("company_id", "in", (False, self.company.id))])
+        self.assertEqual(names, {*active.mapped("name")})
+        letter = Facts(self.env, request)
+        self.assertEqual(letter._controller()["name"], facts["controller"][0]["name"])
+        self.assertIn(facts["controller"][0]["name"], html)
+        self.assertIn(facts["authority"][0]["lines"][0], letter._complaint())
+        self.assertIn(facts["authority"][0]["lines"][0], html)
+        purposes = self.env["privacy.purpose"].search(
+            [("company_id", "in", (False, self.company.id))])
+        self.assertEqual({each["name"] for each in facts["purposes"]}, {*purposes.mapped("name")})
+
+    def _periods_agree(self, facts, html, person):
+        """What the page says of a period is what the clock of a person has counted."""
+        said = {each["code"]: each for each in facts["periods"]}
+        for each in said.values():
+            self.assertIn(each["sentence"].replace("&", "&amp;"), html)
+        clock = self.timers.search(
+            [("partner_id", "=", person.id), ("rule_id", "=", self.rule.id)])
+        period = self.rule._period()
+        told = said["communication"]
+        self.assertEqual((told["count"], told["unit"]), (period.count, period.unit))
+        self.assertEqual(clock.date_until, last_day(TALKED, period, told["from_year_end"]))
+        years = self.company.privacy_voucher_years
+        self.assertEqual("vouchers" in said, bool(years))
+        if years:
+            self.assertEqual(said["vouchers"]["count"], years)
+
+
+def _changes(case, agree):
+    """Return the machine that changes records of a test's company, and asks after each change."""
+
+    class Changes(RuleBasedStateMachine):
+        def __init__(self):
+            super().__init__()
+            self.savepoint = case.env.cr.savepoint()
+
+        def teardown(self):
+            self.savepoint.close(rollback=True)
+
+        @rule(count=st.integers(1, 9), unit=st.sampled_from(("months", "years")),
+              year_end=st.booleans())
+        def period(self, count, unit, year_end):
+            case.rule.write({"period_count": count, "period_unit": unit,
+                             "from_year_end": year_end})
+
+        @rule(years=st.integers(0, 12))
+        def vouchers(self, years):
+            case.company.privacy_voucher_years = years
+
+        @rule(model=st.sampled_from(("privacy.recipient", "privacy.purpose")),
+              number=st.integers(0, 20), active=st.booleans())
+        def row(self, model, number, active):
+            every = case.env[model].with_context(active_test=False).search([])
+            every[number % len(every)].active = active
+
+        @rule(name=st.sampled_from(("One BV", "Two BV")))
+        def controller(self, name):
+            case.company.privacy_controller_name = name
+
+        @invariant()
+        def records_agree(self):
+            agree()
+
+    return Changes
