@@ -88,6 +88,9 @@ from .intake import (
     test_intake_lists,
     test_intake_site,
 )
+from .leaving import (
+    test_exit_tasks,
+)
 from .notices import (
     test_connectors,
     test_notice_upgrade,
