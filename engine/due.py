@@ -22,8 +22,8 @@ TASKS = SQL(
                WHERE kept.partner_ref = task.partner_id AND kept.rule_id = task.rule_id
                  AND kept.state = 'open' AND kept.sealed IS NOT NULL)""")
 #: points of Art. 17(1) for which it is no matter what the data are still needed for: unlawful
-#: processing, and a legal duty to erase
-WHATEVER_IT_IS_FOR = re.compile(r"(17\(1\)\()?[de]\)?")
+#: processing, a legal duty to erase, and what was offered to a child
+WHATEVER_IT_IS_FOR = re.compile(r"(17\(1\)\()?[def]\)?")
 NO_TASK = SQL("NOT EXISTS (%s AND task.partner_id = each.partner_id)", TASKS)
 
 

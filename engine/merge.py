@@ -15,7 +15,8 @@ from .restriction.restriction import Restriction
 
 _logger = logging.getLogger(__name__)
 #: marks of a contact that the target has where any of the merged ones has them
-MARKS = ("privacy_restricted", "privacy_running_customer", "privacy_admin_contact")
+MARKS = ("privacy_restricted", "privacy_running_customer", "privacy_admin_contact",
+         "privacy_child")
 
 
 class Merge:
@@ -136,7 +137,7 @@ class Merge:
 
     def _give_tasks(self, target):
         """What is to be done outside the database is of the target now."""
-        self.env["privacy.exit.task"].search([
+        self.env(su=True)["privacy.exit.task"].search([
             ("partner_ref", "in", self.partners.ids), ("state", "=", "open"),
         ]).partner_ref = target.id
 

@@ -1,5 +1,5 @@
 """Rules of tasks that were there before say what is to be done, as seeded ones do; whoever has left
-gets their tasks at the next refresh.
+gets their tasks at the next refresh. Holds say of which kind they are.
 """
 
 from odoo import SUPERUSER_ID, api
@@ -18,4 +18,6 @@ def migrate(cr, version):
         rule = env.ref(f"cloudpepper_privacy.{name}", raise_if_not_found=False)
         if rule and not rule.task_text:
             rule.write({"task_text": text, "task_returns": name == "rule_hosted"})
+    # holds of before that keep technical rows were security investigations
+    cr.execute("UPDATE privacy_hold SET kind = 'security' WHERE technical")
     env.ref("cloudpepper_privacy.ir_cron_refresh_full")._trigger()

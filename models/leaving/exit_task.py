@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ...const import OFFICER
+from ...const import OFFICER, USER
 from ...engine.entered import Entered
 from ...engine.housekeeping import Housekeeping
 from ...engine.leaving.closing import Closing
@@ -38,7 +38,7 @@ class PrivacyExitTask(models.Model):
         help="A system that does this by itself sends it along with its receipt.")
     partner_ref = fields.Integer(
         string="Contact ID", required=True, readonly=True, aggregator=None, index=True)
-    contact = fields.Char(compute="_compute_contact", compute_sudo=True)
+    contact = fields.Char(compute="_compute_contact", compute_sudo=True, groups=USER)
     rule_id = fields.Many2one(
         "privacy.rule", string="Task", required=True, readonly=True, ondelete="restrict",
         index=True)
@@ -138,7 +138,7 @@ class PrivacyExitTask(models.Model):
         for task in self:
             for day in filter(None, (task.done_on, task.returned_on)):
                 if day > today:
-                    raise ValidationError(self.env._("What was done was not done on a day to come."))
+                    raise ValidationError(self.env._("Nothing was done on a day to come."))
             if task.done_on and task.done_on < task.date_start:
                 raise ValidationError(self.env._(
                     "This was done before the relationship ended, on %s.", task.date_start))
@@ -161,7 +161,7 @@ class PrivacyExitTask(models.Model):
         if not vals.keys() <= ENTERED | RETURN:
             raise AccessError(self.env._("A task follows the clocks, and is closed by its button."))
         if ENTERED & vals.keys() and self.filtered(lambda task: task.state != "open"):
-            raise AccessError(self.env._("What shows that a task was done is not changed any more."))
+            raise AccessError(self.env._("A task that is over is not changed any more."))
         if self.filtered(lambda task: task.return_state and task.state != "open"):
             raise AccessError(self.env._("What became of the customer's copy is on record."))
 
