@@ -27,16 +27,15 @@ class Closing:
         self.close(tasks)
 
     def _check(self, task):
-        words = self.env._
         if task.state != "open":
-            raise UserError(words("This task is not open any more."))
+            raise UserError(self.env._("This task is not open any more."))
         if not task.proofs():
-            raise UserError(words(
+            raise UserError(self.env._(
                 "A task is closed with evidence alone: a text, a file, or a system's receipt."))
         if task.waits_for_return():
-            raise UserError(words(
+            raise UserError(self.env._(
                 "First say what became of the customer's own copy (Art. 28(3)(g) GDPR): returned "
-                "to them, or waived, with what shows it."))
+                "to them, waived, or that nothing was hosted; with what shows it."))
 
     def close(self, tasks):
         """Close tasks that were found good; what they needed is gone, what follows is opened."""

@@ -9,8 +9,6 @@ from odoo.tools import SQL
 
 from .needed import of_contacts, sealed
 
-#: records that are made or sealed at once
-AT_ONCE = 1000
 #: what differs: what is to be done, the task (of a new one none), and what its clock says
 DIFFERS = """WITH clock AS MATERIALIZED (
         SELECT timer.partner_id, timer.rule_id, timer.date_start, timer.date_until,

@@ -57,11 +57,10 @@ class Learnt:
         partner.ensure_one().check_access(
             "read" if self.env.user.has_group(USER) else "write")
         check_contacts(self.env, partner)
-        words = self.env._
         if partner.is_company or partner.sudo().privacy_anonymised_on:
-            raise UserError(words("This is no contact of a person."))
+            raise UserError(self.env._("This is no contact of a person."))
         if run := self._under_way(partner):
-            raise UserError(words("An erasure is under way already: %s.", run.name))
+            raise UserError(self.env._("An erasure is under way already: %s.", run.name))
         partner.sudo().privacy_child = True
         run = self.env["privacy.run"].sudo()._open_erasure(partner.sudo(), GROUND)
         plan_items(run)

@@ -75,7 +75,8 @@ class PrivacyExitTask(models.Model):
     # === THE CUSTOMER'S OWN COPY, Art. 28(3)(g) === #
     asks_return = fields.Boolean(related="rule_id.task_returns")
     return_state = fields.Selection(
-        [("returned", "Returned"), ("waived", "Waived")], string="Customer's Data")
+        [("returned", "Returned"), ("waived", "Waived"), ("none", "Nothing was hosted")],
+        string="Customer's Data")
     returned_on = fields.Date(string="On")
     return_how = fields.Char(string="How", help="For example: encrypted archive by download.")
     return_to = fields.Char(
@@ -198,13 +199,13 @@ class PrivacyExitTask(models.Model):
     @api.private
     def waits_for_return(self):
         """Whether the customer's own copy is still to be seen to: returned on a day, how and to
-        whom, or waived, with what shows it.
+        whom, waived, or nothing was there; each with what shows it.
         """
         self.ensure_one()
         shown = (self.return_text or "").strip() or self.return_file
         returned = self.returned_on and self.return_how and self.return_to
         return self.asks_return and not (
-            shown and (self.return_state == "waived"
+            shown and (self.return_state in ("waived", "none")
                        or self.return_state == "returned" and returned))
 
     def _cron_follow(self):

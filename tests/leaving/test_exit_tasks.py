@@ -241,6 +241,15 @@ class TestClosing(LeavingCommon):
         task.action_done()
         self.assertEqual(task.state, "done")
 
+    def test_or_for_somebodys_saying_that_nothing_was_hosted(self):
+        task = self._task("hosted").with_user(self.officer)
+        task.write({"evidence_text": "no environment", "return_state": "none"})
+        with self.assertRaisesRegex(UserError, "28"):
+            task.action_done()
+        task.return_text = "a customer of advice alone"
+        task.action_done()
+        self.assertEqual(task.state, "done")
+
     def test_days_that_cannot_be(self):
         task = self._task("external").with_user(self.officer)
         with self.assertRaises(ValidationError):
