@@ -60,6 +60,7 @@
         "views/privacy_signal_views.xml",
         "views/privacy_map_views.xml",
         "views/privacy_coverage_views.xml",
+        "views/privacy_exit_task_views.xml",
         "views/privacy_timer_views.xml",
         "views/privacy_contactless_views.xml",
         "views/privacy_subject_purpose_views.xml",

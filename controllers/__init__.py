@@ -4,6 +4,7 @@ from . import (
     privacy_consent_events,
     privacy_form,
     privacy_journal,
+    privacy_leaving,
     privacy_notice,
     privacy_package,
     privacy_policy,

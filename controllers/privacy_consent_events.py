@@ -1,15 +1,10 @@
 from odoo import SUPERUSER_ID, http
 from odoo.http import request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..engine.consents.intake.answers import answer
 from ..engine.consents.intake.batch import Batch, status_of
 from ..engine.consents.intake.counting import Counting
-from ..engine.consents.intake.door import PATH, SIZE, Call, IntakeDoor, Refusal, too_large
-
-#: names of the headers that sign a call
-KEY, MOMENT, NONCE, SIGNATURE = (
-    "Privacy-Key", "Privacy-Timestamp", "Privacy-Nonce", "Privacy-Signature")
+from ..engine.consents.intake.door import PATH, SIZE, IntakeDoor, Refusal, call_of
 
 
 class PrivacyConsentEvents(http.Controller):
@@ -23,7 +18,7 @@ class PrivacyConsentEvents(http.Controller):
     def report(self):
         """Take the events of a signed call."""
         try:
-            source, raws = IntakeDoor(request.env).enter(self._call())
+            source, raws = IntakeDoor(request.env).enter(call_of(request))
         except Refusal as refusal:
             return answer(refusal.status, refusal.content)
         source = source.with_user(SUPERUSER_ID).with_company(
@@ -35,15 +30,6 @@ class PrivacyConsentEvents(http.Controller):
         return answer(status_of(outcomes), {**count, "events": [
             _told(number, each) for number, each in enumerate(outcomes)
             if each.status != "accepted"]})
-
-    def _call(self):
-        sent = request.httprequest
-        try:
-            body = sent.get_data()
-        except RequestEntityTooLarge:
-            raise too_large() from None
-        return Call(*(sent.headers.get(name, "") for name in (KEY, MOMENT, NONCE, SIGNATURE)),
-                    body, sent.remote_addr or "")
 
 
 def _told(number, outcome):

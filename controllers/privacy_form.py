@@ -49,6 +49,7 @@ class PrivacyForm(http.Controller):
         self._form().submit({
             "rights": chosen, "email": form.get("email"), "name": form.get("name"),
             "phone": form.get("phone"), "text": form.get("text"), "lang": request.env.lang,
+            **{name: form.get(name) for name in ("child_by", "child_name", "child_email")},
         }, request.httprequest.remote_addr or "")
 
     @http.route("/privacy/request/confirm/<string:token>", type="http", auth="public",

@@ -12,15 +12,18 @@ from .coverage.undecided import decided_since_sql
 ENDS = ("shared", "audit_trail", "protected")
 #: whose clocks are asked
 SUBJECTS = (CONTACTS, CONTACTLESS)
-#: for whom something is still to be done outside: a removal of hosted data needs the name of whose
-#: they are. What a journal replays was done before
+#: for whom something is still to be done outside, and what that needs is nowhere but here: else it
+#: is kept with the task, sealed. What a journal replays was done before
 TASKS = SQL(
     """SELECT task.partner_id FROM privacy_timer task
          JOIN privacy_rule asks ON asks.id = task.rule_id AND asks.action = 'task'
-        WHERE task.state = 'counting' AND task.partner_id IS NOT NULL""")
+        WHERE task.state = 'counting' AND task.partner_id IS NOT NULL AND NOT EXISTS (
+              SELECT FROM privacy_exit_task kept
+               WHERE kept.partner_ref = task.partner_id AND kept.rule_id = task.rule_id
+                 AND kept.state = 'open' AND kept.sealed IS NOT NULL)""")
 #: points of Art. 17(1) for which it is no matter what the data are still needed for: unlawful
-#: processing, and a legal duty to erase
-WHATEVER_IT_IS_FOR = re.compile(r"(17\(1\)\()?[de]\)?")
+#: processing, a legal duty to erase, and what was offered to a child
+WHATEVER_IT_IS_FOR = re.compile(r"(17\(1\)\()?[def]\)?")
 NO_TASK = SQL("NOT EXISTS (%s AND task.partner_id = each.partner_id)", TASKS)
 
 

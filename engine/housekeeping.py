@@ -17,6 +17,7 @@ PERIODS = {
     "keep_consent_months": ("months", 36, 1, 1200),
     "keep_pending_days": ("days", 14, 1, 90),
     "keep_hold_months": ("months", 60, 1, 1200),
+    "keep_exit_task_months": ("months", 60, 12, 1200),
     "keep_request_months": ("months", 36, 1, 1200),
     "keep_package_days": ("days", 14, 1, 365),
     "keep_notice_days": ("days", 90, 7, 3650),
@@ -195,6 +196,16 @@ class Housekeeping:
             acting_env(self.env)["privacy.hold"],
             Domain("released_on", "<", before)
             | Domain("released_on", "=", False) & Domain("date_end", "<", before)))
+
+    def gc_exit_tasks(self):
+        """Tasks outside the database that were done or called off long ago, with what showed it."""
+        if self._stopped():
+            return 0, 0
+        before = self.before("keep_exit_task_months")
+        return self._unlink(self._find(
+            acting_env(self.env)["privacy.exit.task"],
+            Domain("state", "=", "done") & Domain("done_on", "<", before)
+            | Domain("state", "=", "called_off") & Domain("called_off_on", "<", before)))
 
     def gc_requests(self):
         """Requests that were answered or dropped long ago, with their conversation."""

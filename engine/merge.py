@@ -15,7 +15,8 @@ from .restriction.restriction import Restriction
 
 _logger = logging.getLogger(__name__)
 #: marks of a contact that the target has where any of the merged ones has them
-MARKS = ("privacy_restricted", "privacy_running_customer", "privacy_admin_contact")
+MARKS = ("privacy_restricted", "privacy_running_customer", "privacy_admin_contact",
+         "privacy_child")
 
 
 class Merge:
@@ -84,6 +85,7 @@ class Merge:
             if self.since:
                 target._privacy_date_restriction(self.since)
             self._give_clocks(target)
+            self._give_tasks(target)
             give_disclosures(self.env, self.disclosures, target.id)
             OptOut(self.env).extend(self.refusals, *Marketing(self.env).reached(target))
         Refresh(self.env(su=True)).run(target.ids)
@@ -131,6 +133,13 @@ class Merge:
                 )
             )
         self.env["privacy.timer"].invalidate_model(flush=False)
+
+
+    def _give_tasks(self, target):
+        """What is to be done outside the database is of the target now."""
+        self.env(su=True)["privacy.exit.task"].search([
+            ("partner_ref", "in", self.partners.ids), ("state", "=", "open"),
+        ]).partner_ref = target.id
 
 
 class MergeGroups:

@@ -160,7 +160,7 @@ FAMILY = Table(
     "a contact whose clocks a refresh looks at, and what it says of itself",
     ("clocks.families",),
     ("clocks.facts", "clocks.signals", "clocks.activities", "clocks.relations", "clocks.decision",
-     "clocks.situations", "clocks.tags", "clocks.follow", "clocks.refresh"),
+     "clocks.situations", "clocks.tags", "clocks.follow", "clocks.refresh", "leaving.tasks"),
 )
 FAMILY_ADDRESS = Table(
     "privacy_family_address", "partner_id int, address varchar",

@@ -4,4 +4,5 @@ from . import (
     restriction, policy, consents, optout, clocks, runs, evidence, requests, notices, packages,
     policy_page,
     extended,
+    leaving, extended,
 )

@@ -9,6 +9,7 @@ from .clocks import (
     test_consents,
     test_decision_table,
     test_found,
+    test_hold_kinds,
     test_new_records,
     test_planner,
     test_protected,
@@ -52,6 +53,7 @@ from .core import (
     test_core_identifiers,
     test_core_intake,
     test_core_journal,
+    test_core_leaving,
     test_core_letter_text,
     test_core_linear,
     test_core_mail_door,
@@ -88,6 +90,10 @@ from .intake import (
     test_intake_doc,
     test_intake_lists,
     test_intake_site,
+)
+from .leaving import (
+    test_exit_receipts,
+    test_exit_tasks,
 )
 from .notices import (
     test_connectors,
@@ -133,6 +139,7 @@ from .policy_page import (
 )
 from .promises import (
     test_policy_page_promises,
+    test_leaving_promises,
     test_policy_promises,
     test_register_promises,
 )
@@ -149,6 +156,7 @@ from .requests import (
     test_back_doors,
     test_bad_input_mails,
     test_bad_input_pages,
+    test_children,
     test_controller,
     test_form,
     test_limits,
@@ -157,6 +165,7 @@ from .requests import (
     test_letter_table,
     test_letter_upgrade,
     test_portal,
+    test_referring,
     test_request,
     test_answering,
     test_request_acts,

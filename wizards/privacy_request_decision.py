@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ..const import OFFICER
 from ..core.requests import rights as rules
 from ..engine.labels import Labels
+from ..engine.requests.referring import Referral
 from ..engine.requests.rights import right_of
 from ..engine.requests.rights.automated import Automated
 from ..engine.requests.rights.erasure import ERASURES, IDLE, Erasure
@@ -26,7 +27,7 @@ class PrivacyRequestDecision(models.TransientModel):
     erasure_ground = fields.Selection(
         ERASURES, string="Rests On", compute="_compute_erasure_ground", store=True, readonly=False,
         help="What is no longer necessary goes, unless something under way needs it; unlawful "
-        "processing and a legal duty to erase wait for nothing.")
+        "processing, a legal duty to erase and a child's data wait for nothing.")
     scope = fields.Selection(selection=lambda self: self.env[
         "privacy.request.right"]._fields["scope"].selection, string="Objects To")
     review = fields.Text(
@@ -44,6 +45,15 @@ class PrivacyRequestDecision(models.TransientModel):
         compute="_compute_outcome", store=True, readonly=False)
     needs_reason = fields.Boolean(compute="_compute_needs_reason")
     reason = fields.Text(string="Reasons", help="The person reads them in the letter.")
+    controller_id = fields.Many2one(
+        "res.partner", string="Customer Who Decides",
+        help="We host the data for it as its processor (Art. 28).")
+    pass_on = fields.Boolean(
+        string="Pass It On", help="The customer is told that a request came, when, and what was "
+        "asked; not the person's words.")
+    named = fields.Boolean(
+        string="The Person Agreed to Be Named",
+        help="The customer then also reads the person's name and mail address.")
 
     @api.depends("right_id", "run_state")
     def _compute_acts(self):
@@ -59,8 +69,9 @@ class PrivacyRequestDecision(models.TransientModel):
         """Suggest the ground that takes least for granted, or the one that was shown last."""
         for decision in self:
             shown = decision.run_id.sudo().ground
+            least = "f" if decision.right_id.request_id.is_child else "a"
             decision.erasure_ground = next(
-                (point for point, _label in ERASURES if shown == f"17(1)({point})"), "a")
+                (point for point, _label in ERASURES if shown == f"17(1)({point})"), least)
 
     @api.depends("right_id", "run_state")
     def _compute_outcome(self):
@@ -164,5 +175,7 @@ class PrivacyRequestDecision(models.TransientModel):
     def action_close(self):
         """Decide; the right checks the role, the identity and the table of outcomes."""
         self.ensure_one()
-        self.right_id._close(self.outcome, self.ground, self.reason)
+        referral = self.outcome == "referred" and self.controller_id and Referral(
+            self.controller_id, self.pass_on, self.named)
+        self.right_id._close(self.outcome, self.ground, self.reason, referral or None)
         return {"type": "ir.actions.act_window_close"}

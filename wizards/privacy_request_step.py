@@ -66,6 +66,7 @@ class PrivacyRequestStep(models.TransientModel):
     code = fields.Char(string="Code That the Person Gave")
     # agent
     by_agent = fields.Boolean(related="request_id.by_agent")
+    needs_mandate = fields.Boolean(related="request_id.needs_mandate")
     agent_method = fields.Selection(METHODS, string="Agent Identified By")
     mandate_ids = fields.Many2many("ir.attachment", "privacy_request_step_mandate_rel")
     letters_to = fields.Selection(selection=lambda self: self.env[

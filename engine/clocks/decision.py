@@ -66,9 +66,9 @@ CLOCKS = {
         "day": "CASE WHEN contact.in_force THEN contact.given ELSE contact.opted_out END",
     },
     "contract_end": {
-        "state": """CASE WHEN contact.reason = 'relationship_end' AND contact.is_entity
+        "state": """CASE WHEN contact.terminated IS NOT NULL AND contact.is_entity
                          THEN 'counting' END""",
-        "reason": "'contract_end'", "mark": "contact.mark",
+        "reason": "'contract_end'", "mark": "contact.terminated",
     },
     "task_done": {
         "state": f"CASE WHEN {TASK_DONE} IS NOT NULL THEN 'counting' END",
@@ -84,7 +84,7 @@ SOME = {
                            OR contact.below_open""",
     "departure": "contact.staff_left IS NOT NULL",
     "opt_out": "contact.asked",
-    "contract_end": "contact.reason = 'relationship_end'",
+    "contract_end": "contact.terminated IS NOT NULL",
 }
 #: rows of policy say it of themselves
 OF_RULE = ("rule.period_count", "rule.period_unit", "rule.from_year_end")
@@ -121,6 +121,7 @@ def _contact_sql(today):
 
     ``holder``: under the clock of the relationship; ``last``: mark of the last interaction;
     ``company_way``, ``own_way``: of what is under way with the company, with the contact itself;
+    ``terminated``: of the end of a contract that nothing reopened, be its last invoice paid or not;
     ``doubtful``: the clock would stand on a day more than a year ahead; ``asked``: has ever
     given or refused a consent.
     """
@@ -131,6 +132,8 @@ def _contact_sql(today):
                   family.partner_id = family.entity_id AS is_entity,
                   holds.account OR person.elsewhere IS NOT NULL AS holder,
                   billing.reason, billing.mark,
+                  CASE WHEN holds.account AND (person.elsewhere > relation.terminated) IS NOT TRUE
+                       THEN relation.terminated END AS terminated,
                   GREATEST(CASE WHEN holds.account THEN relation.floor END, person.away,
                            below.floor) AS floor,
                   billing.reason = 'billing_event' AND %(mark)s > %(horizon)s AS doubtful,

@@ -7,6 +7,7 @@ of signals and not on the number of contacts.
 from odoo.tools import SQL
 
 from ..contactless.subjects import Contactless
+from ..leaving.tasks import ExitTasks
 from ..scratch import local_settings
 from .decision import decision_sql
 from .facts import Facts
@@ -53,6 +54,7 @@ class Refresh:
         if where is not None:
             changed = self._bring_up_to_date(
                 CONTACTS, fill_families(self.env.cr, where), tags)
+            ExitTasks(self.env).follow()
         if full or partner_ids is None:
             changed += self._contactless(None if full else outbox.taken, tags)
         self._invalidate()

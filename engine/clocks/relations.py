@@ -67,7 +67,8 @@ def relation_cte():
                    CASE WHEN entity.unpaid IS NOT NULL THEN entity.unpaid
                         WHEN ended.mark IS NOT NULL AND %(reopened)s IS NOT TRUE
                              THEN ended.mark
-                        ELSE entity.billing END AS mark
+                        ELSE entity.billing END AS mark,
+                   CASE WHEN %(reopened)s IS NOT TRUE THEN ended.mark END AS terminated
               FROM privacy_family family
               CROSS JOIN scope
               LEFT JOIN entity ON entity.scope = scope.id

@@ -120,8 +120,10 @@ class Tags:
             """SELECT held.partner_id, line.basis_id, line.purpose_id, NULL::int, 'hold',
                       NULL::int, min(held.date_start), max(held.date_end)
                  FROM (%s) held
+                 JOIN privacy_hold hold ON hold.id = held.hold_id
                  JOIN privacy_family family ON family.partner_id = held.partner_id
                  JOIN privacy_purpose_line line ON line.situation = 'hold'
+                  AND (COALESCE(line.hold_kind, '') = 'security') = (hold.kind = 'security')
                 GROUP BY held.partner_id, line.basis_id, line.purpose_id""",
             Holds(self.env).sql(self.today),
         )

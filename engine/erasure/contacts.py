@@ -255,6 +255,7 @@ class Contacts:
                            WHEN is_company AND commercial_partner_id = id THEN %(name)s
                            WHEN parent_id IS NOT NULL THEN commercial_company_name END,
                       %(values)s,
+                      privacy_child = FALSE,
                       privacy_anonymised_on = COALESCE(privacy_anonymised_on, %(today)s),
                       write_date = now() AT TIME ZONE 'UTC'
                 WHERE id = ANY(%(ids)s)""",

@@ -13,6 +13,7 @@ from .decision_letter import DecisionLetter
 from .locks import Locks
 from .moving import Moving
 from .notices import Notices
+from .referring import Referral, Referring
 from .rights import right_of
 
 
@@ -24,11 +25,13 @@ class Decision:
     :ivar ground: one of :data:`..core.requests.rights.GROUNDS`, for anything but all that was
         asked
     :ivar reason: what the officer writes to the person, beside the ground
+    :ivar referral: of what is referred: to which customer, and whether we pass it on
     """
 
     outcome: str
     ground: str | bool = False
     reason: str | bool = False
+    referral: Referral | None = None
 
 
 class Closing:
@@ -103,12 +106,18 @@ class Closing:
         if decision.outcome in rules.REASONED and not (decision.reason or "").strip():
             raise UserError(self.env._("The person is told the reasons (Art. 12(4))."))
 
+    def _check_referral(self, decision):
+        Referring(self.env, self.right).check(decision.outcome, decision.referral)
+
     def _write(self, decision):
         self.right.sudo().write({
             "state": "closed", "outcome": decision.outcome, "ground": decision.ground,
             "reason": decision.reason, "closed_on": fields.Datetime.now(),
             "closed_by_id": self.env.uid})
         self.right.request_id._record_evidence(f"request_{decision.outcome}")
+
+    def _refer(self, decision):
+        Referring(self.env, self.right).carry_out(decision.referral)
 
     def _open_notices(self, _decision):
         Notices(self.env, self.right).open()
@@ -131,9 +140,11 @@ class Closing:
         _check_done,
         _check_candidates,
         _check_reason,
+        _check_referral,
     )
     EFFECTS = (
         _write,
+        _refer,             # the letter says whether it was passed on
         _open_notices,      # the letter names the recipients
         _tell,              # before settling, which drops values that the letter says
         _settle,

@@ -10,6 +10,7 @@ from ..controller import Controller
 from ..days import long_moment
 from .letters import Letters
 from .notices import Notices
+from .referring import Referring
 from .rights import right_of
 from .words import label
 
@@ -72,13 +73,18 @@ class DecisionLetter:
             "erased": [], "kept": [], "changed": [], "transfers": [], "enclosed": False,
             "unused": False, "stopped": False, "reviewed": False, "backups": False,
             "verdict": False,
-            **right_of(right).letter(),
+            **right_of(right).letter(), **self._referred(),
             "package": self._package_values(),
             "recipients": notices.told(), "introduced": notices.introduced(),
             "controller": controller.name, "address": controller.address,
             "registry": controller.registry, "contact": controller.contact,
             "authority": controller.authority,
         }
+
+    def _referred(self):
+        """Return what is said instead of what stopped: who decides on hosted data."""
+        text = Referring(self.env, self.right).to_person()
+        return {"stopped": text} if text else {}
 
     def _package_values(self):
         """Return where the package is, and until when; False for a right that none answers."""

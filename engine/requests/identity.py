@@ -13,6 +13,7 @@ from ..accounts import FixedAddresses
 from ..candidates import Candidates
 from ..companies import check_contacts
 from .address_proof import AddressProof, vouches
+from .children import flag_contacts, needs_mandate
 from .clock import Clock
 from .codes import Codes
 from .fixed import PERSON
@@ -96,12 +97,16 @@ class Identity:
         self.request._check_group(OFFICER)
 
     def _check_agent(self, given):
-        """Whoever asks for somebody else has a mandate (EDPB Guidelines 01/2022, 80)."""
+        """Whoever asks for somebody else has a mandate (EDPB Guidelines 01/2022, 80); a parent who
+        has a child's data erased shows no more than the address.
+        """
         if not self.request.by_agent:
             return
-        if not given.agent.get("mandate"):
+        mandate = given.agent.get("mandate")
+        if not mandate and needs_mandate(self.request):
             raise UserError(self.env._("An agent acts on a mandate: attach it to the request."))
-        RequestFiles(self.env, self.request).checked(given.agent["mandate"])
+        if mandate:
+            RequestFiles(self.env, self.request).checked(mandate)
         if given.agent.get("method") not in dict(METHODS):
             raise UserError(self.env._("Say how the agent's identity was confirmed."))
         if given.agent.get("letters_to") not in ("person", "agent"):
@@ -255,11 +260,15 @@ class Identity:
     def _fix_agent(self, given):
         if not self.request.by_agent:
             return
+        request_files = self.env["ir.attachment"]
         self.request.sudo().write({
             "agent_method": given.agent["method"], "agent_on": fields.Datetime.now(),
             "letters_to": given.agent["letters_to"],
-            "mandate_ids": [Command.set(given.agent["mandate"].ids)]})
+            "mandate_ids": [Command.set((given.agent.get("mandate") or request_files).ids)]})
         self.request._record_evidence("request_mandate")
+
+    def _flag_child(self, _given):
+        flag_contacts(self.request)
 
     #: all of it is checked before anything is written
     CHECKS = (
@@ -285,4 +294,5 @@ class Identity:
         _drop_previews,     # they were for other accounts
         _forget_code,       # it has served
         _fix_agent,         # its evidence follows that of the person
+        _flag_child,        # of the contacts that were fixed
     )

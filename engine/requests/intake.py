@@ -24,7 +24,7 @@ TEXT_SHOWN = 20_000
 #: what :meth:`Intake.take` takes; everything else has a way of its own
 TAKEN = frozenset(("rights", "email", "name", "phone", "text", "channel", "received_on",
                    "partner_ids", "lang", "company_id", "agent_name", "agent_email",
-                   "tell_recipients"))
+                   "tell_recipients", "child_by"))
 
 
 class Intake:
@@ -50,8 +50,8 @@ class Intake:
             "received_on": vals.get("received_on") or fields.Datetime.now(),
             "partner_ids": [Command.set(vals.get("partner_ids") or [])],
             "company_id": vals.get("company_id") or self.env.company.id,
-            **{name: vals[name] for name in ("agent_name", "agent_email", "tell_recipients")
-               if vals.get(name)},
+            **{name: vals[name] for name in (
+                "agent_name", "agent_email", "tell_recipients", "child_by") if vals.get(name)},
         }))
         if len(text) > TEXT_SHOWN:
             self.env["ir.attachment"].create({

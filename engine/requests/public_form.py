@@ -17,6 +17,7 @@ from ...core.text import entered
 from ..refusals import RateLimitExceeded, too_large
 from ..transaction import alone
 from .address_proof import AddressProof
+from .children import ASKING, PARENTS
 from .intake import TEXT_SHOWN
 from .letters import BY_ITSELF
 from .limits import Limit, Limits, folded
@@ -48,7 +49,7 @@ class PublicForm:
         """Keep it until its address is confirmed, and ask for the click.
 
         :param dict vals: ``rights`` (list of codes), ``email``, ``name``, ``phone``, ``text``,
-            ``lang``
+            ``lang``; of a child under 16 ``child_by`` (who asks), ``child_name``, ``child_email``
         :param str source: network address of the sender
         :raise RateLimitExceeded: where this source asks too often
         :raise ValidationError: where something cannot be used; nothing was stored
@@ -78,7 +79,8 @@ class PublicForm:
 
     def _is_known(self, values):
         """Whether the same was asked a moment ago: somebody pressed the button twice."""
-        names = ("person_email", "person_name", "person_phone", "text", "rights")
+        names = ("person_email", "person_name", "person_phone", "text", "rights", "child_by",
+                 "child_name", "child_email")
         recent = self.pending.search([
             ("person_email", "=", values["person_email"]), ("company_id", "=", self.env.company.id),
             ("create_date", ">", fields.Datetime.now() - SAME_WITHIN)])
@@ -117,8 +119,28 @@ class PublicForm:
             "person_email": email, "person_name": entered.line(vals.get("name") or ""),
             "person_phone": entered.line(vals.get("phone") or ""),
             "text": vals.get("text") and entered.words(vals["text"]),
-            "rights": ",".join(kinds), "lang": vals.get("lang"),
+            "rights": ",".join(kinds), "lang": vals.get("lang"), **self._checked_child(vals),
         }
+
+    def _checked_child(self, vals):
+        """Return what is said of a child, or say what cannot be used: of a child that somebody
+        asks for a name or an address, or nobody could find its data.
+        """
+        speaker = vals.get("child_by") or False
+        if speaker and speaker not in ASKING:
+            raise ValidationError(self.env._("Say who asks for the child."))
+        if speaker not in PARENTS:
+            return {"child_by": speaker, "child_name": False, "child_email": False}
+        name, given = entered.line(vals.get("child_name") or ""), vals.get("child_email")
+        email = address_in(given)
+        if len(name) > SHORT:
+            raise too_large(self.env._(
+                "A name or a number has at most %s characters.", SHORT))
+        if (given or "").strip() and not email or not (name or email):
+            raise ValidationError(self.env._(
+                "Give the child's name, or the mail address that it used: else we cannot find its "
+                "data."))
+        return {"child_by": speaker, "child_name": name, "child_email": email or False}
 
     # === CONFIRM === #
 
@@ -142,17 +164,27 @@ class PublicForm:
         if pending.request_id:
             return pending.request_id
         request = self.env["privacy.request"].with_company(pending.company_id).intake({
-            "rights": pending.rights.split(","), "email": pending.person_email,
-            "name": pending.person_name, "phone": pending.person_phone, "text": pending.text,
+            "rights": pending.rights.split(","), **self._people(pending), "text": pending.text,
             "channel": "form", "received_on": pending.create_date,
             "lang": self._known_lang(pending.lang), "company_id": pending.company_id.id,
         })
-        request.address_confirmed_on = fields.Datetime.now()
+        if request.person_email == pending.person_email:
+            # of a child's own address a parent has shown nothing
+            request.address_confirmed_on = fields.Datetime.now()
         AddressProof(self.env).note(pending.person_email, "link", request=request)
         # what it said stands in the request now
         pending.write({"request_id": request.id, "text": False, "person_name": False,
-                       "person_phone": False})
+                       "person_phone": False, "child_name": False, "child_email": False})
         return request
+
+    def _people(self, pending):
+        """Return who the request is about, and who asks for them."""
+        if pending.child_by not in PARENTS:
+            return {"email": pending.person_email, "name": pending.person_name,
+                    "phone": pending.person_phone, "child_by": pending.child_by}
+        return {"email": pending.child_email, "name": pending.child_name,
+                "agent_email": pending.person_email, "agent_name": pending.person_name,
+                "child_by": pending.child_by}
 
     def _known_lang(self, lang):
         return lang if lang in dict(self.env["res.lang"].get_installed()) else False

@@ -27,12 +27,14 @@ class Reminders:
         return own[:1] or officers[:1] or self.env.user
 
     def plan(self):
-        """Have the officer reminded a week before the last day."""
+        """Have the officer reminded a week before the last day, of a child's request at once."""
         for request in self.requests.sudo():
             request.activity_unlink([TODO])
             if request.state in rules.RUNNING and request.deadline:
+                before = fields.Date.subtract(request.deadline, days=deadlines.AT_RISK)
+                today = self.env["privacy.timer"]._today()
                 request.activity_schedule(
-                    TODO, fields.Date.subtract(request.deadline, days=deadlines.AT_RISK),
+                    TODO, min(before, today) if request.is_child else before,
                     summary=self.env._("Answer %(name)s by %(day)s", name=request.name,
                                        day=request.deadline),
                     user_id=request.user_id.id or Reminders(self.env, request).officer().id)

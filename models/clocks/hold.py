@@ -1,8 +1,10 @@
+from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...const import OFFICER
 from ...engine.acting import is_acting
+from ...engine.clocks.hold_reviews import HoldReviews
 from ...engine.clocks.holds import Holds
 from ...engine.companies import others, reach_of
 from ...engine.housekeeping import Housekeeping
@@ -12,6 +14,10 @@ from ...engine.settings import Settings
 RELEASE = frozenset({"released_on", "released_by_id"})
 #: fields whose change may free somebody
 LOOSENING = RELEASE | {"partner_ids", "contactless_ids", "technical", "company_id"}
+KINDS = [("claim", "Legal claim"), ("security", "Security investigation"),
+         ("other", "Other law or contract")]
+#: months after which somebody looks whether a case still needs its hold
+REVIEW_MONTHS = 6
 
 
 class PrivacyHold(models.Model):
@@ -23,17 +29,28 @@ class PrivacyHold(models.Model):
 
     _name = "privacy.hold"
     _description = "Hold on Erasure"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "date_start desc, id desc"
 
     name = fields.Char(string="Case", required=True)
     reason = fields.Text(required=True)
+    kind = fields.Selection(
+        KINDS, required=True, default="claim", tracking=True,
+        help="On what keeping rests: the establishment, exercise or defence of legal claims "
+             "(Art. 17(3)(e)), the security of the services, or another law or contract.")
+    category_ids = fields.Many2many(
+        "privacy.category", string="Data It Needs",
+        help="What the case is about; empty: all. Whatever it says, nothing of these people is "
+             "erased until the hold ends.")
+    review_on = fields.Date(
+        string="Look Again On", default=lambda self: self._default_review_on(),
+        help="On this day an officer is asked whether the case still needs the hold.")
     partner_ids = fields.Many2many(
         "res.partner", string="Contacts", context={"active_test": False}
     )
     contactless_ids = fields.Many2many("privacy.contactless", string="Without a Contact")
     technical = fields.Boolean(
-        string="Security Investigation",
+        string="Keeps Technical Rows",
         help="Also keeps all technical rows (logs, devices) past their period.",
     )
     company_id = fields.Many2one(
@@ -63,9 +80,22 @@ class PrivacyHold(models.Model):
             if not (hold.partner_ids or hold.contactless_ids or hold.technical):
                 raise ValidationError(self.env._("A hold names at least one data subject."))
 
-    @api.constrains("date_start", "date_end")
+    @api.model
+    def _default_review_on(self):
+        return self.env["privacy.timer"]._today() + relativedelta(months=REVIEW_MONTHS)
+
+    @api.constrains("kind", "technical")
+    def _check_kind(self):
+        for hold in self:
+            if hold.technical and hold.kind != "security":
+                raise ValidationError(self.env._(
+                    "Technical rows are kept longer for a security investigation alone."))
+
+    @api.constrains("date_start", "date_end", "review_on")
     def _check_dates(self):
         for hold in self:
+            if hold.review_on and hold.review_on < hold.date_start:
+                raise ValidationError(self.env._("A hold is looked at after it has started."))
             if hold.date_end and hold.date_end < hold.date_start:
                 raise ValidationError(self.env._("A hold cannot end before it starts."))
 
@@ -99,10 +129,17 @@ class PrivacyHold(models.Model):
     def create(self, vals_list):
         if not self.env.su and any(RELEASE & vals.keys() for vals in vals_list):
             raise AccessError(self.env._("A hold is released by its button."))
-        holds = super().create(vals_list)
+        holds = super().create([self._of_kind(vals) for vals in vals_list])
         holds._record_evidence("hold")
         self._note(holds.sudo().partner_ids, holds.sudo().contactless_ids)
         return holds
+
+    @api.model
+    def _of_kind(self, vals):
+        """Return the values of a new hold: a security investigation keeps technical rows."""
+        if vals.get("kind") == "security":
+            return {"technical": True, **vals}
+        return {"kind": "security", **vals} if vals.get("technical") else vals
 
     def write(self, vals):
         """A hold is only lengthened or released: scope and end cannot be cut silently."""
@@ -112,6 +149,8 @@ class PrivacyHold(models.Model):
         for hold in self:
             hold._check_not_loosened(vals)
         done = super().write(vals)
+        if {"review_on", "released_on"} & vals.keys():
+            HoldReviews(self.env).drop(self)
         self._note(before | self.sudo().partner_ids, contactless | self.sudo().contactless_ids)
         return done
 
@@ -196,6 +235,10 @@ class PrivacyHold(models.Model):
         partners = self.env["res.partner"].browse({partner_id for _hold, partner_id in covered})
         for hold_id, partner_id in covered - self._covering(partners):
             self.sudo().browse(hold_id).write({"partner_ids": [(4, partner_id)]})
+
+    def _cron_review(self):
+        """Ask officers whether cases still need their holds; called each day."""
+        HoldReviews(self.env).ask()
 
     @api.autovacuum
     def _gc_holds(self):

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...const import OFFICER, USER
+from ...const import USER
 from ...engine.clocks.holds import Holds
 from ...engine.clocks.refresh import Refresh
 from ...engine.clocks.sentences import Sentences
@@ -207,13 +207,13 @@ class PrivacyTimer(models.Model):
         contacts = readable_contacts(self.env, partners)
         return Refresh(self.env).run(contacts.ids if contacts is not None else None, full)
 
-    def action_task_done(self):
-        """The officer says that the task of these timers was done outside this database."""
-        if not (self.env.su or self.env.user.has_group(OFFICER)):
-            raise AccessError(self.env._("Only privacy officers close a task."))
+    def action_open_task(self):
+        """Open what is to be done outside this database for these contacts, by these rules."""
         self.check_access("read")
-        self.sudo().filtered("is_due")._close_tasks()
-        return True
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cloudpepper_privacy.privacy_exit_task_action")
+        return {**action, "context": {}, "domain": [
+            ("partner_ref", "in", self.partner_id.ids), ("rule_id", "in", self.rule_id.ids)]}
 
     def action_open_signal(self):
         """Open the record that started this clock, if the reader may."""
@@ -224,13 +224,6 @@ class PrivacyTimer(models.Model):
             "res_id": self.signal_res_id,
             "view_mode": "form",
         }
-
-    def _close_tasks(self):
-        """Mark task timers done, record it as evidence, and start the rule that follows."""
-        tasks = self.filtered(lambda timer: timer.action == "task")
-        tasks.write({"state": "done", "done_date": self._today()})
-        self.env["privacy.evidence"]._record_tasks(tasks)
-        Refresh(self.env).run(tasks.partner_id.ids)
 
     # === SCHEDULED ACTIONS === #
 

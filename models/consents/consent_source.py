@@ -59,6 +59,10 @@ class PrivacyConsentSource(models.Model):
         string="Vouches for Addresses",
         help="It has seen itself that an address is the person's, by a login or by the link of a "
              "mail, and says so of each. Without that the person is asked by a mail first.")
+    closes_tasks = fields.Boolean(
+        string="Sends Receipts of Tasks",
+        help="It removes what relationships that ended leave outside this database, and says so: "
+             "such a receipt closes the task.")
     # === ITS KEY === #
     key_name = fields.Char(
         string="Key", readonly=True, copy=False, help="Its name: the secret is shown once.")

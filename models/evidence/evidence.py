@@ -105,14 +105,6 @@ class PrivacyEvidence(models.Model):
         """Add one row for each subject that went as a whole: what the proof saw of it."""
         record.record_proof(self.env, run)
 
-    @api.private
-    def _record_tasks(self, timers):
-        """Add one row for each task that was done."""
-        self._record([
-            {"act": "task_done", "partner": timer.partner_id.id, "rules": timer.rule_id.ids}
-            for timer in timers
-        ])
-
     # === VERIFY === #
 
     @api.model

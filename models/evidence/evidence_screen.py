@@ -59,7 +59,7 @@ class PrivacyEvidenceScreen(models.Model):
             "cut": self.env._("Deletion of old evidence announced"),
             "journal": self.env._("Journal of erasures downloaded"),
             "replay": self.env._("Journal of erasures applied to a restored database"),
-            **self._staff_acts(),
+            **self._staff_acts(), **self._leaving_acts(),
             **self._request_acts(),
         }
 
@@ -82,6 +82,18 @@ class PrivacyEvidenceScreen(models.Model):
             "consent_corrected": self.env._("Recorded consent corrected"),
             "source_key_made": self.env._("Key of a source of consents made"),
             "list_declared": self.env._("Subscriptions of a mailing list declared"),
+        }
+
+    @api.model
+    def _leaving_acts(self):
+        """Return {code: words} of what is filed of who leaves, of children and hosted data."""
+        return {
+            "child_flagged": self.env._("Contact flagged as a child"),
+            "task_opened": self.env._("Task opened"),
+            "task_called_off": self.env._("Task called off"),
+            "data_returned": self.env._("Customer's data returned, or waived"),
+            "request_passed_on": self.env._("Request passed on to the customer who decides"),
+            "request_not_passed_on": self.env._("Customer who decides named to the person"),
         }
 
     @api.model

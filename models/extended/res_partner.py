@@ -6,6 +6,7 @@ from odoo.fields import Command
 from ...const import MODULE, USER
 from ...engine.acting import is_acting
 from ...engine.contact_change import ContactChange, without_day
+from ...engine.requests.children import Learnt
 from ...engine.requests.mailed_tokens import MailedTokens, without_mark
 from ...engine.restriction.restriction import Restriction
 from ...engine.restriction.spared import Spared
@@ -53,6 +54,9 @@ class ResPartner(models.Model):
         groups=USER,
         help="Contacts made later with the same address are the same person.",
     )
+    privacy_child = fields.Boolean(
+        string="Child Under 16", readonly=True, copy=False, groups=USER,
+        help="Set by the button or by a request: an erasure waits for an officer, or is done.")
     privacy_anonymised_on = fields.Date(
         groups="base.group_user",
         string="Anonymised On", readonly=True, copy=False, index="btree_not_null"
@@ -187,6 +191,16 @@ class ResPartner(models.Model):
         action["context"] = {}
         return action
 
+    def action_privacy_child(self):
+        """Button: this is a child under 16 (P16); an officer approves the erasure."""
+        run = Learnt(self.env).flag(self)
+        return {
+            "type": "ir.actions.client", "tag": "display_notification", "params": {
+                "type": "info", "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+                "message": self.env._(
+                    "%s plans the erasure and waits for a privacy officer. Nothing was erased yet.",
+                    run.name)}}
+
     def action_privacy_requests(self):
         """Open the requests about this contact."""
         self.ensure_one()
@@ -194,6 +208,18 @@ class ResPartner(models.Model):
             **self.env["ir.actions.act_window"]._for_xml_id(f"{MODULE}.privacy_request_action"),
             "domain": [("partner_ids", "in", self.ids)],
             "context": self._privacy_request_defaults(),
+        }
+
+    def action_privacy_referred(self):
+        """Open the requests about data that we host for this customer."""
+        self.ensure_one().check_access("read")
+        self.env["privacy.request.right"].check_access("read")
+        return {
+            "type": "ir.actions.act_window", "res_model": "privacy.request.right",
+            "name": self.env._("Referred Requests"), "view_mode": "list",
+            "views": [(self.env.ref(f"{MODULE}.privacy_request_right_view_list_referred").id,
+                       "list")],
+            "domain": [("controller_id", "in", self.ids)],
         }
 
     def action_privacy_new_request(self):

@@ -54,6 +54,10 @@ class ResPartner(models.Model):
     privacy_request_count = fields.Integer(
         string="Requests", compute="_compute_privacy_request_count", groups=USER)
 
+    privacy_referred_count = fields.Integer(
+        string="Referred Requests", compute="_compute_privacy_referred_count", groups=USER,
+        help="Requests of people about data that we host for this customer.")
+
     privacy_refusal = fields.Char(
         string="Direct Marketing", compute="_compute_privacy_refusal", compute_sudo=True,
         groups=USER)
@@ -73,6 +77,12 @@ class ResPartner(models.Model):
     @api.model
     def _selection_billing_reason(self):
         return self.env["privacy.timer"]._fields["reason"]._description_selection(self.env)
+
+    def _compute_privacy_referred_count(self):
+        counts = dict(self.env["privacy.request.right"]._read_group(
+            [("controller_id", "in", self.ids)], ["controller_id"], ["__count"]))
+        for partner in self:
+            partner.privacy_referred_count = counts.get(partner._origin, 0)
 
     @api.depends("email_normalized", "phone_sanitized")
     def _compute_privacy_refusal(self):

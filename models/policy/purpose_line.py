@@ -33,6 +33,9 @@ class PrivacyPurposeLine(models.Model):
     company_id = fields.Many2one(related="purpose_id.company_id")
     basis_id = fields.Many2one("privacy.legal.basis", required=True, ondelete="restrict")
     situation = fields.Selection([*SITUATIONS, HELD], string="Tags a Contact When")
+    hold_kind = fields.Selection(
+        [("security", "Security investigation")], string="Of Holds",
+        help="Under a hold: the line is of security investigations; empty: of all others.")
     category_ids = fields.Many2many(
         "privacy.category", string="Data", help="Empty: every category of the purpose.")
     purpose_category_ids = fields.Many2many(related="purpose_id.category_ids")

@@ -75,6 +75,15 @@ class PrivacyRule(models.Model):
         ondelete="restrict",
         help="The rule whose finished task starts this one.",
     )
+    # === OF A TASK === #
+    task_text = fields.Text(string="What Is to Be Done", translate=True)
+    task_field_ids = fields.Many2many(
+        "ir.model.fields", string="What It Needs of the Contact", ondelete="cascade",
+        domain="[('model', '=', 'res.partner'), ('ttype', 'in', ('char', 'many2one'))]",
+        help="Kept with the task, sealed, until it is over. Empty: name and reference.")
+    task_returns = fields.Boolean(
+        string="Asks for the Return of Data",
+        help="Art. 28(3)(g): it is closed once the customer's own copy was returned or waived.")
     mode = fields.Selection(
         [("review", "Review"), ("automatic", "Automatic")],
         default="review",

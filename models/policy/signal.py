@@ -63,7 +63,7 @@ class PrivacySignal(models.Model):
     )
     booked = fields.Boolean(
         help="The person has booked it: as long as its day is to come, an erasure on request waits "
-        "for it, unless it rests on Art. 17(1)(d) or (e).",
+        "for it, unless it rests on Art. 17(1)(d), (e) or (f).",
     )
     company_path = fields.Char(help="Stored company field, where the model has one.")
     entity_path = fields.Char(

@@ -30,7 +30,7 @@ class PrivacyRequest(models.Model):
     _description = "Privacy Request"
     _inherit = ["privacy.request.identity", "privacy.request.letters",
                 "privacy.request.packaging", "mail.thread", "mail.activity.mixin"]
-    _order = "deadline, id"
+    _order = "is_child desc, deadline, id"
 
     # === WHAT WAS ASKED === #
     name = fields.Char(string="Number", required=True, readonly=True, default="/", copy=False)
@@ -137,8 +137,8 @@ class PrivacyRequest(models.Model):
         :param dict vals: ``rights`` (list of :data:`..core.requests.rights.RIGHTS`), ``email``,
             ``name``, ``phone``, ``text``, ``channel``, ``received_on`` (UTC, default now),
             ``partner_ids``, ``lang``, ``company_id``, ``agent_name``, ``agent_email`` (who asks
-            for the person), ``tell_recipients`` (Art. 19); no form, reason or article is
-            required (Art. 12(2))
+            for the person), ``tell_recipients`` (Art. 19), ``child_by`` (who says that the
+            person is under 16); no form, reason or article is required (Art. 12(2))
         :raise UserError: where nothing is asked, or nobody could be answered
         :rtype: privacy.request
         """

@@ -4,6 +4,7 @@ from odoo.tools import email_normalize
 
 from ...const import OFFICER, USER
 from ...engine.entered import ids_of, words_of
+from ...engine.requests.children import SPEAKERS
 from ...engine.requests.identity import Identity
 from ...engine.requests.request_files import RequestFiles
 from ...engine.requests.statement import METHODS, Statement
@@ -34,6 +35,13 @@ class PrivacyRequestIdentity(models.AbstractModel):
         help="The contact of the portal user who asked, and who sees the request there.")
     agent_name = fields.Char(string="Made By", copy=False, help="Who asks for the person.")
     agent_email = fields.Char(string="Agent's Email", copy=False)
+
+    child_by = fields.Selection(
+        SPEAKERS, string="About a Child, Says", copy=False, tracking=True,
+        help="The person is under 16: the request is served first, and an erasure rests on "
+             "Art. 17(1)(f). Empty: nobody says so.")
+    is_child = fields.Boolean(
+        string="Child", compute="_compute_is_child", store=True, help="Served first.")
 
     # === IDENTITY === #
     partner_ids = fields.Many2many(
@@ -79,6 +87,11 @@ class PrivacyRequestIdentity(models.AbstractModel):
     @api.model
     def _lang_get(self):
         return self.env["res.lang"].get_installed()
+
+    @api.depends("child_by")
+    def _compute_is_child(self):
+        for request in self:
+            request.is_child = bool(request.child_by)
 
     @api.constrains("person_email", "agent_email")
     def _check_emails(self):

@@ -22,6 +22,9 @@ class PrivacyRequestPending(models.Model):
     person_phone = fields.Char(readonly=True)
     lang = fields.Char(readonly=True)
     text = fields.Text(readonly=True)
+    child_by = fields.Char(readonly=True, help="Who says that the person is under 16: a code.")
+    child_name = fields.Char(readonly=True)
+    child_email = fields.Char(readonly=True)
     rights = fields.Char(required=True, readonly=True, help="Codes, joined by commas.")
     token_hash = fields.Char(required=True, readonly=True, index=True, groups=fields.NO_ACCESS)
     request_id = fields.Many2one(

@@ -7,6 +7,7 @@ from ...engine.requests.acting import Acting
 from ...engine.requests.closing import Closing, Decision
 from ...engine.requests.decision_letter import DecisionLetter
 from ...engine.requests.lifting import Lifting, is_in_force
+from ...engine.requests.referring import Referring
 from ...engine.requests.removing import Removing
 
 
@@ -78,6 +79,21 @@ class PrivacyRequestRight(models.Model):
         "res.users", string="Answered by Itself for", readonly=True, copy=False,
         help="The officer who acted: the person is told as soon as the run has proven what became "
         "of the data.")
+
+    # === OF HOSTED DATA === #
+    controller_id = fields.Many2one(
+        "res.partner", string="Customer Who Decides", readonly=True, copy=False,
+        ondelete="set null", index="btree_not_null",
+        help="We host the data for it as its processor (Art. 28): it answers the request.")
+    referral = fields.Selection(
+        [("passed", "Passed on to the customer"), ("person", "The person asks the customer")],
+        readonly=True, copy=False)
+    referral_named = fields.Boolean(
+        string="Person Named to It", readonly=True, copy=False,
+        help="The person agreed that the customer learns their name and address from us.")
+    referred_on = fields.Datetime(string="Passed On On", readonly=True, copy=False)
+    referral_letter_id = fields.Many2one(
+        "mail.message", readonly=True, ondelete="set null", copy=False)
 
     # === OF ONE KIND === #
     run_id = fields.Many2one("privacy.run", readonly=True, index="btree_not_null")
@@ -207,9 +223,13 @@ class PrivacyRequestRight(models.Model):
         """Do what was asked: :class:`~..engine.requests.acting.Acting`."""
         Acting(self.env, self).act(choice, answers)
 
-    def _close(self, outcome, ground=False, reason=False):
+    def _close(self, outcome, ground=False, reason=False, referral=None):
         """Decide: :class:`~..engine.requests.closing.Closing`."""
-        Closing(self.env, self).close(Decision(outcome, ground, reason))
+        Closing(self.env, self).close(Decision(outcome, ground, reason, referral))
+
+    def _referral_letter(self):
+        """Return what the customer reads; the template of its letter calls it."""
+        return Referring(self.env, self).to_customer()
 
     def _letter(self):
         """Return what the letter of the decision says; its template calls it."""

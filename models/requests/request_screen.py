@@ -8,6 +8,7 @@ from ...engine.access.packaging import PACKAGED, Packaging
 from ...engine.accounts import FixedAddresses
 from ...engine.candidates import Candidates
 from ...engine.notices.channel import OPEN
+from ...engine.requests.children import needs_mandate
 from ...engine.requests.clock import Clock
 from ...engine.requests.words import right_names
 
@@ -18,6 +19,7 @@ class PrivacyRequest(models.Model):
     officer_group_id = fields.Many2one("res.groups", compute="_compute_officer_group_id")
     right_names = fields.Char(string="Asks For", compute="_compute_right_names")
     by_agent = fields.Boolean(compute="_compute_by_agent")
+    needs_mandate = fields.Boolean(compute="_compute_needs_mandate")
     candidate_ids = fields.Many2many(
         "res.partner", string="Candidates", compute="_compute_candidate_ids", compute_sudo=False,
         help="Contacts with the same mail address, phone number or name.")
@@ -61,6 +63,11 @@ class PrivacyRequest(models.Model):
     def _compute_by_agent(self):
         for request in self:
             request.by_agent = bool(request.agent_name or request.agent_email)
+
+    @api.depends("agent_name", "agent_email", "child_by", "right_ids.kind")
+    def _compute_needs_mandate(self):
+        for request in self:
+            request.needs_mandate = needs_mandate(request)
 
     @api.depends("person_email", "person_phone", "person_name")
     def _compute_candidate_ids(self):

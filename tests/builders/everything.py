@@ -66,7 +66,7 @@ class Everything(PackageCommon):
             "privacy.contactless": self.env["privacy.contactless"].create({
                 "kind": "email", "key": "0" * 64, "model": "res.partner",
                 "res_id": self.person.id}),
-            "privacy.optout": self._opted_out(),
+            "privacy.optout": self._opted_out(), "privacy.exit.task": self._left(),
             "privacy.timer": self.timers.search([("partner_id", "=", self.person.id)]),
             "privacy.run": self.runs.preview(self.person) | done,
             "privacy.run.item": done.item_ids,
@@ -82,6 +82,12 @@ class Everything(PackageCommon):
             "privacy.register.version": Versions(self.env, self.company).make(),
             **self._coverage(), **self._asked_along(request), **self._reported(),
         }
+
+    def _left(self):
+        """What a customer who has left leaves to be done."""
+        firm = self._contact("Left Customer", (("ended", "2026-11-01"),), is_company=True)
+        self.timers.refresh(firm)
+        return self.env["privacy.exit.task"].search([("partner_ref", "=", firm.id)])
 
     def _opted_out(self):
         OptOut(self.env).remember(["nobody@optout.example"])

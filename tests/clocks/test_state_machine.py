@@ -12,6 +12,7 @@ from odoo.tests import freeze_time, tagged
 
 from ...core.policy.periods import Period, last_day
 from ...engine.clocks.refresh import Refresh
+from ..builders.leaving import do_outside
 from ..common import TODAY, PrivacyCommon
 from ..properties import (
     HealthCheck,
@@ -165,14 +166,7 @@ class History(RuleBasedStateMachine):
     @rule(who=WHO)
     def remove_outside(self, who):
         if self._alive(who):
-            while tasks := self._tasks(who):
-                tasks._close_tasks()
-
-    def _tasks(self, who):
-        """What waits outside the database: hosted data, or backups of it."""
-        return self.test.timers.search([
-            ("partner_id", "=", self.contacts[who].id), ("action", "=", "task"),
-            ("state", "=", "counting")])
+            do_outside(self.test.env, self.contacts[who])
 
     @precondition(lambda self: len(self.contacts) == 2)
     @rule()
@@ -199,8 +193,8 @@ class History(RuleBasedStateMachine):
         self.test.runs.execute(contact, approve=True)
         ended = [clock for clock in (facts.communication(), facts.billing()) if clock]
         whole = all(clock[0] == "counting" and clock[2] < TODAY for clock in ended)
-        # nobody goes whose hosted data is still there: its removal needs the name (R2)
-        spared = bool(facts.holds or self._tasks(who)) or not whole
+        # what is still to be removed outside keeps nobody: its task knows what it needs
+        spared = bool(facts.holds) or not whole
         assert bool(contact.privacy_anonymised_on) != spared
         if not facts.holds and facts.communication()[2] < TODAY:
             assert not contact.message_ids.filtered(lambda m: m.message_type == "email")

@@ -523,6 +523,7 @@ class TestSeed(PrivacyCommon):
             "technical": (12, "months", "row_date", "delete_rows"),
             "analytics": (14, "months", "row_date", "delete_rows"),
             "hosted": (30, "days", "contract_end", "task"),
+            "external": (30, "days", "contract_end", "task"),
             "backup": (90, "days", "task_done", "task"),
             "staff": (5, "years", "departure", "anonymise"),
         }

@@ -7,6 +7,7 @@ from odoo.tests import freeze_time, tagged
 from ...engine.requests.codes import Codes
 from ...engine.requests.lifting import Lifting
 from ...engine.requests.public_form import PublicForm
+from ...engine.requests.referring import Referral
 from ...engine.requests.rights.automated import Automated
 from ...engine.requests.rights.erasure import Erasure
 from ...engine.requests.rights.safeguards import Safeguards
@@ -196,6 +197,23 @@ class Situations(LetterTableCommon):
         self._known("erasure").right_ids._close(
             "referred", "processor",
             "Your data lie in the shop of Bakery BV, which decides on them: info@bakery.example.")
+
+    def _referred(self, **referral):
+        customer = self.env["res.partner"].create({
+            "name": "Bakery BV", "is_company": True, "email": "info@bakery.example"})
+        request = self._known("erasure")
+        request.right_ids._close(
+            "referred", "processor", "Your data lie in the shop of Bakery BV.",
+            Referral(customer.with_env(request.env), **referral))
+
+    def erasure_of_hosted_data_passed_on(self):
+        self._referred(passed=True)
+
+    def erasure_of_hosted_data_passed_on_with_the_name(self):
+        self._referred(passed=True, named=True)
+
+    def erasure_of_hosted_data_not_passed_on(self):
+        self._referred()
 
     # === RESTRICTION AND OBJECTION === #
 

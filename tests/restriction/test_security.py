@@ -57,7 +57,7 @@ class TestRoles(Rpc):
         self.assertFalse(contact.privacy_anonymised_on)
 
     def test_nobody_but_an_officer_closes_a_task(self):
-        self._refused(self.not_officers, "privacy.timer", "action_task_done", [])
+        self._refused(self.not_officers, "privacy.exit.task", "action_done", [])
 
     def test_only_roles_preview(self):
         self._refused({**self.outsiders, "auditor": self.auditor}, "privacy.run", "preview")
@@ -365,12 +365,12 @@ class TestRoles(Rpc):
         calls = {
             "privacy.outbox": ("_note", "_note_records", "_note_before", "_note_deleted",
                                "_watched"),
-            "privacy.evidence": ("_record", "_record_tasks", "_record_proof", "_gc_evidence",
-                                 "init"),
+            "privacy.evidence": ("_record", "_record_proof", "_gc_evidence", "init"),
             "privacy.seal": ("_known_keys", "_signing_key", "_cron_seal", "init"),
             "privacy.run": ("_work", "_move", "_begin", "_open_erasure", "_begin_erasure",
                             "_cron_run", "_job_batch", "_record_evidence", "_add_note"),
-            "privacy.timer": ("_close_tasks", "_cron_refresh", "_cron_refresh_full"),
+            "privacy.timer": ("_cron_refresh", "_cron_refresh_full"),
+            "privacy.exit.task": ("proofs", "waits_for_return", "_cron_follow"),
             "privacy.signal": ("_facts_sql", "_links", "_remembered_models"),
             "privacy.gateway": ("_hook", "_mask_res_partner", "_decide_mail_message"),
             "privacy.hold": ("_check_may_release", "_on_hold", "_covering", "_follow"),

@@ -12,6 +12,7 @@ from psycopg2 import IntegrityError
 from ...engine.erasure.contacts import Contacts
 from ...engine.technical import Technical
 from ..builders.guards import GuardCommon
+from ..builders.leaving import do_outside
 from ..common import SILENT, TODAY
 
 
@@ -789,8 +790,7 @@ class TestWrongPerson(GuardCommon):
         for day in ("2013-03-31", "2013-09-30"):
             with freeze_time(day):
                 self.timers.refresh(contact)
-                self.timers.search([("partner_id", "=", contact.id), ("action", "=", "task"),
-                                    ("state", "=", "counting")]).action_task_done()
+                do_outside(self.env, contact)
         self.assertEqual(self.runs.preview(contact).item_ids.mapped("whole"), [True])
 
     def test_a_consent_withdrawn_in_a_far_future_can_be_shown(self):
@@ -888,6 +888,5 @@ class TestWrongPerson(GuardCommon):
         contact = self._contact(facts=(("invoice", "2025-01-31"),))
         contact.privacy_relationship_end = "2026-02-01"
         self.timers.refresh()
-        task = self.timers.search([("partner_id", "=", contact.id), ("action", "=", "task")])
-        task.with_user(self.env.ref("base.user_root")).action_task_done()
-        self.assertEqual(task.state, "done")
+        do_outside(self.env(user=self.env.ref("base.user_root")), contact)
+        self.assertEqual(self._clocks(contact)["hosted"][0], "done")

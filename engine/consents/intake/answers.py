@@ -7,6 +7,9 @@ from werkzeug.exceptions import abort
 
 from .door import PATH, Refusal, check_envelope
 
+#: pages of signed calls
+SIGNED = (PATH, "/privacy/leaving/receipts")
+
 
 def answer(status, content):
     """Return an answer in JSON, which nobody keeps."""
@@ -16,13 +19,13 @@ def answer(status, content):
 
 
 def check_events(call):
-    """Refuse a call for the events that is wrong on its outside, before anybody reads its body.
+    """Refuse a signed call that is wrong on its outside, before anybody reads its body.
 
     :param odoo.http.Request call: what came in, for any page
     :raise werkzeug.exceptions.HTTPException: with the answer
     """
     sent = call.httprequest
-    if sent.path != PATH:
+    if sent.path not in SIGNED:
         return
     try:
         check_envelope(sent.mimetype, sent.mimetype_params.get("charset", ""),

@@ -7,6 +7,7 @@ import time
 from typing import NamedTuple
 
 from odoo.tools import SQL
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ....core.consents import events, signature, strict_json
 from .counting import Counting
@@ -15,6 +16,9 @@ from .source_keys import SourceKeys
 PATH = "/privacy/consent/events"
 #: bytes of one call
 SIZE = 2 * 1024 * 1024
+#: names of the headers that sign a call
+KEY, MOMENT, NONCE, SIGNATURE = (
+    "Privacy-Key", "Privacy-Timestamp", "Privacy-Nonce", "Privacy-Signature")
 #: a key that nobody has: what is unknown takes as long as what is wrong
 NOBODY = "pk_" + "0" * 32
 UNREADABLE = {
@@ -77,21 +81,52 @@ def too_large():
     return Refusal(413, "size", f"A call has at most {SIZE} bytes.")
 
 
-class IntakeDoor:
-    """The door to the events of one database."""
+def call_of(sent):
+    """Return a request as a :class:`Call`.
 
-    def __init__(self, env):
-        self.env = env(su=True)
+    :param odoo.http.Request sent: as it came in
+    :raise Refusal: where its body is larger than it said
+    """
+    sent = sent.httprequest
+    try:
+        body = sent.get_data()
+    except RequestEntityTooLarge:
+        raise too_large() from None
+    return Call(*(sent.headers.get(name, "") for name in (KEY, MOMENT, NONCE, SIGNATURE)),
+                body, sent.remote_addr or "")
+
+
+def events_of(document):
+    """Return the events of a call.
+
+    :raise Refusal: where its body is something else
+    """
+    if events.is_too_many(document):
+        raise Refusal(413, "events", f"A call has at most {events.MOST} events.")
+    found = events.events_of(document)
+    if isinstance(found, events.Problem):
+        raise Refusal(422, "shape", f"The body is not {found.text}.")
+    return found
+
+
+class IntakeDoor:
+    """The door to one database for signed calls.
+
+    :param shape: function of a document that returns what it holds, or raises a :class:`Refusal`
+    """
+
+    def __init__(self, env, shape=events_of):
+        self.env, self.shape = env(su=True), shape
 
     def enter(self, call):
-        """Return (source, its events as they were sent).
+        """Return (source, what it sent).
 
         :raise Refusal: where the call is not taken; what was counted stays counted
         """
         source = SourceKeys(self.env).source_of(call.key)
         try:
             self._check(call, source)
-            return source, self._events(call.body)
+            return source, self.shape(self._document(call.body))
         except Refusal as refusal:
             if Counting(self.env).refused(source, call.remote):
                 raise refusal from None
@@ -120,14 +155,8 @@ class IntakeDoor:
                VALUES (%s, %s, now() AT TIME ZONE 'UTC')
                ON CONFLICT DO NOTHING RETURNING id""", source.id, nonce)))
 
-    def _events(self, body):
+    def _document(self, body):
         try:
-            document = strict_json.read(body)
+            return strict_json.read(body)
         except strict_json.Unreadable as error:
             raise Refusal(400, error.code, UNREADABLE[error.code]) from None
-        if events.is_too_many(document):
-            raise Refusal(413, "events", f"A call has at most {events.MOST} events.")
-        found = events.events_of(document)
-        if isinstance(found, events.Problem):
-            raise Refusal(422, "shape", f"The body is not {found.text}.")
-        return found

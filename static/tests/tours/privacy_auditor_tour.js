@@ -21,12 +21,11 @@ registry.category("web_tour.tours").add("privacy_auditor_reads", {
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         {
-            content: "Contacts, timers and tasks are not the auditor's",
+            content: "Contacts and timers are not the auditor's",
             trigger:
                 ".o_menu_sections" +
                 ":not(:has([data-menu-xmlid='cloudpepper_privacy.privacy_timer_menu']))" +
-                ":not(:has([data-menu-xmlid='cloudpepper_privacy.privacy_contact_menu']))" +
-                ":not(:has([data-menu-xmlid='cloudpepper_privacy.privacy_timer_menu_task']))",
+                ":not(:has([data-menu-xmlid='cloudpepper_privacy.privacy_contact_menu']))",
         },
         openMenu("privacy_run_menu"),
         onScreen("Runs"),
