@@ -1,4 +1,4 @@
 from . import (
     restriction, policy, consents, optout, clocks, runs, evidence, requests, notices, packages,
-    extended,
+    breaches, extended,
 )

@@ -4,6 +4,13 @@ from . import (
     test_architecture,
     test_uninstall,
 )
+from .breaches import (
+    test_affected,
+    test_authority,
+    test_breach,
+    test_customers,
+    test_telling,
+)
 from .clocks import (
     test_bases,
     test_consents,
@@ -42,6 +49,7 @@ from .contactless import (
     test_several_in_a_field,
 )
 from .core import (
+    test_core_breach_clock,
     test_core_consents,
     test_core_coverage,
     test_core_deadlines,
@@ -121,6 +129,7 @@ from .policy import (
     test_words,
 )
 from .promises import (
+    test_breach_promises,
     test_policy_promises,
 )
 from .requests import (

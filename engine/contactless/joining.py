@@ -16,7 +16,9 @@ CARRIES = SQL(
                    WHERE asked.privacy_contactless_id = subject.id)
        OR EXISTS (SELECT FROM privacy_request_right_restricted_contactless_rel bound
                    WHERE bound.privacy_contactless_id = subject.id)
-       OR EXISTS (SELECT FROM privacy_disclosure told WHERE told.contactless_id = subject.id)""")
+       OR EXISTS (SELECT FROM privacy_disclosure told WHERE told.contactless_id = subject.id)
+       OR EXISTS (SELECT FROM privacy_breach_subject line
+                   WHERE line.contactless_id = subject.id)""")
 #: what carries it over: each contact of several is protected; which of them has asked, or was
 #: told of, nobody says: a request finds them among its candidates, where an officer chooses
 CARRY = (
@@ -40,6 +42,9 @@ CARRY = (
     """UPDATE privacy_disclosure told
           SET partner_id = same.contact_id, contactless_id = NULL FROM %s
         WHERE told.contactless_id = same.subject_id AND same.first AND told.known = 'reported'""",
+    """UPDATE privacy_breach_subject line
+          SET partner_id = same.contact_id, contactless_id = NULL, key = NULL FROM %s
+        WHERE line.contactless_id = same.subject_id AND same.first""",
     # what records show stands in one row of the contact, which may have it by now
     """INSERT INTO privacy_disclosure AS mine
               (partner_id, recipient_id, category_id, channel, known, date, first_at, last_at,
@@ -62,7 +67,8 @@ CARRY = (
                          times = GREATEST(mine.times, EXCLUDED.times)""",
 )
 #: models whose rows are written here
-WRITTEN = ("privacy.hold", "privacy.request", "privacy.request.right", "privacy.disclosure")
+WRITTEN = ("privacy.hold", "privacy.request", "privacy.request.right", "privacy.disclosure",
+           "privacy.breach.subject")
 
 
 class Joining:
