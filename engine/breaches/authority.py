@@ -90,7 +90,7 @@ class Authority:
         Controller(self.env, self.breach.company_id).check()
 
     def _check_order(self, phase):
-        sent = self.breach.sudo().notice_ids.filtered("sent_on")
+        sent = self.breach.sudo().notice_ids.filtered("sent_recorded_by_id")
         if phase == "follow_up" and not sent:
             raise UserError(self.env._("A follow-up comes after a notice that was sent."))
         if phase == "initial" and sent:

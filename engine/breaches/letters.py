@@ -106,7 +106,7 @@ class BreachLetters:
             title, text = texts[lang]
             head = Paper(in_lang(self.env, lang), self.breach).head(title, nameless=True)
             pages.append({"head": {**head, "addressee": postal_lines(subject.partner_id)},
-                          "text": text, "lang": lang})
+                          "text": text, "lang": lang, "enclosed": []})
         return pages
 
 

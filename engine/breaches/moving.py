@@ -128,7 +128,7 @@ class Moving:
 
     def _check_phases(self, step):
         """What the first notice left open follows (Art. 33(4))."""
-        sent = self.breach.sudo().notice_ids.filtered("sent_on").sorted("sent_on")
+        sent = self.breach.sudo().notice_ids.filtered("sent_recorded_by_id").sorted("sent_on")
         if step.act == "close" and sent and sent[-1:].left_open and sent[-1:].phase != "final":
             raise UserError(self.env._(
                 "The last notice to the authority left open what follows in phases (Art. 33(4)): "

@@ -162,8 +162,8 @@ class PrivacyBreach(models.Model):
     @api.constrains("context_ids", "ease_id", "circumstance_ids")
     def _check_factors(self):
         for breach in self:
-            kinds = breach.circumstance_ids.mapped("kind")
-            if (len(kinds) != len(breach.circumstance_ids) or {"context", "ease"} & {*kinds}
+            kinds = {*breach.circumstance_ids.mapped("kind")}
+            if (len(kinds) != len(breach.circumstance_ids) or {"context", "ease"} & kinds
                     or breach.context_ids.filtered(lambda each: each.kind != "context")
                     or breach.ease_id.filtered(lambda each: each.kind != "ease")):
                 raise ValidationError(self.env._(

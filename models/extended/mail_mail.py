@@ -61,7 +61,7 @@ class MailMail(models.Model):
 
     def _postprocess_sent_message(self, success_pids, success_emails, failure_reason=False,
                                   failure_type=None):
-        Outcome(self.env).left(self, bool(failure_type))
+        Outcome(self.env).left(self, not (success_pids or success_emails))
         return super()._postprocess_sent_message(
             success_pids, success_emails, failure_reason=failure_reason,
             failure_type=failure_type)

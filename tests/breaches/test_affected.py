@@ -98,7 +98,7 @@ class TestAffected(BreachCommon):
         breach = self._breach()
         with self.assertRaises(AccessError):
             self._affect(breach, way="records", model_name="account.move", domain="[]")
-        with self.assertRaises((AccessError, UserError, ValueError)):
+        with self.assertRaises(AccessError):
             self._affect(breach, way="records", model_name="res.partner",
                          domain="[('user_ids.password', 'ilike', 'a')]")
         for wrong in ("__import__('os')", "{", "'x'"):
@@ -108,7 +108,8 @@ class TestAffected(BreachCommon):
     def test_another_company_s_contacts_and_erased_ones_are_left_out(self):
         other = self.env["res.company"].create({"name": "Other BV"})
         self.jan.company_id = other
-        gone = self._contact("Gone", privacy_anonymised_on="2026-01-01")
+        gone = self._contact("Gone")
+        self._date(gone, "privacy_anonymised_on", "2026-01-01")
         breach = self._breach()
         self._affect(breach, way="list",
                      partner_ids=[(6, 0, (self.ilse | self.jan | gone).ids)])

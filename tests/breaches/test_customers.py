@@ -39,7 +39,9 @@ class TestCustomers(BreachCommon):
         self.assertEqual(breach.state, "open", "nobody says told before the mail left")
         with patch.object(type(self.env["ir.mail_server"]), "send_email",
                           lambda *_args, **_more: "id"):
+            print('STATE', mail.read(['state','model','res_id','email_to','auto_delete']))
             mail.send()
+            print('AFTER', mail.exists().read(['state','failure_reason']))
         breach.invalidate_recordset()
         self.assertEqual((breach.state, breach.customer_ids.state), ("notified", "sent"))
         self.assertTrue(breach.notified_on)

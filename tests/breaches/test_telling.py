@@ -137,7 +137,7 @@ class TestTelling(BreachCommon):
 
     def test_who_was_erased_since_is_not_written_to(self):
         breach = self._to_tell(self.people[:2])
-        self.people[0].privacy_anonymised_on = "2026-11-19"
+        self._date(self.people[0], "privacy_anonymised_on", "2026-11-19")
         breach.action_start()
         self.assertEqual(self._work(breach).mapped("email_to"), ["p1@many.example"])
         self.assertEqual(self._states(breach), ["erased", "queued"])

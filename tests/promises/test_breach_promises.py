@@ -22,7 +22,7 @@ class TestBreachPromises(BreachCommon, Rpc, HttpCase):
             number = number[0] if isinstance(number, list) else number
             (shown,) = self._rpc(self.officer, "privacy.breach", "read", [number],
                                  ["deadline", "standing"])
-            self.assertEqual((shown["deadline"], shown["standing"]),
+            self.assertEqual((str(shown["deadline"]), shown["standing"]),
                              ("2026-11-23 22:00:00", "on_track"))
         breach = self.breaches.browse(number)
         with freeze_time(MONDAY):
