@@ -19,6 +19,7 @@ PERIODS = {
     "keep_hold_months": ("months", 60, 1, 1200),
     "keep_exit_task_months": ("months", 60, 12, 1200),
     "keep_request_months": ("months", 36, 1, 1200),
+    "keep_breach_months": ("months", 60, 12, 1200),
     "keep_package_days": ("days", 14, 1, 365),
     "keep_notice_days": ("days", 90, 7, 3650),
     "keep_evidence_months": ("months", 120, 36, 1200),
@@ -216,6 +217,21 @@ class Housekeeping:
             acting_env(self.env)["privacy.request"],
             Domain("state", "=", "answered") & Domain("answered_on", "<", before)
             | Domain("state", "=", "dropped") & Domain("write_date", "<", before)))
+
+    def gc_breaches(self):
+        """Breaches that ended long ago, with their log, lists and notices, and the empty messages
+        of their mails.
+        """
+        if self._stopped():
+            return 0, 0
+        found = self._find(acting_env(self.env)["privacy.breach"], [
+            ("state", "in", ("closed", "unfounded")),
+            ("closed_on", "<", self.before("keep_breach_months"))])
+        some = found[:LIMIT]
+        for lines in (some.subject_ids, some.customer_ids):
+            self.env["mail.message"].sudo().search([
+                ("model", "=", lines._name), ("res_id", "in", lines.ids)]).unlink()
+        return self._unlink(found)
 
     def gc_mails(self):
         """Mails that asked for nothing, a month after an officer saw that."""

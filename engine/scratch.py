@@ -130,7 +130,7 @@ BLOCKS = Table(
     "the secret of the keys of addresses, as HMAC takes it (one row)",
     ("contactless.address_keys",),
     ("contactless.addresses", "contactless.joining", "contactless.subjects", "subjects",
-     "disclosures.refresh"),
+     "disclosures.refresh", "breaches.affected"),
 )
 RECIPIENT = Table(
     "privacy_addressee", "record bigint, partner_id int, email varchar, phone varchar",
@@ -183,7 +183,7 @@ DISCLOSED = Table(
 DISCLOSED_ASKED = Table(
     "privacy_disclosed_asked", "partner_id int, address varchar",
     "a contact, or the address of somebody without one, who is asked about",
-    ("disclosures.refresh",), ("disclosures.refresh",))
+    ("disclosures.refresh", "breaches.affected"), ("disclosures.refresh", "breaches.affected"))
 FORGOTTEN = Table(
     "privacy_outbox_forget", "model varchar, res_id int",
     "a record that a person deleted: its signal is forgotten (R8)",

@@ -5,4 +5,5 @@ from . import (
     policy_page,
     extended,
     leaving, extended,
+    breaches, extended,
 )

@@ -4,6 +4,13 @@ from . import (
     test_architecture,
     test_uninstall,
 )
+from .breaches import (
+    test_affected,
+    test_authority,
+    test_breach,
+    test_customers,
+    test_telling,
+)
 from .clocks import (
     test_bases,
     test_consents,
@@ -43,6 +50,7 @@ from .contactless import (
     test_several_in_a_field,
 )
 from .core import (
+    test_core_breach_clock,
     test_core_consents,
     test_core_coverage,
     test_core_deadlines,
@@ -140,6 +148,7 @@ from .policy_page import (
 from .promises import (
     test_policy_page_promises,
     test_leaving_promises,
+    test_breach_promises,
     test_policy_promises,
     test_register_promises,
 )

@@ -17,7 +17,9 @@ CARRIES = SQL(
        OR EXISTS (SELECT FROM privacy_request_right_restricted_contactless_rel bound
                    WHERE bound.privacy_contactless_id = subject.id)
        OR EXISTS (SELECT FROM privacy_disclosure told WHERE told.contactless_id = subject.id)
-       OR EXISTS (SELECT FROM privacy_policy_notice told WHERE told.contactless_id = subject.id)""")
+       OR EXISTS (SELECT FROM privacy_policy_notice told WHERE told.contactless_id = subject.id)
+       OR EXISTS (SELECT FROM privacy_breach_subject line
+                   WHERE line.contactless_id = subject.id)""")
 #: what carries it over: each contact of several is protected; which of them has asked, or was
 #: told of, nobody says: a request finds them among its candidates, where an officer chooses
 CARRY = (
@@ -41,6 +43,9 @@ CARRY = (
     """UPDATE privacy_disclosure told
           SET partner_id = same.contact_id, contactless_id = NULL FROM %s
         WHERE told.contactless_id = same.subject_id AND same.first AND told.known = 'reported'""",
+    """UPDATE privacy_breach_subject line
+          SET partner_id = same.contact_id, contactless_id = NULL, key = NULL FROM %s
+        WHERE line.contactless_id = same.subject_id AND same.first""",
     # what records show stands in one row of the contact, which may have it by now
     """INSERT INTO privacy_disclosure AS mine
               (partner_id, recipient_id, category_id, channel, known, date, first_at, last_at,
@@ -75,7 +80,7 @@ CARRY = (
 )
 #: models whose rows are written here
 WRITTEN = ("privacy.hold", "privacy.request", "privacy.request.right", "privacy.disclosure",
-           "privacy.policy.notice")
+           "privacy.policy.notice", "privacy.breach.subject")
 
 
 class Joining:

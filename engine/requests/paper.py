@@ -21,7 +21,7 @@ NAME = re.compile(r"(?!.*(?:www\.|http|\w\.\w{2}))[^\d@/\\:<>{}\[\]|]{2,60}")
 #: whoever typed an address into a form may have typed any name beside it; and the link to a
 #: package says nobody's
 NAMELESS = ("privacy.request.pending", "privacy.package", "privacy.consent.record",
-            "privacy.notice", "privacy.policy.notice", "res.users")
+            "privacy.notice", "privacy.policy.notice", "privacy.breach", "res.users")
 
 
 class Paper:

@@ -8,8 +8,10 @@ from .restriction import Restriction
 
 _logger = logging.getLogger(__name__)
 
-#: models whose letters answer a person's request
-ANSWERS = ("privacy.request", "privacy.request.pending", "privacy.package")
+#: models whose letters the law wants sent: answers to a person's request, and what a breach means
+#: for them (Art. 34)
+ANSWERS = ("privacy.request", "privacy.request.pending", "privacy.package",
+           "privacy.breach.subject", "privacy.breach.customer")
 
 
 class Mailing:

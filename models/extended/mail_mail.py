@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 
 from ...core.text.letter_text import letter_text
 from ...engine.acting import is_quiet
+from ...engine.breaches.outcome import Outcome
 from ...engine.consents.mailings import Mailings
 from ...engine.disclosures.servers import Servers
 from ...engine.gate.mails import Mails
@@ -57,6 +58,13 @@ class MailMail(models.Model):
             alias_domain_id=alias_domain_id, mail_server=mail_server,
             post_send_callback=post_send_callback,
         )
+
+    def _postprocess_sent_message(self, success_pids, success_emails, failure_reason=False,
+                                  failure_type=None):
+        Outcome(self.env).left(self, not (success_pids or success_emails))
+        return super()._postprocess_sent_message(
+            success_pids, success_emails, failure_reason=failure_reason,
+            failure_type=failure_type)
 
     def _privacy_stop(self):
         """Cancel the mails that would reach restricted contacts and nobody else; return them."""

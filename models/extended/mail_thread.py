@@ -2,6 +2,7 @@ from odoo import api, models, tools
 
 from ...core.documents.raw_mail import make_readable
 from ...engine.acting import is_acting, is_quiet
+from ...engine.breaches.outcome import Outcome
 from ...engine.requests.routing import Routing, readable, told
 from ...engine.requests.writing import Writing
 from ...engine.restriction.documents import Documents, contact_fields
@@ -59,6 +60,13 @@ class MailThread(models.AbstractModel):
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
         recipients = Writing(self.env).reachable(self, recipients, message, msg_vals or {})
         return Mailing(self.env).reachable(self, recipients, message, msg_vals or {})
+
+    @api.model
+    def _routing_handle_bounce(self, email_message, message_dict):
+        done = super()._routing_handle_bounce(email_message, message_dict)
+        if message_dict.get("bounced_message"):
+            Outcome(self.env).bounced(message_dict["bounced_message"].sudo())
+        return done
 
     # === REQUESTS BY MAIL === #
 

@@ -135,6 +135,7 @@ class ResConfigSettings(models.TransientModel):
     privacy_keep_hold_months = _period("Released Holds", "keep_hold_months")
     privacy_keep_exit_task_months = _period("Tasks That Are Over", "keep_exit_task_months")
     privacy_keep_request_months = _period("Answered Requests", "keep_request_months")
+    privacy_keep_breach_months = _period("Ended Breaches", "keep_breach_months")
     privacy_keep_package_days = _period("Packages for People", "keep_package_days")
     privacy_keep_notice_days = _period("Identifiers of Notices", "keep_notice_days")
     privacy_keep_evidence_months = _period("Evidence", "keep_evidence_months")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
 from odoo.addons.cloudpepper_privacy.engine.labels import Labels
-from odoo.addons.cloudpepper_privacy.tools.demo import request, show, stage, tables
+from odoo.addons.cloudpepper_privacy.tools.demo import breach, request, show, stage, tables
 from odoo.addons.cloudpepper_privacy.tools.demo.history import History
 from odoo.addons.cloudpepper_privacy.tools.demo.people import LATECOMERS, PEOPLE
 
@@ -27,7 +27,7 @@ class Demo:
     def __init__(self, env):
         """Take the shell's environment; the people come with the scenes."""
         self.env = env
-        self.steps = show.Steps(12)
+        self.steps = show.Steps(13)
         self.users = {}
         self.stories = {}
         self.people = self.odoo_people = env["res.partner"]
@@ -41,6 +41,7 @@ class Demo:
         self.carry_out(run, self.people, "summary-today.json")
         self.play_ahead()
         self.answer_request()
+        self.drill_breach()
         self.prove()
         self.leave_one_open()
         self.where_to_look()
@@ -163,6 +164,19 @@ class Demo:
         print()
         self.write("access-package.zip", content)
 
+    # === BREACH === #
+
+    def drill_breach(self):
+        """Exercise a breach, from the report to the papers; nothing leaves."""
+        with self.steps.step("Drilling a breach, as the officer") as told:
+            drilled, notice, paper = breach.drill(
+                self.env, self.users["officer"],
+                self.people.filtered(lambda person: not person.privacy_anonymised_on))
+            self.env.cr.commit()
+            told.append(f"{drilled.name}: {drilled.affected_count} people, nobody written to")
+        self.write("breach-drill-notice.pdf", notice)
+        self.write("breach-drill-documentation.pdf", paper)
+
     # === PROOF === #
 
     def prove(self):
@@ -207,6 +221,7 @@ class Demo:
             ("Portal", f"{self.asker.email} / {request.LOGIN}: {ADDRESS}/my/privacy"),
             ("Public form", f"{ADDRESS}/privacy/request"),
             ("Requests", "Privacy > Requests: one was answered, its package is a file"),
+            ("Breaches", "Privacy > Breaches: a drill, with clock, people, papers and log"),
             ("Why each is kept", "Privacy > Overview; and the tab Privacy of each contact"),
             ("Settle findings", "Privacy > Findings: where a search still met somebody"),
             ("Decide on a preview", "Privacy > Runs: the last one is a preview; approve it"),

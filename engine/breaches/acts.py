@@ -1,0 +1,26 @@
+"""What the log of a breach can say was done."""
+
+ACTS = [
+    ("reported", "Reported"),
+    ("assess", "Risk decided"),
+    ("clock", "Moment of awareness corrected"),
+    ("people", "Decided whether people are told"),
+    ("leave", "Authority not notified"),
+    ("notice", "Notice to the authority prepared"),
+    ("sent", "Notice to the authority sent"),
+    ("affected", "Affected people added"),
+    ("removed", "Affected people removed"),
+    ("start", "Telling people started"),
+    ("stop", "Telling people stopped"),
+    ("told", "Everybody has been written to"),
+    ("letters", "Letters printed"),
+    ("posted", "Letters posted"),
+    ("public", "Public communication recorded"),
+    ("customers", "Controllers told"),
+    ("notify", "Notified"),
+    ("unfounded", "No breach"),
+    ("close", "Closed"),
+    ("reopen", "Opened again"),
+    ("warned_at_risk", "Officer warned: deadline near"),
+    ("warned_late", "Officer warned: deadline passed"),
+]
