@@ -13,6 +13,7 @@ from . import wording
 from .clauses import Sentence, sentences
 from .own_words import own_words
 from .read_access import asks_access
+from .read_cues import cued_in
 from .read_erasure import Topic, asks_erasure
 from .read_rights import READERS as OTHERS
 from .rights import RIGHTS
@@ -43,8 +44,9 @@ def named_in(text: str | None) -> tuple[str, ...]:
     words = own_words(text)
     law = bool(LAW.search(words.lower()))
     topic, recanted = Topic(), False
-    for sentence in sentences(words):
-        found |= _of_articles(sentence, law)
+    read = sentences(words)
+    for sentence, cued in zip(read, cued_in(read), strict=True):
+        found |= _of_articles(sentence, law) | cued
         if asks_erasure(sentence, topic):
             found.add("erasure")
         if sentence.has("recant"):
