@@ -73,7 +73,7 @@ class Cues:
         for meaning, start, end in found:
             if start in idle and meaning != "idle":
                 continue
-            denied = meaning in DENIABLE and self._is_denied(words, start, end, harmless)
+            denied = meaning in DENIABLE and self._is_denied(meaning, words, start, end, harmless)
             said.hits.setdefault(f"no_{meaning}" if denied else meaning, []).append((start, end))
             if not denied and meaning in DENIABLE and self._begins(words, start):
                 said.hits.setdefault(f"do_{meaning}", []).append((start, end))
@@ -92,8 +92,10 @@ class Cues:
             if end:
                 yield meaning, at, end
 
-    def _is_denied(self, words: list[str], start: int, end: int, harmless: set[int]) -> bool:
-        for at in range(start - 1, max(start - 1 - self.before_far, -1), -1):
+    def _is_denied(self, meaning: str, words: list[str], start: int, end: int,
+                   harmless: set[int]) -> bool:
+        far = NEAR if meaning in ASKED_BY_DENYING else self.before_far
+        for at in range(start - 1, max(start - 1 - far, -1), -1):
             if words[at] in self.joints or SIGN.fullmatch(words[at]):
                 break
             if words[at] in self.before and at not in harmless:
@@ -134,6 +136,9 @@ def _is(word: str, wanted: str) -> bool:
 DENIABLE = frozenset(("erase", "erased", "erasure", "keep", "use", "share", "want", "retract",
                       "agree", "contact", "send", "correct", "freeze", "remove", "be", "right",
                       "object", "transfer"))
+
+#: of these the denial is what is asked, so it stands close
+ASKED_BY_DENYING, NEAR = frozenset(("keep", "use", "contact", "send", "be", "share")), 3
 
 
 @dataclass

@@ -13,7 +13,7 @@ from . import wording
 from .clauses import Sentence, sentences
 from .own_words import own_words
 from .read_access import asks_access
-from .read_cues import cued_in
+from .read_cues import Cued
 from .read_erasure import Topic, asks_erasure
 from .read_rights import READERS as OTHERS
 from .rights import RIGHTS
@@ -45,15 +45,14 @@ def named_in(text: str | None) -> tuple[str, ...]:
     law = bool(LAW.search(words.lower()))
     topic, recanted = Topic(), False
     read = sentences(words)
-    for sentence, cued in zip(read, cued_in(read), strict=True):
-        found |= _of_articles(sentence, law) | cued
+    cued = Cued(read)
+    for at, sentence in enumerate(read):
+        plain = {right for right, reads in READERS.items() if reads(sentence)}
         if asks_erasure(sentence, topic):
-            found.add("erasure")
+            plain.add("erasure")
         if sentence.has("recant"):
             recanted = True
-        for right, reads in READERS.items():
-            if reads(sentence):
-                found.add(right)
+        found |= _of_articles(sentence, law) | cued.rights(at, plain)
     if recanted:
         found.discard("erasure")
     return tuple(right for right in RIGHTS if right in found)

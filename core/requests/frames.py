@@ -8,7 +8,7 @@ report, a condition, another's wish or another thing that goes is left to the of
 #: {right: what must hold in every frame of it}
 GUARDS = {
     "erasure": "!other !how !done !report !third !restore !no_erase !no_erased !no_erasure"
-               " !hypo !want>no_erase !^recant !^pro",
+               " !hypo !aux>>erased !want>no_erase !^recant !^pro",
     "objection": "!complaint_less !pro !how !^pro",
     "withdrawal": "!no_retract !how !hypo",
     "restriction": "!how",
@@ -21,13 +21,12 @@ GUARDS = {
 #: {right: frames}
 FRAMES: dict[str, tuple[str, ...]] = {
     "erasure": (
-        "do_erase mine>thing|about",
-        "do_erase all ^mine>thing|about",
-        "do_erase>>pron ^mine>thing|about",
-        "pron>>do_erase ^mine>thing|about",
-        "remove_self !list !ads",
-        "want|wish|temps erase|erased|erasure mine>thing|about !sans !list",
-        "want|wish pron>erase|erase>pron|all <mine>thing|about !list !ads",
+        "do_erase mine>thing|about !list !ads",
+        "do_erase all ^mine>thing|about !list !ads",
+        "do_erase>>pron ^mine>thing|about !list !ads",
+        "remove_self !<list !<ads",
+        "want|wish|temps erase|erased|erasure mine>thing|about !sans !list !ads",
+        "want|wish pron>erase|erase>pron|erase>all|all>erase <mine>thing|about !list !ads",
         "want|wish erased <mine>thing|about !list !ads",
         "wish|want erase theirs>thing ^relation",
         "wish|want erased theirs>thing ^relation",
@@ -35,13 +34,17 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "trash mine>thing|about !list !ads",
         "trash <pron <mine>thing ^mine>thing !list !ads",
         "gone mine>thing|about|system|self !list !ads !until",
-        "no_keep mine>thing|about|all !use !until !freeze !if",
+        "no_keep mine>thing|about|all !use !until !freeze !if !evidence",
+        "no_want>keep mine>thing|about !until",
         "no_reason keep|gone|hold mine>thing|about",
         "want no_be system",
         "why still mine>thing keep|system|visible|asked_before !decided",
         "asked_before unanswered erasure|erase|erased",
-        "threat if no_erased mine>thing",
-        "threat sans erasure mine>thing",
+        "*threat if no_erased mine>thing",
+        "*threat sans no_erasure mine>thing",
+        "do_erase asked_before",
+        "want|wish erase>pron|pron>erase <thing !<other !list !ads",
+        "do_erase>>pron <thing !<other !list !ads",
         "art17 apply|want|wish",
     ),
     "objection": (
@@ -51,7 +54,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "no_more comm !orderstuff !erase",
         "no_more|stop <ads !erase",
         "stop|no_contact <comm",
-        "no_contact !until",
+        "no_contact self|no_more !until",
         "object ads|profile>ads|profile",
         "no_more profile ads",
         "no_use ads|profile>ads",
@@ -64,7 +67,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "agree_no <consent|given",
         "agree_no ^given",
         "retract ^given !freeze",
-        "agree_no use_photo|share",
+        "agree_no>use_photo|agree_no>share !hold",
     ),
     "restriction": (
         "freeze mine>thing|about !list",
@@ -113,8 +116,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "see|copy want|wish|fileask file about",
         "do_see mine>file|about",
         "fileask mine>file|file>about|copy",
-        "know|ask_what hold about",
-        "know|ask_what hold mine>thing question|know",
+        "know|ask_what hold about !erase !erased",
+        "know|ask_what hold mine>thing question|know !erase !erased",
         "know about want|wish",
         "source mine>thing|about|mine>datum|question",
         "who mine>thing|mine>file|about",
@@ -128,7 +131,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "correct <wrong|moved|instead <datum|about|self",
         "moved mine>datum|mine>thing|datum",
         "instead mine>datum|datum self|mine",
-        "datum wrong self|mine|yours",
+        "datum wrong mine|self !erase !decided",
     ),
 }
 #: {right: rights that the same words do not ask for as well}
@@ -141,4 +144,15 @@ HIDES = {
     "withdrawal": ("objection", "erasure"),
     "erasure": ("rectification", "access"),
     "rectification": ("access",),
+}
+#: what a plain clause did not ask for after all: {right: frames}
+VETOES = {
+    "erasure": ("third", "hypo", "^recant", "report !asked_before", "restore", "freeze no_erase",
+                "sans !threat !mine>thing"),
+    "objection": ("how", "complaint_less", "^pro", "asks_restriction"),
+    "access": ("orderstuff", "third", "aux>>erased", "asks_portability !copy", "asks_safeguards",
+               "asks_automated", "asks_withdrawal"),
+    "rectification": ("restore", "third", "asks_portability", "asks_restriction"),
+    "restriction": ("asks_automated",),
+    "portability": ("asks_safeguards",),
 }

@@ -2,30 +2,47 @@
 
 from .clauses import Sentence
 from .cues import Cues, Frame, Mail, Said
-from .frames import FRAMES, GUARDS, HIDES
+from .frames import FRAMES, GUARDS, HIDES, VETOES
 from .lexicon import cues_fr
 
 CUES = {"fr": Cues(cues_fr)}
-COMPILED = {right: [Frame(f"{GUARDS[right]} {frame}") for frame in frames]
+
+
+def _guarded(right: str, frame: str) -> Frame:
+    """Return a frame with the guards of its right, unless it begins with a star."""
+    return Frame(frame[1:] if frame.startswith("*") else f"{GUARDS[right]} {frame}")
+
+
+COMPILED = {right: [_guarded(right, frame) for frame in frames]
             for right, frames in FRAMES.items()}
+REFUSED = {right: [Frame(frame) for frame in frames] for right, frames in VETOES.items()}
 NOTHING = Said()
 
 
-def cued_in(sentences: list[Sentence]) -> list[set[str]]:
-    """Return the rights that each sentence of a mail asks for by its turns of phrase."""
-    said = [CUES[each.vocabulary.code].said(each.text) if each.vocabulary.code in CUES else NOTHING
-            for each in sentences]
-    mail = Mail(said)
-    return [_rights(each, before, mail)
-            for before, each in zip([NOTHING, *said], said, strict=False)]
+class Cued:
+    """What the turns of phrase of a mail say of each of its sentences."""
 
+    def __init__(self, sentences: list[Sentence]) -> None:
+        self.said = [CUES[each.vocabulary.code].said(each.text)
+                     if each.vocabulary.code in CUES else NOTHING for each in sentences]
+        self.mail = Mail(self.said)
 
-def _rights(said: Said, before: Said, mail: Mail) -> set[str]:
-    if not said.hits:
-        return set()
-    found = {right for right, frames in COMPILED.items()
-             if any(frame.fits(said, before, mail) for frame in frames)}
-    return found - {hidden for right in found for hidden in HIDES.get(right, ())}
+    def rights(self, at: int, plain: set[str]) -> set[str]:
+        """Return the rights that a sentence asks for.
+
+        :param int at: place of the sentence
+        :param plain: rights that its clauses ask for
+        """
+        said, before = self.said[at], self.said[at - 1] if at else NOTHING
+        if not said.hits:
+            return plain
+        cued = {right for right, frames in COMPILED.items()
+                if any(frame.fits(said, before, self.mail) for frame in frames)}
+        cued -= {hidden for right in cued for hidden in HIDES.get(right, ())}
+        known = Said({**said.hits, **{f"asks_{right}": [] for right in cued}})
+        vetoed = {right for right in plain - cued
+                  if any(frame.fits(known, before, self.mail) for frame in REFUSED.get(right, ()))}
+        return plain - vetoed | cued
 
 
 def explain(text):

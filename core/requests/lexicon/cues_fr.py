@@ -39,7 +39,8 @@ MEANINGS = {
     # === WHAT MEANS NOTHING HERE === #
     "idle": """efface+rides gomme+a en+tout+cas tout+de+suite tout+a+fait en+retard mise+en+page
         bloc+notes notes+de+frais+de carte+de+visite+et pour+votre+info pour+info a+l+avenir+de
-        tout+le+monde avoir+lieu sans+doute sans+suite pas+du+tout""",
+        tout+le+monde avoir+lieu sans+doute sans+suite pas+du+tout par+erreur etait+une+erreur loin+de+moi+l+idee~efface*
+        vider+la sms+flash suis+une+dame""",
     "harmless": """n+hesitez+pas n+hesite+pas ne+plus+tarder ne+manquez+pas n+oubliez+pas
         ne+tardez+pas pas+plus+tard sans+delai sans+tarder sans+attendre sans+plus+attendre
         sans+autre+delai sans+exception sans+faute sans+rancune sans+drame sans+condition
@@ -110,9 +111,9 @@ MEANINGS = {
         mettez+en+demeure somme+de qu+on que+l+on quelqu+un+peut qqn+peut qqn+pourrait
         quelqu+un+pourrait requise requis demandee souhaitee exigee demande+formelle ma+demande
         a+supprimer a+effacer a+detruire a+jeter a+corriger a+rectifier a+modifier
-        peut+on peut+elle peut+il pouvez pourriez on+peut d+urgence des+que+possible allez+vous
+        peut+on peut+elle peut+il pouvez pourriez on+peut d+urgence des+que+possible
         appartient+de incombe suis+en+droit vous+invite invitons vous+voulez+bien sauriez+vous
-        laissez+moi fais+en+sorte tu+peux tu+pourrais tu+veux+bien""",
+        laissez+moi fais+en+sorte tu+peux tu+pourrais tu+veux+bien cela+suppose+que charge+de a+supprimer+sans""",
     "no_want": "",
     "recant": """change+d+avis finalement+non en+fait+non reflexion+faite apres+reflexion
         ne+touchez+a+rien n+en+faites+rien ne+faites+rien je+le+garde je+la+garde je+les+garde
@@ -122,13 +123,13 @@ MEANINGS = {
         annulez+ma+demande se+passer+pour+moi n+ai+rien+demande+de+tel je+n+ai+rien+demande+de
         pas+l+intention fait+passer+pour+moi ce+n+etait+pas+moi pas+la+votre je+le+regrette+un
         non+gardez gardez+le n+en+est+pas+la en+est+pas+la il+va+regretter""",
-    "hypo": """aurais+pu si+j si+je si+jamais si+un+jour imaginez supposons demanderais+peut+etre
+    "hypo": """loin+de+moi aurais+pu j+envisagerai envisage si+j si+je si+jamais si+un+jour imaginez supposons demanderais+peut+etre
         demanderai+peut+etre et+si quand+j+aurai au+cas+ou peut+etre+de pourrait+etre+efface
         si+vous+aviez si+on+effac* si+je+supprim* autrefois jadis j+etais+jeune+et""",
     "how": """comment+faire comment+puis comment+je comment+on comment+effacer comment+supprimer
         que+se+passe+t+il est+ce+que+je faut+il dois+je devrais+je puis+je+supprimer puis+je+effacer
         puis+je+retirer puis+je+le+detruire formulaire+pour quelle+est+la+procedure comment+font
-        que+veut+dire signifie combien+de+gens est+il+vrai est+ce+vrai+que a+t+on+le+droit
+        que+veut+dire signifie combien+de+gens allez+vous avez+vous+deja est+il+vrai est+ce+vrai+que a+t+on+le+droit
         peut+on+demander a+quoi+reconnait proposez+vous faites+vous combien+coute est+ce+gratuit
         gratuite comment+demander comment+ca a+t+on quel+delai a+partir+de+quand comment+traitez
         y+a+t+il+un+reglage comment+vous+y avez+vous+un+formulaire que+dois+je ai+je+le+droit
@@ -143,12 +144,13 @@ MEANINGS = {
         fait+supprimer vous+effacez vous+supprimez suis+desinscrit+et j+efface j+enleve je+supprime
         jai+supprim* jai+suprim* ai+pas+supprim* efface+ses pas+suprim* perdu+mes+photos
         serait+ferme sera+supprim* sera+efface seront+effac* seront+supprim*""",
+    "aux": "avez aviez avait avais a ai as ont est etait ete sont ait jai aient",
     "report": """a+exige avait+exige avais+exige a+demande nous+demande m+a+crie prétend pretend
         prétendent on+m+a+dit+que+vous parait+que+vous jure raconte ecrit+que a+ecrit avoir+demande
         j+ai+lu jai+vu jai+lu a+entendu j+ai+entendu entendu il+parait ordonne certains dit+que+vous
-        vous+demander m+assure qui+exigent qui+veut vous+me+demandez vous+m+avez+demande
+        m+assure qui+exigent qui+veut vous+me+demandez vous+m+avez+demande
         vous+ecrivez+que elle+souhaite il+souhaite elle+dit il+dit votre+site+dit demandes+d+effacement
-        exemples+de+demandes travail+de+fin memoire+sur droit+a+l+effacement ki+di au+lieu+de
+        exemples+de+demandes travail+de+fin memoire+sur ki+di au+lieu+de
         dit+elle a+di l+autre""",
     "third": """le+client un+client une+cliente la+cliente une+patiente un+patient ma+voisine
         mon+voisin une+dame un+monsieur mes+voisins une+amie un+ami des+gens les+gens une+collegue
@@ -271,11 +273,11 @@ MEANINGS = {
         sollicitee commercial commerciale commerciaux commerciales catalogue catalogues folders
         folder prospectus brochure brochures depliants depliant offres flyer flyers sondages sondage
         mailing mailings emailing emailings publipostage mails mail e+mails e+mail email emails sms
-        courriels courriel appels appel coups+de+fil telephone appeler telephonez appelez rappelez
+        courriels courriel appels appel coups+de+fil appeler telephonez appelez rappelez
         sonnez contacter contactez contacte ecrivez ecrire lettres lettre courriers courrier magazine
         gazette journal hebdomadaire invitations webinaires campagnes campagne relances relance
         televendeurs vendeurs call+center enquetes+de+satisfaction annonceurs dons programmes
-        menus envois envoi telephoner appelle rappele tel messages message notifications
+        menus envois envoi telephoner messages message notifications
         panneaux+solaires inviter recommandations ciblage reclame reclames mailing+list liste+rouge
         partenaires rappels+promotionnels loterie""",
     "ads": """pub pubs publicite publicites publicitaire publicitaires promo promos promotions
@@ -298,8 +300,8 @@ MEANINGS = {
         inutile+de+m c+est+non que+cela+cesse que+ca+s+arrete ca+s+arrete s+arrete comptez+plus
         considere+comme+du+harcelement harcelement je+depose+plainte torture gonflent gonfle
         ne+plus+entendre plus+entendre+parler moi+je+veux+jamais faites+le+cesser ayez+pitie
-        fin+des+envois me+derange biffez raye* opposition m+oppose arretes+d harceler saoule
-        fatigue ras+le+bol degage* du+balai""",
+        fin+des+envois me+derange biffez raye* arretes+d harceler saoule
+        fatigue ras+le+bol degage* du+balai toute+campagne""",
     "no_more": """ne~plus n~plus plus+de plus+d plus+aucun plus+aucune plus+jamais plus+rien
         ne+pas+recevoir ne+plus+recevoir pas+d+appels pas+de+pub pas+d+offres aucun+contact
         aucun+demarchage aucune+pub pas+de+publicite jamais+plus pas+de+courrier pas+de+mail
@@ -307,16 +309,21 @@ MEANINGS = {
         refuse+que refuse+d+etre refuse+de+recevoir ne+veux+ni pas+vos+courriels ne+souhaite+pas+etre
         veux+plus veu+plus voudre+plus veulent+plus souhaite+plus desirons+plus desire+plus
         jveux+plus jveu+plus m+abstenir n+avez+pas+a n+ont+pas+a ne+plus+lui ne+plus+nous""",
+    "contact": """contacter contactez contacte appelez appeler appellez telephonez telephoner ecrivez
+        ecrire rappelez rappeler rappele sonnez sonner demarchez demarcher demarche demarchee demarches
+        derangez deranger invitez inviter sollicitez solliciter sollicite sollicitee relancez poster
+        adressez spammez harcelez importunez joindre""",
+    "send": "envoyez envoyer envoyiez envoie envoi expediez adresser recevoir poster",
     "unsub": """desabonn* desinscri* desabon* unsubscribe me+desinscrire liste+rouge""",
     "object": "m+oppose oppose opposer opposition opposons m+erige conteste",
     "profile": """profil profilage profils analyse analyses analysez analyser comportement
         navigation historique achats visites deplacements suivre suivi usage utilisation gouts
         exploiter traitement interet+legitime ciblage""",
     "list": """liste+de+diffusion envois mailing mailings newsletter infolettre liste+d+envoi
-        envois+groupes listes+de+diffusion abonnes publipostage campagne liste+de+distribution
+        envois+groupes liste listes fichier+de+prospection liste+d+appels de+la+liste listes+de+diffusion abonnes publipostage campagne liste+de+distribution
         diffusion""",
     "complaint_less": "ne+recois+plus ne+recois+pas n+ai+pas+recu je+n+ai+pas+repondu",
-    "pro": """inscrivez+moi continuez en+redemande j+adore adore au+contraire
+    "pro": """inscrivez+moi continuez+comme pouvez+continuer en+redemande j+adore adore au+contraire
         sont+rares+et+utiles bien+aime aime+beaucoup remettez remete""",
     # === CONSENT === #
     "consent": """consentement consentements accord accords autorisation autorisations permission
@@ -489,8 +496,8 @@ MEANINGS = {
         incorrect incorrecte incorrectes mal+ecrit mal+ecrite mal+orthographie mauvais mauvaise
         mauvaises perime perimee obsolete obsoletes pas+a+jour incomplet incomplete il+manque
         y+manque manque plus+la+bonne plus+le+bon n+est+plus+la+bonne interverties inverse inversees
-        confondu melange ce+n+est+pas+mon ce+n+est+pas+ma pas+ma+tete a+tort avec+un+h ancien
-        ancienne n+existe+plus n+est+pas+titulaire faute+de+frappe trompe trompes n+ai+jamais+eue
+        confondu melange ce+n+est+pas+mon ce+n+est+pas+ma pas+ma+tete a+tort avec+un+h
+        n+existe+plus n+est+pas+titulaire faute+de+frappe trompe trompes n+ai+jamais+eue
         jamais+subie jamais+eu en+realite coquille faute affiche+encore datent+de classe+dans
         pas+mort suis+pas+mort""",
     "moved": """demenage demenagement j+habite+desormais j+habite+maintenant nouvelle+adresse
@@ -499,8 +506,9 @@ MEANINGS = {
         n+habite+plus nous+habiterons j+habiterai nouveau+compte nom+d+usage m+appelle+plus mappelle+plus
         je+porte+desormais j+ai+pris+le+nom me+suis+mariee me+suis+marie suis+divorcee nouvelle+carte
         ne+travaille+plus+chez depuis+mon+mariage je+vis+a+ ma+nouvelle rebaptise le+nouvo
-        s+appelle s+ecrit nouveau+toit changement+a+l+etat a+ete+renouvelee nom+de+jeune+fille
+        s+appelle s+ecrit mon+nom+est nouveau+toit changement+a+l+etat a+ete+renouvelee nom+de+jeune+fille
         m+appelle+officiellement je+m+appelle nouveau+domicile suis+desormais""",
+    "old": "ancien ancienne anciens anciennes",
     "instead": """et+non+pas et+pas et+non au+lieu+de plutot+que c+etait or+j+en mais+j+ai
         pas+un en+realite et+non+plus non+pas je+suis+ne vous+avez+mis""",
     "art16": "article+16 art+16 droit+de+rectification",
