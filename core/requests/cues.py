@@ -135,7 +135,7 @@ def _is(word: str, wanted: str) -> bool:
 #: meanings of which it matters whether they are denied
 DENIABLE = frozenset(("erase", "erased", "erasure", "keep", "use", "share", "want", "retract",
                       "agree", "contact", "send", "correct", "freeze", "remove", "be", "right",
-                      "object", "transfer"))
+                      "object", "transfer", "stop", "fix", "move", "see"))
 
 #: of these the denial is what is asked, so it stands close
 ASKED_BY_DENYING, NEAR = frozenset(("keep", "use", "contact", "send", "be", "share")), 3

@@ -39,13 +39,13 @@ MEANINGS = {
     # === WHAT MEANS NOTHING HERE === #
     "idle": """efface+rides gomme+a en+tout+cas tout+de+suite tout+a+fait en+retard mise+en+page
         bloc+notes notes+de+frais+de carte+de+visite+et pour+votre+info pour+info a+l+avenir+de
-        tout+le+monde avoir+lieu sans+doute sans+suite pas+du+tout par+erreur etait+une+erreur loin+de+moi+l+idee~efface*
+        tout+le+monde avoir+lieu sans+doute sans+suite pas+du+tout par+erreur etait+une+erreur a+qui+m+adresser a+qui+dois+je a+qui+puis+je
         vider+la sms+flash suis+une+dame""",
     "harmless": """n+hesitez+pas n+hesite+pas ne+plus+tarder ne+manquez+pas n+oubliez+pas
         ne+tardez+pas pas+plus+tard sans+delai sans+tarder sans+attendre sans+plus+attendre
         sans+autre+delai sans+exception sans+faute sans+rancune sans+drame sans+condition
         sans+frais sans+reserve sans+plus+tarder n+est+ce+pas sans+le+moindre+delai ni+plus+ni+moins
-        sans+en+garder sans+laisser sans+trace sans+conserver rien+que sans+succes non+plus
+        sans+en+garder sans+laisser sans+trace sans+conserver rien+que sans+succes non+plus reproche+pas
         pas+besoin+de+mon je+ne+suis+plus je+n+ai+plus+besoin plus+besoin sans+retard
         ne+croyez+vous+pas+que sans+plus n+importe""",
     # === WHO AND WHOSE === #
@@ -97,7 +97,8 @@ MEANINGS = {
         prefererais prefere prefererions ordonne entends entend insiste voulais voulions voulait ve
         jveux jveu jvoudrais veu jvoudré souhait maintiens mets+en+demeure jaimerais jexige
         attends+de attends+que compte+sur apprecierais prefererait attends desir espere""",
-    "wish": """pouvez+vous pourriez+vous peux+tu pourrais+tu vous+pouvez vous+pourriez pouve+vou
+    "wish": """l+assurance+que l+assurance+qu requerir demandons+que cela+suppose suis+pas+contre que+toute que+rien que+mon que+mes
+        pouvez+vous pourriez+vous peux+tu pourrais+tu vous+pouvez vous+pourriez pouve+vou
         merci+de merci+d svp stp s+il+vous+plait s+il+te+plait sil+vous+plait siouplait veuillez
         priere+de priere+d je+vous+prie je+te+prie voulez+vous voudriez+vous vous+voudrez+bien
         auriez+vous auriez+l ayez+l ayez+la soyez+gentil soyez+gentille soyez+assez seriez+vous
@@ -123,7 +124,7 @@ MEANINGS = {
         annulez+ma+demande se+passer+pour+moi n+ai+rien+demande+de+tel je+n+ai+rien+demande+de
         pas+l+intention fait+passer+pour+moi ce+n+etait+pas+moi pas+la+votre je+le+regrette+un
         non+gardez gardez+le n+en+est+pas+la en+est+pas+la il+va+regretter""",
-    "hypo": """loin+de+moi aurais+pu j+envisagerai envisage si+j si+je si+jamais si+un+jour imaginez supposons demanderais+peut+etre
+    "hypo": """j+hesite hesite+a loin+de+moi aurais+pu j+envisagerai envisage si+j si+je si+jamais si+un+jour imaginez supposons demanderais+peut+etre
         demanderai+peut+etre et+si quand+j+aurai au+cas+ou peut+etre+de pourrait+etre+efface
         si+vous+aviez si+on+effac* si+je+supprim* autrefois jadis j+etais+jeune+et""",
     "how": """comment+faire comment+puis comment+je comment+on comment+effacer comment+supprimer
@@ -280,7 +281,8 @@ MEANINGS = {
         menus envois envoi telephoner messages message notifications
         panneaux+solaires inviter recommandations ciblage reclame reclames mailing+list liste+rouge
         partenaires rappels+promotionnels loterie""",
-    "ads": """pub pubs publicite publicites publicitaire publicitaires promo promos promotions
+    "ads": """magazine gazette quotidien+electronique matelas lettres+de+loterie loterie menus+de+la+semaine annonces+ciblees recommandez+des offres+de hebdomadaire+electronique info+lettre depliants dons promotion+de
+        pub pubs publicite publicites publicitaire publicitaires promo promos promotions
         promotionnels newsletter newsletters infolettre prospection demarchage telemarketing marketing
         commercial commerciale commerciaux commerciales offres+ciblees spam prospectus sondages
         catalogue catalogues folders mailing mailings ciblage preferences pour+me+proposer
@@ -371,7 +373,7 @@ MEANINGS = {
         nouveau+pharmacien nouveau+garage nouveau+club nouvelle+ecole nouvel+employeur
         nouveau+dentiste""",
     "transfer": """transferez transferer transfere transferees transferé transfert transmettez
-        transmettre transmises transmise transmettiez migrez migrer migration emporter emporte
+        transmettre transmises transmise transmettiez migrez migrer migration emporter
         emmener emmene amener faites+suivre faire+suivre me+suivre faire+passer passer+chez
         passer+sur envoyez+directement envoyer+directement directement+a adressiez+directement
         demenage demenager basculer envoyez+lui leur+envoyer lui+envoyer leur+passiez porter
@@ -394,7 +396,7 @@ MEANINGS = {
         personnes+physiques vraie+personne vrai+avis vrai+humain responsable conseiller employe
         collaborateur gestionnaire analyste medecin+conseil enseignant jury membre+de+votre+personnel
         a+la+main les+rh monsieur+votre madame+lambert en+chair intervention+humaine controle+humain
-        agent personne+reelle un+vrai examinateur actuaire superieur quelqu+un+de""",
+        agent personne+reelle examinateur actuaire superieur quelqu+un+de""",
     "review": """revoir revoie revoyez reexamen reexamine reexaminer reexaminez reevalue reevaluation
         recalculer revu revue verifier verifie controler controle regarde regarder examine examiner
         se+penche jeter+un+oeil rouvre nouvel+examen reprenne reprenne+le visionne lire+ma
@@ -500,19 +502,27 @@ MEANINGS = {
         n+existe+plus n+est+pas+titulaire faute+de+frappe trompe trompes n+ai+jamais+eue
         jamais+subie jamais+eu en+realite coquille faute affiche+encore datent+de classe+dans
         pas+mort suis+pas+mort""",
-    "moved": """demenage demenagement j+habite+desormais j+habite+maintenant nouvelle+adresse
+    "moved": """j+habite~depuis depuis~j+habite habiterons je+vis je+reside suis+domicilie nouvelle+rue a+demenage avons+demenage
+        demenage demenagement j+habite+desormais j+habite+maintenant nouvelle+adresse
         nouveau+numero nouveau+num nouveau+nom nouveau+mail nouvelles+coordonnees changement+d+adresse
-        change+d+adresse change+de+num change+de+nom change+de+numero a+change changement+de+banque
-        n+habite+plus nous+habiterons j+habiterai nouveau+compte nom+d+usage m+appelle+plus mappelle+plus
+        change+d+adresse change+de+num change+de+nom change+de+numero adresse+a+change numero+a+change iban+a+change nom+a+change mail+a+change changement+de+banque
+        n+habite+plus nous+habiterons j+habiterai nom+d+usage m+appelle+plus je+mappelle+plus
         je+porte+desormais j+ai+pris+le+nom me+suis+mariee me+suis+marie suis+divorcee nouvelle+carte
-        ne+travaille+plus+chez depuis+mon+mariage je+vis+a+ ma+nouvelle rebaptise le+nouvo
-        s+appelle s+ecrit mon+nom+est nouveau+toit changement+a+l+etat a+ete+renouvelee nom+de+jeune+fille
-        m+appelle+officiellement je+m+appelle nouveau+domicile suis+desormais""",
+        ne+travaille+plus+chez depuis+mon+mariage je+vis+a rebaptise le+nouvo nouveau+toit changement+a+l+etat a+ete+renouvelee nom+de+jeune+fille
+        nouveau+domicile suis+desormais""",
     "old": "ancien ancienne anciens anciennes",
     "instead": """et+non+pas et+pas et+non au+lieu+de plutot+que c+etait or+j+en mais+j+ai
         pas+un en+realite et+non+plus non+pas je+suis+ne vous+avez+mis""",
     "art16": "article+16 art+16 droit+de+rectification",
-    "orderstuff": """facture+a colis livraison commande devis page catalogue texte tutoriel
+    "orderstuff": """facture+a colis devis page catalogue texte tutoriel
         invitation diapo slide chaise siege rapport+annuel article+de+presse menu tarifs paragraphe
         option options loi mon+bail mise+a+jour+a""",
+    "these": """ce cet cette ces ledit ladite lesdits lesdites""",
+    "am_i": """je+figure+dans je+suis+dans+votre suis+je+encore+dans suis+je+dans je+figure+encore mon+nom+traine mon+nom+figure suis+je+fiche suis+je+enregistre je+suis+encore+dans""",
+    "called": """s+appelle s+ecrit je+m+appelle je+mappelle mon+nom+est mon+prenom+est on+ecrit m+appelle+officiellement nouveau+compte c+est+bien je+suis+ne je+suis+nee né+en est+inscrit+comme est+note est+notee""",
+    "fix": """rectifiez rectifier corrigez corriger rectifie actualisez actualiser reparez reparer redresser amender amendez adaptez changez+ca changez+la changez+le mettez+la+bonne mettre+la+bonne remettre+la+bonne remettre+tout+ca remettre+d+aplomb regularisez regulariser rendre+mon+dossier+conforme faire+le+changement mettre+a+jour mettez+a+jour en+concordance rectification correction mettre+ca+en+ordre faut+changer encodez+le notez+le adaptez+ca ajuster faites+la+correction remplacez+donc modifiez+le mettez+ca+en+ordre""",
+    "broken": """ne+fonctionne+pas ne+marche+pas page+d+erreur bug beug introuvable hors+service ne+fonctionne+plus renvoie+vers erreur+404""",
+    "move": """migrez migrer transferez transferer transferees transfere faites+suivre faire+suivre passer+chez faire+passer emporter emmener me+suivre demenage+chez basculer importer reimporter amener envoyez+lui+mes envoyer+directement envoyez+directement envoyez+lui lui+transmettre leur+transmettre transmettez+directement directement+a recoive+mes envoi+electronique de+machine+a+machine reprendre+chez leur+passiez doivent+passer doit+passer portabilite porter+chez adressiez+mes""",
+    "strong_format": """csv json xml vcard gpx gedcom ical format+structure fichier+structure fichier+importable format+standard format+ouvert format+exploitable format+lisible fichier+reutilisable export+de+mes exporter+mes exportez+mes en+excel""",
+    "machine": """votre+plateforme immediat dans+la+minute moins+d+une+minute sans+me+rencontrer l+appli l+application""",
 }
