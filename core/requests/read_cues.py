@@ -3,9 +3,9 @@
 from .clauses import Sentence
 from .cues import Cues, Frame, Mail, Said
 from .frames import FRAMES, GUARDS, HIDES, VETOES
-from .lexicon import cues_fr
+from .lexicon import cues_fr, cues_nl
 
-CUES = {"fr": Cues(cues_fr)}
+CUES = {"fr": Cues(cues_fr), "nl": Cues(cues_nl)}
 
 
 def _guarded(right: str, frame: str) -> Frame:

@@ -9,7 +9,7 @@ def _forms(stems: str, endings: str) -> str:
 
 APOSTROPHE = " "
 #: words that deny what follows them, or what stands before them, so many words off
-NEG_BEFORE = "ne n pas jamais sans ni aucun aucune rien nullement non refuse interdis contre"
+NEG_BEFORE = "ne n pas jamais sans ni aucun aucune rien nullement non refuse interdis contre lieu plutot"
 NEG_AFTER, NEG_REACH = "pas jamais rien plus aucun aucune ni", (8, 2)
 #: words at which a part of a sentence begins anew
 JOINTS = "et mais or car donc puis alors"
@@ -39,9 +39,9 @@ MEANINGS = {
     # === WHAT MEANS NOTHING HERE === #
     "idle": """efface+rides gomme+a en+tout+cas tout+de+suite tout+a+fait en+retard mise+en+page
         bloc+notes notes+de+frais+de carte+de+visite+et pour+votre+info pour+info a+l+avenir+de
-        tout+le+monde avoir+lieu sans+doute sans+suite pas+du+tout par+erreur etait+une+erreur a+qui+m+adresser a+qui+dois+je a+qui+puis+je
+        tout+le+monde avoir+lieu il+y+a+lieu+de sans+doute sans+suite pas+du+tout par+erreur etait+une+erreur a+qui+m+adresser a+qui+dois+je a+qui+puis+je
         vider+la sms+flash suis+une+dame""",
-    "harmless": """n+hesitez+pas n+hesite+pas ne+plus+tarder ne+manquez+pas n+oubliez+pas
+    "harmless": """au+lieu+et il+y+a+lieu y+a+lieu plus+lieu+d+etre n+hesitez+pas n+hesite+pas ne+plus+tarder ne+manquez+pas n+oubliez+pas
         ne+tardez+pas pas+plus+tard sans+delai sans+tarder sans+attendre sans+plus+attendre
         sans+autre+delai sans+exception sans+faute sans+rancune sans+drame sans+condition
         sans+frais sans+reserve sans+plus+tarder n+est+ce+pas sans+le+moindre+delai ni+plus+ni+moins
