@@ -13,6 +13,7 @@ from . import wording
 from .clauses import Sentence, sentences
 from .own_words import own_words
 from .read_access import asks_access
+from .read_cues import Cued
 from .read_erasure import Topic, asks_erasure
 from .read_rights import READERS as OTHERS
 from .rights import RIGHTS
@@ -43,15 +44,15 @@ def named_in(text: str | None) -> tuple[str, ...]:
     words = own_words(text)
     law = bool(LAW.search(words.lower()))
     topic, recanted = Topic(), False
-    for sentence in sentences(words):
-        found |= _of_articles(sentence, law)
+    read = sentences(words)
+    cued = Cued(read)
+    for at, sentence in enumerate(read):
+        plain = {right for right, reads in READERS.items() if reads(sentence)}
         if asks_erasure(sentence, topic):
-            found.add("erasure")
+            plain.add("erasure")
         if sentence.has("recant"):
             recanted = True
-        for right, reads in READERS.items():
-            if reads(sentence):
-                found.add(right)
+        found |= _of_articles(sentence, law) | cued.rights(at, plain)
     if recanted:
         found.discard("erasure")
     return tuple(right for right in RIGHTS if right in found)

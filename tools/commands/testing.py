@@ -30,7 +30,8 @@ FULL = Recipe("privacy_test_full", BESIDE, below=MIN)
 ALL = Recipe("privacy_test_all", (*BESIDE, *EVERYWHERE), below=FULL)
 RECIPES = {"min": MIN, "full": FULL, "all": ALL}
 #: the only files that the widest database is for: it takes minutes, and they skip elsewhere
-WIDEST = ("test_everybody.py", "test_nothing_left.py", "test_staff_absences.py")
+WIDEST = ("test_everybody.py", "test_gate_channels.py", "test_nothing_left.py",
+          "test_staff_absences.py")
 #: files that other modules change nothing about: on the addon alone
 ALONE = (
     "test_access_*.py", "test_matrix_guards.py",
