@@ -3,7 +3,7 @@
     "summary": "Legal basis, retention and erasure of every contact and invoice, with proof",
     # without it Odoo would read README.md as reStructuredText
     "description": "Makes a privacy policy run by itself: see README.md.",
-    "version": "19.0.1.5.0",
+    "version": "19.0.1.6.0",
     "category": "Productivity/Privacy",
     "author": "Cloudpepper",
     "website": "https://cloudpepper.io",
