@@ -40,8 +40,7 @@ class Versions:
         :rtype: privacy.register.version
         """
         content = self.content()
-        digest = hashlib.sha256(canonical(content)).hexdigest()
-        last = self.last()
+        digest, last = _digest(content), self.last()
         if last and last.digest == digest:
             return last
         version = self._all.create({
@@ -61,7 +60,8 @@ class Versions:
     def at(self, day):
         """Return the version in force at the end of a day, in the company's zone.
 
-        :raise UserError: before the first version, and for a day to come
+        :raise UserError: before the first version, for a day to come, and of a version that is not
+            what was kept
         """
         if day > self.env["privacy.timer"].with_company(self.company)._today():
             raise UserError(self.env._("What the register will be on a day to come is not known."))
@@ -72,6 +72,10 @@ class Versions:
             ("made_on", "<=", end.replace(tzinfo=None))], order="number desc", limit=1)
         if not found:
             raise UserError(self._nothing_then(day))
+        if _digest(found.content) != found.digest:
+            raise UserError(self.env._(
+                "Version %s is not what was kept: its content does not fit its digest.",
+                found.number))
         return found
 
     def _nothing_then(self, day):
@@ -132,6 +136,11 @@ class Versions:
         """Return the codes of the languages to keep: those of the product that are installed."""
         installed = [code for code, _name in self.env["res.lang"].get_installed()]
         return sorted(code for code in installed if code[:2] in LANGUAGES) or installed[:1]
+
+
+def _digest(content):
+    """Return the SHA-256 of a content in canonical JSON, as hex."""
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def _told(headings, each, values):

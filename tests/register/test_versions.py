@@ -5,6 +5,7 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
+from odoo.tools import SQL
 
 from ...engine.register.versions import Versions
 from ..builders.register import RegisterCommon
@@ -110,6 +111,17 @@ class TestVersions(RegisterCommon, Rpc):
             version.sudo().content = {}
         (filed,) = self.env["privacy.evidence"].search([("act", "=", "register_version")])
         self.assertEqual((filed.digest, filed.uid_ref), (version.digest, self.officer.id))
+
+    def test_a_version_that_was_changed_in_the_database_is_shown_to_nobody(self):
+        version = self._make(MARCH)
+        self.env.flush_all()
+        self.env.cr.execute(SQL(
+            """UPDATE privacy_register_version
+                  SET content = jsonb_set(content, '{en_US,controller,name}', '"Another"')
+                WHERE id = %s""", version.id))
+        version.invalidate_recordset()
+        with freeze_time(MAY), self.assertRaisesRegex(UserError, "does not fit its digest"):
+            self._export(day=date(2026, 3, 2))
 
     def test_a_version_holds_no_name_of_a_customer(self):
         customer = self._contact("Hosted BV", is_company=True, email="it@hosted.example",
