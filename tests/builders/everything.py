@@ -78,8 +78,18 @@ class Everything(PackageCommon):
             "privacy.request.mail": self.env["privacy.request.mail"].sudo().create({
                 "state": "aside", "company_id": self.company.id, "subject": "Out of office",
                 "sender_email": "zoe@celik.example", "origin": "automatic"}),
-            **self._coverage(), **self._asked_along(request), **self._reported(),
+            **self._coverage(), **self._asked_along(request), **self._reported(), **self._policy(),
         }
+
+    def _policy(self):
+        """The policy: a draft, a sentence of the one before, and who was told."""
+        first = self.env.ref("cloudpepper_privacy.policy_version_1")
+        draft = self.env["privacy.policy.version"].create({"company_id": self.company.id})
+        return {
+            "privacy.policy.version": draft, "privacy.policy.sentence": first.sentence_ids[:1],
+            "privacy.policy.text": self.env["privacy.policy.text"].search([], limit=1),
+            "privacy.policy.notice": self.env["privacy.policy.notice"].create(
+                {"version_id": draft.id, "partner_id": self.person.id})}
 
     def _opted_out(self):
         OptOut(self.env).remember(["nobody@optout.example"])
