@@ -29,9 +29,9 @@ class PolicyFacts:
     @classmethod
     def in_languages(cls, env, company):
         """Return {ISO code of a language: its facts}."""
-        return {short: cls(env, company, code).read() for short, code in languages(env).items()}
+        return {short: cls(env, company, code).all() for short, code in languages(env).items()}
 
-    def read(self):
+    def all(self):
         """Return the facts, as ``core/policy/policy_facts.py`` has them."""
         return {
             "controller": [self._controller()], "purposes": self._purposes(),

@@ -127,7 +127,7 @@ class PrivacyPolicyVersion(models.Model):
     def create(self, vals_list):
         self._check_by_hand(*vals_list)
         versions = super().create(vals_list)
-        Comparison(self.env, versions).read()
+        Comparison(self.env, versions).note()
         return versions
 
     def write(self, vals):
