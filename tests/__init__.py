@@ -73,6 +73,7 @@ from .core import (
     test_core_package,
     test_core_parallel_matcher,
     test_core_periods,
+    test_core_policy_page,
     test_core_plan_digest,
     test_core_raw_mail,
     test_core_readable,

@@ -33,7 +33,7 @@ class Checks:
 
     def _authority(self):
         """An authority is named with an address at which a complaint arrives (Art. 13(2)(d))."""
-        lines = self._facts.read()["authority"][0]["lines"]
+        lines = self._facts.all()["authority"][0]["lines"]
         if len(lines) == 1:
             yield self.env._("The supervisory authority has no address.")
 
@@ -74,7 +74,7 @@ class Checks:
     def _texts(self):
         prose = Prose(self.env, self._company)
         for lang in languages(self.env).values():
-            sections = prose.read(lang)
+            sections = prose.sections(lang)
             for section in sections:
                 for problem in (*policy_text.problems(section["name"] or ""),
                                 *policy_text.problems(section["body"] or "")):

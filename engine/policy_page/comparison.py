@@ -20,7 +20,7 @@ class Comparison:
         self.env = env
         self._versions = versions.sudo()
 
-    def read(self):
+    def note(self):
         """Write down the sentences of versions that were imported as text."""
         rows = [{"version_id": version.id, "sequence": number, "section": each.section,
                  "text": each.text}
@@ -70,7 +70,7 @@ class _Records:
 
     def __init__(self, env, company):
         self.env = env
-        self.facts = PolicyFacts(in_lang(env, "en_US"), company, "en_US").read()
+        self.facts = PolicyFacts(in_lang(env, "en_US"), company, "en_US").all()
 
     def denies(self, claim):
         """Return what the records say instead of a claim; nothing where they say the same."""

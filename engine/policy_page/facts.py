@@ -29,9 +29,9 @@ class PolicyFacts:
     @classmethod
     def in_languages(cls, env, company):
         """Return {ISO code of a language: its facts}."""
-        return {short: cls(env, company, code).read() for short, code in languages(env).items()}
+        return {short: cls(env, company, code).all() for short, code in languages(env).items()}
 
-    def read(self):
+    def all(self):
         """Return the facts, as ``core/policy/policy_facts.py`` has them."""
         return {
             "controller": [self._controller()], "purposes": self._purposes(),
@@ -79,6 +79,8 @@ class PolicyFacts:
     def _recipients(self):
         words = {name: dict(self.env["privacy.recipient"]._fields[name]._description_selection(
             self.env)) for name in ("group", "role")}
+        groups = list(words["group"])
+        found = self.records("privacy.recipient").sorted(lambda each: groups.index(each.group))
         return [{
             "key": str(each.id), "name": each.name, "group": words["group"][each.group],
             "role": words["role"][each.role], "country": each.country_id.name or "",
@@ -86,7 +88,7 @@ class PolicyFacts:
             "outside": each.outside_eea, "safeguards": each.safeguards or "",
             "condition": each.condition or "",
             "data": each.category_ids.sorted().mapped("name"),
-        } for each in self.records("privacy.recipient")]
+        } for each in found]
 
     def _periods(self):
         """How long, by rule; what staff are told of theirs is no part of a public policy."""

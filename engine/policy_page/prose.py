@@ -26,7 +26,7 @@ class Prose:
         own = set(found.filtered("company_id").mapped("code"))
         return found.filtered(lambda text: text.company_id or text.code not in own)
 
-    def read(self, lang):
+    def sections(self, lang):
         """Return the sections in a language.
 
         :return: list of {key, name, body}, in order
@@ -36,7 +36,7 @@ class Prose:
 
     def in_languages(self):
         """Return {ISO code of a language: sections}."""
-        return {short: self.read(code) for short, code in languages(self.env).items()}
+        return {short: self.sections(code) for short, code in languages(self.env).items()}
 
 
 def check_text(env, text):

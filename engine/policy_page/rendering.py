@@ -26,18 +26,18 @@ class Rendering:
     def in_languages(cls, env, company, number, day):
         """Return {ISO code: HTML} of what the records and texts say now."""
         prose = Prose(env, company)
-        return {short: str(cls(env, company, code).html(prose.read(code), number, day))
+        return {short: str(cls(env, company, code).html(prose.sections(code), number, day))
                 for short, code in languages(env).items()}
 
     def html(self, sections, number, day, facts=None):
         """Return the policy.
 
-        :param list sections: as :meth:`Prose.read` returns them
+        :param list sections: as :meth:`Prose.sections` returns them
         :param int number: of the version
         :param datetime.date day: since which it is in force
         :param dict facts: by default those of this moment
         """
-        facts = facts or PolicyFacts(self.env, self._company, self._lang).read()
+        facts = facts or PolicyFacts(self.env, self._company, self._lang).all()
         words = self._words(facts, number, day)
         return self.env["ir.qweb"]._render(BODY, {
             "facts": facts, "groups": _grouped(facts["recipients"]),

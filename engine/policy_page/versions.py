@@ -123,7 +123,7 @@ class Versions:
         code = languages(self.env).get(nearest(self.env.lang, languages(self.env)), "en_US")
         number = self.published()[:1].number + 1
         return Rendering(self.env, self._company, code).html(
-            Prose(self.env, self._company).read(code), number,
+            Prose(self.env, self._company).sections(code), number,
             version.effective_date or self._today())
 
     def frozen(self, version):

@@ -40,8 +40,8 @@ class Differences:
             return self._of_list(change, what, field)
         return self.env._(
             "%(what)s, %(field)s: from “%(old)s” to “%(new)s”.", what=what, field=field,
-            old=(*change.old, self.env._("nothing"))[0],
-            new=(*change.new, self.env._("nothing"))[0])
+            old=(*change.old, self.env._("nothing"))[0].removesuffix("."),
+            new=(*change.new, self.env._("nothing"))[0].removesuffix("."))
 
     def _of_list(self, change, what, field):
         parts = []

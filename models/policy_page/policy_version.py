@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...const import OFFICER
+from ...const import AUDITOR, OFFICER
 from ...engine.policy_page.announcing import Announcing
 from ...engine.policy_page.comparison import Comparison
 from ...engine.policy_page.publishing import Publishing
@@ -60,9 +60,10 @@ class PrivacyPolicyVersion(models.Model):
     published_by = fields.Many2one("res.users", readonly=True, copy=False, ondelete="set null")
     published_at = fields.Datetime(readonly=True, copy=False)
     four_eyes = fields.Boolean(compute="_compute_four_eyes")
-    notice_ids = fields.One2many("privacy.policy.notice", "version_id", readonly=True)
+    notice_ids = fields.One2many(
+        "privacy.policy.notice", "version_id", readonly=True, groups=f"{OFFICER},{AUDITOR}")
     announced_at = fields.Datetime(string="Announcement Begun", readonly=True, copy=False)
-    told_count = fields.Integer(string="Told", compute="_compute_told")
+    told_count = fields.Integer(string="Told", compute="_compute_told", compute_sudo=True)
     sentence_ids = fields.One2many("privacy.policy.sentence", "version_id", readonly=True)
 
     _number_uniq = models.UniqueIndex(
@@ -114,7 +115,6 @@ class PrivacyPolicyVersion(models.Model):
     def _compute_four_eyes(self):
         self.four_eyes = Publishing(self.env).four_eyes()
 
-    @api.depends("notice_ids.state")
     def _compute_told(self):
         counts = dict(self.env["privacy.policy.notice"].sudo()._read_group(
             [("version_id", "in", self.ids), ("state", "=", "sent")], ["version_id"], ["__count"]))
@@ -127,7 +127,7 @@ class PrivacyPolicyVersion(models.Model):
     def create(self, vals_list):
         self._check_by_hand(*vals_list)
         versions = super().create(vals_list)
-        Comparison(self.env, versions).read()
+        Comparison(self.env, versions).note()
         return versions
 
     def write(self, vals):

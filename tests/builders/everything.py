@@ -81,6 +81,7 @@ class Everything(PackageCommon):
                 "sender_email": "zoe@celik.example", "origin": "automatic"}),
             "privacy.register.version": Versions(self.env, self.company).make(),
             **self._coverage(), **self._asked_along(request), **self._reported(),
+            **self._policy(),
         }
 
     def _left(self):
@@ -88,6 +89,16 @@ class Everything(PackageCommon):
         firm = self._contact("Left Customer", (("ended", "2026-11-01"),), is_company=True)
         self.timers.refresh(firm)
         return self.env["privacy.exit.task"].search([("partner_ref", "=", firm.id)])
+
+    def _policy(self):
+        """The policy: a draft, a sentence of the one before, and who was told."""
+        first = self.env.ref("cloudpepper_privacy.policy_version_1")
+        draft = self.env["privacy.policy.version"].create({"company_id": self.company.id})
+        return {
+            "privacy.policy.version": draft, "privacy.policy.sentence": first.sentence_ids[:1],
+            "privacy.policy.text": self.env["privacy.policy.text"].search([], limit=1),
+            "privacy.policy.notice": self.env["privacy.policy.notice"].create(
+                {"version_id": draft.id, "partner_id": self.person.id})}
 
     def _opted_out(self):
         OptOut(self.env).remember(["nobody@optout.example"])

@@ -43,7 +43,7 @@ class TestAgreement(PolicyCommon):
         self.timers.refresh(person)
         self.env.invalidate_all()
         _lang, html = Versions(self.env, self.company).live(version)
-        facts = PolicyFacts(self.env, self.company, "en_US").read()
+        facts = PolicyFacts(self.env, self.company, "en_US").all()
         self._periods_agree(facts, html, person)
         names = {each["name"] for each in facts["recipients"]}
         active = self.env["privacy.recipient"].search(
