@@ -67,7 +67,7 @@ def uninstall_hook(env):
     MissingKey(env).take_back()
     forget_jobs(env)
     env["mail.activity"].with_context(active_test=False).search(
-        ["|", ("res_model", "=", "privacy.request"),
+        ["|", ("res_model", "in", ("privacy.request", "privacy.breach")),
          ("activity_type_id", "=", env.ref(ACTIVITY).id)]).unlink()
     _forget_models(env)
     append_only.remove(env.cr)

@@ -47,7 +47,11 @@ class Affected:
         # may not read
         model = self.env[model_name].with_context(active_test=False)
         model.check_access("read")
-        ids = model._search(Domain(domain or []))
+        try:
+            ids = model._search(Domain(domain or []))
+        except ValueError as error:
+            raise UserError(self.env._(
+                "These records cannot be filtered in this way.")) from error
         self.env.flush_all()
         contacts, addresses = [], []
         for row in rows:

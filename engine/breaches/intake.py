@@ -13,8 +13,7 @@ REPORTED = frozenset(("title", "facts", "aware_on", "started_on", "company_id"))
 FIXED = frozenset((
     "name", "state", "company_id", "role", "drill", "aware_on", "deadline", "notified_on",
     "warned_at_risk_on", "warned_late_on", "closed_on", "risk", "risk_reason", "people_decision",
-    "people_reason", "public_on", "telling", "unknown_count", "subject_ids", "notice_ids",
-    "decision_ids"))
+    "people_reason", "public_on", "telling", "unknown_count", "subject_ids", "decision_ids"))
 #: of these the one who makes a breach says what holds at its beginning
 AT_BEGINNING = frozenset(("company_id", "role", "drill", "aware_on"))
 

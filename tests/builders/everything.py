@@ -81,7 +81,7 @@ class Everything(PackageCommon):
                 "sender_email": "zoe@celik.example", "origin": "automatic"}),
             "privacy.register.version": Versions(self.env, self.company).make(),
             **self._coverage(), **self._asked_along(request), **self._reported(),
-            **self._policy(),
+            **self._policy(), **self._breached(),
         }
 
     def _left(self):
@@ -99,6 +99,20 @@ class Everything(PackageCommon):
             "privacy.policy.text": self.env["privacy.policy.text"].search([], limit=1),
             "privacy.policy.notice": self.env["privacy.policy.notice"].create(
                 {"version_id": draft.id, "partner_id": self.person.id})}
+
+    def _breached(self):
+        """A breach with somebody affected, a notice, a controller and its log."""
+        breach = self.env["privacy.breach"].create({"title": "A list was lost", "facts": "Lost."})
+        beside = {
+            "privacy.breach.subject": {"partner_id": self.person.id, "found_by": "list"},
+            "privacy.breach.customer": {"partner_id": self.other.id},
+            "privacy.breach.notice": {
+                "phase": "initial", "authority": "The authority", "lang": "en_US",
+                "prepared_on": TODAY, "digest": "0" * 64}}
+        return {"privacy.breach": breach, "privacy.breach.decision": breach.decision_ids,
+                "privacy.breach.factor": self.env["privacy.breach.factor"].search([], limit=1),
+                **{model: self.env[model].create({"breach_id": breach.id, **vals})
+                   for model, vals in beside.items()}}
 
     def _opted_out(self):
         OptOut(self.env).remember(["nobody@optout.example"])
@@ -148,7 +162,16 @@ class Everything(PackageCommon):
         def make(model, *vals_list):
             return self.env[model].with_user(user).sudo().create(list(vals_list))
 
+        breach = records["privacy.breach"]
         return {
+            "privacy.breach.step": make("privacy.breach.step", {
+                "breach_id": breach.id, "step": "assess", "risk": "high", "why": "Many people"}),
+            "privacy.breach.affected": make("privacy.breach.affected", {
+                "breach_id": breach.id, "way": "list",
+                "partner_ids": [Command.set(self.person.ids)]}),
+            "privacy.breach.removal": make("privacy.breach.removal", {
+                "subject_ids": [Command.set(records["privacy.breach.subject"].ids)],
+                "why": "Not concerned"}),
             "privacy.stop": make("privacy.stop", {}),
             "privacy.register.export": make("privacy.register.export", {"lang": "en_US"}),
             "privacy.register.comparison": make("privacy.register.comparison", {
