@@ -4,6 +4,7 @@ Which there are is read from the routing map and from the registry; who gets the
 ``access_matrix.tsv``. Each secret has a word that stands nowhere else.
 """
 
+import base64
 import json
 import re
 from io import BytesIO
@@ -132,6 +133,10 @@ class TestAccessWays(Roles, HttpCase):
         if "activities" in ways:
             record.activity_schedule("mail.mail_activity_data_todo", summary=secret(record),
                                      user_id=self.officer.id)
+        if "content" in ways:
+            record.write({name: base64.b64encode(secret(record).encode())
+                          for name, field in record._fields.items()
+                          if field.type == "binary" and field.store})
         if "attachment" in ways:
             found["attachment"] = self._attached(record)
         return found
