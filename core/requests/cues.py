@@ -5,7 +5,8 @@ bin", "for years I have been in your system: enough". Here words and phrases of 
 (``lexicon/cues_fr.py`` and others, read by :class:`Cues`) are looked for in a sentence, and
 frames (:mod:`.frames`) say which of them together ask for which right.
 
-A phrase is words joined by ``+``; ``begin*`` stands for every ending, ``~`` for up to four words.
+A phrase is words joined by ``+``; ``begin*`` stands for every ending, ``*end``
+for every beginning, ``~`` for up to four words.
 A frame is terms that must all be met: ``a|b`` either, ``!a`` not, ``^a`` anywhere in the mail,
 ``<a`` in this sentence or the one before, ``a>b`` one after the other with up to four words
 between, ``a>>b`` right after each other. ``no_a`` is what is denied, ``do_a`` what begins a part
@@ -50,13 +51,16 @@ class Cues:
         self.apostrophe = source.APOSTROPHE
         self.phrases: dict[str, list[tuple[list[str], str]]] = {}
         self.stems: dict[str, list[tuple[list[str], str]]] = {}
+        self.ends: dict[str, list[tuple[list[str], str]]] = {}
         for meaning, words in source.MEANINGS.items():
             for phrase in words.split():
                 self._learn(phrase, meaning)
 
     def _learn(self, phrase: str, meaning: str) -> None:
         first, *rest = phrase.replace("~", "+~+").split("+")
-        if first.endswith("*"):
+        if first.startswith("*"):
+            self.ends.setdefault(first[1:], []).append((rest, meaning))
+        elif first.endswith("*"):
             self.stems.setdefault(first[:-1], []).append((rest, meaning))
         else:
             self.phrases.setdefault(first, []).append((rest, meaning))
@@ -87,6 +91,7 @@ class Cues:
         rows = list(self.phrases.get(word, ()))
         for end in range(2, min(len(word), LONGEST) + 1):
             rows += self.stems.get(word[:end], ())
+            rows += self.ends.get(word[-end:], ())
         for rest, meaning in rows:
             end = _end(words, at + 1, rest)
             if end:
