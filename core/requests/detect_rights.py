@@ -11,6 +11,7 @@ import re
 
 from . import wording
 from .clauses import Sentence, sentences
+from .frames import Mail, asked_in, denied_in
 from .own_words import own_words
 from .read_access import asks_access
 from .read_erasure import Topic, asks_erasure
@@ -42,17 +43,16 @@ def named_in(text: str | None) -> tuple[str, ...]:
     found: set[str] = set()
     words = own_words(text)
     law = bool(LAW.search(words.lower()))
-    topic, recanted = Topic(), False
-    for sentence in sentences(words):
-        found |= _of_articles(sentence, law)
+    topic, parts = Topic(), sentences(words)
+    mail = Mail(parts)
+    for sentence, reading in zip(parts, mail.readings, strict=True):
+        asked = _of_articles(sentence, law) | asked_in(reading)
         if asks_erasure(sentence, topic):
-            found.add("erasure")
-        if sentence.has("recant"):
-            recanted = True
-        for right, reads in READERS.items():
-            if reads(sentence):
-                found.add(right)
-    if recanted:
+            asked.add("erasure")
+        asked |= {right for right, reads in READERS.items() if reads(sentence)}
+        found |= asked - denied_in(reading)
+    found -= mail.recanted
+    if any(sentence.has("recant") for sentence in parts):
         found.discard("erasure")
     return tuple(right for right in RIGHTS if right in found)
 
