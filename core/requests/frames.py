@@ -5,10 +5,10 @@ right, rows. A row is read from left to right over the words of a sentence:
 
 * ``word``, ``begin*`` for every ending, ``*end`` for every beginning, ``one/two`` for either,
   ``<name>`` for what a set has; ``word?`` and ``<name>?`` may be missing;
-* ``_`` up to three words of one clause, ``__`` up to eight words and signs; ``,`` a sign;
+* ``_`` up to four words of one clause, ``__`` up to ten words and signs; ``,`` a sign;
 * ``^`` the beginning of a clause and ``$`` its end;
-* behind it, ``+name`` what the sentence has too, ``!name`` what it has not, ``@name`` what the mail
-  has somewhere, ``!!name`` what it has nowhere, ``?`` that it is a question, ``!?`` that it is none.
+* behind it, ``+name`` what the sentence has too, ``!name`` what it has not, ``@name`` what the
+  mail has somewhere, ``!!name`` what it has nowhere, ``?`` that it is a question, ``!?`` that not.
 
 A set is such rows, parted by commas. Where a row fits is kept as the bits of a number, one for
 each place, so that a sentence is read in a time that grows with its length.
@@ -24,7 +24,7 @@ from .clauses import Sentence
 from .lexicon import frames_de, frames_en, frames_fr, frames_nl
 
 #: words between two of a row: in one clause, and across signs
-NEAR, FAR = 3, 8
+NEAR, FAR = 4, 10
 SIGN = re.compile(r"[^a-z0-9]")
 CONDITION = re.compile(r"(?<= )(!!|!\?|[+!@?])(\w*)(?= |$)")
 
@@ -47,6 +47,7 @@ class Lexicon:
     :ivar dict aliases: {short or misspelt word: the words that it stands for}
     :ivar dict sets: {name: rows}
     :ivar dict asks: {right: rows that ask for it}
+    :ivar dict unless: {right: rows of a sentence of which no row of ``asks`` is believed}
     :ivar dict denies: {right: rows of a sentence that does not ask for it after all}
     :ivar dict recants: {right: rows after which the whole mail does not ask for it}
     """
@@ -56,13 +57,14 @@ class Lexicon:
         self.sets = {name: [_row(each) for each in re.split(r"[,\n]", text) if each.strip()]
                      for name, text in source.SETS.items()}
         self.asks = self._rows(source.ASKS)
+        self.unless = self._rows(source.UNLESS)
         self.denies = self._rows(source.DENIES)
         self.recants = self._rows(source.RECANTS)
         self.words: dict[str, set[str]] = {}
         self.begins: dict[str, set[str]] = {}
         self.ends: dict[str, set[str]] = {}
-        for rows in (*self.sets.values(), *self.asks.values(), *self.denies.values(),
-                     *self.recants.values()):
+        for rows in (*self.sets.values(), *self.asks.values(), *self.unless.values(),
+                     *self.denies.values(), *self.recants.values()):
             self._learn(atom for row in rows for item in row.items for atom in _atoms(item))
 
     @staticmethod
@@ -197,17 +199,19 @@ class Mail:
     def recanted(self) -> set[str]:
         """The rights that the mail does not ask for, whatever it says."""
         return {right for reading in self.readings
-                for right, rows in reading.lexicon.recants.items()
-                if any(reading.fits(row) for row in rows)}
+                for right in _fitting(reading, reading.lexicon.recants)}
+
+
+def _fitting(reading: Reading, table: dict[str, list[Row]]) -> set[str]:
+    return {right for right, rows in table.items() if any(reading.fits(row) for row in rows)}
 
 
 def asked_in(reading: Reading) -> set[str]:
     """Return the rights that the frames of a sentence ask for."""
-    return {right for right, rows in reading.lexicon.asks.items()
-            if any(reading.fits(row) for row in rows)}
+    asked = _fitting(reading, reading.lexicon.asks)
+    return asked - _fitting(reading, reading.lexicon.unless) if asked else asked
 
 
 def denied_in(reading: Reading) -> set[str]:
     """Return the rights that a sentence does not ask for, whoever reads it so."""
-    return {right for right, rows in reading.lexicon.denies.items()
-            if any(reading.fits(row) for row in rows)}
+    return _fitting(reading, reading.lexicon.denies)

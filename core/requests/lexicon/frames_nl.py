@@ -6,6 +6,8 @@ ALIASES: dict[str, str] = {}
 SETS: dict[str, str] = {}
 #: {right: rows that ask for it}
 ASKS: dict[str, str] = {}
+#: {right: rows of a sentence of which no row of these is believed}
+UNLESS: dict[str, str] = {}
 #: {right: rows of a sentence that does not ask for it after all}
 DENIES: dict[str, str] = {}
 #: {right: rows after which the whole mail does not ask for it}
