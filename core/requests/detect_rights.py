@@ -11,7 +11,7 @@ import re
 
 from . import wording
 from .clauses import Sentence, sentences
-from .frames import Mail, asked_in, denied_in
+from .turns import Mail, asked_in, denied_in
 from .own_words import own_words
 from .read_access import asks_access
 from .read_erasure import Topic, asks_erasure
@@ -50,7 +50,7 @@ def named_in(text: str | None) -> tuple[str, ...]:
         if asks_erasure(sentence, topic):
             asked.add("erasure")
         asked |= {right for right, reads in READERS.items() if reads(sentence)}
-        found |= asked - denied_in(reading)
+        found |= asked - denied_in(reading, asked)
     found -= mail.recanted
     if any(sentence.has("recant") for sentence in parts):
         found.discard("erasure")

@@ -1,6 +1,7 @@
 """What people ask for in turns of phrase: rows of words and gaps that are laid over a sentence.
 
-A lexicon of frames (``lexicon/frames_en.py`` and the others) has named sets of words and, for each
+A lexicon of turns (``lexicon/turns_en.py`` and others; a language without one is read by
+its clauses alone) has named sets of words and, for each
 right, rows. A row is read from left to right over the words of a sentence:
 
 * ``word``, ``begin*`` for every ending, ``*end`` for every beginning, ``one/two`` for either,
@@ -18,10 +19,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import ModuleType
+from typing import Any
 
 from .clauses import Sentence
-from .lexicon import frames_de, frames_en, frames_fr, frames_nl
+from .lexicon import turns_de, turns_en
 
 #: words between two of a row: in one clause, and across signs
 NEAR, FAR = 4, 10
@@ -42,24 +43,26 @@ def _row(line: str) -> Row:
 
 
 class Lexicon:
-    """The frames of one language.
+    """The turns of one language.
 
     :ivar dict aliases: {short or misspelt word: the words that it stands for}
     :ivar dict sets: {name: rows}
     :ivar dict asks: {right: rows that ask for it}
     :ivar dict unless: {right: rows of a sentence of which no row of ``asks`` is believed}
     :ivar dict denies: {right: rows of a sentence that does not ask for it after all}
+    :ivar dict hides: {right: rights that a sentence does not ask for beside it}
     :ivar dict recants: {right: rows after which the whole mail does not ask for it}
     """
 
-    def __init__(self, source: ModuleType) -> None:
-        self.aliases = {word: meant.split() for word, meant in source.ALIASES.items()}
-        self.sets = {name: [_row(each) for each in re.split(r"[,\n]", text) if each.strip()]
-                     for name, text in source.SETS.items()}
-        self.asks = self._rows(source.ASKS)
-        self.unless = self._rows(source.UNLESS)
-        self.denies = self._rows(source.DENIES)
-        self.recants = self._rows(source.RECANTS)
+    def __init__(self, source: dict[str, Any]) -> None:
+        self.aliases = {word: meant.split() for word, meant in source.get("ALIASES", {}).items()}
+        self.sets = {name: [_row(each) for each in text.split(",") if each.strip()]
+                     for name, text in source.get("SETS", {}).items()}
+        self.asks = self._rows(source.get("ASKS", {}))
+        self.unless = self._rows(source.get("UNLESS", {}))
+        self.denies = self._rows(source.get("DENIES", {}))
+        self.recants = self._rows(source.get("RECANTS", {}))
+        self.hides: dict[str, tuple[str, ...]] = source.get("HIDES", {})
         self.words: dict[str, set[str]] = {}
         self.begins: dict[str, set[str]] = {}
         self.ends: dict[str, set[str]] = {}
@@ -95,16 +98,16 @@ def _atoms(item: str) -> list[str]:
     return item.removesuffix("?").split("/")
 
 
-LEXICONS = {"en": Lexicon(frames_en), "nl": Lexicon(frames_nl), "fr": Lexicon(frames_fr),
-            "de": Lexicon(frames_de)}
+LEXICONS = {"en": Lexicon(vars(turns_en)), "de": Lexicon(vars(turns_de))}
+NONE = Lexicon({})
 
 
 class Reading:
-    """A sentence under the frames of its language."""
+    """A sentence under the turns of its language."""
 
     def __init__(self, sentence: Sentence, mail: "Mail") -> None:
         self.sentence, self.mail = sentence, mail
-        self.lexicon = LEXICONS[sentence.vocabulary.code]
+        self.lexicon = LEXICONS.get(sentence.vocabulary.code, NONE)
         self.masks: dict[str, int] = {}
         pieces = self._pieces()
         self.every = (1 << len(pieces) + 1) - 1
@@ -183,7 +186,7 @@ def sum_of(numbers: Iterable[int]) -> int:
 
 
 class Mail:
-    """The sentences of a mail under their frames."""
+    """The sentences of a mail under their turns."""
 
     def __init__(self, sentences: list[Sentence]) -> None:
         self.readings = [Reading(sentence, self) for sentence in sentences]
@@ -207,11 +210,17 @@ def _fitting(reading: Reading, table: dict[str, list[Row]]) -> set[str]:
 
 
 def asked_in(reading: Reading) -> set[str]:
-    """Return the rights that the frames of a sentence ask for."""
+    """Return the rights that the turns of a sentence ask for."""
     asked = _fitting(reading, reading.lexicon.asks)
-    return asked - _fitting(reading, reading.lexicon.unless) if asked else asked
+    if asked:
+        asked -= _fitting(reading, reading.lexicon.unless)
+    return asked
 
 
-def denied_in(reading: Reading) -> set[str]:
-    """Return the rights that a sentence does not ask for, whoever reads it so."""
-    return _fitting(reading, reading.lexicon.denies)
+def denied_in(reading: Reading, asked: set[str]) -> set[str]:
+    """Return the rights that a sentence does not ask for, whoever reads it so.
+
+    :param asked: the rights that are read in it
+    """
+    hidden = {other for right in asked for other in reading.lexicon.hides.get(right, ())}
+    return hidden | _fitting(reading, reading.lexicon.denies)

@@ -1,4 +1,4 @@
-"""English turns of phrase; the spelling of a row is told in :mod:`..frames`."""
+"""English turns of phrase; the spelling of a row is told in :mod:`..turns`."""
 
 #: {short or misspelt word: what it stands for}
 ALIASES = {
@@ -81,7 +81,7 @@ SETS = {
         take down, take out, take off, get _ off, get _ out, drop, pull, lose, strip, withdraw _ from,
         deletion of, erasure of, removal of, destruction of, disposal of, disposal, deletion,
         erasure, removal, destruction, erazed, delate, deleate, anonymise, anonymize, incinerate,
-        cancel, vaporise, flush, sweep out, sweep, empty, forget, full clear out, clear _ from,
+        vaporise, flush, sweep out, sweep, full clear out, clear _ from,
         cleanse, remove all, uninstall, make _ disappear, make _ vanish, make _ go away, make disappear""",
     "strong": """delete, deleting, erase, erasing, wipe, wiping, destroy, destroying, purge, purging,
         shred, shredding, expunge, expunging, eradicate, obliterate, annihilate, nuke, get rid of,
@@ -109,12 +109,15 @@ SETS = {
         papers, copies, copy, measurements, biometrics, biometric, templates, health, medical, results, result,
         answers, test, location, locations, movements, purchases, preferences, wishlist,
         username, user, user name, id, contact, contacts, person, existence, past, membership, old one, portrait, resume,
-        correspondence, credentials, scores, score, reference, references, ratings, rating, listing, logs, log, diary, statement,
+        correspondence, credentials, scores, score, reference, references, ratings, rating, listing, logs, log, statement,
         statements, identity, face, faces, x rays, xrays, x ray, charts, chart, tape, tapes, dna, saliva, tissue, badge,
         application form, application documents, my side, second set, set, sheet, sheets, form, forms, index card, paper trail, trail""",
-    "object": """<my> _ <personal>, <personal> _ <mine>, me, us, myself, my client, everything, the lot,
+    "my1": "my, our, mine, ours, client s, clients, myself",
+    "object": """<my1> _ <personal>, the <personal>, that <personal>, this <personal>, these <personal>,
+        those <personal>, all <personal>, any <personal>, every <personal>, all the <personal>,
+        all of the <personal>, his <personal>, her <personal>, his personal <personal>, <personal> _ <mine>, me, us, myself, my client, everything, the lot,
         all of it, all traces, every trace, any trace, each trace, everything _ me, whatever you _,
-        what you have, what you hold, what you got, all you have, all that you, all that, my _ <personal>,
+        what you have, what you hold, what you got, all you have, all that you, all that,
         customer record, customer file, user profile, personal data, personal information, yours, it all, all data, all information, details of mine""",
     "it": "it, them, that, those, these, this, the same, the lot, everything, all, both, yours, same, same thing, bit, bits",
     "place": """system, systems, database, databases, records, files, server, servers, computer,
@@ -139,7 +142,7 @@ SETS = {
     "ago": """ago, already, times, twice, weeks, months, before, still, yet, since, again, january,
         february, march, april, may, june, july, august, september, october, november, december,
         how long, how often, last week, last month, last year, spring, summer, autumn, winter, wks, reminder, promised""",
-    "wrong_object": """message, messages, mail, mails, comment, comments, review, attachment,
+    "wrong_object": """message, messages, this mail, this email, that email, last mail, last email, the mail, the email, comment, comments, review, attachment,
         order, orders, invoice, invoices, basket, cart, meeting, appointment, paragraph, word, line, sentence,
         scratch, stain, tattoo, cookies, cookie, cache, app off, the app, plug in, watermark, app from, bug, block,
         piano, sign, booking, reservation, product, item, subscription, contract, file from my, points, hard disk, dictaphone, album,
@@ -157,6 +160,7 @@ SETS = {
         grant, present, lay open, lay out, deliver, transmit, issue, submit, post, run off, provided""",
     "see": """see, read, view, inspect, look at, look into, hear, know, check, find out, be told, learn, be shown, be
         informed, hear about, receive, get, obtain, have, listen to, go through, understand, be given, access, be provided, consult, copy of, access to, seeing, reading, be sent""",
+    "see2": "see, read, view, inspect, look into, hear, check, listen to, access, seeing, reading, be shown, consult",
     "source": """where, from where, from whom, who from, how, how come, who, origin, source, whose idea, which agency, which company, which source""",
     "got": """get, got, gotten, dig up, dig _ up, dug, obtain, obtained, find, found, come by, came by, buy,
         bought, have, had, receive, received, gave, give, sold, sell, passed on, told, come from, came
@@ -177,8 +181,8 @@ SETS = {
     "fix": """correct, corrected, rectify, rectified, rectification, correction, amend, amended, change, changed, alter, altered,
         adjust, adjusted, update, updated, fix, fixed, edit, edited, replace, replaced, swap, swapped, put right, set right, put _ right, set _ right,
         set _ straight, put _ straight, set straight, sort out, sorted out, sort _ out, revise, revised, modify, modified, complete, completed, add,
-        added, enter, entered, supplement, supplemented, put _ in, reflect, match, make the changes, make the change, do the needful, note, overwrite, overwritten,
-        substitute, straighten out, bring up to date, reword, tidy up, register, record""",
+        added, enter, entered, supplement, supplemented, put _ in, reflect, match, make the changes, make the change, overwrite, overwritten,
+        substitute, straighten out, bring up to date, reword, tidy up""",
     "false": """wrong, wrongly, false, incorrect, incorrectly, inaccurate, untrue, mistaken, mistake, mistakes, error, errors, typo,
         typos, misspelt, misspelled, mis spelt, out of date, outdated, obsolete, incomplete, not correct, not right, not true, not accurate, no longer
         correct, no longer valid, no longer current, not valid, no longer right, no longer up to date, old one, not mine, belongs to, mixed up, mixed me up, mixed us up,
@@ -197,7 +201,7 @@ SETS = {
         explain, talk, speak, handle, handled, deal with, second look, another look, have a look, take a look, fresh look, involved, process, approve""",
     "decision": """decision, decisions, decided, refused, refusal, rejected, rejection, reject, turned down, turned me down, declined, denied, deactivated, deactivation, banned, ban, weeded, score,
         scored, rating, ranked, rank, result, outcome, premium, price, pricing, application, loan, mortgage, credit, claim, limit, shifts, blocked, suspended, suspension, fraud, fraudster, eligible, not eligible, marked, cheated, match, limit, case, closed, sorted, sorts, no comes, allocates, allocate, allocated, halved, classified, category, group""",
-    "marketing": """newsletter, newsletters, advert, adverts, advertising, advertisement, advertisements, ads, ad, marketing, promo, promos,
+    "marketing": """list, lists, mailing list, mailing lists, call list, newsletter, newsletters, advert, adverts, advertising, advertisement, advertisements, ads, ad, marketing, promo, promos,
         promotion, promotions, promotional, offers, offer, spam, mailings, mailing, mailshots, mailshot, flyers, flyer, leaflets, leaflet, catalogue, catalogues,
         catalog, catalogs, brochure, brochures, junk, deals, vouchers, voucher, coupons, cold calls, cold call, sales calls, sales call, telemarketing, tele marketing,
         call centre, surveys, survey, campaign, campaigns, appeals, appeal, fundraising, invitations, magazine, magazines, bulletin, bulletins, push notifications,
@@ -218,9 +222,9 @@ SETS = {
     "provider": """provider, providers, supplier, insurer, insurance, bank, app, platform, gym, company, operator, shop, service, portal, host, landlord, employer, adviser, advisor, system, carrier, firm, doctor, gp, dentist, clinic, course, teacher, competitor, network, broker, store, school, account, program, website, site, tool, brand, phone, agency, club, job portal, pharmacy, one, server, practice, hospital, studio, trainer, library, university""",
     "transfer": """transfer, transferred, transmit, transmitted, send, sent, ship, hand, handed, hand over, forward, forwarded, port, ported, porting, move, moved, migrate, carry, carried, take, pass, deliver, delivered, provide, go, bring, export, hand _ over, transfer of, transmission, transmission of, give, put, handover, hand over of, pass on, get, supply, let, have, release, upload, sync""",
     "thing": """<personal>, portfolio, albums, album, playlists, playlist, workouts, training plan, plan, transactions, readings, listings, messages, catalogue, address book, ride history, tree, recipes, runs, data, books, bookmarks, library, favourites, consumption, preferences, contract details, highlights, lesson plans, progress, points, contents, rides, miles, routes, invoices, orders, subscribers, measurements, tracking, values, scores, season, games, posts, bookings, customer notes, collection""",
-    "freeze": """block, blocked, blocking, freeze, frozen, freezing, lock, locked, lock _ up, locked up, seal, sealed, quarantine, quarantined, set aside, set _ aside, put on ice, on ice, put _ on ice, mothball, mothballed, park, parked, put on hold, put _ on hold, on hold, suspend,
-        suspended, pause, paused, under lock, under lock and key, restrict, restricted, restricting, restriction, restriction of, limit, limited, limiting, ring fence, ringfence, contested, disputed, under dispute, as disputed, in the safe, a block, keep your hands off, hands off, fence off, standstill, stop using, frozen state, flag, flagged, isolate, isolated, marked as, mark, stay put, leave _ where""",
-    "until": """until, till, while, as long as, for as long as, pending, for the time being, meanwhile, in the meantime, until then, during, for now, yet, up to, so long as, until further notice, provisionally, temporarily, before""",
+    "freeze": """block, blocked, blocking, freeze, frozen, freezing, lock, locked, lock _ up, locked up, seal, sealed, quarantine, quarantined, set aside, set _ aside, put on ice, on ice, put _ on ice, mothball, mothballed, put on hold, put _ on hold, on hold, suspend,
+        suspended, pause, paused, under lock, under lock and key, restrict, restricted, restricting, restriction, restriction of, limit, limited, limiting, ring fence, ringfence, contested, disputed, under dispute, as disputed, in the safe, a block, keep your hands off, hands off, fence off, standstill, frozen state, isolate, isolated, stay put, leave _ where""",
+    "until": """until, till, while, as long as, for as long as, pending, for the time being, meanwhile, in the meantime, until then, for now, so long as, until further notice, provisionally, temporarily""",
     "evidence": """evidence, proof, court, police, lawsuit, claim, claims, tribunal, solicitor, lawyer, sue, suing, suit, legal, proceedings, insurance, appeal, appealed, dispute, disputed, disputing, argue, arguing, judge, trial, hearing, defend, case, contest, prosecution, prosecutor, accident, litigation""",
     "use": """use, using, used, process, processing, processed, pass on, pass _ on, passed on, share, shared, sell, work with, act on, touch, open, evaluate, analyse, calculate, give _ out, report, show, do anything, play, look at, read, reading, rely on, anything else, nothing else, no other purpose, else, otherwise, only store, purpose, publish, disclose, further use, reach for""",
     "country": """usa, us, america, american, states, texas, california, oregon, utah, india, indian, bangalore, mumbai, china, chinese, russia, serbia, brazil, morocco, kenya, philippines, manila, sri lanka, israel, turkey, ukraine, mexico, canada, australia, japan, korea, singapore, vietnam,
@@ -231,7 +235,7 @@ SETS = {
     # turns of several words
     "completely": "completely, entirely, altogether, no leftovers, for good, everything, of your, for ever, forever, totally",
     "no_longer": "no longer, not _ any more, not _ any longer, not _ anymore",
-    "filerec": "file, files, record, records, system, register, profile, report, account, certificate, database, site, directory, letter, letters, it, which, card, form, sheet, entry, contract, statement, badge, page, listing, app, reference",
+    "filerec": "file, files, record, records, system, register, profile, report, account, certificate, database, directory, card, sheet, entry, badge, reference",
     "send": "send, mail, give, let, email, forward, play, show, hand",
     "mail": "mail, email, send, give",
     "callme": "phone me, ring me, call me, mail me, you phone, you call, write to me, text me, email me, ring me up, you ring, you write, win me back",
@@ -260,10 +264,23 @@ SETS = {
     "revoked": "back, void, withdrawn, revoked, retracted, cancelled, no longer, over, off, ended, ends, lapsed, rescinded, null and void, invalid, terminated, expired, annulled, undone",
     "still2": "still, yet",
     "switch": "switching, switch, changing, change provider, change to, moving, move to, leaving, going over, shifting, cancelled, new provider, another provider, next provider, new supplier, new company, new app, other app, own shop, new one, another one, other one, other course, other company, another host, another gym, off to, transfer, competition, new gym, new landlord, new job portal, new insurer, new teacher, other provider, merger, new system, new operator, different, different system, consultant, elsewhere, new bank, new doctor, new dentist, new school, new employer, competitor, new host, new adviser, another app, another platform, another service, closing, signing up with, gone over, new home, terminating, new phone, android, iphone, new supplier",
-    "third2": "third party cookies",
+    "third2": "keeps, <says>",
     "to_other2": "to <new> _ <provider>, over to, to them, to him, to her, to your competitor, to the competition, to the new, to the other, to my new, to our new, to a new, to another, to a different, to the firm, to the following, to my next, to my current, to my present, straight to, directly to, to novaline, to a competitor",
     "to_whom": "them, him, her, my, our, the, your competitor, another, a",
     "transfer2": "to my new, to the new, to another, to our new",
+    # guards
+    "mine2": "me, us, my, our",
+    "will": "will, would",
+    "must2": "must, should, has to, have to, needs to, need to, ought to, is to, are to, shall, got to, gotta, can",
+    "modal": "should, must, can, could, may, might, would, do, did, ought to, have to, want to, wanted to, tried to, try to, am going to, had to, will, need to, have",
+    "says": "says, said, told, tells, asked, wants",
+    "place2": "system, systems, database, databases, server, servers, archive, files, everywhere, records",
+    "notjust": "not just, not only, and all, as well as",
+    "object2": "<my1> _ <personal>",
+    "mails2": "newsletter, mails, calls, letters, emails, ads, texts, mailing list, post, mailings, sms, offers, advertising",
+    "copy2": "copy, overview, insight, what you, what is, know what, know which, know who, see what, as well as, summary, inspect, access",
+    "lesson": "webinar, lesson, training, talk, course, seminar, presentation",
+    "not_freeze": "interested, no",
 }
 #: {right: rows that ask for it}
 ASKS = {
@@ -280,10 +297,10 @@ ASKS = {
         <order> __ <my> _ <personal> __ be <gone>
         <want> __ <my> _ <personal> _ <gone>
         have/get/want/see <object> _ <gone> !?
-        <my> _ <personal> _ <must> be? <gone>
-        <my> _ <personal> __ <must> be <gone>
-        <personal> _ <must> go $
-        <my> _ <personal> _ <must> go/disappear/vanish/leave
+        <object> _ <must> be? <gone>
+        <object> __ <must> be <gone>
+        <object> _ <must2> go $
+        <object> _ <must2> go/disappear/vanish/leave/off
         <my> _ <personal> <must> _ in/into/through the? shredder/bin/trash/fire
         <del> _ <object> _ <out_of> _ <place> !?
         <imperative> pull/strike/drop/take/get/cut/wipe/clear _ <object> _ <out_of> _ <place>
@@ -293,8 +310,8 @@ ASKS = {
         <no_reason> __ <keep> _ <object> !?
         <no_reason> _ <keep> _ <my> _ <personal> !?
         you _ no longer need _ <object> +order
-        not/no/none/nothing/never _ longer? want/wish/care/like/rather __ <filed>
-        <no_longer> _ <filed>
+        not/no _ longer? want/wish/care/like/rather __ <filed> !marketing !consentgiven
+        no longer _ <filed> !marketing !consentgiven
         rather not __ <filed>/findable
         rather not have _ <my> _ <personal> __ with you
         not want _ to exist
@@ -355,7 +372,7 @@ ASKS = {
         <see> _ what _ <store> _
         <show> _ me _ what _ <store>
         <show> me _ what/everything/all _ you _
-        <want> _ <see> _ <my> _ <personal> !fix !del
+        <want> _ <see2> _ <my> _ <personal> !fix !del !marketing !machine
         <want> _ <see> _ what __ <held>
         <show> _ <mine> _ <my> _ file/files/records/record/dossier/data/footage/recording/recordings/audio/video/notes/history !transfer2
         copy/copies/printout/overview/transcript/extract/summary/list of _ <my> _ <personal>
@@ -364,11 +381,11 @@ ASKS = {
         obtain _ <my> _ complete/entire/full _ file/records/record/dossier
         <source> _ you _ <got> _ my/our/this/these _ number/address/name/email/details/data/phone/mobile/numbers/names/information
         <source> _ you _ <got> _ it/that @datum ? !bill
-        <source> _ <got> _ you _ my/our _ number/address/name/email/details/data/phone/information
+        <source> _ <got> _ you _ my/our _ number/address/name/email/details/data/phone/information !gone !del
         <source> _ my/our _ number/address/name/email/details/data/information _ come/came/comes/from
         <source> of _ my/our/the/this _ address/number/name/email/details/data
         from who/whom/where _ you _ <got>
-        who/whom/what told you
+        who/whom/what told you !gone !del
         who _ sold/gave/given/passed you _ my/our
         how do/did you know _ me/my/our/us/that/about
         you know my/our/that __ how is/come
@@ -379,13 +396,13 @@ ASKS = {
         <recipient> __ my/our _ <personal> _ been _ <shared>
         who/whos is? else? <shared>/getting _ it/them/that/this/stuff/those @personal
         who has/gets/sees/receives/else _ my/our
-        to/with whom/who
+        to/with whom/who @mine !bill
         whose idea _ give/pass/sell _ my
         am i/we _ still? _ in/on your
         whether/if i/we am/are _ in/on/still/listed
         <personal>/name/face/email/address/number __ still? in/on/with _ your/you _ <place> ?
         is my _ <personal> _ in/on/with/stored your? ?
-        has/have my/our/mine _ <personal> _ been _ ?
+        has/have my/our/mine _ <personal> _ been _ ? !gone
         has/have my/our _ <personal> __ stored/kept/recorded/saved/leaked/shared/sold/passed/seen ?
         how long _ my _ <personal> _
         how long _ you _ keep/store/hold/retain _ my
@@ -421,7 +438,7 @@ ASKS = {
         hear it again
         <send> me the audio/recording/footage/video/tape/pictures/images @mine""",
     "rectification": """
-        <my> _ <datum> _ is/are/was/s _ <false>
+        <my1> _ <datum> _ is/are/was/s _ <false> !gone !?
         <order> _ <fix> _ <my> _ <datum>
         <imperative> <fix> _ my/our/the _ <datum>
         <order> __ <fix> +false +datum !bill
@@ -429,7 +446,7 @@ ASKS = {
         <want> _ it/this/that/mistake/error/them _ <fix> @datum !!bill
         have it/this/that/them _ <fix> @datum !!bill
         <my> _ <datum> _ <must> be? _ <fix>
-        my _ <datum> is/are not
+        my _ <datum> is/are not !gone !marketing
         my/our new _ <datum> is
         new _ <datum> is/are _
         note my/our new/changed/current/correct
@@ -440,7 +457,9 @@ ASKS = {
         you have my/our _ <datum> _ as/wrong/down
         you have me/us down
         got/have/listed/put me/us down as
-        <filerec> _ lists/list/says/say/states/state/shows/show/gives/claims/claim/still _ me/i/my/us/we/that/left/no
+        <filerec> _ lists/says/states/gives/claims/say/state/list _ me/i/my/us !? !country
+        <filerec> _ shows/show me/my/us/i _ as !?
+        <filerec> says _ left
         according to your _ <place>/register/records/file
         contrary to what your
         i am not _ divorced/married/deceased/dead/single/a/the/mr/mrs/miss/ms/called/german !want !neg2
@@ -456,8 +475,8 @@ ASKS = {
         is spelt/spelled/written with
         spelt/spelled with
         there is no _ in <datum>
-        i/we have moved _ to/house/in
-        i/we moved _ to/house/in !for !!fromyou
+        i/we have moved to/house/in/from/out/home/flat/flats
+        i/we moved to/house/in !!fromyou
         just moved in with
         moved out of
         i/we have shifted
@@ -474,7 +493,7 @@ ASKS = {
         the right one _ is/ends
         the correct _ <datum> _ is
         correct one _ is
-        <datum> __ should be/read/say/reflect/match
+        <datum> _ should be/read/say/reflect/match !del !gone !bill !stays
         should take the place of
         my/the _ record/file/entry/profile should _ reflect/say/read/be _ !del
         set the record straight
@@ -487,10 +506,10 @@ ASKS = {
         entry __ is/are/was false/wrong/untrue
         false/untrue/wrong and _ must/has/have/should
         untrue and
-        <false> _ blood/date/name/address/number/salutation/title
+        <false> blood/date/name/address/number/salutation/title +mine !bill !gone
         somebody/someone _ entered _ wrong
         mixed me/us/them up
-        confused/confuse me/us with
+        confused/confuse me/us with @datum !?
         mistaken me/us for
         complete my/the/our entry/record/file/profile/registration
         register be/is completed
@@ -518,7 +537,7 @@ ASKS = {
         never was a smoker
         you left it out
         got my _ <datum> _ wrong
-        wrong _ <datum>""",
+        wrong <datum> +mine !bill !gone""",
     "restriction": """
         <freeze> _ <my> _ <personal> !fraud
         <order> _ <object> __ <freeze> !fraud2
@@ -559,7 +578,8 @@ ASKS = {
         and not use it/them otherwise/further
         mark _ it/them/entry/data as contested/disputed/blocked
         set them/it aside
-        stop using it/them/my @until""",
+        stop using it/them/my +until
+        where it is _ stop using""",
     "portability": """
         <order> __ <transfer> __ <format> +thing !paperonly
         <transfer> _ <my> _ <thing> __ <format>
@@ -608,7 +628,7 @@ ASKS = {
         do not _ want/need/wish _ <mails>/calls/mails _ any more/anymore
         do not want _ <marketing>
         not want any _ calls/mails/letters/emails/messages/texts
-        stop/cease/quit/end _ sending/calling/ringing/mailing/emailing/texting/writing/contacting/spamming/bothering/pestering/phoning/bombarding/tracking/flogging/using
+        stop/cease/quit/end _ sending/calling/ringing/mailing/emailing/texting/writing/contacting/spamming/bothering/pestering/phoning/bombarding/tracking/flogging
         stop _ the? _ <mails> $
         stop them $ @mails
         stop them $ @marketing
@@ -771,15 +791,177 @@ UNLESS = {
     "erasure": """
         <neg2> _ <del>
         <neg2> _ <gone>
-        <begin> how/when/what/does/do/did/is/will/which/are/under/may _ ? !still2 !?
-        how/whether/what/if __ <strong> +proc
-        <hear> __ <del>
-        <hear> __ <gone>
-        you/youve/have _ <gone> +reported
-        <third> _ wants/wanted/asked/requested/demanded/told/said/says
-        would be/have <gone>""",
+        under no circumstances
+        go to/on/over
+        duplicate
+        forget about
+        says _ i/you/we/one/people can/could/may/have
+        old <datum> _ new
+        <datum> _ new one
+        whether __ <gone>
+        whether __ <del>
+        not sure
+        <begin> how can/could/do/does/did/long/is/would/will/to/safe/many ?
+        <begin> when/what/who/does/did/will/which/are/under/may ?
+        <begin> do/must/should/shall/can/could/may/might i ?
+        <begin> do/can/must you/minors/people/companies/firms/we have/keep/minors/a ?
+        <begin> is it true
+        <begin> is my/the/our ?
+        <hear> _ <del>
+        <hear> _ <gone>
+        <reported>
+        will be/get <gone>
+        going to be <gone>
+        due for <del>
+        i <modal> <del>
+        i <modal> forget
+        i <gone>
+        <third> _ wants/wanted/asked/requested/demanded/told/said/says/want
+        <third> _ <third2> <says>
+        me/one/he/she/those who wants/want/wanted
+        keeps/keep telling me
+        would be/have <gone>
+        would have had
+        thank you for <del>
+        thanks for <del>
+        <del> _ <wrong_object>
+        <wrong_object> _ <must> be? <gone>
+        <want> _ <wrong_object> _ <gone>
+        confirm/tell/know _ _ has/have/had/was/were been? <gone>
+        tell/know _ if/whether/when __ <gone>
+        if i ever
+        if my wife/husband/boss/boyfriend/girlfriend/mother/father
+        should you ever
+        if/when/once/before/until/unless __ <gone> , +will
+        misunderstanding
+        never __ <gone>
+        but i will not""",
+    "rectification": """
+        complete erasure/deletion/removal/copy/information/file/overview
+        delivery date
+        <fix> _ <bill>
+        password
+        data sheet
+        spare part
+        to _ different
+        subject of my mail
+        moved the""",
+    "access": """
+        <del> _ what/whatever/everything/all/that _ you
+        whatever __ <gone>
+        who has the same
+        who knows
+        copies _ are still
+        how safe
+        <bill> _ is
+        <neg> _ tell me""",
+    "objection": """
+        no objection
+        <neg> mind
+        not object
+        not unsubscribe
+        not unsubscribed
+        have not _ unsubscribed""",
+    "withdrawal": """
+        do/did/will/does not <revoke2>
+        never <revoke2>""",
 }
 #: {right: rows of a sentence that does not ask for it after all}
-DENIES = {}
+DENIES = {
+    "erasure": """
+        <del> _ <mine> _ from/off/of _ <marketing> !place2 !notjust
+        <del> _ list +marketing !place2 !notjust !object2
+        off/from your marketing
+        taken off _ list
+        if i ever
+        just joking
+        trying to delete
+        tried to delete
+        due for destruction
+        if my husband
+        should you ever
+        un delete""",
+    "objection": """
+        <del> _ <mine> _ <out_of> _ <place> !marketing !mails2
+        <gone> _ your? <place> !marketing !mails2
+        take/taken/get _ off the? your? system/server/servers/site/website/wall/records
+        take it/them off !marketing
+        remove me $ !marketing !!mails2
+        not only/just _ <marketing>
+        not unsubscribe
+        not unsubscribed
+        can not unsubscribe
+        no call back
+        work nights
+        rent increase
+        <neg> _ care about _ <marketing>
+        quicker than
+        treated _ by a program
+        decision _ <machine> !marketing
+        neither my husband
+        in hospital
+        no objection""",
+    "access": """
+        <format> +thing !copy2
+        access to _ account/portal/car/app/wifi/staff/building/network
+        my _ profile/file/record says/lists/states
+        right to access +lesson
+        information on my account
+        i would like to take back
+        how safe
+        to whom it may
+        stranger""",
+    "automated": """
+        profiling +marketing
+        scored for advertising
+        computer to computer""",
+    "rectification": """
+        moved the
+        changing/change/changed _ provider/supplier/bank/insurer/different/company/surgery
+        changed to the
+        correction in the
+        moved to live
+        different brand
+        no purpose
+        delivery date
+        data sheet
+        subject of""",
+}
 #: {right: rows after which the whole mail does not ask for it}
-RECANTS = {}
+RECANTS = {
+    "erasure": """
+        i am staying
+        no please keep
+        no , please keep
+        please keep it/my/them _ +not_freeze
+        keep me on the
+        just joking
+        on the contrary
+        un delete me
+        undelete
+        not be necessary
+        not my intention
+        i am not going to
+        as things stand
+        please do not $
+        i never asked
+        never _ asked you
+        no such request
+        not asking you
+        not saying delete
+        did not say delete
+        far be it
+        for the avoidance of doubt
+        did so promptly
+        changed my mind
+        without asking
+        by mistake
+        disregard/ignore my/it/this/the/that
+        no removal
+        stop this deletion""",
+}
+#: {right: rights that a sentence does not ask for beside it, where it is read}
+HIDES: dict[str, tuple[str, ...]] = {
+    "portability": ("automated",), "safeguards": ("access", "rectification"),
+    "restriction": ("objection", "rectification"),
+}

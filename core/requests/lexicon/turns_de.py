@@ -1,4 +1,4 @@
-"""German turns of phrase; the spelling of a row is told in :mod:`..frames`."""
+"""German turns of phrase; the spelling of a row is told in :mod:`..turns`."""
 
 #: {short or misspelt word: what it stands for}
 ALIASES: dict[str, str] = {}
@@ -12,3 +12,5 @@ UNLESS: dict[str, str] = {}
 DENIES: dict[str, str] = {}
 #: {right: rows after which the whole mail does not ask for it}
 RECANTS: dict[str, str] = {}
+#: {right: rights that a sentence does not ask for beside it, where it is read}
+HIDES: dict[str, tuple[str, ...]] = {}
