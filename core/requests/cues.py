@@ -21,6 +21,8 @@ from types import ModuleType
 LONGEST, GAP = 28, 4
 PIECE = re.compile(r"[a-z0-9]+|[?!.,;:()]| -+ ")
 SIGN = re.compile(r"[?!.,;:()]| -+ ")
+#: French words for a thing, behind a verb: "supprimez-le"
+CLITIC = re.compile(r"-(les?|la)\b")
 
 
 @dataclass
@@ -67,7 +69,8 @@ class Cues:
 
     def said(self, text: str) -> Said:
         """Return what a folded sentence says."""
-        words = PIECE.findall(text.replace("`", "'").replace("'", self.apostrophe))
+        text = CLITIC.sub(r" \1pron", text.replace("`", "'").replace("'", self.apostrophe))
+        words = PIECE.findall(text)
         found = [hit for at in range(len(words)) for hit in self._at(words, at)]
         idle = {at for meaning, start, end in found if meaning == "idle"
                 for at in range(start, end)}
@@ -99,6 +102,9 @@ class Cues:
 
     def _is_denied(self, meaning: str, words: list[str], start: int, end: int,
                    harmless: set[int]) -> bool:
+        inner = words[start:end]
+        if not (self.before.isdisjoint(inner) and self.after.isdisjoint(inner)):
+            return False    # "no longer valid"
         far = NEAR if meaning in ASKED_BY_DENYING else self.before_far
         for at in range(start - 1, max(start - 1 - far, -1), -1):
             if words[at] in self.joints or SIGN.fullmatch(words[at]):
@@ -134,7 +140,9 @@ def _end(words: list[str], at: int, rest: list[str]) -> int:
 
 
 def _is(word: str, wanted: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+    if wanted.endswith("*"):
+        return word.startswith(wanted[:-1])
+    return word in (wanted, f"{wanted}pron")
 
 
 #: meanings of which it matters whether they are denied

@@ -145,7 +145,9 @@ MEANINGS = {
         zijn+gewist gewist+zijn verwijderd+zijn verdwenen+zijn is+gewist zijn+verwijderd is+verwijderd is+gebeurd keurig+gebeurd zoekgeraakt
         kwijtgeraakt kwijt+door spijt+me gecrasht virus stagiair heb+ik+verwijderd heb+ik+gewist
         perongeluk bij+vergissing""",
-    "report": """destijds+op+mijn
+    "report": """besproken+maar punt+6 alvorens+u voordat+u
+        dank+u+wel allang~moeten op+tafel
+        destijds+op+mijn
         zei+letterlijk letterlijk ex+man~gemeld met+de+vraag+om vroeg+of+hij echt+gevraagd iedereen+wil iemand+had notulen vroeger+altijd vader+vroeg hij+beweert oom+beweert sommigen
         schreef+dat schrijft+dat schreef+me+dat vragen+me+of vraagt+me+of zegt+steeds stelt+dat nagaan+waarom
         lijken~verdwenen goed+dat+jullie bevestigen+dat
@@ -175,7 +177,8 @@ MEANINGS = {
         contactpersoon+van drempel mailtje+van onderschrift hoofdstuk punt+6 factuur hond kat
         artikel+weg winkelmandje winkelwagen mandje""",
     # === ERASING === #
-    "erase": """uitveegt uitvegen veegt~uit vaag~uit wist~uit doe+ze+weg doe+het+weg doe+hem+weg doe+dat+weg haal+hem+eraf haal+ze+eraf haal~af halen~af haalt~af gooi+dan afvoert kapot maak~kapot trek+de+stekker stekker+uit streep+door laat~verdwijnen laat+er+niets+van verdwijn weghaalt weggooit opruimt uithaalt eruit+haalt eruit+knippen knip~uit uit~haalt ongedaan+maken ongedaan+gemaakt leeg+te+maken leegmaken+van sluiten+en+leegmaken te+krijgen+uit uit+dat+bestand+te+krijgen deponeer deponeren verwijdr verweider verwijder+svp opheffen dumpen dump verwijderd+hebben gewist+hebben vernietigd+hebben weg+hebben wegwezen opzouten opkrassen uitkuisen kuist ontdoet verscheur verscheuren smelt
+    "erase": """weg+te+nemen wegnemen neem~weg eraf+gooien eraf+te+halen eraf+halen gooien~eraf opheffen
+        uitveegt uitvegen veegt~uit vaag~uit wist~uit doe+ze+weg doe+het+weg doe+hem+weg doe+dat+weg haal+hem+eraf haal+ze+eraf haal~af halen~af haalt~af gooi+dan afvoert kapot maak~kapot trek+de+stekker stekker+uit streep+door laat~verdwijnen laat+er+niets+van verdwijn weghaalt weggooit opruimt uithaalt eruit+haalt eruit+knippen knip~uit uit~haalt ongedaan+maken ongedaan+gemaakt leeg+te+maken leegmaken+van sluiten+en+leegmaken te+krijgen+uit uit+dat+bestand+te+krijgen deponeer deponeren verwijdr verweider verwijder+svp opheffen dumpen dump verwijderd+hebben gewist+hebben vernietigd+hebben weg+hebben wegwezen opzouten opkrassen uitkuisen kuist ontdoet verscheur verscheuren smelt
         wis wissen wist uitwissen verwijder verwijdert verwijderen verwijdere verwijderd+te
         vernietig vernietigen vernietigt schrap schrappen schrapt delete deleten deleet deletet
         verwijderd+worden gooi gooien gooit weggooien weg+te+gooien smijt smijten wegsmijten
@@ -202,13 +205,15 @@ MEANINGS = {
         uitgeveegd leeggemaakt geen+spoor vernietigt weg+wil kwijt+wil weg+wordt gepurged
         opgekuist afgevoerd weggemaakt naar+de+eeuwige+jachtvelden weg+te+zijn van+mij+weg
         gaat+weg weggaat account+weg+kan weg+hebben weghebben weg+wil+hebben gewist+zien gewist+wil""",
-    "erasure": """verwijdering wissing vernietiging schrapping gegevenswissing opheffing uitwissing
+    "erasure": """verwijdering+ervan
+        verwijdering wissing vernietiging schrapping gegevenswissing opheffing uitwissing
         anonimisering recht+op+vergetelheid recht+om+vergeten vergetelheid verwijderverzoek
         wisverzoek het+wissen het+verwijderen het+vernietigen verwijdere vernietigen+van""",
     "trash": """prullenbak prullenmand vuilnisbak vuilbak papierversnipperaar versnipperaar shredder
         oud+papier papierbak container kachel open+haard weg+ermee weg+met oprotten opgekrast
         de+bak+in vuilniszak verbrandingsoven brandstapel bij+het+afval afvalbak""",
-    "remove_self": """vergeet+mij vergeet+me mij+vergeten mij+te+vergeten vergeten+worden wis+mij wis+me
+    "remove_self": """ons+allebei+uit
+        vergeet+mij vergeet+me mij+vergeten mij+te+vergeten vergeten+worden wis+mij wis+me
         verwijder+mij verwijder+me mij+verwijderen mij+te+verwijderen me+verwijderen mij+wissen
         mij+te+wissen mij~uit~halen haal+mij+uit haal+me+uit mij+uit+uw mij+uit+jullie
         me+uit+jullie me+uit+uw haalt+mij+uit schrap+mij schrap+me schrappen+uit doe+mij+maar+weg
@@ -230,9 +235,15 @@ MEANINGS = {
         niet+meer+in+de+computer weg+uit weg+bij+jullie weg+bij+u niet+meer+staan niet+meer+sta
         niet+meer+opduik niet+meer+opduikt niet+meer+te+vinden nergens+meer+terug niet+meer+vindbaar
         het+licht+uitdoen geen+enkele+kopie niet+in+uw+bezit niet+langer+in+uw+bezit
-        los+van+jullie uit+jullie+systeem uit+uw+systeem uit+jullie+bestand uit+uw+bestand
-        uit+de+database uit+jullie+database uit+uw+databank uit+uw+database uit+jullie+databank""",
-    "no_reason": """geen+reden nergens+voor+nodig niet+langer+nodig niet+meer+nodig geen+enkele+reden
+        los+van+jullie""",
+    "out": """uit+jullie+systeem uit+uw+systeem uit+jullie+bestand uit+uw+bestand uit+het+systeem
+        uit+de+database uit+jullie+database uit+uw+databank uit+uw+database uit+jullie+databank
+        uit+het+bestand uit+dat+bestand uit+jullie+bestanden uit+uw+bestanden uit+uw+administratie
+        uit+jullie+administratie uit+die+lijst+met+klanten uit+uw+archief uit+jullie+archief
+        uit+jullie+computer uit+uw+computer uit+dat+programma uit+uw+register daaruit
+        van+uw+site van+jullie+site van+de+site van+de+website van+uw+website""",
+    "no_reason": """geen+enkele+reden+waarom beschikken
+        geen+reden nergens+voor+nodig niet+langer+nodig niet+meer+nodig geen+enkele+reden
         hebt+u+niets+aan waarvoor+nog waarom+nog geen+grond geen+doel+meer geen+noodzaak niet+nodig
         niet+gerechtigd geen+recht+om niet+het+recht mag+u+niet+meer mogen+jullie+niet+meer
         wat+u+niet+mag heeft+geen+zin niet+meer+van+toepassing onnodig zinloos geen+nut
@@ -314,7 +325,8 @@ MEANINGS = {
         verkoop verkooptelefoontjes callcenter prospectie nieuwsmail reclameblaadjes herinneringen
         loterij telefonisch contact speelgoedfolder verzendlijst mailinglijst mailinglist
         telefoon relatiemagazine""",
-    "ads": """reclame reclames spam nieuwsbrief nieuwsbrieven mailing mailings aanbieding aanbiedingen
+    "ads": """*acties fondsenwerving*
+        reclame reclames spam nieuwsbrief nieuwsbrieven mailing mailings aanbieding aanbiedingen
         promotie promoties promo promos folder folders catalogus catalogussen brochure brochures
         reclamefolder* reclamemail* reclamepost marketing direct+marketing acquisitie telemarketing
         enquete enquetes tevredenheidsonderzoek* advertenties adverteerders kortingsbonnen kortingen
@@ -359,7 +371,8 @@ MEANINGS = {
         appen app+me lastig lastigvallen gestoord storen aanschrijven aangeschreven telefoneren""",
     "send": """stuur sturen stuurt verstuur versturen verzenden zend zenden toesturen toezenden
         opsturen ontvangen ontvang krijgen krijg krijgt toegestuurd bezorgen bezorgt in+de+bus""",
-    "list": """lijst lijsten mailinglijst mailinglijsten verzendlijst verzendlijsten mailinglist maillijst adressenlijst bellijst
+    "list": """*lijst *lijsten folderlijst
+        lijst lijsten mailinglijst mailinglijsten verzendlijst verzendlijsten mailinglist maillijst adressenlijst bellijst
         nieuwsbrief mailing distributielijst abonnees verzendingen nieuwsbrieven""",
     "complaint_less": """niet+ontvangen niet+aangekomen krijg+geen+nieuwsbrief niets+meer+ontvangen
         ontvang+ik+niet niet+meer+aan+in+mijn geen+mails+meer+sinds niet+uitgeschreven""",
@@ -380,7 +393,8 @@ MEANINGS = {
         deed+mee deelname+aan vinkte+ik klikte+ik+op mocht+van+mij mochten+van+mij moest+ik+tekenen
         tekende+ik tekenden+we gaven+wij gaven+we stemde+ik stemden+wij eerder+gegeven had+gegeven
         goedkeurde toestond verleende verleend heb+gegeven meegedaan was+model""",
-    "retract": """haal~terug neem+ik+terug zie~van+af zie+ik~van+af zie~af stemde~niet+meer vervalt intrekkken trekken+wij zeg+ik+nu+nee nu+niet+meer toch+maar+niet vanaf+nu+geen
+    "retract": """neem~terug neem+ik~terug
+        haal~terug neem+ik+terug zie~van+af zie+ik~van+af zie~af stemde~niet+meer vervalt intrekkken trekken+wij zeg+ik+nu+nee nu+niet+meer toch+maar+niet vanaf+nu+geen
         trek trekken intrekken ingetrokken intrekking in+te+trekken herroep herroepen herroept
         herroeping terugtrekken terug+te+trekken teruggetrokken trek~terug terugnemen neem~terug
         kom~terug kom+ik+terug terugkomen vervalt vervallen niet+meer+geldig niet+langer+geldig
@@ -601,4 +615,5 @@ MEANINGS = {
         bestelbon bestelling handleiding uurrooster notulen""",
     "broken": """werkt+niet doet+het+niet foutmelding kapot 404 laadt+niet hapert lukt+niet
         werkt+nooit""",
+    "clitic": """het die dat dit deze ze hem haar alles dees da t allemaal hen""",
 }
