@@ -61,7 +61,8 @@ MEANINGS = {
         mon+grand+pere mes+parents ma+compagne mon+compagnon son+dossier+d+hebergement defunt defunte
         decede decedee au+nom+de pour+madame pour+monsieur pour+mme pour+m ma+soeur mon+frere
         mes+enfants""",
-    "thing": """donnees donnee donees infos info information informations dossier dossiers compte
+    "thing": """ce+que+j+ai+rempli
+        donnees donnee donees infos info information informations dossier dossiers compte
         comptes conte profil profils fiche fiches fichier cv candidature candidatures coordonnees
         renseignements identite inscription historique photo photos video videos image images carte
         permis passeport empreinte empreintes analyses analyse radios radio radiographies cliches
@@ -91,14 +92,16 @@ MEANINGS = {
         page+d+accueil+de+votre base+clients base+de+donnees fichier+clients disques+durs
         vos+disques vos+classeurs vos+mains outils+internes outil votre+reseau intranet annuaire""",
     # === WISHES AND ORDERS === #
-    "want": """veux veut voulons voudrais voudrait voudrions voudrai voudre souhaite souhaitons
+    "want": """me+tarde
+        veux veut voulons voudrais voudrait voudrions voudrai voudre souhaite souhaitons
         souhaiterais souhaiterions souhaitent souhaiterait desire desirons aimerais aimerait
         aimerions aimerai exige exigeons exigerais requiers reclame reclamons demande demandons
         demandais demanderais demander prie prions somme enjoins sollicite invite tiens+a tenons+a
         prefererais prefere prefererions ordonne entends entend insiste voulais voulions voulait ve
         jveux jveu jvoudrais veu jvoudré souhait maintiens mets+en+demeure jaimerais jexige
         attends+de attends+que compte+sur apprecierais prefererait attends desir espere""",
-    "wish": """pourraient pourrait peuvent arrangez+vous
+    "wish": """sauriez+vous pensez+a songez+a
+        pourraient pourrait peuvent arrangez+vous
         l+assurance+que l+assurance+qu requerir demandons+que cela+suppose suis+pas+contre que+toute que+rien que+mon que+mes
         pouvez+vous pourriez+vous peux+tu pourrais+tu vous+pouvez vous+pourriez pouve+vou
         merci+de merci+d svp stp s+il+vous+plait s+il+te+plait sil+vous+plait siouplait veuillez
@@ -172,7 +175,7 @@ MEANINGS = {
         mention+inutile arrosage faute+de+frappe+dans le+texte slide diapositive logo spam+de
         surtaxe calculatrice message+precedent""",
     # === ERASING === #
-    "erase": _forms(ERASE_ER, "er ez iez ons erez erait eriez") + """ efface supprime suprime jette
+    "erase": _forms(ERASE_ER, "er ez iez ons erez erait eriez") + """ annuler+l+inscription ne+rien+conserver efface supprime suprime jette
         balance enleve vire degage retire ote sortir sortez sortiez detruire detruisez detruisiez
         detruirez aneantir aneantissez aneantissiez abolir faire+disparaitre faites+disparaitre
         faites+la+disparaitre faites+le+disparaitre faites+les+disparaitre les+faire+disparaitre
@@ -200,7 +203,8 @@ MEANINGS = {
         etre+raye etre+rayee etre+efface etre+effacee etre+supprime etre+radie etre+oublie
         etre+oubliee etre+retire+de efface+moi supprime+moi vire+moi virez+moi degagez+moi
         me+rayiez m+effaciez me+supprimiez me+retiriez m+enleviez m+oublier m+oubliez""",
-    "gone": """n+a+plus+sa+place n+ont+plus+leur+place plus+sa+place ne+doit+pas+rester introuvable ne+doivent+pas+rester n+a+rien+a+faire n+ont+rien+a+faire ne+plus+y+figurer a+disparaitre
+    "gone": """ne+plus+exister n+exister+plus
+        n+a+plus+sa+place n+ont+plus+leur+place plus+sa+place ne+doit+pas+rester introuvable ne+doivent+pas+rester n+a+rien+a+faire n+ont+rien+a+faire ne+plus+y+figurer a+disparaitre
         rien+a+faire+chez rien+a+y+faire plus+rien+a+y+faire rien+a+faire+dans
         n+apparaisse+plus n+apparaissent+plus ne+figure+plus ne+figurer+plus ne+plus+figurer
         ne+plus+apparaitre ne+plus+y+etre ne+plus+etre+dans plus+etre+dans plus+exister ne+subsiste
@@ -222,7 +226,8 @@ MEANINGS = {
         pas+besoin+de+garder mettre+fin+a+la+conservation fin+a+la+conservation
         ne+sont+plus+utiles""",
     "why": "pourquoi comment+se+fait+il comment+ca+se+fait",
-    "still": """encore toujours traine trainent orne ressort visible en+ligne est+il+encore
+    "still": """existe+encore
+        encore toujours traine trainent orne ressort visible en+ligne est+il+encore
         est+toujours+la est+encore+la""",
     "asked_before": """reclamee reclame+il
         j+ai+demande avais+demande ai+deja+demande avez+promis aviez+promis m+avait+assure
@@ -543,4 +548,5 @@ MEANINGS = {
     "strong_format": """csv json xml vcard gpx gedcom ical format+structure fichier+structure fichier+importable format+standard format+ouvert format+exploitable format+lisible fichier+reutilisable export+de+mes exporter+mes exportez+mes en+excel""",
     "clitic": """lepron lapron lespron ca cela tout toutes tous celui celle ceux celles lui en""",
     "out": """de+vos+registres de+vos+fichiers de+votre+base de+vos+bases de+votre+systeme de+vos+systemes de+vos+serveurs de+vos+archives de+votre+fichier de+votre+site de+la+base""",
+    "be": """existe existent figure figurent subsiste demeure""",
 }

@@ -48,12 +48,14 @@ MEANINGS = {
     "self": "mij me ik mezelf mijzelf ons we wij kheb ikzelf",
     "pron": "het die dat dit deze ze hem haar alles dees da t allemaal hen",
     "all": "alles alle al allemaal volledig volledige hele gehele integraal elk elke heel",
-    "relation": """mijn+client mijn+cliente mijn+vader mijn+moeder mijn+zoon mijn+dochter mijn+man
+    "relation": """minderjarige+zoon minderjarige+dochter mijn+zoontje mijn+dochtertje mijn+minderjarige zijn+elf is+elf ons+kind onze+minderjarige
+        mijn+client mijn+cliente mijn+vader mijn+moeder mijn+zoon mijn+dochter mijn+man
         mijn+vrouw mijn+echtgenoot mijn+echtgenote mama papa mijn+tante mijn+oom mijn+broer mijn+zus
         namens voor+mevrouw voor+de+heer overleden gestorven overlijden mijn+opa mijn+oma moeders
         onze+zoon onze+dochter mijn+kind mijn+kinderen onze+kinderen cliente mijn+partner pupil
         als+voogd bewindvoerder als+ouder mijn+ouders""",
-    "thing": """*gegevens *dossier *dossiers *foto *fotos *video *account *profiel *fiche *documenten *kopie *kopieen *historiek *geschiedenis *klachten aliassen *resultaten sollicitatie* *inschrijving berichten *stukken *scan sjabloon portret* letter *formulier *opname *opnames *beelden gebruikersaccount gezondheid* galerij gezinssituatie tarieven* *kaart leesgeschiedenis citaat verhaal interview *nummer *nummers *adres cijfers *waarden
+    "thing": """*historie plaat shit gamertag looproutes antwoorden vermelding *plaat contactnaam
+        *gegevens *dossier *dossiers *foto *fotos *video *account *profiel *fiche *documenten *kopie *kopieen *historiek *geschiedenis *klachten aliassen *resultaten sollicitatie* *inschrijving berichten *stukken *scan sjabloon portret* letter *formulier *opname *opnames *beelden gebruikersaccount gezondheid* galerij gezinssituatie tarieven* *kaart leesgeschiedenis citaat verhaal interview *nummer *nummers *adres cijfers *waarden
         gegevens data info informatie dossier dossiers account accounts acc profiel profielen
         fiche fiches bestand cv sollicitatie persoonsgegevens persoonlijke naam adres adresgegevens
         telefoonnummer nummer gsm mailadres e+mailadres emailadres foto fotos filmpje video beelden
@@ -74,7 +76,8 @@ MEANINGS = {
         hersenscans rapporten rapport beoordelingen evaluaties reservaties+en ritten
         loongegevens spaargegevens toegangspas badge aankopen aankoopgeschiedenis gsmnummer
         gsm+nummer diploma testjes stem kindfiche tel""",
-    "about": """over+mij over+ons van+mij van+me over+me op+mijn+naam mij+betreffende me+betreffende
+    "about": """de+hele+account mijn+hele+account die+hele+handel
+        over+mij over+ons van+mij van+me over+me op+mijn+naam mij+betreffende me+betreffende
         betreffende+mij mij+betreft betrekking+tot+mij over+mijn+persoon met+mijn+naam over+mijn+zoon
         over+mijn+dochter over+mijzelf over+mezelf omtrent+mij onder+mijn+naam tot+mij+herleidbaar
         aangaande+mij naar+mij+verwijst over+onze+zoon over+onze+dochter mijn+persoon hebt+van+ons
@@ -88,12 +91,14 @@ MEANINGS = {
         ledenbestand uw+firma adresboek portaal schoolapp klassenapp pagina pc map mappen
         wachtlijst""",
     # === WISHES AND ORDERS === #
-    "want": """wil willen wens wensen wenst zou+willen eis eisen eist verzoek verzoeken verzoekt vraag
+    "want": """tegemoet stel+het+op+prijs
+        wil willen wens wensen wenst zou+willen eis eisen eist verzoek verzoeken verzoekt vraag
         vragen vraagt vroeg gevraagd verlang verlangen sta+erop staan+erop zie+graag zag+graag
         wou wilde wilden had+graag hadden+graag zou+graag zouden+graag zou+het+fijn vordere vorder
         sommeer sommeren hoop verwacht verwachten wenste lief+zijn heb+liever wilt wik kwil
         dring+erop dring+aan sta+ik+erop zie+mezelf+het+liefst liefst k+wil ik+eis beveel""",
-    "wish": """da+ge lukt+het op+prijs waarderen kijk+dat dat+wil+ik mag+der kunnen+we kunnen+jullie+ze zet+een geef+jullie+een+week reken rekenen stel+op+prijs zou+mij+een+groot moest+ge had+graag dankbaar+zijn k+zou kuntu kunde+me zo+vriendelijk graag+had ik+had+graag u+gelieve
+    "wish": """halen+jullie doen+jullie gooien+jullie haalt+u wissen+jullie+nu halen+jullie+ze regelen+jullie logisch neem+offline haal+offline
+        da+ge lukt+het op+prijs waarderen kijk+dat dat+wil+ik mag+der kunnen+we kunnen+jullie+ze zet+een geef+jullie+een+week reken rekenen stel+op+prijs zou+mij+een+groot moest+ge had+graag dankbaar+zijn k+zou kuntu kunde+me zo+vriendelijk graag+had ik+had+graag u+gelieve
         gelieve graag aub alstublieft alsjeblieft a+u+b svp kunt+u kan+u kun+je kan+je
         kunnen+jullie kunt+ge kande kunde kunde+gij wilt+u wil+u wil+je willen+jullie wilt+ge
         zou+u zoudt+u zou+je zouden+jullie zou+het+kunnen zou+dat+kunnen zorg+dat zorg+ervoor
@@ -157,7 +162,7 @@ MEANINGS = {
         verzoeken+van scriptie studiedag workshop thesis onderzoek+hoe een+klant+vroeg wilde+dat+ik
         eisen+dat+hun eist+dat+zijn in+mijn+vorige+job sommige+klanten sommige+mensen
         er+wordt+gezegd schijnt naar+verluidt denkt+dat quiz hebben+beweerd vertelde+dat
-        cursus spreker vacature hij+wil zij+wil""",
+        cursus spreker vacature+sprak hij+wil zij+wil""",
     "third": """mijn+vrouw+heeft
         haar+adres+laten mijn+oom een+bedrijf als+iemand bezoekers onze+leden wie+bij+jullie+beslist mijn+ex+man
         een+klant de+klant die+klant een+vriend een+vriendin mijn+buurman mijn+buurvrouw de+buren
@@ -177,7 +182,8 @@ MEANINGS = {
         contactpersoon+van drempel mailtje+van onderschrift hoofdstuk punt+6 factuur hond kat
         artikel+weg winkelmandje winkelwagen mandje""",
     # === ERASING === #
-    "erase": """weg+te+nemen wegnemen neem~weg eraf+gooien eraf+te+halen eraf+halen gooien~eraf opheffen
+    "erase": """maak~ongedaan wis+die+handel verwijderen+die+handel wegnemen neem~offline offline+halen delete~gewoon uit+de+boeken klassement+uit schoonmaak
+        weg+te+nemen wegnemen neem~weg eraf+gooien eraf+te+halen eraf+halen gooien~eraf opheffen
         uitveegt uitvegen veegt~uit vaag~uit wist~uit doe+ze+weg doe+het+weg doe+hem+weg doe+dat+weg haal+hem+eraf haal+ze+eraf haal~af halen~af haalt~af gooi+dan afvoert kapot maak~kapot trek+de+stekker stekker+uit streep+door laat~verdwijnen laat+er+niets+van verdwijn weghaalt weggooit opruimt uithaalt eruit+haalt eruit+knippen knip~uit uit~haalt ongedaan+maken ongedaan+gemaakt leeg+te+maken leegmaken+van sluiten+en+leegmaken te+krijgen+uit uit+dat+bestand+te+krijgen deponeer deponeren verwijdr verweider verwijder+svp opheffen dumpen dump verwijderd+hebben gewist+hebben vernietigd+hebben weg+hebben wegwezen opzouten opkrassen uitkuisen kuist ontdoet verscheur verscheuren smelt
         wis wissen wist uitwissen verwijder verwijdert verwijderen verwijdere verwijderd+te
         vernietig vernietigen vernietigt schrap schrappen schrapt delete deleten deleet deletet
@@ -196,7 +202,8 @@ MEANINGS = {
         zet~bij+het+oud+papier delen+door+de+shredder wegmaken maak~weg maken~weg kappen+met
         schoon+te+maken permanent+te+sluiten sluit+definitief definitief+sluiten afsluiten+en
         vergeten+en+wis kuis~op opkuisen kuisen opgekuist+hebben smijt~weg zwier~weg""",
-    "erased": """eruit mogen+eruit uitgeveegd van+uw+servers+gehaald gehaald uit+want verdwijne verdween kapotgemaakt eraf ontdaan verscheurd der+uit van+de+aardbodem blijven+bestaan
+    "erased": """af+gaan af+gaat af+moet af+mag af+kan opgeheven+wordt onvindbaar uit+ga uit+de+boeken
+        eruit mogen+eruit uitgeveegd van+uw+servers+gehaald gehaald uit+want verdwijne verdween kapotgemaakt eraf ontdaan verscheurd der+uit van+de+aardbodem blijven+bestaan
         gewist verwijderd vernietigd geschrapt weggegooid gedelete gedeletet verdwijnen
         verdwijnt verdwenen weggehaald uitgewist opgeruimd versnipperd verbrand gegomd opgeheven
         geanonimiseerd weggedaan weggesmeten weggewerkt eruit+gehaald weg+is weg+zijn weg+moet
@@ -212,7 +219,8 @@ MEANINGS = {
     "trash": """prullenbak prullenmand vuilnisbak vuilbak papierversnipperaar versnipperaar shredder
         oud+papier papierbak container kachel open+haard weg+ermee weg+met oprotten opgekrast
         de+bak+in vuilniszak verbrandingsoven brandstapel bij+het+afval afvalbak""",
-    "remove_self": """ons+allebei+uit
+    "remove_self": """ruim+mij+op kieper+mij schrap+mij~uit onvindbaar+word ik+onvindbaar haal+mij+mor haal+mij~computer dat+ik+onvindbaar
+        ons+allebei+uit
         vergeet+mij vergeet+me mij+vergeten mij+te+vergeten vergeten+worden wis+mij wis+me
         verwijder+mij verwijder+me mij+verwijderen mij+te+verwijderen me+verwijderen mij+wissen
         mij+te+wissen mij~uit~halen haal+mij+uit haal+me+uit mij+uit+uw mij+uit+jullie
@@ -221,7 +229,8 @@ MEANINGS = {
         niet+meer+kennen niet+meer+zou+kennen ik+wil+weg+uit mij+onzichtbaar ons+uit+jullie
         ons+uit+uw mij+volledig+uit mij+niet+meer+kent vergeet+dat+ik mij+helemaal+uit
         uitgeschreven+en+gewist""",
-    "gone": """geen+letter+meer geen+letter niet+langer+blijven+bestaan geen+dag+langer horen+niet+bij hoort+niet+bij horen+niet+in hoort+daar+niet geen+zaken+met staan+nog+in sta+ik+nog+altijd sta+ik+nog+steeds vind+ik+niet+kunnen bevalt+me+niet ze+moet+eraf moet+eraf moeten+eraf hou+er+niets+van mij+vergeten nooit+bestaan nooit+heb+bestaan te+vergeten+dat+ik
+    "gone": """niet+langer+wens+voor+te+komen geen+enkel+lijstje+meer mogen+niet~blijven+staan mag+niet~blijven+staan geen+grond+meer blijven+rondslingeren mogen+dat+ook
+        geen+letter+meer geen+letter niet+langer+blijven+bestaan geen+dag+langer horen+niet+bij hoort+niet+bij horen+niet+in hoort+daar+niet geen+zaken+met staan+nog+in sta+ik+nog+altijd sta+ik+nog+steeds vind+ik+niet+kunnen bevalt+me+niet ze+moet+eraf moet+eraf moeten+eraf hou+er+niets+van mij+vergeten nooit+bestaan nooit+heb+bestaan te+vergeten+dat+ik
         niet+meer+in+uw niet+meer+in+jullie niet+meer+voorkom niet+meer+voorkomt niet+meer+terug
         nergens+meer nergens+nog niks+meer+van+mij niets+meer+van+mij niets+van+mij niks+van+mij
         geen+spoor geen+sporen geen+enkel+spoor geen+gegevens+meer geen+enkel+document
@@ -260,7 +269,8 @@ MEANINGS = {
         wacht+al niets+gebeurd niks+gebeurd niet+gebeurd al+zes+weken al+weken eindelijk
         termijn+is+verstreken verstreken uitblijft onbeantwoord wanneer+gaan wanneer+gaat
         alsnog nog+niet+gebeurd""",
-    "threat": """gba autoriteit+persoonsgegevens gegevensbeschermingsautoriteit klacht advocaat
+    "threat": """gegevensbeschermingsautoriteit+stap stap+ik+naar de+ap
+        gba autoriteit+persoonsgegevens gegevensbeschermingsautoriteit klacht advocaat
         rechtbank rechter stap+naar dien+klacht klacht+indienen deurwaarder gerecht juridische+stappen
         ap+in""",
     "sans": "zonder bij+gebrek+aan bij+uitblijven",
@@ -616,4 +626,5 @@ MEANINGS = {
     "broken": """werkt+niet doet+het+niet foutmelding kapot 404 laadt+niet hapert lukt+niet
         werkt+nooit""",
     "clitic": """het die dat dit deze ze hem haar alles dees da t allemaal hen""",
+    "be": """bestaat staat""",
 }
