@@ -5,7 +5,8 @@ bin", "for years I have been in your system: enough". Here words and phrases of 
 (``lexicon/cues_fr.py`` and others, read by :class:`Cues`) are looked for in a sentence, and
 frames (:mod:`.frames`) say which of them together ask for which right.
 
-A phrase is words joined by ``+``; ``begin*`` stands for every ending, ``~`` for up to four words.
+A phrase is words joined by ``+``; ``begin*`` stands for every ending, ``*end``
+for every beginning, ``~`` for up to four words.
 A frame is terms that must all be met: ``a|b`` either, ``!a`` not, ``^a`` anywhere in the mail,
 ``<a`` in this sentence or the one before, ``a>b`` one after the other with up to four words
 between, ``a>>b`` right after each other. ``no_a`` is what is denied, ``do_a`` what begins a part
@@ -20,6 +21,8 @@ from types import ModuleType
 LONGEST, GAP = 28, 4
 PIECE = re.compile(r"[a-z0-9]+|[?!.,;:()]| -+ ")
 SIGN = re.compile(r"[?!.,;:()]| -+ ")
+#: French words for a thing, behind a verb: "supprimez-le"
+CLITIC = re.compile(r"-(les?|la)\b")
 
 
 @dataclass
@@ -50,20 +53,24 @@ class Cues:
         self.apostrophe = source.APOSTROPHE
         self.phrases: dict[str, list[tuple[list[str], str]]] = {}
         self.stems: dict[str, list[tuple[list[str], str]]] = {}
+        self.ends: dict[str, list[tuple[list[str], str]]] = {}
         for meaning, words in source.MEANINGS.items():
             for phrase in words.split():
                 self._learn(phrase, meaning)
 
     def _learn(self, phrase: str, meaning: str) -> None:
         first, *rest = phrase.replace("~", "+~+").split("+")
-        if first.endswith("*"):
+        if first.startswith("*"):
+            self.ends.setdefault(first[1:], []).append((rest, meaning))
+        elif first.endswith("*"):
             self.stems.setdefault(first[:-1], []).append((rest, meaning))
         else:
             self.phrases.setdefault(first, []).append((rest, meaning))
 
     def said(self, text: str) -> Said:
         """Return what a folded sentence says."""
-        words = PIECE.findall(text.replace("`", "'").replace("'", self.apostrophe))
+        text = CLITIC.sub(r" \1pron", text.replace("`", "'").replace("'", self.apostrophe))
+        words = PIECE.findall(text)
         found = [hit for at in range(len(words)) for hit in self._at(words, at)]
         idle = {at for meaning, start, end in found if meaning == "idle"
                 for at in range(start, end)}
@@ -87,6 +94,7 @@ class Cues:
         rows = list(self.phrases.get(word, ()))
         for end in range(2, min(len(word), LONGEST) + 1):
             rows += self.stems.get(word[:end], ())
+            rows += self.ends.get(word[-end:], ())
         for rest, meaning in rows:
             end = _end(words, at + 1, rest)
             if end:
@@ -94,6 +102,9 @@ class Cues:
 
     def _is_denied(self, meaning: str, words: list[str], start: int, end: int,
                    harmless: set[int]) -> bool:
+        inner = words[start:end]
+        if not (self.before.isdisjoint(inner) and self.after.isdisjoint(inner)):
+            return False    # "no longer valid"
         far = NEAR if meaning in ASKED_BY_DENYING else self.before_far
         for at in range(start - 1, max(start - 1 - far, -1), -1):
             if words[at] in self.joints or SIGN.fullmatch(words[at]):
@@ -129,7 +140,9 @@ def _end(words: list[str], at: int, rest: list[str]) -> int:
 
 
 def _is(word: str, wanted: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+    if wanted.endswith("*"):
+        return word.startswith(wanted[:-1])
+    return word in (wanted, f"{wanted}pron")
 
 
 #: meanings of which it matters whether they are denied

@@ -11,6 +11,7 @@ import re
 
 from . import wording
 from .clauses import Sentence, sentences
+from .turns import Mail, asked_in, denied_in
 from .own_words import own_words
 from .read_access import asks_access
 from .read_cues import Cued
@@ -43,17 +44,16 @@ def named_in(text: str | None) -> tuple[str, ...]:
     found: set[str] = set()
     words = own_words(text)
     law = bool(LAW.search(words.lower()))
-    topic, recanted = Topic(), False
-    read = sentences(words)
-    cued = Cued(read)
-    for at, sentence in enumerate(read):
-        plain = {right for right, reads in READERS.items() if reads(sentence)}
+    topic, parts = Topic(), sentences(words)
+    mail, cued = Mail(parts), Cued(parts)
+    for at, (sentence, reading) in enumerate(zip(parts, mail.readings, strict=True)):
+        asked = {right for right, reads in READERS.items() if reads(sentence)}
         if asks_erasure(sentence, topic):
-            plain.add("erasure")
-        if sentence.has("recant"):
-            recanted = True
-        found |= _of_articles(sentence, law) | cued.rights(at, plain)
-    if recanted:
+            asked.add("erasure")
+        asked = cued.rights(at, asked) | _of_articles(sentence, law) | asked_in(reading)
+        found |= asked - denied_in(reading, asked)
+    found -= mail.recanted
+    if any(sentence.has("recant") for sentence in parts):
         found.discard("erasure")
     return tuple(right for right in RIGHTS if right in found)
 

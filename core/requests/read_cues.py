@@ -43,18 +43,3 @@ class Cued:
         vetoed = {right for right in plain - cued
                   if any(frame.fits(known, before, self.mail) for frame in REFUSED.get(right, ()))}
         return plain - vetoed | cued
-
-
-def explain(text):
-    from .clauses import sentences
-    ss = sentences(text)
-    said = [CUES[each.vocabulary.code].said(each.text) if each.vocabulary.code in CUES else NOTHING
-            for each in ss]
-    mail = Mail(said)
-    for before, each, s in zip([NOTHING, *said], said, ss):
-        print("  ", s.vocabulary.code, s.text)
-        print("     ", sorted(each.hits))
-        for right, frames in COMPILED.items():
-            for f in frames:
-                if f.fits(each, before, mail):
-                    print("      =>", right, f.text[len(GUARDS[right]):])

@@ -20,7 +20,8 @@ maintenant enfin simplement juste allez s il plait te stp bonjour ok oui et tout
 ERASE_ER = """effac supprim suprim jet bazard balanc purg radi elimin gomm broy dechir dechiquet
 ecras raser brul retranch anonymis enlev enlev ot retir degag vir ray biff barr sort nettoy
 expurg liquid evacu evinc vid sabr eject desinscri"""
-MACHINES = """algorithme algorithmes algorithmique ia robot robots logiciel logiciels ordinateur
+MACHINES = """votre+plateforme immediat+de dans+la+minute moins+d+une+minute sans+me+rencontrer l+appli l+application
+refus+immediat rejet+immediat algorithme algorithmes algorithmique ia robot robots logiciel logiciels ordinateur
 ordi lordi programme machine score scores scoring notation automatique automatiques automatiquement
 automatise automatisee automatises automatisees informatise informatisee calculette application appli
 profilage intelligence+artificielle le+systeme votre+systeme minuterie tri+informatique bot
@@ -60,7 +61,8 @@ MEANINGS = {
         mon+grand+pere mes+parents ma+compagne mon+compagnon son+dossier+d+hebergement defunt defunte
         decede decedee au+nom+de pour+madame pour+monsieur pour+mme pour+m ma+soeur mon+frere
         mes+enfants""",
-    "thing": """donnees donnee donees infos info information informations dossier dossiers compte
+    "thing": """ce+que+j+ai+rempli
+        donnees donnee donees infos info information informations dossier dossiers compte
         comptes conte profil profils fiche fiches fichier cv candidature candidatures coordonnees
         renseignements identite inscription historique photo photos video videos image images carte
         permis passeport empreinte empreintes analyses analyse radios radio radiographies cliches
@@ -90,14 +92,17 @@ MEANINGS = {
         page+d+accueil+de+votre base+clients base+de+donnees fichier+clients disques+durs
         vos+disques vos+classeurs vos+mains outils+internes outil votre+reseau intranet annuaire""",
     # === WISHES AND ORDERS === #
-    "want": """veux veut voulons voudrais voudrait voudrions voudrai voudre souhaite souhaitons
+    "want": """me+tarde
+        veux veut voulons voudrais voudrait voudrions voudrai voudre souhaite souhaitons
         souhaiterais souhaiterions souhaitent souhaiterait desire desirons aimerais aimerait
         aimerions aimerai exige exigeons exigerais requiers reclame reclamons demande demandons
         demandais demanderais demander prie prions somme enjoins sollicite invite tiens+a tenons+a
         prefererais prefere prefererions ordonne entends entend insiste voulais voulions voulait ve
         jveux jveu jvoudrais veu jvoudré souhait maintiens mets+en+demeure jaimerais jexige
         attends+de attends+que compte+sur apprecierais prefererait attends desir espere""",
-    "wish": """l+assurance+que l+assurance+qu requerir demandons+que cela+suppose suis+pas+contre que+toute que+rien que+mon que+mes
+    "wish": """sauriez+vous pensez+a songez+a
+        pourraient pourrait peuvent arrangez+vous
+        l+assurance+que l+assurance+qu requerir demandons+que cela+suppose suis+pas+contre que+toute que+rien que+mon que+mes
         pouvez+vous pourriez+vous peux+tu pourrais+tu vous+pouvez vous+pourriez pouve+vou
         merci+de merci+d svp stp s+il+vous+plait s+il+te+plait sil+vous+plait siouplait veuillez
         priere+de priere+d je+vous+prie je+te+prie voulez+vous voudriez+vous vous+voudrez+bien
@@ -146,7 +151,8 @@ MEANINGS = {
         jai+supprim* jai+suprim* ai+pas+supprim* efface+ses pas+suprim* perdu+mes+photos
         serait+ferme sera+supprim* sera+efface seront+effac* seront+supprim*""",
     "aux": "avez aviez avait avais a ai as ont est etait ete sont ait jai aient",
-    "report": """a+exige avait+exige avais+exige a+demande nous+demande m+a+crie prétend pretend
+    "report": """avant+que+vous+n avant+que+vous+ne la+confirmation+que confirmation+que
+        a+exige avait+exige avais+exige a+demande nous+demande m+a+crie prétend pretend
         prétendent on+m+a+dit+que+vous parait+que+vous jure raconte ecrit+que a+ecrit avoir+demande
         j+ai+lu jai+vu jai+lu a+entendu j+ai+entendu entendu il+parait ordonne certains dit+que+vous
         m+assure qui+exigent qui+veut vous+me+demandez vous+m+avez+demande
@@ -160,7 +166,8 @@ MEANINGS = {
         vous+recrutez votre+concurrent mon+ex+patron l+ancien""",
     "restore": """remettre remettez remete remets rendez+les rendez+moi retablir retablissez restaurer
         restaurez reinstaller recuperation y+remettre recrutez refaire+un""",
-    "other": """commentaire commentaires virgule paragraphe ligne etape rendez+vous reunion annonce
+    "other": """le+mail le+courriel le+message
+        commentaire commentaires virgule paragraphe ligne etape rendez+vous reunion annonce
         affiche camion chaises graffiti graffitis rides taches cafards etiquette surtaxe tutoriel
         piece+jointe dernier+mail mon+mail+d mon+message ce+message mail+precedent colis livraison
         arret+de+bus appli+de+mon disque+dur bouton mot+de+passe mdp cookies loyer permis+de+batir
@@ -168,7 +175,7 @@ MEANINGS = {
         mention+inutile arrosage faute+de+frappe+dans le+texte slide diapositive logo spam+de
         surtaxe calculatrice message+precedent""",
     # === ERASING === #
-    "erase": _forms(ERASE_ER, "er ez iez ons erez erait eriez") + """ efface supprime suprime jette
+    "erase": _forms(ERASE_ER, "er ez iez ons erez erait eriez") + """ annuler+l+inscription ne+rien+conserver efface supprime suprime jette
         balance enleve vire degage retire ote sortir sortez sortiez detruire detruisez detruisiez
         detruirez aneantir aneantissez aneantissiez abolir faire+disparaitre faites+disparaitre
         faites+la+disparaitre faites+le+disparaitre faites+les+disparaitre les+faire+disparaitre
@@ -183,7 +190,8 @@ MEANINGS = {
         disparaissent disparaitre disparu evaporent parte partent saute saute eradique eradiquee
         eradiquees eradiques aneanti aneantie anéanties parte+avec s+evapor* expurge barre raye
         cesse+d+exister cesser+d+exister n+existe+plus n+existent+plus evapore""",
-    "erasure": """suppression effacement destruction elimination radiation anonymisation
+    "erasure": """disparition
+        suppression effacement destruction elimination radiation anonymisation
         aneantissement retrait+de+ma retrait+de+mes retrait+de+mon nettoyage purge droit+a+l+oubli
         oubli""",
     "trash": """poubelle corbeille broyeuse broyeur dechiqueteuse pilon au+bac aux+oubliettes
@@ -195,7 +203,9 @@ MEANINGS = {
         etre+raye etre+rayee etre+efface etre+effacee etre+supprime etre+radie etre+oublie
         etre+oubliee etre+retire+de efface+moi supprime+moi vire+moi virez+moi degagez+moi
         me+rayiez m+effaciez me+supprimiez me+retiriez m+enleviez m+oublier m+oubliez""",
-    "gone": """rien+a+faire+chez rien+a+y+faire plus+rien+a+y+faire rien+a+faire+dans
+    "gone": """ne+plus+exister n+exister+plus
+        n+a+plus+sa+place n+ont+plus+leur+place plus+sa+place ne+doit+pas+rester introuvable ne+doivent+pas+rester n+a+rien+a+faire n+ont+rien+a+faire ne+plus+y+figurer a+disparaitre
+        rien+a+faire+chez rien+a+y+faire plus+rien+a+y+faire rien+a+faire+dans
         n+apparaisse+plus n+apparaissent+plus ne+figure+plus ne+figurer+plus ne+plus+figurer
         ne+plus+apparaitre ne+plus+y+etre ne+plus+etre+dans plus+etre+dans plus+exister ne+subsiste
         n+en+subsiste doit+subsister ne+reste+chez ne+restent+pas+chez ne+reste+pas plus+trace
@@ -216,9 +226,11 @@ MEANINGS = {
         pas+besoin+de+garder mettre+fin+a+la+conservation fin+a+la+conservation
         ne+sont+plus+utiles""",
     "why": "pourquoi comment+se+fait+il comment+ca+se+fait",
-    "still": """encore toujours traine trainent orne ressort visible en+ligne est+il+encore
+    "still": """existe+encore
+        encore toujours traine trainent orne ressort visible en+ligne est+il+encore
         est+toujours+la est+encore+la""",
-    "asked_before": """j+ai+demande avais+demande ai+deja+demande avez+promis aviez+promis m+avait+assure
+    "asked_before": """reclamee reclame+il
+        j+ai+demande avais+demande ai+deja+demande avez+promis aviez+promis m+avait+assure
         avait+promis l+ai+demande je+vous+ai+ecrit reitere relance relancer relancee relancez
         ma+demande reclame troisieme+fois deuxieme+fois dixieme+fois maintiens confirme+ma+decision
         vous+l+ai+demande je+redemande attends+que je+rappelle+ma quand+allez quand+est+ce
@@ -248,7 +260,8 @@ MEANINGS = {
         le+temps+qu le+tps avant+que avant+d+avoir avant+le provisoirement temporairement
         momentanement pour+l+instant jusque+la en+cours+de+controle au+moins+le+temps
         durant a+l+etude a+l+examen le+temps""",
-    "freeze": """gel gelez geler gele gelee gelees geles bloquez bloquer bloque bloquee bloquees
+    "freeze": """stand+by standby
+        gel gelez geler gele gelee gelees geles bloquez bloquer bloque bloquee bloquees
         bloques bloquiez blocage on+bloque figez figer fige verrouillez verrouiller verrouille
         verrouillees verrouillee suspendez suspendre suspendu suspendues suspension immobilisez
         immobiliser immobilise limitez limiter limite limitee limitees limites limitation isolez
@@ -261,7 +274,8 @@ MEANINGS = {
     "dispute": """conteste contestation contestee contestes litige desaccord en+discussion dispute
         verification contestation veracite exactitude enquete examen+de+mon+opposition
         controle verifie verifiee""",
-    "no_touch": """pas+touche ne+touchez+pas ne+touchez+plus ne+faites+plus+rien n+en+faites+rien
+    "no_touch": """n+en+fassiez+rien qu+etre+stockees que+stocker
+        pas+touche ne+touchez+pas ne+touchez+plus ne+faites+plus+rien n+en+faites+rien
         qu+on+n+en+fasse+rien n+en+faire+rien rien+d+autre ne+plus+toucher ni+utilise ni+utilisee
         ni+consulte ni+transmis ni+communiquee ne+l+employez+plus n+en+faites+rien+d+autre
         non+d+exploiter et+plus+exploitees plus+exploitees plus+utilisees rien+ne+soit+traite
@@ -338,7 +352,8 @@ MEANINGS = {
         javé+di+oui jave+di+oui avais+dit+que+tu avais+dit+que+vous vous+avais+dit+oui avais+laisse
         ai+coche avons+donne avons+signe+l etais+volontaire ai+participe+a+la signe+le+papier
         comme+j+avais""",
-    "retract": """retire retirer retirons retirez retiree retirees retrait reprends reprend reprenons
+    "retract": """prend+fin prends+fin n+est+plus+valable ne+vaut+plus+rien
+        retire retirer retirons retirez retiree retirees retrait reprends reprend reprenons
         reprendre repris revoque revoquer revoquee revocation revoquons annule annuler revenir+sur
         reviens+sur revenons+sur revenir+dessus revenir+en+arriere retracte retracter dedis dedire
         denonce denoncer caduc caduque nul nulle plus+valable n+est+plus+valable plus+valide
@@ -353,12 +368,14 @@ MEANINGS = {
         plus+l+autorisation plus+mon+accord""",
     "use_photo": "photo photos image images video voix temoignage nom etude recherche podcast",
     # === A COPY TO TAKE ALONG === #
-    "format": """csv json xml excel xls xlsx vcard gpx gedcom zip fichier export exports extraction
+    "format": """excel format+courant
+        csv json xml excel xls xlsx vcard gpx gedcom zip fichier export exports extraction
         structure structuree structures ouvert format+ouvert reutilisable importable exploitable
         lisible+par+machine lisible+par+ordinateur lisible+par+une+machine cle+usb telechargeable
         comprend fichier+propre format+standard format+utilisable numerique+structure donnees+brutes
         sous+forme+de+fichier voie+electronique forme+structuree ical ics sql txt""",
-    "newprovider": """nouveau+fournisseur nouvelle+banque autre+banque nouvel+operateur
+    "newprovider": """chez+engie un+autre+cloud autre+cloud nouveau+fournisseur je+migre
+        nouveau+fournisseur nouvelle+banque autre+banque nouvel+operateur
         nouvel+hebergeur nouveau+prestataire autre+prestataire nouveau+courtier nouveau+kine
         nouvelle+salle nouveau+coach nouvelle+appli nouvelle+societe autre+appli autre+application
         autre+plateforme autre+site autre+jeu lautre+jeu lautre+appli autre+logiciel autre+systeme
@@ -494,7 +511,8 @@ MEANINGS = {
         fichiers fichier bulletin note certificat contact vos+donnees age inscription rapport
         fiche+de+personnel personne+de+contact domicile compte plateforme toiture genre score
         adresse+de+facturation adresse+de+livraison""",
-    "wrong": """faux fausse fausses erreur erreurs errone erronee erronees inexact inexacte inexactes
+    "wrong": """cloche pas+bon pas+bonne
+        faux fausse fausses erreur erreurs errone erronee erronees inexact inexacte inexactes
         incorrect incorrecte incorrectes mal+ecrit mal+ecrite mal+orthographie mauvais mauvaise
         mauvaises perime perimee obsolete obsoletes pas+a+jour incomplet incomplete il+manque
         y+manque manque plus+la+bonne plus+le+bon n+est+plus+la+bonne interverties inverse inversees
@@ -511,18 +529,24 @@ MEANINGS = {
         ne+travaille+plus+chez depuis+mon+mariage je+vis+a rebaptise le+nouvo nouveau+toit changement+a+l+etat a+ete+renouvelee nom+de+jeune+fille
         nouveau+domicile suis+desormais""",
     "old": "ancien ancienne anciens anciennes",
-    "instead": """et+non+pas et+pas et+non au+lieu+de plutot+que c+etait or+j+en mais+j+ai
+    "instead": """et+non contrairement+a pas+stagiaire
+        et+non+pas et+pas et+non au+lieu+de plutot+que c+etait or+j+en mais+j+ai
         pas+un en+realite et+non+plus non+pas je+suis+ne vous+avez+mis""",
     "art16": "article+16 art+16 droit+de+rectification",
-    "orderstuff": """facture+a colis devis page catalogue texte tutoriel
+    "orderstuff": """page+4
+        facture+a colis devis page catalogue texte tutoriel
         invitation diapo slide chaise siege rapport+annuel article+de+presse menu tarifs paragraphe
         option options loi mon+bail mise+a+jour+a""",
     "these": """ce cet cette ces ledit ladite lesdits lesdites""",
     "am_i": """je+figure+dans je+suis+dans+votre suis+je+encore+dans suis+je+dans je+figure+encore mon+nom+traine mon+nom+figure suis+je+fiche suis+je+enregistre je+suis+encore+dans""",
-    "called": """s+appelle s+ecrit je+m+appelle je+mappelle mon+nom+est mon+prenom+est on+ecrit m+appelle+officiellement nouveau+compte c+est+bien je+suis+ne je+suis+nee né+en est+inscrit+comme est+note est+notee""",
+    "called": """enregistrer+comme enregistre+comme c+est+van je+suis+infirmiere indiquer+que
+        s+appelle s+ecrit je+m+appelle je+mappelle mon+nom+est mon+prenom+est on+ecrit m+appelle+officiellement nouveau+compte c+est+bien je+suis+ne je+suis+nee né+en est+inscrit+comme est+note est+notee""",
     "fix": """rectifiez rectifier corrigez corriger rectifie actualisez actualiser reparez reparer redresser amender amendez adaptez changez+ca changez+la changez+le mettez+la+bonne mettre+la+bonne remettre+la+bonne remettre+tout+ca remettre+d+aplomb regularisez regulariser rendre+mon+dossier+conforme faire+le+changement mettre+a+jour mettez+a+jour en+concordance rectification correction mettre+ca+en+ordre faut+changer encodez+le notez+le adaptez+ca ajuster faites+la+correction remplacez+donc modifiez+le mettez+ca+en+ordre""",
     "broken": """ne+fonctionne+pas ne+marche+pas page+d+erreur bug beug introuvable hors+service ne+fonctionne+plus renvoie+vers erreur+404""",
-    "move": """migrez migrer transferez transferer transferees transfere faites+suivre faire+suivre passer+chez faire+passer emporter emmener me+suivre demenage+chez basculer importer reimporter amener envoyez+lui+mes envoyer+directement envoyez+directement envoyez+lui lui+transmettre leur+transmettre transmettez+directement directement+a recoive+mes envoi+electronique de+machine+a+machine reprendre+chez leur+passiez doivent+passer doit+passer portabilite porter+chez adressiez+mes""",
+    "move": """basculez basculer livrez+moi+tous
+        migrez migrer transferez transferer transferees transfere faites+suivre faire+suivre passer+chez faire+passer emporter emmener me+suivre demenage+chez basculer importer reimporter amener envoyez+lui+mes envoyer+directement envoyez+directement envoyez+lui lui+transmettre leur+transmettre transmettez+directement directement+a recoive+mes envoi+electronique de+machine+a+machine reprendre+chez leur+passiez doivent+passer doit+passer portabilite porter+chez adressiez+mes""",
     "strong_format": """csv json xml vcard gpx gedcom ical format+structure fichier+structure fichier+importable format+standard format+ouvert format+exploitable format+lisible fichier+reutilisable export+de+mes exporter+mes exportez+mes en+excel""",
-    "machine": """votre+plateforme immediat dans+la+minute moins+d+une+minute sans+me+rencontrer l+appli l+application""",
+    "clitic": """lepron lapron lespron ca cela tout toutes tous celui celle ceux celles lui en""",
+    "out": """de+vos+registres de+vos+fichiers de+votre+base de+vos+bases de+votre+systeme de+vos+systemes de+vos+serveurs de+vos+archives de+votre+fichier de+votre+site de+la+base""",
+    "be": """existe existent figure figurent subsiste demeure""",
 }

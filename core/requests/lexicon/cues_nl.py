@@ -11,7 +11,8 @@ SKIP = """aub svp gelieve graag a u b alstublieft alsjeblieft dus nu ook dan toc
 eens verder hallo beste ok ja zou je jullie ge wilt wil kunnen kunt kan u en nou hup pls please
 onmiddellijk direct meteen dringend hierbij daarom aldus"""
 
-MACHINES = """algoritme algoritmes algoritmen ai robot robots software computer computers machine
+MACHINES = """kredietlimiet wervingsspel* betrouwbaarheidsindex beltool indeling achteraf+betalen direct+kwam
+algoritme algoritmes algoritmen ai robot robots software computer computers machine
 machines score scores scoring automatisch automatische geautomatiseerd geautomatiseerde
 systeem systemen model programma app profilering computergestuurd computergestuurde bot chatbot
 computerbeslissing stemherkenning gezichtsherkenning transactiemonitoring* transactiesysteem
@@ -19,7 +20,8 @@ kredietscore risicoscore risicoprofiel matching onmiddellijk+afgewezen binnen+ee
 binnen+een+seconde binnen+seconden binnen+de+minuut rekenmodel rekenmodule rekenregel nakijker
 fraudedetectie fraudesysteem kunstmatige artificiele vragenlijst+afgewezen computer+says
 digitaal+beslist digitale+beoordeling voorspelmodel selectietool screening+tool"""
-COUNTRIES = """amerika amerikaanse amerikaans vs usa verenigde+staten india indiase china chinese japan
+COUNTRIES = """boston lima peru zwitserland doorgifte+buiten via+amerika
+amerika amerikaanse amerikaans vs usa verenigde+staten india indiase china chinese japan
 tokio brazilie marokko marokkaanse tunesie turkije turkse canada canadese filipijnen manila singapore
 dubai emiraten rusland texas californie bangalore australie israel mexico argentinie zuid+afrika
 egypte algerije senegal vietnam thailand korea hongkong hong+kong taiwan oekraine servie
@@ -34,7 +36,7 @@ MEANINGS = {
         te+wissen+valt op+de+hoogte in+orde weg+naar onderweg op+weg van+de+hand weg+met+de+fiets
         op+uw+gemak voor+de+goede+orde in+de+weg af+en+toe tot+ziens tot+wie+kan""",
     "harmless": """aarzel+niet vergeet+niet niet+vergeten niet+later+dan niet+aarzelen geen+klant
-        geen+lid zonder+uitstel zonder+dralen zonder+verwijl zonder+uitzondering waarom+niet
+        geen+lid zonder+uitstel binnen+de+maand zonder+dralen zonder+verwijl zonder+uitzondering waarom+niet
         niet+alleen niet+enkel geen+probleem zonder+vertraging geen+reden+meer geen+gebruik+meer
         zonder+gedoe niets+te+maken geen+zin+meer niet+meer+nodig niet+langer+nodig
         geen+interesse geen+nut heb+niets+meer nooit+klant nooit+gebruikt niet+zo+moeilijk
@@ -46,12 +48,15 @@ MEANINGS = {
     "self": "mij me ik mezelf mijzelf ons we wij kheb ikzelf",
     "pron": "het die dat dit deze ze hem haar alles dees da t allemaal hen",
     "all": "alles alle al allemaal volledig volledige hele gehele integraal elk elke heel",
-    "relation": """mijn+client mijn+cliente mijn+vader mijn+moeder mijn+zoon mijn+dochter mijn+man
+    "relation": """minderjarige+zoon minderjarige+dochter mijn+zoontje mijn+dochtertje mijn+minderjarige zijn+elf is+elf ons+kind onze+minderjarige
+        mijn+client mijn+cliente mijn+vader mijn+moeder mijn+zoon mijn+dochter mijn+man
         mijn+vrouw mijn+echtgenoot mijn+echtgenote mama papa mijn+tante mijn+oom mijn+broer mijn+zus
         namens voor+mevrouw voor+de+heer overleden gestorven overlijden mijn+opa mijn+oma moeders
         onze+zoon onze+dochter mijn+kind mijn+kinderen onze+kinderen cliente mijn+partner pupil
         als+voogd bewindvoerder als+ouder mijn+ouders""",
-    "thing": """gegevens data info informatie dossier dossiers account accounts acc profiel profielen
+    "thing": """*historie plaat shit gamertag looproutes antwoorden vermelding *plaat contactnaam
+        *gegevens *dossier *dossiers *foto *fotos *video *account *profiel *fiche *documenten *kopie *kopieen *historiek *geschiedenis *klachten aliassen *resultaten sollicitatie* *inschrijving berichten *stukken *scan sjabloon portret* letter *formulier *opname *opnames *beelden gebruikersaccount gezondheid* galerij gezinssituatie tarieven* *kaart leesgeschiedenis citaat verhaal interview *nummer *nummers *adres cijfers *waarden
+        gegevens data info informatie dossier dossiers account accounts acc profiel profielen
         fiche fiches bestand cv sollicitatie persoonsgegevens persoonlijke naam adres adresgegevens
         telefoonnummer nummer gsm mailadres e+mailadres emailadres foto fotos filmpje video beelden
         opname opnames kopie kopieen paspoort identiteitskaart id+kaart rijbewijs loonstrook
@@ -71,7 +76,8 @@ MEANINGS = {
         hersenscans rapporten rapport beoordelingen evaluaties reservaties+en ritten
         loongegevens spaargegevens toegangspas badge aankopen aankoopgeschiedenis gsmnummer
         gsm+nummer diploma testjes stem kindfiche tel""",
-    "about": """over+mij over+ons van+mij van+me over+me op+mijn+naam mij+betreffende me+betreffende
+    "about": """de+hele+account mijn+hele+account die+hele+handel
+        over+mij over+ons van+mij van+me over+me op+mijn+naam mij+betreffende me+betreffende
         betreffende+mij mij+betreft betrekking+tot+mij over+mijn+persoon met+mijn+naam over+mijn+zoon
         over+mijn+dochter over+mijzelf over+mezelf omtrent+mij onder+mijn+naam tot+mij+herleidbaar
         aangaande+mij naar+mij+verwijst over+onze+zoon over+onze+dochter mijn+persoon hebt+van+ons
@@ -85,12 +91,15 @@ MEANINGS = {
         ledenbestand uw+firma adresboek portaal schoolapp klassenapp pagina pc map mappen
         wachtlijst""",
     # === WISHES AND ORDERS === #
-    "want": """wil willen wens wensen wenst zou+willen eis eisen eist verzoek verzoeken verzoekt vraag
+    "want": """tegemoet stel+het+op+prijs
+        wil willen wens wensen wenst zou+willen eis eisen eist verzoek verzoeken verzoekt vraag
         vragen vraagt vroeg gevraagd verlang verlangen sta+erop staan+erop zie+graag zag+graag
         wou wilde wilden had+graag hadden+graag zou+graag zouden+graag zou+het+fijn vordere vorder
         sommeer sommeren hoop verwacht verwachten wenste lief+zijn heb+liever wilt wik kwil
         dring+erop dring+aan sta+ik+erop zie+mezelf+het+liefst liefst k+wil ik+eis beveel""",
-    "wish": """gelieve graag aub alstublieft alsjeblieft a+u+b svp kunt+u kan+u kun+je kan+je
+    "wish": """halen+jullie doen+jullie gooien+jullie haalt+u wissen+jullie+nu halen+jullie+ze regelen+jullie logisch neem+offline haal+offline
+        da+ge lukt+het op+prijs waarderen kijk+dat dat+wil+ik mag+der kunnen+we kunnen+jullie+ze zet+een geef+jullie+een+week reken rekenen stel+op+prijs zou+mij+een+groot moest+ge had+graag dankbaar+zijn k+zou kuntu kunde+me zo+vriendelijk graag+had ik+had+graag u+gelieve
+        gelieve graag aub alstublieft alsjeblieft a+u+b svp kunt+u kan+u kun+je kan+je
         kunnen+jullie kunt+ge kande kunde kunde+gij wilt+u wil+u wil+je willen+jullie wilt+ge
         zou+u zoudt+u zou+je zouden+jullie zou+het+kunnen zou+dat+kunnen zorg+dat zorg+ervoor
         zorgt+u zorgen+dat zorgt+ervoor zorgen+jullie hoog+tijd wordt+tijd is+het+tijd tijd+dat
@@ -106,7 +115,8 @@ MEANINGS = {
         ik+reken+erop reken+op laat+mij laat+me stuur+me bezorg bezorgt+u lever+mij
         moet+worden dient+te+worden dienen+te+worden moeten+worden dat+u dat+jullie toe+aan
         ik+daag geef+mij geef+me kzou kzou+willen mogelijkheid+om mag+ik mogen+wij mogen+we""",
-    "recant": """van+gedachten+veranderd van+gedacht+veranderd bij+nader+inzien toch+niet+wissen toch+niet+verwijder* mag+toch+blijven moet+blijven+bestaan moest+blijven laat+ge+staan toch+behouden laat+maar+staan laat+maar+zitten
+    "recant": """nee+gezegd recht+niet+toe mag+dus+niets hoeft+niets hoeft+dus+niets dat+mag was+geen+verzoek vraag+is+niet+of geen+beroep+gedaan is+een+grap laat+ze+staan mogen+blijven+staan niet+verwijderen+hoor laat+het+staan wil+lid+blijven graag+weer
+        van+gedachten+veranderd van+gedacht+veranderd bij+nader+inzien toch+niet+wissen toch+niet+verwijder* mag+toch+blijven moet+blijven+bestaan moest+blijven laat+ge+staan toch+behouden laat+maar+staan laat+maar+zitten
         laat+maar vergeet+die+mail vergeet+mijn+vraag negeer+mijn negeer+dat mag+u+negeren
         ik+blijf+klant blijf+gewoon+klant ik+blijf+lid lid+blijven klant+blijven doe+dat+niet
         trek+mijn+verzoek trek+dat+verzoek trek+dit+verzoek mijn+verzoek+in verzoek+intrekken
@@ -116,12 +126,14 @@ MEANINGS = {
         opnieuw+inschrijven weer+inschrijven hou+mijn+account houd+mijn+account was+niet+mezelf
         doe+er+niets+mee doe+niets niets+mee+te+doen vergissing+met+een ga+zo+door
         verzoek+kwam+niet niet+van+mij+afkomstig mijn+naam+misbruikt maar+vergeten+hoor""",
-    "hypo": """als+ik+ooit stel+dat stel+u+voor stel+ik als+ik+mijn als+ik+vraag mocht+ik
+    "hypo": """zou+kunnen+dat+ik vandaag+niet stel+dat op+elk+moment als+iemand later+nog als+ik+nu ooit+bezwaar
+        als+ik+ooit stel+dat stel+u+voor stel+ik als+ik+mijn als+ik+vraag mocht+ik
         zou+ik+ooit getwijfeld twijfel overweeg misschien+vraag misschien+wil ooit+zou+willen
         hadden+jullie had+u zou+kunnen+vragen had+kunnen+vragen als+u+mijn als+jullie+mijn
         wat+als wat+gebeurt zou+mijn stel+dat+ik indien+ik eventueel+later ooit+vragen zodra+ik+u
         ik+denk+erover denk+erover als+ik+zou""",
-    "how": """hoe+kan hoe+moet hoe+doe hoe+gaat hoe+verwijder hoe+wis hoe+vraag hoe+lang+duurt moet+ik
+    "how": """kan+ik+me+later later+nog+uitschrijven mag+een+bedrijf geldt+dat+ook cookiebanner handleiding knop+toestemming
+        hoe+kan hoe+moet hoe+doe hoe+gaat hoe+verwijder hoe+wis hoe+vraag hoe+lang+duurt moet+ik
         kan+ik+mijn kan+ik+zelf wat+gebeurt kan+ik+een kan+men hoe+gaat+u+om mij+zeggen+of kunt+u+zeggen zeggen+of waarom+is+dat heeft+u+een+formulier
         hebben+jullie+een+formulier waar+vind wat+betekent hoeveel+mensen kosten+verbonden
         zijn+er+kosten hoeveel+kost mag+ik+mijn+eigen is+het+waar klopt+het+dat gaat+u gaan+jullie
@@ -132,12 +144,17 @@ MEANINGS = {
         heeft+u+liever mag+dat+zomaar is+er+een+knop waarom+heeft+u waarom+hebben+jullie""",
     "aux": """heb hebt heeft hebben had hadden is was waren werd werden bent ben zijn+jullie
         blijkt+te""",
-    "done": """zelf+gewist zelf+verwijderd al+gewist al+verwijderd bedankt+dat bedankt+voor+het
+    "done": """dank+u+wel+voor+de bedankt+voor+het+snelle dank+voor+de ontwerp+gewist papieren+van+onze
+        zelf+gewist zelf+verwijderd al+gewist al+verwijderd bedankt+dat bedankt+voor+het
         dank+voor+het bevestiging+van bevestiging+dat net+gewist gisteren+gewist per+ongeluk
         zijn+gewist gewist+zijn verwijderd+zijn verdwenen+zijn is+gewist zijn+verwijderd is+verwijderd is+gebeurd keurig+gebeurd zoekgeraakt
         kwijtgeraakt kwijt+door spijt+me gecrasht virus stagiair heb+ik+verwijderd heb+ik+gewist
         perongeluk bij+vergissing""",
-    "report": """schreef+dat schrijft+dat schreef+me+dat vragen+me+of vraagt+me+of zegt+steeds stelt+dat nagaan+waarom
+    "report": """besproken+maar punt+6 alvorens+u voordat+u
+        dank+u+wel allang~moeten op+tafel
+        destijds+op+mijn
+        zei+letterlijk letterlijk ex+man~gemeld met+de+vraag+om vroeg+of+hij echt+gevraagd iedereen+wil iemand+had notulen vroeger+altijd vader+vroeg hij+beweert oom+beweert sommigen
+        schreef+dat schrijft+dat schreef+me+dat vragen+me+of vraagt+me+of zegt+steeds stelt+dat nagaan+waarom
         lijken~verdwenen goed+dat+jullie bevestigen+dat
         vroeg+jullie hij+vroeg zij+vroeg ze+vroeg zegt+dat zei+dat+jullie beweert+dat hoorde+dat
         gehoord+dat gelezen+dat las+dat staat+dat+jullie volgens+uw+site op+uw+site+staat wil+van+mij
@@ -145,8 +162,10 @@ MEANINGS = {
         verzoeken+van scriptie studiedag workshop thesis onderzoek+hoe een+klant+vroeg wilde+dat+ik
         eisen+dat+hun eist+dat+zijn in+mijn+vorige+job sommige+klanten sommige+mensen
         er+wordt+gezegd schijnt naar+verluidt denkt+dat quiz hebben+beweerd vertelde+dat
-        cursus spreker vacature hij+wil zij+wil""",
-    "third": """een+klant de+klant die+klant een+vriend een+vriendin mijn+buurman mijn+buurvrouw de+buren
+        cursus spreker vacature+sprak hij+wil zij+wil""",
+    "third": """mijn+vrouw+heeft
+        haar+adres+laten mijn+oom een+bedrijf als+iemand bezoekers onze+leden wie+bij+jullie+beslist mijn+ex+man
+        een+klant de+klant die+klant een+vriend een+vriendin mijn+buurman mijn+buurvrouw de+buren
         mijn+buren klanten+die mensen+die een+dame een+heer een+collega mijn+collega die+collega
         een+patient de+concurrent mijn+vorige+werkgever ons+bedrijf+zoekt gebruiker
         mijn+baas mijn+ex+zegt haar+gegevens+laten hij+zal zij+zal zijn+gegevens+laten uw+concurrent mijn+zus+wil mijn+vriend""",
@@ -163,7 +182,10 @@ MEANINGS = {
         contactpersoon+van drempel mailtje+van onderschrift hoofdstuk punt+6 factuur hond kat
         artikel+weg winkelmandje winkelwagen mandje""",
     # === ERASING === #
-    "erase": """wis wissen wist uitwissen verwijder verwijdert verwijderen verwijdere verwijderd+te
+    "erase": """maak~ongedaan wis+die+handel verwijderen+die+handel wegnemen neem~offline offline+halen delete~gewoon uit+de+boeken klassement+uit schoonmaak
+        weg+te+nemen wegnemen neem~weg eraf+gooien eraf+te+halen eraf+halen gooien~eraf opheffen
+        uitveegt uitvegen veegt~uit vaag~uit wist~uit doe+ze+weg doe+het+weg doe+hem+weg doe+dat+weg haal+hem+eraf haal+ze+eraf haal~af halen~af haalt~af gooi+dan afvoert kapot maak~kapot trek+de+stekker stekker+uit streep+door laat~verdwijnen laat+er+niets+van verdwijn weghaalt weggooit opruimt uithaalt eruit+haalt eruit+knippen knip~uit uit~haalt ongedaan+maken ongedaan+gemaakt leeg+te+maken leegmaken+van sluiten+en+leegmaken te+krijgen+uit uit+dat+bestand+te+krijgen deponeer deponeren verwijdr verweider verwijder+svp opheffen dumpen dump verwijderd+hebben gewist+hebben vernietigd+hebben weg+hebben wegwezen opzouten opkrassen uitkuisen kuist ontdoet verscheur verscheuren smelt
+        wis wissen wist uitwissen verwijder verwijdert verwijderen verwijdere verwijderd+te
         vernietig vernietigen vernietigt schrap schrappen schrapt delete deleten deleet deletet
         verwijderd+worden gooi gooien gooit weggooien weg+te+gooien smijt smijten wegsmijten
         kieper kieperen kiepert flikker flikkeren mik mikken opdoeken doek opruimen ruim+op ruim~op
@@ -180,7 +202,9 @@ MEANINGS = {
         zet~bij+het+oud+papier delen+door+de+shredder wegmaken maak~weg maken~weg kappen+met
         schoon+te+maken permanent+te+sluiten sluit+definitief definitief+sluiten afsluiten+en
         vergeten+en+wis kuis~op opkuisen kuisen opgekuist+hebben smijt~weg zwier~weg""",
-    "erased": """gewist verwijderd vernietigd geschrapt weggegooid gedelete gedeletet verdwijnen
+    "erased": """af+gaan af+gaat af+moet af+mag af+kan opgeheven+wordt onvindbaar uit+ga uit+de+boeken
+        eruit mogen+eruit uitgeveegd van+uw+servers+gehaald gehaald uit+want verdwijne verdween kapotgemaakt eraf ontdaan verscheurd der+uit van+de+aardbodem blijven+bestaan
+        gewist verwijderd vernietigd geschrapt weggegooid gedelete gedeletet verdwijnen
         verdwijnt verdwenen weggehaald uitgewist opgeruimd versnipperd verbrand gegomd opgeheven
         geanonimiseerd weggedaan weggesmeten weggewerkt eruit+gehaald weg+is weg+zijn weg+moet
         moet+weg moeten+weg mag+weg mogen+weg weg+mag weg+mogen kan+weg weg+kan ophoudt+te+bestaan
@@ -188,13 +212,16 @@ MEANINGS = {
         uitgeveegd leeggemaakt geen+spoor vernietigt weg+wil kwijt+wil weg+wordt gepurged
         opgekuist afgevoerd weggemaakt naar+de+eeuwige+jachtvelden weg+te+zijn van+mij+weg
         gaat+weg weggaat account+weg+kan weg+hebben weghebben weg+wil+hebben gewist+zien gewist+wil""",
-    "erasure": """verwijdering wissing vernietiging schrapping gegevenswissing opheffing uitwissing
+    "erasure": """verwijdering+ervan
+        verwijdering wissing vernietiging schrapping gegevenswissing opheffing uitwissing
         anonimisering recht+op+vergetelheid recht+om+vergeten vergetelheid verwijderverzoek
         wisverzoek het+wissen het+verwijderen het+vernietigen verwijdere vernietigen+van""",
     "trash": """prullenbak prullenmand vuilnisbak vuilbak papierversnipperaar versnipperaar shredder
         oud+papier papierbak container kachel open+haard weg+ermee weg+met oprotten opgekrast
         de+bak+in vuilniszak verbrandingsoven brandstapel bij+het+afval afvalbak""",
-    "remove_self": """vergeet+mij vergeet+me mij+vergeten mij+te+vergeten vergeten+worden wis+mij wis+me
+    "remove_self": """ruim+mij+op kieper+mij schrap+mij~uit onvindbaar+word ik+onvindbaar haal+mij+mor haal+mij~computer dat+ik+onvindbaar
+        ons+allebei+uit
+        vergeet+mij vergeet+me mij+vergeten mij+te+vergeten vergeten+worden wis+mij wis+me
         verwijder+mij verwijder+me mij+verwijderen mij+te+verwijderen me+verwijderen mij+wissen
         mij+te+wissen mij~uit~halen haal+mij+uit haal+me+uit mij+uit+uw mij+uit+jullie
         me+uit+jullie me+uit+uw haalt+mij+uit schrap+mij schrap+me schrappen+uit doe+mij+maar+weg
@@ -202,7 +229,9 @@ MEANINGS = {
         niet+meer+kennen niet+meer+zou+kennen ik+wil+weg+uit mij+onzichtbaar ons+uit+jullie
         ons+uit+uw mij+volledig+uit mij+niet+meer+kent vergeet+dat+ik mij+helemaal+uit
         uitgeschreven+en+gewist""",
-    "gone": """niet+meer+in+uw niet+meer+in+jullie niet+meer+voorkom niet+meer+voorkomt niet+meer+terug
+    "gone": """niet+langer+wens+voor+te+komen geen+enkel+lijstje+meer mogen+niet~blijven+staan mag+niet~blijven+staan geen+grond+meer blijven+rondslingeren mogen+dat+ook
+        geen+letter+meer geen+letter niet+langer+blijven+bestaan geen+dag+langer horen+niet+bij hoort+niet+bij horen+niet+in hoort+daar+niet geen+zaken+met staan+nog+in sta+ik+nog+altijd sta+ik+nog+steeds vind+ik+niet+kunnen bevalt+me+niet ze+moet+eraf moet+eraf moeten+eraf hou+er+niets+van mij+vergeten nooit+bestaan nooit+heb+bestaan te+vergeten+dat+ik
+        niet+meer+in+uw niet+meer+in+jullie niet+meer+voorkom niet+meer+voorkomt niet+meer+terug
         nergens+meer nergens+nog niks+meer+van+mij niets+meer+van+mij niets+van+mij niks+van+mij
         geen+spoor geen+sporen geen+enkel+spoor geen+gegevens+meer geen+enkel+document
         niet+langer+in+uw niet+langer+in+jullie niet+langer+bij niet+meer+bij+u niet+meer+bij+jullie
@@ -215,9 +244,15 @@ MEANINGS = {
         niet+meer+in+de+computer weg+uit weg+bij+jullie weg+bij+u niet+meer+staan niet+meer+sta
         niet+meer+opduik niet+meer+opduikt niet+meer+te+vinden nergens+meer+terug niet+meer+vindbaar
         het+licht+uitdoen geen+enkele+kopie niet+in+uw+bezit niet+langer+in+uw+bezit
-        los+van+jullie uit+jullie+systeem uit+uw+systeem uit+jullie+bestand uit+uw+bestand
-        uit+de+database uit+jullie+database uit+uw+databank uit+uw+database uit+jullie+databank""",
-    "no_reason": """geen+reden nergens+voor+nodig niet+langer+nodig niet+meer+nodig geen+enkele+reden
+        los+van+jullie""",
+    "out": """uit+jullie+systeem uit+uw+systeem uit+jullie+bestand uit+uw+bestand uit+het+systeem
+        uit+de+database uit+jullie+database uit+uw+databank uit+uw+database uit+jullie+databank
+        uit+het+bestand uit+dat+bestand uit+jullie+bestanden uit+uw+bestanden uit+uw+administratie
+        uit+jullie+administratie uit+die+lijst+met+klanten uit+uw+archief uit+jullie+archief
+        uit+jullie+computer uit+uw+computer uit+dat+programma uit+uw+register daaruit
+        van+uw+site van+jullie+site van+de+site van+de+website van+uw+website""",
+    "no_reason": """geen+enkele+reden+waarom beschikken
+        geen+reden nergens+voor+nodig niet+langer+nodig niet+meer+nodig geen+enkele+reden
         hebt+u+niets+aan waarvoor+nog waarom+nog geen+grond geen+doel+meer geen+noodzaak niet+nodig
         niet+gerechtigd geen+recht+om niet+het+recht mag+u+niet+meer mogen+jullie+niet+meer
         wat+u+niet+mag heeft+geen+zin niet+meer+van+toepassing onnodig zinloos geen+nut
@@ -234,7 +269,8 @@ MEANINGS = {
         wacht+al niets+gebeurd niks+gebeurd niet+gebeurd al+zes+weken al+weken eindelijk
         termijn+is+verstreken verstreken uitblijft onbeantwoord wanneer+gaan wanneer+gaat
         alsnog nog+niet+gebeurd""",
-    "threat": """gba autoriteit+persoonsgegevens gegevensbeschermingsautoriteit klacht advocaat
+    "threat": """gegevensbeschermingsautoriteit+stap stap+ik+naar de+ap
+        gba autoriteit+persoonsgegevens gegevensbeschermingsautoriteit klacht advocaat
         rechtbank rechter stap+naar dien+klacht klacht+indienen deurwaarder gerecht juridische+stappen
         ap+in""",
     "sans": "zonder bij+gebrek+aan bij+uitblijven",
@@ -276,7 +312,8 @@ MEANINGS = {
     "dispute": """betwist betwisting betwiste betwisten bezwaar onderzoek onderzoekt onderzoeken geschil
         juistheid onjuist klopt+niet controleert nakijken nakijkt bekijken uitzoekt zoekt+het+uit
         kijken+het+na kijkt+het+na oneens discussie verzet""",
-    "no_touch": """blijf+af blijf~af niet+aankomen niet+aan+te+komen kom+er+niet+aan komt+er+niet+aan
+    "no_touch": """niemand+mag niemand+iets eraf+blijven iedereen+eraf komt+er+niet+aan niet+aankomt alleen+maar+bewaren niets+mee+aan
+        blijf+af blijf~af niet+aankomen niet+aan+te+komen kom+er+niet+aan komt+er+niet+aan
         blijf+ervan+af niets+mee+doen niks+mee+doen niets+mee+gebeurt niks+mee+gebeurt
         doe+er+niks+mee doet+er+niets+mee niets+mee+te+doen handen+af met+rust laat~met+rust
         nergens+voor+dienen nergens+voor+gebruiken niet+raadplegen niemand+anders dat+niemand
@@ -298,7 +335,8 @@ MEANINGS = {
         verkoop verkooptelefoontjes callcenter prospectie nieuwsmail reclameblaadjes herinneringen
         loterij telefonisch contact speelgoedfolder verzendlijst mailinglijst mailinglist
         telefoon relatiemagazine""",
-    "ads": """reclame reclames spam nieuwsbrief nieuwsbrieven mailing mailings aanbieding aanbiedingen
+    "ads": """*acties fondsenwerving*
+        reclame reclames spam nieuwsbrief nieuwsbrieven mailing mailings aanbieding aanbiedingen
         promotie promoties promo promos folder folders catalogus catalogussen brochure brochures
         reclamefolder* reclamemail* reclamepost marketing direct+marketing acquisitie telemarketing
         enquete enquetes tevredenheidsonderzoek* advertenties adverteerders kortingsbonnen kortingen
@@ -308,7 +346,8 @@ MEANINGS = {
         mailinglijst verzendlijst reclameblaadjes wervings* fondsenwerving acties solden+mails
         promomails reclamemails donatieverzoeken advertentie* reclame+uiting* reclamefolders
         partneraanbiedingen verkooptelefoontjes callcenter""",
-    "stop": """stop stoppen stopt gestopt stopzetten stop+te+zetten hou+op houd+op hou~op houdt~op
+    "stop": """eraf mogen+vergeten achterwege laat~achterwege niet+meer+doen nimeer wil+ik+niet te+veel af+te+komen afkomen die+stekker bij+de+volgende+keer zenuwachtig kotsbeu spuugzat schaf~af hoef+ik+niet hou+ik+niet nergens+voor+nodig niet+langer+te+betrekken voor+altijd
+        stop stoppen stopt gestopt stopzetten stop+te+zetten hou+op houd+op hou~op houdt~op
         ophouden ophoudt ophoudt+met genoeg kappen kap+ermee kap~met beu bespaar besparen bespaart
         zat hou+op+met laat~met+rust laat+me+met+rust laat+mij+met+rust
         geen+interesse niet+geinteresseerd geen+behoefte geen+prijs geen+zin+in hoeft+niet hoeven+niet
@@ -327,7 +366,8 @@ MEANINGS = {
         mail+me+niet bel+me+niet bel+mij+niet bel~niet schrijf~niet+meer nie+meer liever+niet
         liever+geen niet+nodig ni+meer geen+aanbiedingen geen+commerciele geen+promoties
         zonder+reclame hoef+niet hoef+ik+niet""",
-    "unsub": """uitschrijf* uitschrijven uit+te+schrijven schrijf~uit schrijft~uit afmelden meld~af
+    "unsub": """afmelden afgemeld schrijf+me+maar+uit zet+ze+voor+mij+uit zet~uit
+        uitschrijf* uitschrijven uit+te+schrijven schrijf~uit schrijft~uit afmelden meld~af
         meldt~af af+te+melden uitschrijving uitgeschreven unsubscribe bel+me+niet afmelding
         uitschrijflink afmeldlink opt+out bel+me+niet+register uitschrijve""",
     "object": """bezwaar verzet verzetten verzetten+ons kant+mij protesteer teken~bezwaar maak~bezwaar
@@ -341,15 +381,18 @@ MEANINGS = {
         appen app+me lastig lastigvallen gestoord storen aanschrijven aangeschreven telefoneren""",
     "send": """stuur sturen stuurt verstuur versturen verzenden zend zenden toesturen toezenden
         opsturen ontvangen ontvang krijgen krijg krijgt toegestuurd bezorgen bezorgt in+de+bus""",
-    "list": """lijst lijsten mailinglijst mailinglijsten verzendlijst verzendlijsten mailinglist maillijst adressenlijst bellijst
+    "list": """*lijst *lijsten folderlijst
+        lijst lijsten mailinglijst mailinglijsten verzendlijst verzendlijsten mailinglist maillijst adressenlijst bellijst
         nieuwsbrief mailing distributielijst abonnees verzendingen nieuwsbrieven""",
     "complaint_less": """niet+ontvangen niet+aangekomen krijg+geen+nieuwsbrief niets+meer+ontvangen
         ontvang+ik+niet niet+meer+aan+in+mijn geen+mails+meer+sinds niet+uitgeschreven""",
-    "pro": """schrijf+mij+in schrijf+me+in ga+zo+door blijf+sturen blijf~sturen mag+blijven+sturen
+    "pro": """opnieuw+inschrijven juist+handig niet+uitschrijven komt+niet+aan
+        schrijf+mij+in schrijf+me+in ga+zo+door blijf+sturen blijf~sturen mag+blijven+sturen
         graag+inschrijven wil+me+inschrijven wil+graag+lid geen+bezwaar geweldig+was fan+van
         leuke+nieuwsbrief was+geweldig""",
     # === CONSENT === #
-    "consent": """toestemming toestemmingen akkoord goedkeuring instemming machtiging volmacht
+    "consent": """vrijgave akkoordverklaring ingestemd aankruiste aanvinkte instem stemde+ik+in
+        toestemming toestemmingen akkoord goedkeuring instemming machtiging volmacht
         fiat consent permissie toelating vergunning+die ja+woord jawoord mijn+ja
         toestemmingsverklaring handtekening verklaring mandaat akkoordverklaring
         toestemmingsformulier opt+in medewerking zegen quitclaim groen+licht ok+die""",
@@ -360,7 +403,9 @@ MEANINGS = {
         deed+mee deelname+aan vinkte+ik klikte+ik+op mocht+van+mij mochten+van+mij moest+ik+tekenen
         tekende+ik tekenden+we gaven+wij gaven+we stemde+ik stemden+wij eerder+gegeven had+gegeven
         goedkeurde toestond verleende verleend heb+gegeven meegedaan was+model""",
-    "retract": """trek trekken intrekken ingetrokken intrekking in+te+trekken herroep herroepen herroept
+    "retract": """neem~terug neem+ik~terug
+        haal~terug neem+ik+terug zie~van+af zie+ik~van+af zie~af stemde~niet+meer vervalt intrekkken trekken+wij zeg+ik+nu+nee nu+niet+meer toch+maar+niet vanaf+nu+geen
+        trek trekken intrekken ingetrokken intrekking in+te+trekken herroep herroepen herroept
         herroeping terugtrekken terug+te+trekken teruggetrokken trek~terug terugnemen neem~terug
         kom~terug kom+ik+terug terugkomen vervalt vervallen niet+meer+geldig niet+langer+geldig
         ongeldig annuleer annuleren nietig opzeggen zeg~op bedenk bedacht van+gedachten
@@ -378,13 +423,15 @@ MEANINGS = {
         denk+ik+er+anders anders+over wil+ik+niet+meer toch+liever+niet niet+zo+prima niet+langer+mee""",
     "use_photo": "foto fotos beeld beelden video filmpje naam getuigenis onderzoek studie podcast stem",
     # === A COPY TO TAKE ALONG === #
-    "format": """csv json xml excel xls xlsx vcard gpx gedcom zip bestand bestandje file export exporteren
+    "format": """kolommen exportje digitaal digitale json uploaden bestand+met+kolommen
+        csv json xml excel xls xlsx vcard gpx gedcom zip bestand bestandje file export exporteren
         exporteer machineleesbaar machineleesbare gestructureerd gestructureerde open+formaat formaat
         standaardformaat leesbaar+voor inleesbaar leesbare+vorm usb usb+stick inladen inlezen
         importeren importeerbaar importeerbare uitvoer database+dump downloadbaar ruwe+data
         ruwe+gegevens elektronisch digitaal+bestand bruikbaar+formaat overweg+kan herbruikbaar
         herbruikbare bruikbare+vorm ics txt mbox""",
-    "newprovider": """nieuwe+leverancier nieuwe+bank andere+bank nieuwe+provider nieuwe+app andere+app
+    "newprovider": """volgende+leverancier volgende+bank andere+sportbond andere+cloud over+te+stappen overschakelt schakelt+over gebruikt+iets+anders odido tandarts nieuwe+dierenarts dierenarts andere+school nieuwe+apotheek ander+ziekenhuis tegenpartij mijn+volgende verhuis+naar verhuizen+naar naar+een+ander+platform andere+huisarts
+        nieuwe+leverancier nieuwe+bank andere+bank nieuwe+provider nieuwe+app andere+app
         ander+platform andere+partij nieuwe+partij concurrent concurrentie nieuwe+aanbieder
         andere+aanbieder nieuwe+huisarts nieuwe+verzekeraar andere+verzekeraar nieuwe+boekhouder
         overstap overstappen stap+over stappen+over overgestapt ga+naar+een+ander ga+naar+een+andere
@@ -406,7 +453,8 @@ MEANINGS = {
     "portable": """overdraagbaarheid dataportabiliteit portabiliteit gegevensoverdraagbaarheid artikel+20
         art+20 machineleesbaar machineleesbare gestructureerd+formaat gestructureerde+vorm
         recht+op+overdracht""",
-    "move": """overdragen overdraag overgedragen over+te+dragen overzetten over+te+zetten overgezet
+    "move": """doe~over+naar draag~over uploaden digitaal+naartoe digitaal+aan rechtstreeks+over digitaal+overmaken mag+daar+digitaal
+        overdragen overdraag overgedragen over+te+dragen overzetten over+te+zetten overgezet
         meenemen mee+te+nemen meeverhuizen migreren migreer overbrengen overgebracht overhevelen
         rechtstreeks+aan rechtstreeks+naar rechtstreeks+doorsturen rechtstreeks+over importeren
         inladen inlezen exporteren exporteer meekrijgen draag~over zet~over hevel~over verhuis+mijn""",
@@ -434,7 +482,8 @@ MEANINGS = {
         tussenkomst nagaan nagaat toetsen toetst controleren controleert controle overdoen
         overgedaan onderzoeken onderzoekt toelichten herrekenen herberekenen spreken
         opnieuw+beoordeeld doorgelicht beslist beslissen beslissing+neemt zich+buigt zich+over""",
-    "explain": """uitleg uitleggen leg~uit verklaring verklaar verklaren toelichting logica criteria
+    "explain": """gemaakt+wordt hoe+kan+dat wat+weegt vanwaar+die berekend+en waarvan
+        uitleg uitleggen leg~uit verklaring verklaar verklaren toelichting logica criteria
         parameters redenering waarom hoe+komt tot+stand hoe+werkt op+basis+van+wat waarop gebaseerd
         berekend+wordt begrijpen reden welke+factoren factoren wegen meetelt meetellen
         waarop+baseert motivering hoe+bepaalt""",
@@ -446,7 +495,8 @@ MEANINGS = {
         geautomatiseerd+besluit automatische+beslissing geautomatiseerde+individuele
         uitsluitend+geautomatiseerd louter+geautomatiseerd""",
     # === SAFEGUARDS === #
-    "guarantee": """garantie garanties waarborg waarborgen clausule clausules modelclausules scc sccs bcr
+    "guarantee": """contract contractueel contracten regime dekt gedekt dichtgetimmerd veilig+geregeld steunt+die+doorgifte doorgifte
+        garantie garanties waarborg waarborgen clausule clausules modelclausules scc sccs bcr
         modelcontract modelcontracten bedrijfsvoorschriften adequaatheidsbesluit bescherming beschermd
         beschermt maatregelen afspraken rechtsgrond+voor+de+doorgifte mechanisme instrument
         privacy+shield data+privacy+framework contractbepalingen contractuele+bepalingen
@@ -458,7 +508,8 @@ MEANINGS = {
         passende+garanties sccs scc bcr adequaatheidsbesluit artikel+46 art+46 standaardclausules
         typecontracten doorgifte+beoordeling""",
     # === ACCESS === #
-    "know": """weten vernemen vertel vertellen zeg+me zeg+mij laat+mij+weten laat+me+weten
+    "know": """te+weten nagaan wil+zien opheldering
+        weten vernemen vertel vertellen zeg+me zeg+mij laat+mij+weten laat+me+weten
         meedelen meedeelt mee+te+delen deel+mij+mee deelt+u+mij laten+weten te+weten nakijken
         nieuwsgierig benieuwd vraag+me+af uitleg leg+mij+uit achterhalen nagaan wetens opheldering
         opgeven geef+aan noem kijk+eens informatie+over uitleggen verklaren kennis+nemen
@@ -495,7 +546,8 @@ MEANINGS = {
         hoe+lang+u hoe+lang+jullie hoe+lang+mijn hoelang""",
     "copy": """kopie kopietje copy copie afschrift afschriften exemplaar duplicaat uittreksel overzicht
         overzichtje lijst+van+alles lijst+met+alles uitdraai print fotokopie kopieen inventaris""",
-    "see": """zien inzien inzage bekijken lezen inkijken in+te+zien in+te+kijken ontvangen ontvang krijgen
+    "see": """printje doe+mij+eens opsturen doorgeven+wat terugzien nalezen afdrukken print te+zien horen+wat inzage+in noem+ze graag+mijn+dossier
+        zien inzien inzage bekijken lezen inkijken in+te+zien in+te+kijken ontvangen ontvang krijgen
         krijg stuur sturen stuurt bezorg bezorgen bezorgt toon tonen toont geef geven verstrek
         verstrekken verstrekt overmaken mail+me mailen opsturen afhalen toesturen kijkje opvragen
         hebben+van luisteren beluisteren doormailen laat+zien laat~zien laten+zien
@@ -510,7 +562,8 @@ MEANINGS = {
         kredietdossier klantendossier klantdossier hersenscans gesprek zorgplan correspondentie
         fichebak kaart papieren loggegevens prikklokgegevens""",
     "these": "dat die deze dit",
-    "am_i": """of+ik+bij+jullie of+ik+bij+u sta+ik+bij sta+ik+in ben+ik+bij ben+ik+bekend of+u+mij
+    "am_i": """zit+ik+in zit+ik+bij of+zij+bij+u of+hij+bij+u geregistreerd+is geregistreerd+sta sta+ik+nog+in+uw nog+iets+van+mij wordt+mijn~bewaard
+        of+ik+bij+jullie of+ik+bij+u sta+ik+bij sta+ik+in ben+ik+bij ben+ik+bekend of+u+mij
         of+jullie+mij+kennen of+ik+in in+een+lijst+zit van+mij+bekend of+ik+nog of+u+iets
         of+jullie+iets of+er+iets of+er+nog""",
     "art15": """artikel+15 art+15 recht+op+inzage inzagerecht inzage+in inzageverzoek+in recht+van+inzage
@@ -525,7 +578,8 @@ MEANINGS = {
         aanvullen aan+te+vullen vul~aan aangevuld vervolledigen vervolledig toevoegen
         toe+te+voegen toegevoegd voeg~toe herstel herstellen herstelt hersteld
         omzetten noteer noteren verwerk+mijn+nieuwe fix fixen doorvoeren""",
-    "datum": """naam voornaam achternaam familienaam adres nummer gsm+nummer telefoonnummer huisnummer
+    "datum": """functietitel bedrijfsadres meisje leeftijdsklasse sekse geboorteplaats klantgegevens kadastraal
+        naam voornaam achternaam familienaam adres nummer gsm+nummer telefoonnummer huisnummer
         geboortedatum geboortejaar postcode iban rekeningnummer mail mailadres e+mailadres geslacht
         taal nationaliteit diploma beroep functie inkomen ancienniteit startdatum burgerlijke+staat
         bloedgroep straat bus woonplaats gemeente fiche dossier profiel gegevens register bestand
@@ -542,12 +596,12 @@ MEANINGS = {
         ten+onrechte abusievelijk nog+steeds+op+het+oude nog+altijd+op+het+oude verhaspeld
         verkeerdelijk niet+de+mijne is+niet+mijn niet+mijn bestaat+niet+meer""",
     "old": "oud oude vroeger vroegere voormalig",
-    "moved": """verhuisd verhuis+naar verhuizen verhuizing nieuw+adres nieuwe+adres nieuw+nummer
+    "moved": """is+vernieuwd heet+ik+nu sinds+mijn+huwelijk voortaan+heet moet+voortaan het+nieuwe+staat regelt+tegenwoordig haar+nummer+staat
+        ben+verhuisd zijn+verhuisd verhuisd+naar ik+verhuis nieuw+adres nieuwe+adres nieuw+nummer
         nieuw+mailadres nieuw+e+mailadres nieuwe+naam nieuw+rekeningnummer nieuwe+rekening
         adreswijziging adreswissel naamswijziging ander+nummer nieuwe+sim heet+tegenwoordig
         heet+nu heet+voortaan heet+niet+meer heet+intussen woon+nu woon+sinds woon+niet+meer
-        wonen+nu wonen+sinds woon+intussen woon+inmiddels nieuwe+gegevens mijn+meisjesnaam gescheiden
-        getrouwd+en hertrouwd weduwe weduwnaar nummer+is+veranderd nummer+veranderd
+        wonen+nu wonen+sinds woon+intussen woon+inmiddels nieuwe+gegevens mijn+meisjesnaam hertrouwd weduwe weduwnaar nummer+is+veranderd nummer+veranderd
         is+officieel+gewijzigd nieuwe+contactgegevens voortaan+te+bereiken bereikbaar+op
         gewijzigde nieuw+telefoonnummer nieuwe+achternaam nieuw+huisnummer wijziging+doorgeven
         adres+is+veranderd adres+wordt ons+nieuwe mijn+nieuwe+adres mijn+nieuwe+nummer
@@ -556,7 +610,8 @@ MEANINGS = {
         met+een+d ik+ben+geboren geboren+in geboren+op het+moet+zijn moet+zijn het+is+namelijk
         staat+vermeld sta+vermeld sta+ik vermeldt vermeld+als staat+dat staat+er sta+geregistreerd
         geregistreerd+als ingeschreven+als""",
-    "fix": """verbeter corrigeer rectificeer pas+dat+aan pas+het+aan pas+dit+aan pas+aan zet+dat+recht
+    "fix": """rechtgezet+worden recht+gezet overeenstemt zou+dat~goed te+vermelden doe+gij+da+eens vermeld+dat goed+kunnen
+        verbeter corrigeer rectificeer pas+dat+aan pas+het+aan pas+dit+aan pas+aan zet+dat+recht
         zet+het+recht recht+te+zetten rechtzetten verbeteren corrigeren aanpassen aan+te+passen
         aangepast verbeterd gecorrigeerd rechtgezet rectificatie correctie verbetering aanpassing
         aan+te+vullen aanvullen vervolledigen bij+te+werken bijwerken wijzigen te+wijzigen verander+dat
@@ -570,4 +625,6 @@ MEANINGS = {
         bestelbon bestelling handleiding uurrooster notulen""",
     "broken": """werkt+niet doet+het+niet foutmelding kapot 404 laadt+niet hapert lukt+niet
         werkt+nooit""",
+    "clitic": """het die dat dit deze ze hem haar alles dees da t allemaal hen""",
+    "be": """bestaat staat""",
 }
