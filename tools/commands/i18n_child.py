@@ -15,17 +15,22 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/engine/(access/|labels|marketing|correction|transaction"
     r"|clocks/sentences|consents/preferences|runs/(certificate|next_step)|requests/(rights/|answering|codes"
     r"|decision_letter|letters|notices|paper|login_code|portal|public_form|request_files|words))",
+    r"code:addons/cloudpepper_privacy/engine/(register/(headings|periods)"
+    r"|policy_page/(words|prose|pages|rendering)|breaches/(authority|documentation|letters))",
+    r"code:addons/cloudpepper_privacy/engine/requests/referring\.py",
     r"code:addons/cloudpepper_privacy/models/packages/",
     r"code:addons/cloudpepper_privacy/models/requests/request(_packaging|_change|_notice)\.py",
     r"code:addons/cloudpepper_privacy/models/(clocks/(timer|subject_purpose)|policy/rule|runs/kept_item)\.py",
     r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
     r"(public_|portal_|consent_|preferences|controller_lines|error_line|rights_fields|privacy_package_answer"
     r"|privacy_package_page|privacy_package_nothing|privacy_run_certificate"
-    r"|letter_(head|reference|mail)|privacy_letter_(paper|page))",
+    r"|letter_(head|reference|mail)|privacy_letter_(paper|page)"
+    r"|privacy_breach_|privacy_register$|privacy_entry|policy_)",
     r"model(_terms)?:mail\.template,",
     r"model:ir\.model,name:cloudpepper_privacy\.model_privacy_"
     r"(contactless|request|consent_record|hold|package)$",
-    r"model:privacy\.(category|purpose|legal\.basis|purpose\.line|recipient),",
+    r"model(_terms)?:privacy\.(category|purpose|legal\.basis|purpose\.line|recipient|rule|measure"
+    r"|subject\.category|processing|policy\.text|breach\.factor),",
     r".*selection__privacy_(request_right__(kind|outcome|ground)|rule__period_unit"
     r"|recipient__(transfer_ground|role|scc_module)|run__state|run_item__(state|verdict)|package__kind)__",
 ))
