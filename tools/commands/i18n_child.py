@@ -25,7 +25,7 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"(public_|portal_|consent_|preferences|controller_lines|error_line|rights_fields|privacy_package_answer"
     r"|privacy_package_page|privacy_package_nothing|privacy_run_certificate"
     r"|letter_(head|reference|mail)|privacy_letter_(paper|page)"
-    r"|privacy_breach_|privacy_register$|privacy_entry|policy_)",
+    r"|privacy_breach_(notice|letters|documentation|drill)|privacy_register$|privacy_entry|policy_)",
     r"model(_terms)?:mail\.template,",
     r"model:ir\.model,name:cloudpepper_privacy\.model_privacy_"
     r"(contactless|request|consent_record|hold|package)$",
