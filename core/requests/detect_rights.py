@@ -11,10 +11,8 @@ import re
 
 from . import wording
 from .clauses import Sentence, sentences
-from .turns import Mail, asked_in, denied_in
 from .own_words import own_words
 from .read_access import asks_access
-from .read_cues import Cued
 from .read_erasure import Topic, asks_erasure
 from .read_rights import READERS as OTHERS
 from .rights import RIGHTS
@@ -44,16 +42,17 @@ def named_in(text: str | None) -> tuple[str, ...]:
     found: set[str] = set()
     words = own_words(text)
     law = bool(LAW.search(words.lower()))
-    topic, parts = Topic(), sentences(words)
-    mail, cued = Mail(parts), Cued(parts)
-    for at, (sentence, reading) in enumerate(zip(parts, mail.readings, strict=True)):
-        asked = {right for right, reads in READERS.items() if reads(sentence)}
+    topic, recanted = Topic(), False
+    for sentence in sentences(words):
+        found |= _of_articles(sentence, law)
         if asks_erasure(sentence, topic):
-            asked.add("erasure")
-        asked = cued.rights(at, asked) | _of_articles(sentence, law) | asked_in(reading)
-        found |= asked - denied_in(reading, asked)
-    found -= mail.recanted
-    if any(sentence.has("recant") for sentence in parts):
+            found.add("erasure")
+        if sentence.has("recant"):
+            recanted = True
+        for right, reads in READERS.items():
+            if reads(sentence):
+                found.add(right)
+    if recanted:
         found.discard("erasure")
     return tuple(right for right in RIGHTS if right in found)
 
