@@ -109,7 +109,7 @@ class Telling:
         lines = self.env[LINE].sudo().browse([line for (line,) in rows])
         lines.invalidate_recordset()
         for breach, some in lines.grouped("breach_id").items():
-            Batch(self.env, breach, some).write()
+            Batch(self.env, breach, some).tell()
         self.env.flush_all()
         return len(lines)
 
@@ -129,7 +129,7 @@ class Batch:
         self.env, self.breach, self.lines = env(su=True), breach, lines.sudo()
         self.letters = BreachLetters(env, breach)
 
-    def write(self):
+    def tell(self):
         """Write to each, in their language, or say why not."""
         lines = self._without_erased(self._without_doubles(self.lines))
         addresses = self._addresses(lines)

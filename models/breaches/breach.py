@@ -41,7 +41,7 @@ class PrivacyBreach(models.Model):
         required=True, readonly=True, default="open", index=True, copy=False, tracking=True,
         group_expand=True)
     company_id = fields.Many2one(
-        "res.company", string="Company", required=True, index=True,
+        "res.company", required=True, index=True,
         default=lambda self: self.env.company)
     role = fields.Selection(
         [("controller", "Controller"), ("processor", "Processor")], string="We Are",
@@ -64,7 +64,7 @@ class PrivacyBreach(models.Model):
     records_number = fields.Integer(string="Records, About", aggregator=None)
     consequences = fields.Text(string="Likely Consequences", translate=True)
     measures = fields.Text(
-        string="Measures", translate=True, help="Taken or proposed, also against ill effects.")
+        translate=True, help="Taken or proposed, also against ill effects.")
     contact_point = fields.Text(
         help="Name and contact details of the data protection officer, or of another contact "
         "point (Art. 33(3)(b)).")

@@ -39,7 +39,7 @@ class PrivacyBreachNotice(models.Model):
     sent_by_way = fields.Selection(WAYS, string="How")
     sent_on = fields.Datetime(copy=False)
     receipt = fields.Char(help="Number or reference that the authority has given.")
-    receipt_file = fields.Binary(string="Receipt File", attachment=True)
+    receipt_file = fields.Binary(attachment=True)
     sent_recorded_by_id = fields.Many2one("res.users", string="Recorded By", readonly=True)
 
     @api.depends("sent_recorded_by_id")

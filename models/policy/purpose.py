@@ -46,7 +46,7 @@ class PrivacyPurpose(models.Model):
     date_from = fields.Date(string="Since")
     date_until = fields.Date(
         string="Ended On", help="An archived purpose with this day stays in the register.")
-    replaced_by_id = fields.Many2one("privacy.purpose", string="Replaced By", ondelete="restrict")
+    replaced_by_id = fields.Many2one("privacy.purpose", ondelete="restrict")
     subject_category_ids = fields.Many2many("privacy.subject.category", string="Whose Data")
     special_ground = fields.Text(
         string="Ground for Special Data", translate=True,

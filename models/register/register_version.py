@@ -36,7 +36,7 @@ class PrivacyRegisterVersion(models.Model):
             version.difference_text = "\n".join(
                 Versions(self.env, version.company_id).words(version))
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Nobody changes what the register was.
 
         :raise AccessError: always
@@ -55,5 +55,5 @@ class PrivacyRegisterVersion(models.Model):
 
     def _cron_make(self):
         """Each night: keep the register of each company where it has changed."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             Versions(self.env, company).make(automatic=True)
