@@ -21,12 +21,17 @@ def opened(task):
     return unseal(task.sealed, _bound(task.key)) or False
 
 
+def names_of(rule):
+    """Return the names of fields of a contact that a rule's tasks need."""
+    return [name for name in map(str.strip, (rule.task_fields or "").split(",")) if name]
+
+
 def of_contacts(rule, partners):
     """Return ``{contact id: what the tasks of a rule need of it}``, a line for each field.
 
     :param privacy.rule rule: one
     """
-    names = [field.name for field in rule.task_field_ids] or list(FIELDS)
+    names = names_of(rule) or list(FIELDS)
     # a field of a module that is gone says nothing
     names = [name for name in names if name in partners._fields]
     labels = {name: partners._fields[name]._description_string(rule.env) for name in names}

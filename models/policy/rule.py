@@ -6,6 +6,7 @@ from ...const import OFFICER
 from ...core.errors import BadPeriod
 from ...core.policy import periods
 from ...engine.clocks.policy import policy_changed
+from ...engine.leaving import needed
 from ...engine.register.periods import period_words
 from ...engine.settings import Settings
 
@@ -77,10 +78,10 @@ class PrivacyRule(models.Model):
     )
     # === OF A TASK === #
     task_text = fields.Text(string="What Is to Be Done", translate=True)
-    task_field_ids = fields.Many2many(
-        "ir.model.fields", string="What It Needs of the Contact", ondelete="cascade",
-        domain="[('model', '=', 'res.partner'), ('ttype', 'in', ('char', 'many2one'))]",
-        help="Kept with the task, sealed, until it is over. Empty: name and reference.")
+    task_fields = fields.Char(
+        string="What It Needs of the Contact",
+        help="Names of fields of a contact, joined by commas: ref, website ... Kept with the task, "
+        "sealed, until it is over. Empty: name and reference.")
     task_returns = fields.Boolean(
         string="Asks for the Return of Data",
         help="Art. 28(3)(g): it is closed once the customer's own copy was returned or waived.")
@@ -135,6 +136,15 @@ class PrivacyRule(models.Model):
                 raise ValidationError(
                     self.env._("A rule that starts after a task names the rule of that task.")
                 )
+
+    @api.constrains("task_fields")
+    def _check_task_fields(self):
+        known = {name for name, field in self.env["res.partner"]._fields.items()
+                 if not field.groups}
+        for rule in self:
+            if unknown := [name for name in needed.names_of(rule) if name not in known]:
+                raise ValidationError(self.env._(
+                    "A contact has no field with the name: %s.", ", ".join(unknown)))
 
     def _compute_four_eyes(self):
         self.four_eyes = Settings(self.env).four_eyes()

@@ -102,7 +102,8 @@ class Everything(PackageCommon):
 
     def _breached(self):
         """A breach with somebody affected, a notice, a controller and its log."""
-        breach = self.env["privacy.breach"].create({"title": "A list was lost", "facts": "Lost."})
+        breach = self.env["privacy.breach"].with_user(self.user).sudo(False).create(
+            {"title": "A list was lost", "facts": "Lost."}).with_env(self.env)
         beside = {
             "privacy.breach.subject": {"partner_id": self.person.id, "found_by": "list"},
             "privacy.breach.customer": {"partner_id": self.other.id},

@@ -123,7 +123,9 @@ class TestWhatItNeeds(LeavingCommon):
 
     def test_the_rule_says_which_fields(self):
         rule = self.env.ref("cloudpepper_privacy.rule_external")
-        rule.task_field_ids = self.env["ir.model.fields"]._get("res.partner", "website")
+        with self.assertRaises(ValidationError):
+            rule.task_fields = "website, no_such_field"
+        rule.with_user(self.officer).task_fields = "website"
         other = self._contact("Haven Oost NV", (("ended", "2026-10-30"),), is_company=True,
                               website="https://haven.example")
         self.timers.refresh()
