@@ -34,6 +34,8 @@ class TestPeriods(PrivacyCommon):
                       "removed where they are stored, and that is recorded.",
             "backup": "Until 90 days after the end of: Hosted production data. Then they are "
                       "removed where they are stored, and that is recorded.",
+            "external": "While the contract runs, and 30 days after its termination. Then they "
+                        "are removed where they are stored, and that is recorded.",
             "staff": "While somebody is on the staff, and 5 years after leaving. Then the person "
                      "is made unrecognisable (anonymised).",
             VOUCHERS: "Invoices, payments and receipts, with whoever is named on them: at least "
@@ -86,10 +88,11 @@ class TestPeriods(PrivacyCommon):
         self.assertEqual(codes["claims"][-1], HOLD)
 
     def test_what_customers_store_is_the_processor_s_and_no_purpose_s(self):
-        self.assertEqual([each.code for each in self._periods().hosted()], ["hosted", "backup"])
+        self.assertEqual(
+            [each.code for each in self._periods().hosted()], ["hosted", "backup", "external"])
         of_purposes = {each.code for purpose in self.env["privacy.purpose"].search([])
                        for each in self._periods().of_purpose(purpose)}
-        self.assertFalse({"hosted", "backup"} & of_purposes)
+        self.assertFalse({"hosted", "backup", "external"} & of_purposes)
 
     # === ONE SOURCE === #
 
