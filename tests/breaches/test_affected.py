@@ -133,13 +133,19 @@ class TestAffected(BreachCommon):
                 self._affect(breach, user, way="list", partner_ids=[(6, 0, self.ilse.ids)])
 
     def test_thousands_are_found_in_a_number_of_statements_that_depends_on_nobody(self):
+        sample = self._contact("Person", city="Elsewhere", lang="en_US")
         self.env.flush_all()
+        # a row as the modules that are there have it, again and again
         self.env.cr.execute(SQL(
-            """INSERT INTO res_partner (name, email, email_normalized, city, active, type,
-                                        complete_name, create_date, autopost_bills, lang)
-               SELECT 'Person ' || n, 'p' || n || '@many.example', 'p' || n || '@many.example',
-                      'Manytown', TRUE, 'contact', 'Person ' || n, now(), 'ask', 'en_US'
-                 FROM generate_series(1, %s) n""", MANY))
+            """INSERT INTO res_partner
+               SELECT made.* FROM res_partner sample, generate_series(1, %s) n,
+                      jsonb_populate_record(sample, jsonb_build_object(
+                          'id', nextval('res_partner_id_seq'), 'commercial_partner_id', NULL,
+                          'name', 'Person ' || n, 'complete_name', 'Person ' || n,
+                          'email', 'p' || n || '@many.example',
+                          'email_normalized', 'p' || n || '@many.example',
+                          'city', 'Manytown')) made
+                WHERE sample.id = %s""", MANY, sample.id))
         breach = self._breach()
         before, began = self.env.cr.sql_log_count, monotonic()
         self._affect(breach, way="records", model_name="res.partner",

@@ -496,11 +496,13 @@ class TestCompanies(Rpc):
     def test_an_officer_closes_tasks_of_their_companies_alone(self):
         self.mine.privacy_relationship_end = "2026-01-31"
         self.timers.refresh()
-        task = self.timers.search([("partner_id", "=", self.mine.id), ("action", "=", "task")])
+        task = self.env["privacy.exit.task"].search([
+            ("partner_ref", "=", self.mine.id), ("rule_id.code", "=", "external")])
+        task.evidence_text = "Ticket closed"
         with self.assertRaises(AccessError):
-            self._rpc(self.foreign, "privacy.timer", "action_task_done", task.ids)
-        self.assertEqual(task.state, "counting")
-        self._rpc(self.ours, "privacy.timer", "action_task_done", task.ids)
+            self._rpc(self.foreign, "privacy.exit.task", "action_done", task.ids)
+        self.assertEqual(task.state, "open")
+        self._rpc(self.ours, "privacy.exit.task", "action_done", task.ids)
         self.assertEqual(task.state, "done")
 
 
