@@ -73,6 +73,8 @@ class PrivacyEvidenceScreen(models.Model):
             "controller": self.env._("What letters say of the controller changed"),
             "register_version": self.env._("Version of the register kept"),
             "register_export": self.env._("Register of processing exported"),
+            "policy_published": self.env._("Version of the policy published"),
+            "policy_announced": self.env._("Change of the policy announced"),
             "consent_given": self.env._("Consent recorded"),
             "consent_asked": self.env._("Consent taken in, to be confirmed"),
             "consent_confirmed": self.env._("Consent confirmed by the link of a mail"),

@@ -64,7 +64,7 @@ class TestAccessRoutes(PortalCommon):
             "partner_id": self.person.id, "date_given": "2026-01-05",
             "purpose_id": self.env.ref("cloudpepper_privacy.purpose_marketing").id})
         return {"request_id": request.id, "file_id": message.attachment_ids.id, "number": 1,
-                "token": "nobodys", "consent_id": consent.id}
+                "token": "nobodys", "consent_id": consent.id, "version": 1}
 
     def test_every_page_is_decided_and_every_decision_has_its_page(self):
         there = {"route": matrix.routes_of(self.env)}
