@@ -12,7 +12,7 @@ ACTS = [
     ("removed", "Affected people removed"),
     ("start", "Telling people started"),
     ("stop", "Telling people stopped"),
-    ("told", "Everybody has been written to"),
+    ("told", "Nobody waits for a mail any more"),
     ("letters", "Letters printed"),
     ("posted", "Letters posted"),
     ("public", "Public communication recorded"),

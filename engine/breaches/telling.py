@@ -114,12 +114,15 @@ class Telling:
         return len(lines)
 
     def _finish(self):
-        """Say of breaches in which nobody waits any more that they are done."""
+        """Say of breaches that nobody waits for a mail any more, and what came of each: in the
+        queue, by letter, out of reach.
+        """
         running = self.env["privacy.breach"].sudo().search([("telling", "=", "running")])
         done = running.filtered(lambda breach: not breach.waiting_count)
         done.telling = "done"
         for breach in done:
-            Log(self.env, breach).add("told", "", {"affected": breach.affected_count})
+            Log(self.env, breach).add("told", "", dict(self.env[LINE].sudo()._read_group(
+                [("breach_id", "=", breach.id)], ["state"], ["__count"])))
 
 
 class Batch:

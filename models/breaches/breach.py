@@ -117,7 +117,7 @@ class PrivacyBreach(models.Model):
     public_on = fields.Datetime(string="Made Public On", readonly=True, copy=False)
     telling = fields.Selection(
         [("none", "Not Begun"), ("running", "Under Way"), ("stopped", "Stopped"),
-         ("done", "Done")], required=True, readonly=True, default="none", copy=False)
+         ("done", "Nobody Waits")], required=True, readonly=True, default="none", copy=False)
     unknown_count = fields.Integer(
         string="Addresses of Nobody Known", readonly=True, copy=False, aggregator=None,
         help="Of lists and files: whoever has them is in no record any more. Tell them yourself.")
