@@ -43,7 +43,7 @@ class Comparison:
 
     def _verdict(self, known, sentence):
         claims = policy_reading.claims(
-            policy_reading.Sentence(sentence.section or "", sentence.text))
+            policy_reading.Sentence(sentence.section or "", sentence.text or ""))
         if not claims:
             return NONE, False
         wrong = [words for claim in claims if (words := known.denies(claim))]
