@@ -160,7 +160,9 @@ def run_addon(name, databases, chosen, options, output=None):
     if not chosen:
         options = [*options, *left_out(name)]
     config = paths.CONFIG if recipe is MIN else setup.config_beside()
-    return pytest(name, databases.environment.environ(), f"--odoo-config={config}",
+    # tests/builders/world.py: these databases are nobody else's
+    environ = {**databases.environment.environ(), "PRIVACY_TESTS_KEEP_WORLD": "1"}
+    return pytest(name, environ, f"--odoo-config={config}",
                   f"--odoo-database={recipe.name}", "--odoo-http", *options, *targets,
                   output=output)
 
