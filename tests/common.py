@@ -6,6 +6,7 @@ from odoo.fields import Datetime
 from odoo.tests import new_test_user
 from odoo.tools import SQL
 
+from ..engine.evidence import record
 from ..engine.proof.database import Database
 from .builders import world
 
@@ -13,6 +14,14 @@ TODAY = "2026-11-23"
 OFFICER = "base.group_user,cloudpepper_privacy.group_privacy_officer,base.group_partner_manager"
 #: facts of a prospect who has been silent for more than three years
 SILENT = (("mail", "2022-05-04 10:00:00"),)
+
+
+def record_in_words(evidence, rows):
+    """File rows of evidence as ever, and see that screens have words for what was done."""
+    nameless = {row["act"] for row in rows} - set(evidence._acts())
+    if nameless:
+        raise AssertionError(f"no words for what was done: {nameless}")
+    record.record(evidence.env, rows)
 
 
 class PrivacyCommon(AccountTestInvoicingCommon):
@@ -31,6 +40,8 @@ class PrivacyCommon(AccountTestInvoicingCommon):
             cls._make_world()
         # what tests roll back leaves its files on the disk, for Odoo's collector to find
         cls.startClassPatcher(patch.object(Database, "strays", lambda _database: []))
+        cls.startClassPatcher(patch.object(
+            cls.registry["privacy.evidence"], "_record", record_in_words))
         cls.timers = cls.env["privacy.timer"]
         cls.runs = cls.env["privacy.run"]
 

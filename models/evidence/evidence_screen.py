@@ -59,7 +59,7 @@ class PrivacyEvidenceScreen(models.Model):
             "cut": self.env._("Deletion of old evidence announced"),
             "journal": self.env._("Journal of erasures downloaded"),
             "replay": self.env._("Journal of erasures applied to a restored database"),
-            **self._staff_acts(), **self._leaving_acts(),
+            **self._staff_acts(), **self._leaving_acts(), **self._breach_acts(),
             **self._request_acts(),
         }
 
@@ -97,6 +97,13 @@ class PrivacyEvidenceScreen(models.Model):
             "request_passed_on": self.env._("Request passed on to the customer who decides"),
             "request_not_passed_on": self.env._("Customer who decides named to the person"),
         }
+
+    @api.model
+    def _breach_acts(self):
+        """Return {code: words} of what is filed about breaches: the lines of their log."""
+        field = self.env["privacy.breach.decision"]._fields["act"]
+        return {f"breach_{act}": self.env._("Breach: %s", words)
+                for act, words in field._description_selection(self.env)}
 
     @api.model
     def _request_acts(self):

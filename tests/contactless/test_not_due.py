@@ -1,7 +1,10 @@
 """A preview names everybody who is old enough to be due and is not, contact or none."""
 
+from unittest.mock import patch
+
 from odoo.tests import freeze_time, tagged
 
+from ...engine.leaving import tasks
 from ..builders.contactless import SILENT_SINCE, ContactlessCommon
 from ..common import SILENT, TODAY
 
@@ -9,6 +12,10 @@ from ..common import SILENT, TODAY
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
 class TestNotDue(ContactlessCommon):
+    def _without_key(self):
+        """Tasks outside can't be given what they need of the contact, so the contact waits."""
+        self.startPatcher(patch.object(tasks, "sealed", lambda *_arguments: False))
+
     def _told(self, contacts=None):
         run = self.runs.preview(contacts)
         return run, run.not_due_table or ""
@@ -41,6 +48,7 @@ class TestNotDue(ContactlessCommon):
         self.assertNotIn(subject.name, told)
 
     def test_who_waits_for_a_task_outside_is_named_with_the_task(self):
+        self._without_key()
         facts = (("invoice", "2017-05-04"), ("mail", "2017-05-04 10:00:00"),
                  ("ended", "2018-06-01"))
         firm = self._contact("Hosting Zuid NV", facts, is_company=True)
@@ -49,11 +57,13 @@ class TestNotDue(ContactlessCommon):
         for asked in (None, firm | other):
             told = self._told(asked)[1]
             self.assertIn("Hosting Zuid NV", told)
-            self.assertIn("removed outside the database: Hosted production data", told)
+            self.assertIn("removed outside the database: ", told)
+            self.assertIn("Hosted production data", told)
             self.assertNotIn("Ilse Vermeulen", told)
         self.assertFalse(self._told(other)[1])
 
     def test_who_acts_for_another_company_reads_neither(self):
+        self._without_key()
         theirs = self.env["res.company"].create({"name": "Theirs"})
         self.user.write({"company_ids": [(6, 0, theirs.ids)], "company_id": theirs.id})
         lead = self._nobodys_lead(company_id=self.company.id)

@@ -57,14 +57,19 @@ class Client:
 
     def __init__(self, url, database, source="127.0.0.1"):
         self.url, self.database = url, database
+        self._cookies = CookieJar()
         self._opener = request.build_opener(
-            _From(source), request.HTTPCookieProcessor(CookieJar()))
+            _From(source), request.HTTPCookieProcessor(self._cookies))
 
     def login(self, login, password=None):
         """Log in; the demo's passwords are its logins."""
         self.json("/web/session/authenticate", {
             "db": self.database, "login": login, "password": password or login})
         return self
+
+    def session(self):
+        """Return the number of the session, for a browser that goes on with it."""
+        return next((each.value for each in self._cookies if each.name == "session_id"), None)
 
     def call(self, model, method, *args, **kwargs):
         """Call a method of a model, as the web client does.

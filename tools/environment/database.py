@@ -27,6 +27,7 @@ class Recipe:
     modules: tuple
     demo: bool = False
     below: "Recipe | None" = None
+    languages: tuple = ()
 
     @property
     def base(self):
@@ -35,7 +36,8 @@ class Recipe:
 
     def options(self):
         """What Odoo is told beside the modules."""
-        return ("--with-demo",) if self.demo else ()
+        languages = (f"--load-language={','.join(self.languages)}",) if self.languages else ()
+        return (*(("--with-demo",) if self.demo else ()), *languages)
 
     def all_modules(self):
         """The addon's own dependencies and the modules beside it."""
@@ -100,7 +102,7 @@ class Databases:
     def base_stamp(self, recipe):
         """What the database without the addon is made from."""
         return stamps.digest(self.environment.odoo.version, self.environment.odoo.root, recipe.demo,
-                             *recipe.all_modules())
+                             *recipe.languages, *recipe.all_modules())
 
     def make_base(self, recipe):
         """The database without the addon."""
