@@ -69,6 +69,7 @@ class PrivacyPortal(CustomerPortal):
         stopped = vouched and marketing.is_stopped(partner)
         return self._page(
             "portal_privacy", held=Inventory(request.env).of(partner),
+            details=Inventory.details(partner) if vouched else (),
             requests=self._requests().search(own, order="id desc"),
             controller=Controller(request.env(su=True), request.env.company),
             restricted=partner.sudo().privacy_restricted,

@@ -19,6 +19,11 @@ ASKED = ("partner", "email", "phone")
 MANY = 100
 #: contacts that one link leads to
 SHOWN = 50
+#: the category of who somebody is
+ACCOUNT = "account"
+#: what is shown of a contact to the person, in this order
+DETAILS = ("name", "function", "email", "phone", "street", "street2", "zip", "city", "state_id",
+           "country_id", "vat", "website", "lang")
 
 
 class Inventory:
@@ -127,6 +132,20 @@ class Inventory:
 
     # === FOR THE PERSON === #
 
+    @staticmethod
+    def details(partner):
+        """Return what a contact says of the person: list of (label, value), what is empty left
+        out; to be shown to nobody whose login has not proven who it is.
+        """
+        contact, told = partner.sudo(), []
+        for name in DETAILS:
+            field = contact._fields[name]
+            if value := field.convert_to_display_name(contact[name], contact):
+                if field.type == "selection":
+                    value = dict(field._description_selection(contact.env)).get(value, value)
+                told.append((field._description_string(contact.env), value))
+        return told
+
     def of(self, partner):
         """Return what is held of a contact, and why: told to the person, live (Art. 13(2)(a),
         15(1)). The data map says where it stands, the timers until when, the tags on which basis.
@@ -146,6 +165,10 @@ class Inventory:
             clocks = timers.filtered(lambda timer, c=category: c in timer.rule_id._categories())
             if category not in there and not clocks:
                 continue
+            if category.code == ACCOUNT and not clocks:
+                # who they are goes with the last of what is kept of them
+                clocks = partner.sudo()._privacy_longest(
+                    timers.filtered(lambda timer: timer.state != "done"))
             used = [each for each in bases if category in each.categories]
             held.append({
                 "category": category, "count": counts.get(category.code, 0), "timers": clocks,

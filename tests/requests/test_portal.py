@@ -57,6 +57,24 @@ class TestPortal(PortalCommon):
         self.assertNotIn("I am in", str(Portal(self.env).messages(request).mapped("body")))
         self.assertNotIn(request.name, self.url_open("/my/privacy").text)
 
+    def test_a_person_reads_their_own_details_and_nobody_else_s(self):
+        self.person.write({"phone": "+32 470 12 34 56", "city": "Aalst", "vat": False})
+        self.bob.partner_id.city = "Dilbeek"
+        self._enter("ilse_portal")
+        page = self.url_open("/my/privacy").text
+        for words in ("Your details", "+32 470 12 34 56", "Aalst", "Our privacy policy"):
+            self.assertIn(words, page)
+        self.assertNotIn("Dilbeek", page)
+        self.assertNotIn("VAT", page.split("What we hold")[0])
+
+    def test_a_login_that_has_proven_no_address_reads_no_details(self):
+        self.person.city = "Aalst"
+        self.person.email = "somebody.else@v.example"
+        self._enter("ilse_portal")
+        page = self.url_open("/my/privacy").text
+        self.assertIn("What we hold", page)
+        self.assertNotIn("Aalst", page)
+
     def test_without_login_there_is_the_login_page(self):
         request = self._asked()
         for path in ("/my/privacy", "/my/privacy/new", f"/my/privacy/{request.id}"):
