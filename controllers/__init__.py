@@ -2,6 +2,7 @@ from . import (
     privacy_consent,
     privacy_consent_choice,
     privacy_consent_events,
+    privacy_desk,
     privacy_form,
     privacy_journal,
     privacy_leaving,

@@ -83,6 +83,7 @@ from .core import (
     test_core_statutory,
     test_core_transfers,
 )
+from .desk import test_desk
 from .disclosures import (
     test_disclosures,
 )

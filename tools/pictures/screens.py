@@ -22,6 +22,8 @@ class Screen(NamedTuple):
 OFFICER, AUDITOR, STAFF = "officer", "auditor", "staff"
 
 SCREENS = (
+    Screen("desk", OFFICER, "privacy_desk_action"),
+    Screen("auditor-desk", AUDITOR, "privacy_desk_action"),
     Screen("overview", OFFICER, "privacy_timer_action"),
     Screen("requests", OFFICER, "privacy_request_action"),
     Screen("request", OFFICER, "privacy_request_action", "privacy.request"),

@@ -21,6 +21,25 @@ const SENTENCE =
 registry.category("web_tour.tours").add("privacy_officer_prepares", {
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
+        {
+            content: "The desk says how many are past their last day; go to them",
+            trigger: ".o_privacy_desk [data-card='clocks'] [data-figure='due']",
+            run: "click",
+        },
+        {
+            content: "These are their clocks",
+            trigger: `.o_list_view .o_data_row:contains('${PROSPECT}')`,
+        },
+        openMenu("privacy_desk_menu"),
+        {
+            content: "Every chart is there as a table",
+            trigger: ".o_privacy_desk [data-chart='bases'] summary",
+            run: "click",
+        },
+        {
+            content: "With its figures",
+            trigger: ".o_privacy_desk [data-chart='bases'] td:contains('1')",
+        },
         openMenu("privacy_timer_menu"),
         onScreen("Timers"),
         {

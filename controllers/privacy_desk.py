@@ -1,0 +1,20 @@
+from odoo import http
+from odoo.exceptions import AccessError
+from odoo.http import request
+
+from ..const import AUDITOR, USER
+from ..engine.desk.desk import Desk
+
+
+class PrivacyDesk(http.Controller):
+    """The first screen asks once for all that it shows."""
+
+    @http.route("/privacy/desk", type="jsonrpc", auth="user", readonly=True)
+    def desk(self):
+        """Return what the reader may see (:meth:`.Desk.told`).
+
+        :raise AccessError: for who has no privacy role
+        """
+        if not (request.env.user.has_group(USER) or request.env.user.has_group(AUDITOR)):
+            raise AccessError(request.env._("The desk is for people with a privacy role."))
+        return Desk(request.env).told()
