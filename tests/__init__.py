@@ -147,11 +147,13 @@ from .policy_page import (
     test_publishing,
 )
 from .promises import (
-    test_policy_page_promises,
-    test_leaving_promises,
     test_breach_promises,
+    test_every_promise,
+    test_leaving_promises,
+    test_policy_page_promises,
     test_policy_promises,
     test_register_promises,
+    test_request_promises,
 )
 from .register import (
     test_check,
