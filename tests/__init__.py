@@ -122,6 +122,7 @@ from .packages import (
     test_collect,
     test_package,
     test_package_properties,
+    test_told,
 )
 from .policy import (
     test_coverage,
