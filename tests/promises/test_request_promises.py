@@ -9,6 +9,7 @@ import zipfile
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from ...engine.requests.address_proof import AddressProof
 from ..builders.leaving import call
@@ -83,7 +84,8 @@ class TestP3Categories(PersonCommon):
         known = {each["id"] for each in six}
         self.assertFalse([row for row in rows
                           if not row["category_id"] or row["category_id"][0] not in known])
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), \
+                self.env.cr.savepoint():
             call(self.env, self.officer, "privacy.map", "create", {
                 "model_name": "res.partner", "act": "mask", "field_names": "comment",
                 "path": "parent_id"})
