@@ -141,6 +141,7 @@ from .policy_page import (
     test_accessible,
     test_agreement,
     test_announcing,
+    test_bounces,
     test_comparison,
     test_contactless_told,
     test_differences,
