@@ -8,12 +8,16 @@ from ..engine.controller import Controller
 from ..engine.notices.notifying import Notifying
 from ..engine.requests.address_proof import vouches
 from ..engine.requests.portal import FILE_SIZE, FILES, Portal
+from ..engine.requests.portal_child import PortalChild, asks_for_child
 from ..engine.requests.words import right_choices
 from .door import FORM_SIZE, attempt, number, rendered, text_of, told
 from .privacy_consent import receipt_response
 
 #: bytes of a message with its files that are read at all: a little too much is said on its page
 MESSAGE_SIZE = (FILES + 2) * FILE_SIZE
+
+#: what a form says of a child
+CHILD = ("child_by", "child_name", "child_email")
 
 
 class PrivacyPortal(CustomerPortal):
@@ -51,8 +55,9 @@ class PrivacyPortal(CustomerPortal):
 
     def _page(self, template, status=200, **values):
         return rendered(template, {
-            "page_name": "privacy", "error": False, "rights": right_choices(request.env),
-            "portal": self._portal(), **values}, status, {"Cache-Control": "no-store"})
+            "page_name": "privacy", "error": False, "for_child": False,
+            "rights": right_choices(request.env), "portal": self._portal(), **values,
+        }, status, {"Cache-Control": "no-store"})
 
     # === WHAT IS HELD === #
 
@@ -123,12 +128,17 @@ class PrivacyPortal(CustomerPortal):
     def privacy_new(self, text=None, **form):
         """Show the form, or take the request in."""
         if request.httprequest.method != "POST":
-            return self._page("portal_privacy_new", chosen=(), text="")
+            return self._page("portal_privacy_new", chosen=(), text="", form={})
         chosen, text, made = request.httprequest.form.getlist("right"), text_of(text), []
-        wrong = attempt(lambda: made.append(self._portal().ask(
-            request.env.user, {"rights": chosen, "text": text})))
+        form = {name: text_of(form.get(name)) for name in CHILD}
+        for_child = asks_for_child(form)
+        taking = PortalChild(request.env(su=True)) if for_child else self._portal()
+        wrong = attempt(lambda: made.append(taking.ask(
+            request.env.user, {"rights": chosen, "text": text, **form})))
         if wrong:
-            return self._page("portal_privacy_new", chosen=chosen, text=text, **wrong)
+            return self._page("portal_privacy_new", chosen=chosen, text=text, form=form, **wrong)
+        if for_child:
+            return self._privacy(for_child=made[0].name)
         return request.redirect(f"/my/privacy/{made[0].id}")
 
     @http.route("/my/privacy/<int:request_id>", type="http", auth="user", methods=["GET"],

@@ -10,16 +10,15 @@ from . import scratch
 from .erasure.values import HISTORY
 from .filled import filled_tables
 from .mentions import MentionFinder, mentioned_sql
+from .own_records import OWN, own_sql
 from .ways import HANGING, SWEPT
 
 #: rows from which a temporary table is worth an ANALYZE
 MANY = 100
 #: the other ways that lead to who has no contact: no link does
 UNLINKED = frozenset(("hang", "mention"))
-#: for access. {model: link to the record that it is a part of}: what is reached through that
-#: record; {model: (link to the contact, code of the category)}: this module's own
+#: for access. {model: link to the record that it is a part of}: reached through that record
 PARTS = {"mail.tracking.value": "mail_message_id", "website.track": "visitor_id"}
-OWN = {"privacy.consent.record": ("partner_id", "marketing")}
 
 
 class Locator:
@@ -255,13 +254,12 @@ class Locator:
 
     def _add_own(self):
         """Add what this module itself keeps of the subjects."""
-        for model_name, (link, category) in OWN.items():
+        for model_name, category in OWN.items():
+            self.env[model_name].flush_model()
             self.env.cr.execute(SQL(
                 """INSERT INTO privacy_plan (model, subject, record, act, category)
-                   SELECT %s, %s, id, 'keep', %s FROM %s
-                    WHERE %s IN (SELECT partner_id FROM privacy_subject)""",
-                model_name, SQL.identifier(link), category,
-                SQL.identifier(self.env[model_name]._table), SQL.identifier(link)))
+                   SELECT %s, subject, id, 'keep', %s FROM (%s) own""",
+                model_name, category, own_sql(self.env, model_name)))
 
 
 def filled(env, entries):

@@ -11,6 +11,7 @@ from .clocks.refresh import Refresh
 from .disclosures.merging import give_disclosures, take_disclosures
 from .marketing import Marketing
 from .optout.optout import OptOut
+from .policy_page.merging import keep_one_notice
 from .restriction.restriction import Restriction
 
 _logger = logging.getLogger(__name__)
@@ -76,6 +77,7 @@ class Merge:
         self.since = min(filter(None, self.partners.mapped("privacy_restricted_on")), default=False)
         self.clocks = self._take_clocks()
         self.disclosures = take_disclosures(self.env, self.partners.ids)
+        keep_one_notice(self.env, self.partners.ids)
 
     def give(self):
         """Give the target what the contacts had; its clocks are computed from their memory."""

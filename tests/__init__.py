@@ -123,6 +123,7 @@ from .packages import (
     test_collect,
     test_package,
     test_package_properties,
+    test_told,
 )
 from .policy import (
     test_coverage,
@@ -141,6 +142,7 @@ from .policy_page import (
     test_accessible,
     test_agreement,
     test_announcing,
+    test_bounces,
     test_comparison,
     test_contactless_told,
     test_differences,
@@ -148,11 +150,13 @@ from .policy_page import (
     test_publishing,
 )
 from .promises import (
-    test_policy_page_promises,
-    test_leaving_promises,
     test_breach_promises,
+    test_every_promise,
+    test_leaving_promises,
+    test_policy_page_promises,
     test_policy_promises,
     test_register_promises,
+    test_request_promises,
 )
 from .register import (
     test_check,

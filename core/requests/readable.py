@@ -49,6 +49,8 @@ READ: Mapping[str, tuple[str, ...]] = {
         "new_value_integer", "old_value_float", "new_value_float"),
     "res.partner.bank": ("acc_number", "acc_holder_name", "bank_id"),
     "privacy.request": ("name", "received_on", "channel", "text", "state", "answered_on"),
+    "privacy.breach.subject": ("breach_id", "state", "queued_on", "told_on", "bounced_on"),
+    "privacy.policy.notice": ("version_id", "state", "reason", "told_at"),
     "privacy.consent.record": (
         "purpose_id", "state", "date_given", "date_until", "date_withdrawn", "channel", "source",
         "page", "lang", "text_id", "statement"),

@@ -13,7 +13,8 @@ from ..refusals import RateLimitExceeded
 from ..requests.letters import BY_ITSELF
 from ..requests.limits import Limit, Limits, folded
 from ..requests.paper import Paper
-from ..requests.public_form import address_in, network_of
+from ..requests.public_form import network_of
+from ..requests.typed import address_in
 from .giving import Giving
 from .links import Links
 from .subjects import contacts_of, in_force, of_address

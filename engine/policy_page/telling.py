@@ -11,13 +11,15 @@ from ..gate.gate import Gate
 from ..housekeeping import Housekeeping
 from ..requests.letters import BY_ITSELF
 from ..requests.paper import Paper
+from .posting import TEMPLATE, by_post
 from .versions import Versions
 
-TEMPLATE = "cloudpepper_privacy.mail_template_policy"
 #: why the gate of direct marketing would leave somebody out, of its own will
 REFUSED = ("refused", "blacklisted", "left_list")
 #: notices of one deletion
 LIMIT = 1000
+#: who has been written to, whatever came of it: nobody else is, at the same address
+TOLD = ("sent", "failed", "letter", "posted")
 
 
 class Telling:
@@ -91,7 +93,7 @@ class Telling:
         if not wanted:
             return set()
         return set(self._model.search([
-            ("version_id", "=", version.id), ("state", "in", ("sent", "failed")),
+            ("version_id", "=", version.id), ("state", "in", TOLD),
             ("partner_id.email_normalized", "in", list(wanted)),
         ]).partner_id.mapped("email_normalized"))
 
@@ -100,7 +102,10 @@ class Telling:
         notice.write({"state": "sent", "lang": lang, "told_at": fields.Datetime.now()})
         local = notice.with_env(in_lang(self.env, lang))
         template = local.env.ref(TEMPLATE)
-        notice.mail_ref = Paper.send(template, local, address, headers=BY_ITSELF).id
+        mail = Paper.send(template, local, address, headers=BY_ITSELF, is_notification=True)
+        # the mail goes once it has left; its message stays, empty, for a bounce to be known by
+        mail.mail_message_id.body = False
+        notice.mail_ref = mail.id
 
     def _lang(self, notice):
         """Return the code of the reader's language: an installed one."""
@@ -130,12 +135,10 @@ class Telling:
         self._model.flush_model()
         self.env["mail.mail"].flush_model()
         rows = self.env.execute_query(SQL(
-            """UPDATE privacy_policy_notice notice
-                  SET state = 'failed', reason = 'bounced'
-                 FROM mail_mail mail
-                WHERE notice.state = 'sent' AND mail.id = notice.mail_ref
-                  AND mail.state IN ('exception', 'cancel') RETURNING notice.id"""))
-        self._model.invalidate_model(flush=False)
+            """SELECT notice.id FROM privacy_policy_notice notice
+                 JOIN mail_mail mail ON mail.id = notice.mail_ref
+                WHERE notice.state = 'sent' AND mail.state IN ('exception', 'cancel')"""))
+        by_post(self._model.browse(number for (number,) in rows))
         return len(rows)
 
     def delete_old(self):
@@ -143,7 +146,10 @@ class Telling:
         housekeeping = Housekeeping(self.env)
         if housekeeping._stopped():
             return 0, 0
-        return housekeeping._unlink(self._model.search([
+        old = self._model.search([
             ("state", "!=", "waiting"),
             ("create_date", "<", housekeeping.before("keep_request_months"))],
-            limit=LIMIT + 1, order="id"))
+            limit=LIMIT + 1, order="id")
+        self.env["mail.message"].search([
+            ("model", "=", self._model._name), ("res_id", "in", old[:LIMIT].ids)]).unlink()
+        return housekeeping._unlink(old)

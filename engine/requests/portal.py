@@ -84,7 +84,7 @@ class Portal:
         """Take in what a portal user asks. The login says who it is, where it vouches for the
         contact's address and nothing else leads further; otherwise an officer confirms who it is.
 
-        :param dict vals: ``rights`` (list of codes), ``text``
+        :param dict vals: ``rights`` (list of codes), ``text``, ``child_by`` ("self": a child)
         :raise ValidationError: where nothing is asked, or too much at once
         :rtype: privacy.request
         """
@@ -93,10 +93,10 @@ class Portal:
         self._check_asked(kinds, text)
         # who presses the button twice at the same moment waits for the first and sees it
         with alone(self.env, f"privacy-portal-{user.id}") as env:
-            request = Portal(env)._take(user.with_env(env), kinds, text)
+            request = Portal(env)._take(user.with_env(env), kinds, text, vals.get("child_by"))
         return request.with_env(self.env)
 
-    def _take(self, user, kinds, text):
+    def _take(self, user, kinds, text, child_by=None):
         partner = user.partner_id.sudo()
         running = self.requests.search(
             [("requester_id", "=", partner.id), ("state", "in", rules.RUNNING)])
@@ -110,6 +110,7 @@ class Portal:
             "rights": kinds, "text": text, "channel": "portal",
             "name": partner.name, "email": partner.email_normalized, "phone": partner.phone,
             "partner_ids": partner.ids, "lang": partner.lang,
+            "child_by": child_by if child_by == "self" else False,
             "company_id": (user.company_id or self.env.company).id,
         })
         request.requester_id = partner

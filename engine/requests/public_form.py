@@ -5,24 +5,24 @@ Whoever is known gets the same answers as whoever is not.
 
 import ipaddress
 import secrets
-import unicodedata
 from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL, email_normalize
+from odoo.tools import SQL
 
 from ...core.requests import rights as rules
 from ...core.text import entered
 from ..refusals import RateLimitExceeded, too_large
 from ..transaction import alone
 from .address_proof import AddressProof
-from .children import ASKING, PARENTS
+from .children import PARENTS
 from .intake import TEXT_SHOWN
 from .letters import BY_ITSELF
 from .limits import Limit, Limits, folded
 from .paper import Paper
 from .tokens import hash_of
+from .typed import SHORT, address_in, checked_child
 
 #: days that a request waits for the click that confirms its address
 DAYS_TO_CONFIRM = 14
@@ -34,8 +34,6 @@ IN_ALL = ((300, 1), (2000, 24))
 PER_ADDRESS = 3
 #: a form that is sent twice within so long is one request
 SAME_WITHIN = timedelta(minutes=10)
-#: characters of a name, an address, a number
-SHORT = 200
 
 
 class PublicForm:
@@ -119,28 +117,8 @@ class PublicForm:
             "person_email": email, "person_name": entered.line(vals.get("name") or ""),
             "person_phone": entered.line(vals.get("phone") or ""),
             "text": vals.get("text") and entered.words(vals["text"]),
-            "rights": ",".join(kinds), "lang": vals.get("lang"), **self._checked_child(vals),
+            "rights": ",".join(kinds), "lang": vals.get("lang"), **checked_child(self.env, vals),
         }
-
-    def _checked_child(self, vals):
-        """Return what is said of a child, or say what cannot be used: of a child that somebody
-        asks for a name or an address, or nobody could find its data.
-        """
-        speaker = vals.get("child_by") or False
-        if speaker and speaker not in ASKING:
-            raise ValidationError(self.env._("Say who asks for the child."))
-        if speaker not in PARENTS:
-            return {"child_by": speaker, "child_name": False, "child_email": False}
-        name, given = entered.line(vals.get("child_name") or ""), vals.get("child_email")
-        email = address_in(given)
-        if len(name) > SHORT:
-            raise too_large(self.env._(
-                "A name or a number has at most %s characters.", SHORT))
-        if (given or "").strip() and not email or not (name or email):
-            raise ValidationError(self.env._(
-                "Give the child's name, or the mail address that it used: else we cannot find its "
-                "data."))
-        return {"child_by": speaker, "child_name": name, "child_email": email or False}
 
     # === CONFIRM === #
 
@@ -193,17 +171,6 @@ class PublicForm:
         """Let go of what was not confirmed in time, and of what was, with its period of limits."""
         before = fields.Datetime.now() - timedelta(days=DAYS_TO_CONFIRM)
         self.pending.sudo().search([("create_date", "<", before)], limit=10_000).unlink()
-
-
-def address_in(text):
-    """Return the one mail address in a text, normalised, or None; with a domain, and without
-    characters that nobody sees.
-    """
-    text = (text or "").strip()
-    if len(text) > SHORT or any(unicodedata.category(char) in ("Cc", "Cf") for char in text):
-        return None
-    email = email_normalize(text)
-    return email if email and "." in email.rpartition("@")[2] else None
 
 
 def network_of(source):

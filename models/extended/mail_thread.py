@@ -3,6 +3,7 @@ from odoo import api, models, tools
 from ...core.documents.raw_mail import make_readable
 from ...engine.acting import is_acting, is_quiet
 from ...engine.breaches.outcome import Outcome
+from ...engine.policy_page.posting import Bounces
 from ...engine.requests.routing import Routing, readable, told
 from ...engine.requests.writing import Writing
 from ...engine.restriction.documents import Documents, contact_fields
@@ -65,7 +66,9 @@ class MailThread(models.AbstractModel):
     def _routing_handle_bounce(self, email_message, message_dict):
         done = super()._routing_handle_bounce(email_message, message_dict)
         if message_dict.get("bounced_message"):
-            Outcome(self.env).bounced(message_dict["bounced_message"].sudo())
+            message = message_dict["bounced_message"].sudo()
+            Outcome(self.env).bounced(message)
+            Bounces(self.env).note(message)
         return done
 
     # === REQUESTS BY MAIL === #

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...const import OFFICER
+from ...core.breach.clock import AT_RISK
 from ...core.notices import reach
+from ...engine.breaches.clock import LEAST, MOST
 from ...engine.clocks.situations import RECENT
 from ...engine.housekeeping import PERIODS
 from ...engine.notices.settling import ATTEMPTS
@@ -21,6 +23,7 @@ BOUNDS = {
     "privacy_recent_billing_months": (0, 120),
     "privacy_notice_attempts": (1, 100),
     "privacy_notice_remind_days": (1, 365),
+    "privacy_breach_at_risk_hours": (LEAST, MOST),
     **{f"privacy_{name}": (least, most) for name, (_unit, _default, least, most)
        in PERIODS.items()},
 }
@@ -122,6 +125,9 @@ class ResConfigSettings(models.TransientModel):
     privacy_notice_remind_days = fields.Integer(
         string="Reminder After", config_parameter="cloudpepper_privacy.notice_remind_days",
         default=REMIND_DAYS)
+    privacy_breach_at_risk_hours = fields.Integer(
+        string="Warning of a Breach", config_parameter="cloudpepper_privacy.breach_at_risk_hours",
+        default=AT_RISK, help="Hours before the authority has to have been told.")
     privacy_notice_networks = fields.Char(
         string="Networks of Our Own", config_parameter="cloudpepper_privacy.notice_networks")
     privacy_notice_plain_http = fields.Boolean(

@@ -21,7 +21,8 @@ class PrivacyPolicyNotice(models.Model):
         "privacy.contactless", string="Without a Contact", index="btree_not_null", readonly=True,
         ondelete="cascade")
     state = fields.Selection(
-        [("waiting", "Waiting"), ("sent", "Sent"), ("skipped", "Not Sent"), ("failed", "Failed")],
+        [("waiting", "Waiting"), ("sent", "Sent"), ("skipped", "Not Sent"), ("failed", "Failed"),
+         ("letter", "Letter to Post"), ("posted", "Letter Posted")],
         default="waiting", required=True, readonly=True)
     reason = fields.Selection(
         [("address", "No address is known"), ("same", "Told at the same address"),

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ...const import AUDITOR, OFFICER
 from ...engine.policy_page.announcing import Announcing
 from ...engine.policy_page.comparison import Comparison
+from ...engine.policy_page.posting import Post
 from ...engine.policy_page.publishing import Publishing
 from ...engine.policy_page.versions import Versions
 
@@ -64,6 +65,8 @@ class PrivacyPolicyVersion(models.Model):
         "privacy.policy.notice", "version_id", readonly=True, groups=f"{OFFICER},{AUDITOR}")
     announced_at = fields.Datetime(string="Announcement Begun", readonly=True, copy=False)
     told_count = fields.Integer(string="Told", compute="_compute_told", compute_sudo=True)
+    letter_count = fields.Integer(
+        string="Letters to Post", compute="_compute_told", compute_sudo=True)
     sentence_ids = fields.One2many("privacy.policy.sentence", "version_id", readonly=True)
 
     _number_uniq = models.UniqueIndex(
@@ -116,10 +119,13 @@ class PrivacyPolicyVersion(models.Model):
         self.four_eyes = Publishing(self.env).four_eyes()
 
     def _compute_told(self):
-        counts = dict(self.env["privacy.policy.notice"].sudo()._read_group(
-            [("version_id", "in", self.ids), ("state", "=", "sent")], ["version_id"], ["__count"]))
+        counts = {(version, state): count for version, state, count in self.env[
+            "privacy.policy.notice"].sudo()._read_group(
+                [("version_id", "in", self.ids)], ["version_id", "state"], ["__count"])}
         for version in self:
-            version.told_count = counts.get(version, 0)
+            version.told_count = sum(
+                counts.get((version, state), 0) for state in ("sent", "posted"))
+            version.letter_count = counts.get((version, "letter"), 0)
 
     # === CRUD METHODS === #
 
@@ -187,6 +193,23 @@ class PrivacyPolicyVersion(models.Model):
         return {**self.env["ir.actions.act_window"]._for_xml_id(
             "cloudpepper_privacy.privacy_policy_notice_action"),
             "domain": [("version_id", "=", self.id)]}
+
+    def action_print_letters(self):
+        """Button: the letters that wait for the post, as one PDF."""
+        self.ensure_one()._check_officer()
+        return self.env.ref(
+            "cloudpepper_privacy.privacy_policy_letters_report").report_action(self)
+
+    def action_posted(self):
+        """Button: the letters that wait were posted."""
+        self.ensure_one()._check_officer()
+        Post(self.env, self).posted()
+        return True
+
+    def _letter_pages(self):
+        """Return the letters for the post; their template calls it."""
+        self._check_officer()
+        return Post(self.env, self).pages()
 
     def action_compare(self):
         """Button: sentence by sentence, whether the records say the same."""

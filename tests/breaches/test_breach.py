@@ -15,6 +15,13 @@ FRIDAY = "2026-11-20 22:00:00"
 @tagged("post_install", "-at_install")
 @freeze_time(FRIDAY)
 class TestBreach(BreachCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # an officer who is an administrator too opens the settings
+        cls.boss = cls.officer.copy({"login": "breach_boss", "name": "Breach Boss"})
+        cls.boss.group_ids = [(4, cls.env.ref("base.group_system").id)]
+
     # === THE CLOCK === #
 
     def test_a_breach_of_a_friday_at_23_is_due_on_monday_at_23(self):
@@ -44,6 +51,22 @@ class TestBreach(BreachCommon):
         (activity,) = breach.sudo().activity_ids.filtered(
             lambda each: each.activity_type_id == kinds)
         self.assertIn("late", activity.summary)
+
+    def test_officers_say_how_many_hours_before_the_end_they_are_warned(self):
+        breach = self._breach()
+        settings = self.env["res.config.settings"]
+        with freeze_time("2026-11-22 10:00:00"):
+            self.assertEqual(breach.standing, "on_track", "36 hours are left")
+            settings.with_user(self.boss).create(
+                {"privacy_breach_at_risk_hours": 40}).set_values()
+            breach.invalidate_recordset()
+            self.assertEqual(breach.standing, "at_risk")
+            self.assertIn(breach, self.breaches.search([("standing", "=", "at_risk")]))
+        for hours in (0, 72):
+            with self.subTest(hours), self.assertRaises(ValidationError):
+                settings.with_user(self.boss).create({"privacy_breach_at_risk_hours": hours})
+        with self.assertRaises(AccessError):
+            settings.with_user(self.admin).create({"privacy_breach_at_risk_hours": 5})
 
     def test_one_that_was_told_is_warned_of_no_more(self):
         breach = self._breach()

@@ -7,6 +7,7 @@ from ...engine.consents.intake.known_events import KnownEvents
 from ...engine.optout.optout import OptOut
 from ...engine.register.versions import Versions
 from ..common import TODAY
+from .outside import announced, breached, left
 from .packages import PackageCommon
 
 
@@ -86,34 +87,20 @@ class Everything(PackageCommon):
 
     def _left(self):
         """What a customer who has left leaves to be done."""
-        firm = self._contact("Left Customer", (("ended", "2026-11-01"),), is_company=True)
-        self.timers.refresh(firm)
-        return self.env["privacy.exit.task"].search([("partner_ref", "=", firm.id)])
+        return left(self.env, self._contact("Left Customer", is_company=True))
 
     def _policy(self):
         """The policy: a draft, a sentence of the one before, and who was told."""
         first = self.env.ref("cloudpepper_privacy.policy_version_1")
-        draft = self.env["privacy.policy.version"].create({"company_id": self.company.id})
         return {
-            "privacy.policy.version": draft, "privacy.policy.sentence": first.sentence_ids[:1],
+            "privacy.policy.sentence": first.sentence_ids[:1],
             "privacy.policy.text": self.env["privacy.policy.text"].search([], limit=1),
-            "privacy.policy.notice": self.env["privacy.policy.notice"].create(
-                {"version_id": draft.id, "partner_id": self.person.id})}
+            **announced(self.env, self.company, self.person)}
 
     def _breached(self):
         """A breach with somebody affected, a notice, a controller and its log."""
-        breach = self.env["privacy.breach"].with_user(self.user).sudo(False).create(
-            {"title": "A list was lost", "facts": "Lost."}).with_env(self.env)
-        beside = {
-            "privacy.breach.subject": {"partner_id": self.person.id, "found_by": "list"},
-            "privacy.breach.customer": {"partner_id": self.other.id},
-            "privacy.breach.notice": {
-                "phase": "initial", "authority": "The authority", "lang": "en_US",
-                "prepared_on": TODAY, "digest": "0" * 64}}
-        return {"privacy.breach": breach, "privacy.breach.decision": breach.decision_ids,
-                "privacy.breach.factor": self.env["privacy.breach.factor"].search([], limit=1),
-                **{model: self.env[model].create({"breach_id": breach.id, **vals})
-                   for model, vals in beside.items()}}
+        return {"privacy.breach.factor": self.env["privacy.breach.factor"].search([], limit=1),
+                **breached(self.env, self.user, self.person, self.other)}
 
     def _opted_out(self):
         OptOut(self.env).remember(["nobody@optout.example"])

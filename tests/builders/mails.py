@@ -12,6 +12,39 @@ DUTCH = (
     "van mij hebben. Mijn naam is Zoë Çelik.\r\n\r\nMet vriendelijke groeten\r\nZoë\r\n\r\n"
     "> On Monday you wrote: click here to object or to withdraw your consent.\r\n")
 
+#: what a server sends back (RFC 3464)
+BOUNCE = """\
+From: MAILER-DAEMON <mailer-daemon@mx.example>
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+Message-Id: <{number}@mx.example>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="cut"
+
+--cut
+Content-Type: text/plain
+
+No such user.
+--cut
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; zoe@celik.example
+Action: failed
+Status: 5.1.1
+
+--cut
+Content-Type: message/rfc822
+
+Message-Id: {letter}
+To: zoe@celik.example
+Subject: ours
+
+Words.
+--cut--
+"""
+
 
 class MailCommon(RequestCommon):
     @classmethod

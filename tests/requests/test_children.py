@@ -5,7 +5,7 @@ import re
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, freeze_time, tagged
 
-from ..builders.requests import RequestCommon
+from ..builders.requests import PortalCommon, RequestCommon
 from ..common import TODAY
 
 
@@ -208,3 +208,68 @@ class TestParentOnTheForm(HttpCase):
             self.assertIn(page.status_code, (200, 413, 422))
             self.assertIn('id="error"', page.text)
         self.assertFalse(self._waiting())
+
+
+@tagged("post_install", "-at_install")
+class TestParentWithAccount(PortalCommon):
+    """The portal offers what the public form does: a parent asks for a child."""
+
+    def _ask(self, **vals):
+        known = self.requests.search([])
+        page = self._post("/my/privacy/new", **{
+            "right": ["erasure"], "text": "Please", "child_by": "parent",
+            "child_name": "Tuur Vermeulen", "child_email": "tuur@p.example", **vals})
+        self.env.invalidate_all()
+        return page, self.requests.search([]) - known
+
+    def test_a_parent_asks_and_the_request_is_the_childs(self):
+        self._enter("ilse_portal")
+        page, request = self._ask()
+        self.assertIn("We have received your request for the child", page.text)
+        self.assertIn(request.name, page.text)
+        self.assertEqual(
+            (request.person_name, request.person_email, request.agent_email, request.child_by),
+            ("Tuur Vermeulen", "tuur@p.example", "ilse_portal@p.example", "parent"))
+        self.assertTrue(request.is_child)
+        self.assertEqual(request.channel, "portal")
+        # the login says who the parent is, and nothing about whose data the child's are
+        self.assertFalse(request.identity_on)
+        self.assertFalse(request.partner_ids)
+        self.assertFalse(request.requester_id)
+        self.assertEqual(self.url_open(f"/my/privacy/{request.id}").status_code, 404)
+
+    def test_the_same_form_twice_is_one_request_and_another_child_is_another(self):
+        self._enter("ilse_portal")
+        self._ask()
+        self.assertFalse(self._ask()[1])
+        self.assertTrue(self._ask(child_name="Noor Vermeulen")[1])
+
+    def test_a_child_with_a_login_of_its_own_says_so(self):
+        self._enter("ilse_portal")
+        _page, request = self._ask(child_by="self", child_name="", child_email="")
+        self.assertEqual((request.partner_ids, request.child_by), (self.person, "self"))
+        self.assertTrue(self.person.privacy_child)
+
+    def test_who_asks_for_themselves_is_no_child(self):
+        self._enter("ilse_portal")
+        _page, request = self._ask(child_by="")
+        self.assertEqual(request.partner_ids, self.person)
+        self.assertFalse(request.child_by)
+        self.assertFalse(request.person_name == "Tuur Vermeulen")
+
+    def test_without_name_and_address_it_is_said_and_what_was_typed_stays(self):
+        self._enter("ilse_portal")
+        for vals in ({"child_name": "", "child_email": ""}, {"child_email": "no address"}):
+            with self.subTest(vals):
+                page, request = self._ask(**vals)
+                self.assertFalse(request)
+                self.assertEqual(page.status_code, 422)
+                self.assertIn("name, or the mail address", page.text)
+                self.assertIn("Please", page.text)
+
+    def test_a_login_that_vouches_for_no_address_asks_for_nobody(self):
+        self.person.email = "somebody@else.example"
+        self._enter("ilse_portal")
+        page, request = self._ask()
+        self.assertFalse(request)
+        self.assertIn("Confirm first", page.text)

@@ -7,41 +7,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
 from ...engine.requests.incoming_mail import PER_DAY, IncomingMail
-from ..builders.mails import MailCommon
+from ..builders.mails import BOUNCE, MailCommon
 from ..common import TODAY
-
-#: what a server sends back (RFC 3464)
-BOUNCE = """\
-From: MAILER-DAEMON <mailer-daemon@mx.example>
-To: {to}
-Subject: Undelivered Mail Returned to Sender
-Message-Id: <{number}@mx.example>
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="cut"
-
---cut
-Content-Type: text/plain
-
-No such user.
---cut
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.example
-
-Final-Recipient: rfc822; zoe@celik.example
-Action: failed
-Status: 5.1.1
-
---cut
-Content-Type: message/rfc822
-
-Message-Id: {letter}
-To: zoe@celik.example
-Subject: ours
-
-Words.
---cut--
-"""
 
 
 @tagged("post_install", "-at_install")

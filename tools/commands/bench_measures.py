@@ -12,6 +12,8 @@ OCA_SUBJECTS = 200
 STAFF_SAMPLES = 150
 #: subjects of the largest run
 MANY = 100_000
+#: people whom a breach concerns, and of them those who are told
+AFFECTED, TOLD = 50_000, 5000
 #: how many people are searched for at once
 PROVEN = (10, 1000)
 TIMED = """SELECT clock_timestamp() AS started \\gset
@@ -424,3 +426,20 @@ class Measures:
         self.context["_consent_events_s_rounds"] = [
             figures.significant(value) for value in found["rounds"]]
         return found["events_s"]
+
+    # === BREACHES === #
+
+    def take_breach_list_s(self):
+        """Seconds of listing the 50,000 people whom a breach concerns, by records or by a list of
+        addresses, whichever is slower; notices are queued in batches, stopped and gone on with.
+        """
+        self.data.copy(READY)
+        found = self.data.measure(WORK, "measure_breach", rounds=self.rounds,
+                                  people=AFFECTED, told=TOLD)
+        if found["twice"] or found["never"] or not found["waited_when_stopped"]:
+            raise Failure(f"{found['twice']} were told twice, {found['never']} not at all")
+        self.context |= {
+            "_breach_list_s_records": figures.significant(min(found["records_s"])),
+            "_breach_list_s_addresses": figures.significant(min(found["list_s"])),
+            "_breach_notices_s": figures.significant(found["told"] / found["told_s"])}
+        return max(min(found["records_s"]), min(found["list_s"]))

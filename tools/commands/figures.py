@@ -45,6 +45,7 @@ KEYS = {key.name: key for key in (
     Key("collect_vs_lookup", 2),
     Key("package_cpu_s", 10),
     Key("consent_events_s", 1000, more=True),
+    Key("breach_list_s", 10),
 )}
 
 

@@ -14,7 +14,8 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/controllers/",
     r"code:addons/cloudpepper_privacy/engine/(access/|labels|marketing|correction|transaction"
     r"|clocks/sentences|consents/preferences|runs/(certificate|next_step)|requests/(rights/|answering|codes"
-    r"|decision_letter|letters|notices|paper|login_code|portal|public_form|request_files|words))",
+    r"|decision_letter|letters|notices|paper|login_code|portal|public_form|typed"
+    r"|request_files|words))",
     r"code:addons/cloudpepper_privacy/engine/(register/(headings|periods)"
     r"|policy_page/(words|prose|pages|rendering)|breaches/(authority|documentation|letters))",
     r"code:addons/cloudpepper_privacy/engine/requests/referring\.py",
@@ -22,17 +23,23 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"code:addons/cloudpepper_privacy/models/requests/request(_packaging|_change|_notice)\.py",
     r"code:addons/cloudpepper_privacy/models/(clocks/(timer|subject_purpose)|policy/rule|runs/kept_item)\.py",
     r"model(_terms)?:ir\.ui\.view,arch_db:cloudpepper_privacy\."
-    r"(public_|portal_|consent_|preferences|controller_lines|error_line|rights_fields|privacy_package_answer"
+    r"(public_|portal_|child_fields|consent_|preferences|controller_lines|error_line|rights_fields"
+    r"|privacy_package_answer"
     r"|privacy_package_page|privacy_package_nothing|privacy_run_certificate"
     r"|letter_(head|reference|mail)|privacy_letter_(paper|page)"
     r"|privacy_breach_(notice|letters|documentation|drill)|privacy_register$|privacy_entry|policy_)",
     r"model(_terms)?:mail\.template,",
     r"model:ir\.model,name:cloudpepper_privacy\.model_privacy_"
-    r"(contactless|request|consent_record|hold|package)$",
+    r"(contactless|request|consent_record|hold|package|breach_subject|policy_notice)$",
+    # what an access answer says of breaches and of changes of the policy
+    r"model:ir\.model\.fields,field_description:cloudpepper_privacy\.field_privacy_"
+    r"(breach_subject__(breach_id|state|queued_on|told_on|bounced_on)"
+    r"|policy_notice__(version_id|state|reason|told_at))$",
     r"model(_terms)?:privacy\.(category|purpose|legal\.basis|purpose\.line|recipient|rule|measure"
     r"|subject\.category|processing|policy\.text|breach\.factor),",
     r".*selection__privacy_(request_right__(kind|outcome|ground)|rule__period_unit"
-    r"|recipient__(transfer_ground|role|scc_module)|run__state|run_item__(state|verdict)|package__kind)__",
+    r"|recipient__(transfer_ground|role|scc_module)|run__state|run_item__(state|verdict)|package__kind"
+    r"|breach_subject__state|policy_notice__(state|reason))__",
 ))
 
 

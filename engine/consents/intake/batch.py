@@ -7,7 +7,7 @@ from typing import NamedTuple
 from odoo import fields
 
 from ....core.consents import events, signature
-from ...requests.public_form import address_in
+from ...requests.typed import address_in
 from .effects import Effects, Taken
 from .known_events import KnownEvents
 from .source_keys import server_keys
