@@ -17,9 +17,9 @@ MANY = 100
 #: the other ways that lead to who has no contact: no link does
 UNLINKED = frozenset(("hang", "mention"))
 #: for access. {model: link to the record that it is a part of}: what is reached through that
-#: record; {model: (link to the contact, code of the category)}: this module's own
+#: record; {model: code of the category}: this module's own, with a ``partner_id``
 PARTS = {"mail.tracking.value": "mail_message_id", "website.track": "visitor_id"}
-OWN = {"privacy.consent.record": ("partner_id", "marketing")}
+OWN = {"privacy.consent.record": "marketing", "privacy.archive.reading": "account"}
 
 
 class Locator:
@@ -255,13 +255,12 @@ class Locator:
 
     def _add_own(self):
         """Add what this module itself keeps of the subjects."""
-        for model_name, (link, category) in OWN.items():
+        for model_name, category in OWN.items():
             self.env.cr.execute(SQL(
                 """INSERT INTO privacy_plan (model, subject, record, act, category)
-                   SELECT %s, %s, id, 'keep', %s FROM %s
-                    WHERE %s IN (SELECT partner_id FROM privacy_subject)""",
-                model_name, SQL.identifier(link), category,
-                SQL.identifier(self.env[model_name]._table), SQL.identifier(link)))
+                   SELECT %s, partner_id, id, 'keep', %s FROM %s
+                    WHERE partner_id IN (SELECT partner_id FROM privacy_subject)""",
+                model_name, category, SQL.identifier(self.env[model_name]._table)))
 
 
 def filled(env, entries):

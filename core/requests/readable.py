@@ -49,6 +49,8 @@ READ: Mapping[str, tuple[str, ...]] = {
         "new_value_integer", "old_value_float", "new_value_float"),
     "res.partner.bank": ("acc_number", "acc_holder_name", "bank_id"),
     "privacy.request": ("name", "received_on", "channel", "text", "state", "answered_on"),
+    # when and why it was read (Art. 15; C-579/21), and not by whom
+    "privacy.archive.reading": ("at", "reason_id", "note"),
     "privacy.consent.record": (
         "purpose_id", "state", "date_given", "date_until", "date_withdrawn", "channel", "source",
         "page", "lang", "text_id", "statement"),

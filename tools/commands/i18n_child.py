@@ -28,9 +28,11 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"|privacy_breach_(notice|letters|documentation|drill)|privacy_register$|privacy_entry|policy_)",
     r"model(_terms)?:mail\.template,",
     r"model:ir\.model,name:cloudpepper_privacy\.model_privacy_"
-    r"(contactless|request|consent_record|hold|package)$",
-    r"model(_terms)?:privacy\.(category|purpose|legal\.basis|purpose\.line|recipient|rule|measure"
-    r"|subject\.category|processing|policy\.text|breach\.factor),",
+    r"(contactless|request|consent_record|hold|package|archive_reading)$",
+    r"model:ir\.model\.fields,field_description:cloudpepper_privacy\."
+    r"field_privacy_archive_reading__(at|reason_id|note)$",
+    r"model(_terms)?:privacy\.(category|archive\.reason|purpose|legal\.basis|purpose\.line"
+    r"|recipient|rule|measure|subject\.category|processing|policy\.text|breach\.factor),",
     r".*selection__privacy_(request_right__(kind|outcome|ground)|rule__period_unit"
     r"|recipient__(transfer_ground|role|scc_module)|run__state|run_item__(state|verdict)|package__kind)__",
 ))
