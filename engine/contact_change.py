@@ -125,6 +125,8 @@ class ContactChange:
         self.changed._privacy_record_evidence("restrict" if begins else "lift_restriction")
         if begins:
             Arrivals(self.env).stop_pending(self.changed)
+        # a restricted contact is no contact of the archive
+        self.env["privacy.outbox"]._note("res.partner", self.changed.ids)
 
     def _forget_restricted(self):
         """Forget the remembered restrictions where these values concern one."""

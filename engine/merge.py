@@ -45,7 +45,7 @@ class Merge:
         """
         self.partners._privacy_check_not_anonymised()
         restriction = Restriction(self.env)
-        if refused := restriction.barred("write") & set(self.partners.ids):
+        if refused := restriction.barred("write").among(self.partners.ids):
             raise restriction.refusal(refused)
         held = self.env["privacy.hold"].sudo()._on_hold(self.partners.ids)
         held -= set(self.target.ids if self.target else ())
@@ -105,6 +105,8 @@ class Merge:
 
     def _take_clocks(self):
         self.env.flush_all()
+        self.env.cr.execute(SQL(
+            "DELETE FROM privacy_archived WHERE partner_id = ANY(%s)", self.partners.ids))
         self.env.cr.execute(
             SQL(
                 """DELETE FROM privacy_subject_purpose

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 #: {model: code of the category}; each row is one person's, and names nobody else
 OWN = {"privacy.consent.record": "marketing", "privacy.breach.subject": "communication",
-       "privacy.policy.notice": "communication"}
+       "privacy.policy.notice": "communication", "privacy.archive.reading": "account"}
 #: {model: condition}: rows that are about nobody are left out; an exercise, a breach that was
 #: none, a second line of one person
 ABOUT = {"privacy.breach.subject": SQL(

@@ -205,6 +205,7 @@ from .restriction import (
     test_companies,
     test_held,
     test_matrix_guards,
+    test_phases,
     test_restricted_ways,
     test_restriction,
     test_security,

@@ -25,7 +25,7 @@ BELOW = {
 #: keys of a context that Odoo carries between two methods of ours, with Odoo's code between them:
 #: tokens that say who calls, and what a mail template is rendered with
 CONTEXT_KEYS = {"privacy_acting", "privacy_fetching", "privacy_mailed", "privacy_nested",
-                "privacy_code", "privacy_link", "privacy_notice"}
+                "privacy_content", "privacy_code", "privacy_link", "privacy_notice"}
 #: the helpers of one process: {file: modules that make them}
 HELPERS = {
     "core/documents/apart.py": {"subprocess"},

@@ -2,6 +2,7 @@ from . import (
     base_partner_merge,
     mail_compose_message,
     portal_wizard_user,
+    privacy_archive_opening,
     privacy_breach_affected,
     privacy_breach_removal,
     privacy_breach_step,

@@ -51,6 +51,8 @@ READ: Mapping[str, tuple[str, ...]] = {
     "privacy.request": ("name", "received_on", "channel", "text", "state", "answered_on"),
     "privacy.breach.subject": ("breach_id", "state", "queued_on", "told_on", "bounced_on"),
     "privacy.policy.notice": ("version_id", "state", "reason", "told_at"),
+    # when and why it was read (Art. 15; C-579/21), and not by whom
+    "privacy.archive.reading": ("at", "reason_id", "note"),
     "privacy.consent.record": (
         "purpose_id", "state", "date_given", "date_until", "date_withdrawn", "channel", "source",
         "page", "lang", "text_id", "statement"),

@@ -72,6 +72,10 @@ class Notes:
                     list(notes.values()),
                 )
             )
+            by_model = {}
+            for model_name, res_id in notes:
+                by_model.setdefault(model_name, set()).add(res_id)
+            self.env["privacy.outbox"]._follow_archive(by_model)
 
     def changed(self, records, fnames=None):
         """Note records whose creation, or change of ``fnames``, may move a clock."""
@@ -168,7 +172,7 @@ class Outbox:
             "SELECT * FROM unnest(%s::varchar[], %s::int[]) AS forget (model, res_id)",
             [model for model, _id in forgotten], [res_id for _model, res_id in forgotten]))
         self.taken = by_model
-        return self._contacts_of(by_model) if by_model else set()
+        return self.contacts_of(by_model) if by_model else set()
 
     def fill_forgotten(self):
         """Fill ``privacy_outbox_forget`` from the notes that no drain has taken yet."""
@@ -178,7 +182,7 @@ class Outbox:
     def _fill(self, select):
         scratch.fill(self.env.cr, scratch.FORGOTTEN, select)
 
-    def _contacts_of(self, notes):
+    def contacts_of(self, notes):
         """Return the contacts that records speak of, and those whose clock they started.
 
         :param dict notes: ``{model: ids}``; asked in one statement, however many models

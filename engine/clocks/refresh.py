@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from ..contactless.subjects import Contactless
 from ..leaving.tasks import ExitTasks
+from ..restriction.phases import Phases
 from ..scratch import local_settings
 from .decision import decision_sql
 from .facts import Facts
@@ -55,6 +56,7 @@ class Refresh:
             changed = self._bring_up_to_date(
                 CONTACTS, fill_families(self.env.cr, where), tags)
             ExitTasks(self.env).follow()
+            Phases(self.env).follow(SQL("SELECT partner_id FROM privacy_family"))
         if full or partner_ids is None:
             changed += self._contactless(None if full else outbox.taken, tags)
         self._invalidate()

@@ -8,7 +8,8 @@ from ..contactless.of_plan import settle as settle_contactless
 from ..plan import detail_sql, digest_sql
 
 #: the module's own tables of a contact that end with it
-OWN_TABLES = ("privacy_subject_purpose", "privacy_consent_record", "privacy_disclosure")
+OWN_TABLES = ("privacy_subject_purpose", "privacy_consent_record", "privacy_disclosure",
+              "privacy_archived", "privacy_archive_reading")
 
 
 def settle(env):

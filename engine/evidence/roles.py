@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from odoo.tools import SQL
 
-from ...const import AUDITOR, OFFICER, USER
+from ...const import ARCHIVE, AUDITOR, OFFICER, USER
 
 #: what of users and of groups says who has a role
 OF_USERS = frozenset(("group_ids", "active"))
@@ -56,7 +56,7 @@ class Roles:
     def _groups(self):
         """Return {id of the group: role}."""
         groups = {}
-        for name in (USER, OFFICER, AUDITOR):
+        for name in (USER, OFFICER, AUDITOR, ARCHIVE):
             if group := self.env.ref(name, raise_if_not_found=False):
                 groups[group.id] = name.rpartition("_")[2]
         return groups

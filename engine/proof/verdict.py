@@ -20,7 +20,7 @@ FEW = 3
 #: tables whose links to a contact say nothing about it: the module's own, and its own parts
 OWN = ("res_partner", "res_users", "res_partner_bank", "privacy_timer",
        "privacy_subject_purpose", "privacy_run_item", "privacy_consent_record",
-       "privacy_disclosure", "privacy_notice",
+       "privacy_disclosure", "privacy_notice", "privacy_archived", "privacy_archive_reading",
        "privacy_hold_res_partner_rel")
 #: what the reasons say
 VERDICT = SQL("CASE WHEN judged.reasons = '{}' THEN 'anonymised' ELSE 'pseudonymous' END")

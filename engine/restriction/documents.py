@@ -2,6 +2,7 @@
 
 from odoo.fields import Command
 
+from .archive import CHOOSE
 from .restriction import Restriction
 
 #: models whose documents go on with what exists already: a payment, a delivery
@@ -98,7 +99,7 @@ class Documents:
         if contact_ids:
             self.env["res.partner"].browse(contact_ids)._privacy_check_not_anonymised()
         restriction = Restriction(self.env)
-        if refused := chosen_ids & restriction.barred():
+        if refused := restriction.barred(CHOOSE).among(chosen_ids):
             raise restriction.refusal(refused)
 
     def _new_uses(self):

@@ -4,6 +4,7 @@ import logging
 
 from odoo.tools.mail import email_normalize, email_normalize_all
 
+from .archive import WRITE
 from .restriction import Restriction
 
 _logger = logging.getLogger(__name__)
@@ -28,15 +29,16 @@ class Mailing:
 
         :param list recipients: of dicts, as Odoo suggests them
         """
-        if not (barred := self.restriction.barred("write")):
+        if not (barred := self.restriction.barred(WRITE)):
             return recipients
         emails = self.restriction.known().emails
-        return [one for one in recipients if one["partner_id"] not in barred
-                and emails.get(one["email"]) not in barred]
+        theirs = barred.ids | barred.among(one["partner_id"] for one in recipients)
+        return [one for one in recipients if one["partner_id"] not in theirs
+                and emails.get(one["email"]) not in theirs]
 
     def addressed(self, partner_ids):
         """Return those of these contact ids whom the acting person may address."""
-        if not partner_ids or not (barred := self.restriction.barred("write")):
+        if not partner_ids or not (barred := self.restriction.stopped(WRITE)):
             return partner_ids
         return [partner for partner in partner_ids if partner not in barred]
 
@@ -44,7 +46,7 @@ class Mailing:
         """Return values of messages, addressed to those alone whom the acting person may address:
         a message goes to the others.
         """
-        if not self.restriction.barred("write"):
+        if not self.restriction.stopped(WRITE):
             return values_list
         return [
             {**values, "partner_ids": self.addressed(values["partner_ids"])}

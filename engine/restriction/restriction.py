@@ -1,40 +1,25 @@
-"""Who is under restriction (Art. 18), and whom that binds (R15)."""
-
-from typing import NamedTuple
+"""Who is under restriction (Art. 18) or in the archive, and whom that binds (R15)."""
 
 from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
+from odoo.tools.mail import email_normalize_all
 
 from ...const import OFFICER, USER
 from ..contactless.addresses import addresses_of
+from .archive import CHOOSE, FIND, READ, Archive
+from .barred import NOBODY, Barred, Restricted
 
 #: proof that a document reads its own contact: objects that no RPC call can forge
 FETCHING, NESTED = object(), object()
+#: proof that a search is for what contacts say, and not for who they are
+CONTENT = object()
 #: where a transaction notes that it changed who is restricted
 CHANGED = "cloudpepper_privacy.restriction"
 
 
-class Restricted(NamedTuple):
-    """Everybody under restriction, as plain ids and addresses.
-
-    :param dict roots: ``{contact id: id of the restricted contact whom it follows}``; addresses
-        follow their person
-    :param dict emails: ``{normalised address: contact id}`` of addresses that are theirs alone; of
-        who has no contact, minus the id of the ``privacy.contactless``
-    :param dict phones: the same for numbers
-    """
-
-    roots: dict
-    emails: dict
-    phones: dict
-
-
-NOBODY = Restricted({}, {}, {})
-
-
 class Restriction:
-    """Who is restricted, and what the acting person may do with them.
+    """Who is restricted, and what the acting person may do with them and with the archive.
 
     Restricted contacts are few and read by nearly every call on contacts: they are kept in the
     registry's cache, so that a call costs no query. Whoever changes them clears that cache in
@@ -111,23 +96,26 @@ class Restriction:
                    SELECT address.id, covered.root FROM res_partner address
                      JOIN covered ON covered.id = address.parent_id
                     WHERE COALESCE(address.type, 'contact') != 'contact')
-               SELECT signal.last, covered.id, covered.root, signal.contactless
+               SELECT signal.last, covered.id, covered.root, signal.contactless, signal.archive
                  FROM (SELECT max(id) AS last,
+                              (SELECT EXISTS (SELECT FROM privacy_archived)) AS archive,
                               (SELECT array_agg(id) FROM privacy_contactless WHERE restricted)
                               AS contactless FROM orm_signaling_stable) signal
                  LEFT JOIN covered ON true""",
             SUPERUSER_ID,
         ))
-        roots = {contact: root for _, contact, root, _contactless in rows if contact}
-        addresses = addresses_of(self.env["privacy.contactless"].browse(rows[0][3] or ()))
-        if not roots and not addresses and not self._has_reset():
-            self.env.registry.privacy_nobody_since = rows[0][0]
+        roots = {contact: root for _, contact, root, *_rest in rows if contact}
+        last, _contact, _root, contactless, archive = rows[0]
+        addresses = addresses_of(self.env["privacy.contactless"].browse(contactless or ()))
+        if not roots and not addresses and not archive and not self._has_reset():
+            self.env.registry.privacy_nobody_since = last
         if not roots and not addresses:
-            return NOBODY
+            return NOBODY._replace(archive=archive)
         return Restricted(
             {**roots, **{subject: subject for subject in addresses.values()}},
             {**addresses, **self._theirs_alone(roots, "email_normalized")},
             self._theirs_alone(roots, "phone_sanitized"),
+            archive,
         )
 
     def _theirs_alone(self, roots, column):
@@ -154,15 +142,31 @@ class Restriction:
 
     # === FOR WHOM === #
 
-    def barred(self, operation="read"):
-        """Return the ids that the acting person may not read, or else not write, mail or choose.
+    def barred(self, operation=READ):
+        """Return the contacts that the acting person may not find, read, choose or write.
 
-        :param str operation: ``read`` is free to privacy users, everything else to officers
+        :param str operation: ``find``, ``read``, ``choose`` or ``write``; of who is restricted,
+            the last is an officer's, everything else a privacy user's. Of the archive,
+            ``archive.py`` says whose
+        :rtype: Barred
         """
-        return frozenset() if self.env.su else self.barred_user(operation)
+        return Barred(self.env) if self.env.su else self.barred_user(operation)
 
-    def barred_user(self, operation="read"):
+    def barred_user(self, operation=READ):
         """Return the same for the person behind a call that has the superuser's rights."""
+        known = self.known()
+        if not known.roots and not known.archive:
+            return Barred(self.env)
+        archive = known.archive and Archive(self.env).closed(operation, self._own_contacts())
+        return Barred(self.env, self._stopped_user(operation), archive or None)
+
+    def stopped(self, operation=READ):
+        """Return the ids of the restricted contacts alone (Art. 18): the archive stops no mail that
+        the law or a contract asks for.
+        """
+        return frozenset() if self.env.su else self._stopped_user(operation)
+
+    def _stopped_user(self, operation):
         roots = self.known().roots
         if not roots or self._is_exempt(operation):
             return frozenset()
@@ -174,7 +178,13 @@ class Restriction:
     def _is_exempt(self, operation):
         if self.env.uid == SUPERUSER_ID:
             return True
-        return self.env.user.has_group(USER if operation == "read" else OFFICER)
+        return self.env.user.has_group(USER if operation in (FIND, READ, CHOOSE) else OFFICER)
+
+    def archived_since(self, ids):
+        """Return {contact id: day} of those of these ids that are in the archive; nothing is asked
+        where nobody is.
+        """
+        return Archive(self.env).since(ids) if ids and self.known().archive else {}
 
     def _own_contacts(self):
         """A person on the portal keeps their own contact and that of their company."""
@@ -200,8 +210,19 @@ class Restriction:
 
     # === REFUSALS === #
 
-    def refusal(self, ids):
-        """Return the error that names contacts by their ids and says what to do."""
+    def refusal(self, ids, leads=False):
+        """Return the error that names contacts by their ids and says what to do: restriction is
+        the stronger ground.
+
+        :param bool leads: whether to lead who may read the archive to the dialogue of reasons
+        """
+        ids = set(ids)
+        if restricted := ids & self.known().roots.keys():
+            return self._restricted_refusal(restricted)
+        archive = Archive(self.env)
+        return archive.dialogue(ids) if leads else archive.refusal(ids)
+
+    def _restricted_refusal(self, ids):
         return AccessError(
             self.env._("Under restriction (Art. 18), stored and not used: contact %s. "
                        "A privacy officer may use it, or lift the restriction.",
@@ -215,12 +236,28 @@ class Restriction:
         :param addresses: iterable of normalised addresses; not gone through where nobody is barred
         :param known: ids of contacts that have the address already
         """
-        if not (barred := self.barred("write")):
+        stopped = self.stopped("write")
+        closed = not self.env.su and self.known().archive and not Archive(self.env).is_user()
+        if not stopped and not closed:
             return
+        addresses = {address for address in addresses if address}
         owners = getattr(self.known(), kind)
-        theirs = {owners.get(address) for address in addresses}
-        if theirs := theirs & barred - set(known):
+        theirs = {owners.get(address) for address in addresses} & stopped
+        if closed and addresses:
+            theirs |= {*Archive(self.env).addresses(kind, addresses).values()}
+        if theirs := theirs - set(known) - self._own_contacts():
             raise self.refusal(theirs)
+
+    def closed_emails(self, addresses):
+        """Return the addresses of contacts whom the acting person may not write: all of restricted
+        contacts, and those of the archive that are among these.
+        """
+        stopped = self.stopped("write")
+        theirs = {email for email, contact in self.known().emails.items() if contact in stopped}
+        if not self.env.su and self.known().archive and not Archive(self.env).is_user():
+            asked = {found for address in addresses for found in email_normalize_all(address or "")}
+            theirs |= Archive(self.env).addresses("emails", asked).keys()
+        return sorted(theirs)
 
     # === BESIDE A DOCUMENT === #
 
@@ -228,13 +265,26 @@ class Restriction:
         """Return records beside which their contacts are read (``restricted_mixin.py``)."""
         return records.with_context(privacy_nested=NESTED) if self.barred() else records
 
+    def finding(self, records):
+        """Return contacts as whoever acts finds them: rights and companies count, and not that the
+        archive asks who reads one for a reason. For the engine, which shows nothing of them.
+        """
+        if self.barred(FIND) or not self.known().archive:
+            return records
+        return records.with_context(privacy_fetching=FETCHING)
+
+    def reading(self, records):
+        """Return records from which contacts are asked what they say, and not who they are."""
+        known = self.known()
+        return records.with_context(privacy_content=CONTENT) if known.archive else records
+
     def check_chosen(self, record, values):
         """Refuse contacts newly chosen in a form, before the form tells about them."""
-        if not (barred := self.barred()):
+        if not (barred := self.barred(CHOOSE)):
             return
         for name, value in values.items():
             field = record._fields.get(name)
             if field is None or field.comodel_name != "res.partner" or field.type != "many2one":
                 continue
-            if value in barred and record.sudo()[name].id != value:
+            if isinstance(value, int) and value in barred and record.sudo()[name].id != value:
                 raise self.refusal([value])

@@ -63,8 +63,8 @@ class Shown:
 
     def hidden(self, record, paths):
         """Whether a record leads to somebody whom the acting person may not read."""
-        return any(not self._barred.isdisjoint(record.sudo().mapped(".".join(path)).ids)
-                   for path in paths)
+        return any(self._barred.has(contact)
+                   for path in paths for contact in record.sudo().mapped(".".join(path)))
 
     def masked(self, rows):
         """Return rows as they were read, with nothing where a contact is closed.
@@ -94,7 +94,8 @@ class Shown:
 
     def _leads_to_closed(self, path):
         *heads, last = path
-        found = Domain(last, "in", list(self._barred))
+        found = Domain(last, "any!", Domain("id", "in", SQL(
+            "(%s)", self._barred.select())), internal=True)
         for name in reversed(heads):
             found = Domain(name, "any!", found, internal=True)
         return found
@@ -130,9 +131,10 @@ class Shown:
             link = self.records._fields[path[0]]
             if len(path) > 1 or not link.store:
                 raise AccessError(self.env._(
-                    "While contacts are restricted (Art. 18), records are not grouped by this."))
-            expression = SQL("CASE WHEN %s = ANY(%s) THEN NULL ELSE %s END",
-                             SQL.identifier(alias, path[0]), list(self._barred), expression)
+                    "While contacts are restricted (Art. 18) or in the archive, records are not "
+                    "grouped by this."))
+            expression = SQL("CASE WHEN (%s) IS NOT FALSE THEN %s END",
+                             self._barred.excluded(SQL.identifier(alias, path[0])), expression)
         return expression
 
 
@@ -150,5 +152,5 @@ def check_content(env, record):
     restriction = Restriction(env)
     if barred := restriction.barred_user():
         contacts = found if found._name == "res.partner" else found.partner_id
-        if ids := set(contacts.ids) & barred:
+        if ids := barred.among(contacts.ids):
             raise restriction.refusal(ids)

@@ -116,7 +116,7 @@ class Spared:
             return
         for line in lines:
             record = self.env[line.res_model].sudo().browse(line.res_id).exists()
-            refused = record and Documents(self.env, record).contacts_of() & barred
+            refused = record and barred.among(Documents(self.env, record).contacts_of())
             if refused:
                 raise restriction.refusal(refused)
 

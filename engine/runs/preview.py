@@ -18,6 +18,7 @@ from ..erasure.settle import store_items
 from ..erasure.sweep import sweep
 from ..locate import Locator
 from ..plan import Plan
+from ..restriction.restriction import Restriction
 from ..settings import Settings
 from ..subjects import Subjects
 from .needed import Needed
@@ -36,7 +37,7 @@ def readable_contacts(env, partners):
     if partners is None:
         return None
     found = env["res.partner"].browse(ids_of(env, partners))
-    found.check_access("read")
+    Restriction(env).finding(found).check_access("read")
     check_contacts(env, found)
     return found
 

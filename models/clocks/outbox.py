@@ -3,6 +3,7 @@ from odoo import api, fields, models, tools
 from ...engine.clocks.outbox import Notes, watched_fields
 from ...engine.contactless.addresses import watched_fields as address_fields
 from ...engine.housekeeping import Housekeeping
+from ...engine.restriction.returns import Returns
 
 
 class PrivacyOutbox(models.Model):
@@ -41,6 +42,11 @@ class PrivacyOutbox(models.Model):
     def _note_deleted(self, records):
         """A person who deletes a record moves the clock; housekeeping does not (R8)."""
         Notes(self.env).deleted(records)
+
+    @api.private
+    def _follow_archive(self, notes):
+        """Bring back from the archive whom records of this transaction keep again."""
+        Returns(self.env).follow(notes)
 
     @tools.ormcache(cache="stable")
     def _watched(self):

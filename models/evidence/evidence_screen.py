@@ -88,8 +88,12 @@ class PrivacyEvidenceScreen(models.Model):
 
     @api.model
     def _leaving_acts(self):
-        """Return {code: words} of what is filed of who leaves, of children and hosted data."""
+        """Return {code: words} of what is filed of who leaves, of the archive and of children."""
         return {
+            "archive_night": self.env._("Contacts taken to the archive, and back"),
+            "archive_read": self.env._("Contact of the archive opened for a reason"),
+            "archive_back": self.env._("Contact brought back from the archive"),
+            "archive_switch": self.env._("Closing of the archive turned on or off"),
             "child_flagged": self.env._("Contact flagged as a child"),
             "task_opened": self.env._("Task opened"),
             "task_called_off": self.env._("Task called off"),

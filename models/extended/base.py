@@ -134,8 +134,10 @@ class Base(models.AbstractModel):
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def _read_group_groupby(self, alias, groupby_spec, query):
+        records = Restriction(self.env).reading(self) if "." in groupby_spec else self
         return Shown(self.env, self).grouped(
-            groupby_spec, alias, super()._read_group_groupby(alias, groupby_spec, query))
+            groupby_spec, alias,
+            super(Base, records)._read_group_groupby(alias, groupby_spec, query))
 
     def _export_rows(self, fields, *, _is_toplevel_call=True):
         if _is_toplevel_call:

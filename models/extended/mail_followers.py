@@ -16,4 +16,4 @@ class MailFollowers(models.Model):
         barred = Restriction(self.env).barred_user()
         for follower in self:
             partner = follower.partner_id
-            follower.email = partner.id not in barred and partner.email
+            follower.email = not barred.has(partner) and partner.email

@@ -5,11 +5,12 @@ from odoo.exceptions import AccessError, ValidationError
 from ...const import OFFICER
 from ...core.policy import statutory
 from ...engine.controller import Controller
+from ...engine.restriction.phases import Switch
 from ...engine.vouchers import MOST_YEARS, Vouchers
 
 #: what only officers write: it moves the clocks of everybody in the company's books
 OFFICERS_OWN = frozenset({"privacy_voucher_years", "privacy_voucher_chosen_on"})
-GATE = "privacy_marketing_gate"
+GATE, PHASES = "privacy_marketing_gate", "privacy_phases"
 
 #: who letters say they are of, and where answers go: an administrator's to set, and filed
 IDENTITY = frozenset((
@@ -50,6 +51,11 @@ class ResCompany(models.Model):
         help="Mailings, text messages and invitations to many leave out whoever has given no "
         "consent to marketing and is no customer. Off: those alone are left out who refused, "
         "unsubscribed or are restricted.")
+    privacy_phases = fields.Boolean(
+        string="Close What Is Kept by Duty Alone", groups="base.group_user",
+        help="Contacts past active use that a legal duty alone keeps are readable to named roles, "
+        "for a reason that is recorded. A contact that companies share is closed once each of "
+        "them closes.")
     privacy_tz = fields.Selection(
         _tz_get, string="Time Zone of Periods", required=True, default="Europe/Brussels",
         help="Last days of keeping are days in this time zone.",
@@ -103,6 +109,8 @@ class ResCompany(models.Model):
         self._privacy_record_identity(vals)
         if GATE in vals:
             self._privacy_record_gate(bool(vals[GATE]))
+        if PHASES in vals:
+            return self._privacy_close_archive(vals)
         if OFFICERS_OWN.isdisjoint(vals):
             return super().write(vals)
         before = {company.id: company.privacy_voucher_years for company in self}
@@ -124,6 +132,19 @@ class ResCompany(models.Model):
             self.env["privacy.evidence"].sudo()._record([{
                 "act": "marketing_gate", "company": company.id,
                 "counts": {"on": is_on, "uid": self.env.uid}} for company in changed])
+
+    def _privacy_close_archive(self, vals):
+        """Let officers alone close the archive, and file it; opening it opens it at once."""
+        is_on = bool(vals[PHASES])
+        changed = self.filtered(lambda company: company[PHASES] != is_on)
+        if changed and not self._privacy_may_choose():
+            raise AccessError(self.env._("Only privacy officers close or open the archive."))
+        done = self.write({name: value for name, value in vals.items() if name != PHASES})
+        # past this method, which has asked
+        super().write({PHASES: is_on})  # pylint: disable=super-method-mismatch
+        if changed:
+            Switch(self.env).turned(changed, is_on)
+        return done
 
     def _privacy_record_identity(self, vals):
         """File that somebody changes who letters say they are of: names of fields, no values."""

@@ -67,6 +67,7 @@ class ResConfigSettings(models.TransientModel):
     )
     privacy_marketing_gate = fields.Boolean(
         related="company_id.privacy_marketing_gate", readonly=False)
+    privacy_phases = fields.Boolean(related="company_id.privacy_phases", readonly=False)
     privacy_voucher_years = fields.Integer(
         related="company_id.privacy_voucher_years", readonly=False)
     privacy_voucher_chosen_on = fields.Datetime(related="company_id.privacy_voucher_chosen_on")

@@ -57,6 +57,10 @@ class ResPartner(models.Model):
     privacy_child = fields.Boolean(
         string="Child Under 16", readonly=True, copy=False, groups=USER,
         help="Set by the button or by a request: an erasure waits for an officer, or is done.")
+    privacy_archived_on = fields.Date(
+        string="In the Archive Since", compute="_compute_privacy_archived_on",
+        search="_search_privacy_archived_on", compute_sudo=True, groups="base.group_user",
+        help="Past active use and kept by a legal duty alone.")
     privacy_anonymised_on = fields.Date(
         groups="base.group_user",
         string="Anonymised On", readonly=True, copy=False, index="btree_not_null"
@@ -140,7 +144,7 @@ class ResPartner(models.Model):
         """Conversations on documents tell the client the name, and no address."""
         if field_name in ("email", "phone"):
             if barred := Restriction(self.env).barred_user():
-                return [Store.Attr(field_name, lambda partner: partner.id not in barred
+                return [Store.Attr(field_name, lambda partner: not barred.has(partner)
                                    and partner[field_name])]
         return super()._field_store_repr(field_name)
 
@@ -168,10 +172,7 @@ class ResPartner(models.Model):
     def _find_or_create_from_emails(self, emails, ban_emails=None, **kwargs):
         """Whoever may not use a restricted contact neither finds nor makes them by their
         address."""
-        restriction = Restriction(self.env)
-        if barred := restriction.barred("write"):
-            theirs = [email for email, contact in restriction.known().emails.items()
-                      if contact in barred]
+        if theirs := Restriction(self.env).closed_emails(emails):
             ban_emails = [*(ban_emails or ()), *theirs]
         return super()._find_or_create_from_emails(emails, ban_emails=ban_emails, **kwargs)
 

@@ -64,6 +64,17 @@ class ResPartner(models.Model):
 
     # === COMPUTE METHODS === #
 
+    def _compute_privacy_archived_on(self):
+        since = Restriction(self.env).archived_since(self.ids)
+        for partner in self:
+            partner.privacy_archived_on = since.get(partner._origin.id, False)
+
+    def _search_privacy_archived_on(self, operator, value):
+        if operator != "in" or set(value) != {False}:
+            return NotImplemented
+        there = self.env["privacy.archived"].sudo()._search([("back_until", "=", False)])
+        return Domain("id", "not in", there.subselect("partner_id"))
+
     @api.depends_context("uid")
     def _compute_display_name(self):  # pylint: disable=missing-return
         """On existing documents a restricted contact shows its name, and no address or mail."""
@@ -130,8 +141,16 @@ class ResPartner(models.Model):
             longest = partner._privacy_longest(open_timers)
             partner.privacy_kept_until = longest.date_until if counting else False
             pending = not mine and partner._origin.id in waiting
-            partner.privacy_sentence = (partner._privacy_task_sentence(open_timers)
-                                        or partner._privacy_sentence(longest, pending))
+            partner.privacy_sentence = partner._privacy_with_phase(
+                partner._privacy_task_sentence(open_timers)
+                or partner._privacy_sentence(longest, pending))
+
+    def _privacy_with_phase(self, sentence):
+        """Return the sentence of a contact, with the phase of keeping that it is in."""
+        if not (since := self.privacy_archived_on):
+            return sentence
+        return self.env._("In the archive since %(day)s, kept by a legal duty alone: %(sentence)s",
+                          day=since.isoformat(), sentence=sentence)
 
     def _privacy_task_sentence(self, timers):
         """Return what a contact waits for whose clocks have ended, but for a removal outside."""

@@ -66,6 +66,8 @@ class ResUsers(models.Model):
     def _privacy_forget_restricted(self):
         """Colleagues are not hidden: who becomes or ceases to be one changes who is."""
         restriction = Restriction(self.env)
+        if restriction.known().archive:
+            self.env["privacy.outbox"]._note("res.partner", self.sudo().partner_id.ids)
         if restriction.known().roots:
             self.flush_model(["active", "share", "partner_id"])
             restriction.reset()

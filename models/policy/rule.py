@@ -92,6 +92,10 @@ class PrivacyRule(models.Model):
         copy=False,
         help="Review: an officer approves each preview. Automatic: the night run acts by itself.",
     )
+    statutory = fields.Boolean(
+        string="Legal Duty",
+        help="A law asks for this period. Whom such rules alone keep is past active use, and goes "
+        "to the archive where the company closes it.")
     four_eyes = fields.Boolean(compute="_compute_four_eyes")
     asked_by_id = fields.Many2one(
         "res.users", string="Automatic Asked For By", readonly=True, copy=False, ondelete="set null"

@@ -106,7 +106,12 @@ class PrivacyRequest(models.Model):
         intake = Intake(self.env)
         requests = super().create([intake.numbered(vals) for vals in vals_list])
         intake.arrived(requests)
+        requests._note_contacts()
         return requests
+
+    def _note_contacts(self):
+        """Whoever asks is in active use again, as long as it is open."""
+        self.env["privacy.outbox"]._note("res.partner", self.sudo().partner_ids.ids)
 
     def write(self, vals):
         """State, identity, clock and what was asked are no fields to edit."""
@@ -114,7 +119,10 @@ class PrivacyRequest(models.Model):
         if "person_email" in vals and "address_confirmed_on" not in vals:
             # of another address nobody has shown anything
             vals = {**vals, "address_confirmed_on": False}
-        return super().write(vals)
+        done = super().write(vals)
+        if "partner_ids" in vals or "state" in vals:
+            self._note_contacts()
+        return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

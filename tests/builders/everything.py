@@ -7,6 +7,7 @@ from ...engine.consents.intake.known_events import KnownEvents
 from ...engine.optout.optout import OptOut
 from ...engine.register.versions import Versions
 from ..common import TODAY
+from .archive import KEPT, in_the_archive
 from .outside import announced, breached, left
 from .packages import PackageCommon
 
@@ -67,6 +68,7 @@ class Everything(PackageCommon):
             "privacy.contactless": self.env["privacy.contactless"].create({
                 "kind": "email", "key": "0" * 64, "model": "res.partner",
                 "res_id": self.person.id}),
+            **in_the_archive(self.env, self._contact("Kept Person", KEPT)),
             "privacy.optout": self._opted_out(), "privacy.exit.task": self._left(),
             "privacy.timer": self.timers.search([("partner_id", "=", self.person.id)]),
             "privacy.run": self.runs.preview(self.person) | done,
@@ -157,6 +159,9 @@ class Everything(PackageCommon):
             "privacy.breach.affected": make("privacy.breach.affected", {
                 "breach_id": breach.id, "way": "list",
                 "partner_ids": [Command.set(self.person.ids)]}),
+            "privacy.archive.opening": make("privacy.archive.opening", {
+                "partner_id": records["privacy.archived"].partner_id.id,
+                "reason_id": records["privacy.archive.reason"].id}),
             "privacy.breach.removal": make("privacy.breach.removal", {
                 "subject_ids": [Command.set(records["privacy.breach.subject"].ids)],
                 "why": "Not concerned"}),

@@ -20,6 +20,7 @@ from ...engine.access import build
 from ...engine.companies import RecordCompanies
 from ...engine.evidence.chain import Chain
 from ...engine.runs.journal import Journal
+from ..builders.archive import KEPT, in_the_archive
 from ..builders.outside import announced, breached, left
 from ..builders.rpc import REFUSALS
 from ..common import SILENT, TODAY, PrivacyCommon
@@ -106,6 +107,9 @@ class Companies(PrivacyCommon):
             "partner_id": contact.id, "reason": "Because", "date_until": "2030-01-01",
             "manual": True,
             "basis_id": self.env.ref("cloudpepper_privacy.legal_basis_contract").id})
+        archived = self._contact("Mauritius Kneu", KEPT[:1], company_id=self.here.id)
+        self._invoiced(archived, self.here, "2021-03-31")
+        in_the_archive(self.env, archived)
         self._requested(contact)
         self.timers.refresh(contact)
 

@@ -30,12 +30,15 @@ OUTWARD = tuple(re.compile(pattern) for pattern in (
     r"|privacy_breach_(notice|letters|documentation|drill)|privacy_register$|privacy_entry|policy_)",
     r"model(_terms)?:mail\.template,",
     r"model:ir\.model,name:cloudpepper_privacy\.model_privacy_"
-    r"(contactless|request|consent_record|hold|package|breach_subject|policy_notice)$",
+    r"(contactless|request|consent_record|hold|package|archive_reading|breach_subject|policy_notice)$",
     # what an access answer says of breaches and of changes of the policy
     r"model:ir\.model\.fields,field_description:cloudpepper_privacy\.field_privacy_"
     r"(breach_subject__(breach_id|state|queued_on|told_on|bounced_on)"
     r"|policy_notice__(version_id|state|reason|told_at))$",
-    r"model(_terms)?:privacy\.(category|purpose|legal\.basis|purpose\.line|recipient|rule|measure"
+    r"model:ir\.model\.fields,field_description:cloudpepper_privacy\."
+    r"field_privacy_archive_reading__(at|reason_id|note)$",
+    r"model(_terms)?:privacy\.(category|archive\.reason|purpose|legal\.basis"
+    r"|purpose\.line|recipient|rule|measure"
     r"|subject\.category|processing|policy\.text|breach\.factor),",
     r".*selection__privacy_(request_right__(kind|outcome|ground)|rule__period_unit"
     r"|recipient__(transfer_ground|role|scc_module)|run__state|run_item__(state|verdict)|package__kind"

@@ -1,5 +1,6 @@
 """Prepare the demo database: its mark, its logins, and what Odoo's demo data brought."""
 
+from odoo.addons.cloudpepper_privacy.engine.restriction.phases import Phases
 from odoo.addons.cloudpepper_privacy.hooks import IDENTITY
 from odoo.fields import Command
 
@@ -10,10 +11,11 @@ LOGINS = {
     "officer": "cloudpepper_privacy.group_privacy_officer",
     "preparer": "cloudpepper_privacy.group_privacy_user",
     "auditor": "cloudpepper_privacy.group_privacy_auditor",
+    "accountant": "cloudpepper_privacy.group_privacy_archive",
     "staff": "base.group_partner_manager",
 }
 NAMES = {"officer": "Odile Officier", "preparer": "Hanne Voorbereyd", "auditor": "Aude Auditeur",
-         "staff": "Stan Stafmans"}
+         "accountant": "Anke Boekhoudster", "staff": "Stan Stafmans"}
 #: namespace that says "these records are a demo's and nobody's configuration"
 DEMO = "__demo__"
 DOCUMENTS = ("out_invoice", "out_refund", "in_invoice", "in_refund")
@@ -38,6 +40,16 @@ def logins(env):
     users = env["res.users"].with_context(no_reset_password=True, active_test=False)
     return {login: users.search([("login", "=", login)]) or _login(env, users, login)
             for login in LOGINS}
+
+
+def close_archive(env):
+    """Close what a legal duty alone keeps: off in a database, since it changes what colleagues see.
+
+    :return: number of contacts that went to the archive
+    """
+    env["res.company"].search([]).privacy_phases = True
+    gone, _back = Phases(env).night()
+    return gone
 
 
 def _login(env, users, login):
