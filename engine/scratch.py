@@ -56,7 +56,7 @@ SUBJECT = Table(
     ("plan", "locate", "ways", "parts", "erasure.sweep", "mentions", "erasure.decide",
      "erasure.parties", "erasure.act", "erasure.listeners", "erasure.values", "erasure.settle",
      "erasure.staff", "erasure.concerned", "erasure.property_links", "access.inventory",
-     "contactless.of_plan", "coverage.ties", "properties", "optout.living",
+     "contactless.of_plan", "own_records", "coverage.ties", "properties", "optout.living",
      "disclosures.of_run", "proof.identifiers", "proof.mend"),
 )
 SUBJECT_ADDRESS = Table(
