@@ -82,6 +82,8 @@ class PrivacyEvidenceScreen(models.Model):
             "consent_expired": self.env._("Consent expired"),
             "consent_withdrawn": self.env._("Consent withdrawn"),
             "consent_corrected": self.env._("Recorded consent corrected"),
+            "optout": self.env._("Refusal of direct marketing kept"),
+            "optout_lifted": self.env._("Refusal of direct marketing taken back"),
             "source_key_made": self.env._("Key of a source of consents made"),
             "list_declared": self.env._("Subscriptions of a mailing list declared"),
         }

@@ -85,7 +85,7 @@ class TestBounces(BounceCommon, PolicyCommon):
             version.with_user(self.officer).sudo(False).action_posted()
 
     def test_a_mail_of_somebody_else_that_comes_back_changes_nothing(self):
-        version, notices = self._announced()
+        version, _notices = self._announced()
         self._left("privacy.policy.notice")
         self._comes_back(f"<{uuid4()}@own.example>")
         self.assertEqual(set(version.notice_ids.filtered(
@@ -110,7 +110,7 @@ class TestBounces(BounceCommon, PolicyCommon):
         self.env.invalidate_all()
 
     def test_contacts_that_become_one_keep_what_they_were_told_of_the_policy(self):
-        version, notices = self._announced()
+        _version, notices = self._announced()
         other = self.versions.create({"company_id": self.company.id})
         alone = self.env["privacy.policy.notice"].create(
             {"version_id": other.id, "partner_id": self.ada.id})
