@@ -191,7 +191,8 @@ class Restriction:
         if not self.env.user.has_group("base.group_portal"):
             return frozenset()
         partner = self.env.user.partner_id
-        return frozenset((partner.id, partner.parent_id.id, partner.commercial_partner_id.id))
+        return frozenset(filter(None, (
+            partner.id, partner.parent_id.id, partner.commercial_partner_id.id)))
 
     def reach(self, author=None):
         """Return a function that says whether a user's message may go to a restricted contact.

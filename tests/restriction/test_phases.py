@@ -250,6 +250,10 @@ class TestClosed(PhasesCommon):
         user = person.user_ids
         (row,) = self._rpc(user, "res.partner", "read", person.ids, ["email"])
         self.assertEqual(row["email"], person.email)
+        # somebody below nobody finds themselves, and nobody else of the archive
+        found = self._rpc(user, "res.partner", "search", [])
+        self.assertIn(person.id, found)
+        self.assertNotIn(self.person.id, found)
 
     def test_mail_that_a_contract_asks_for_still_goes(self):
         """A copy of an old invoice is sent; who is restricted gets none (the twin)."""
