@@ -9,7 +9,7 @@ from ..engine.desk.desk import Desk
 class PrivacyDesk(http.Controller):
     """The first screen asks once for all that it shows."""
 
-    @http.route("/privacy/desk", type="jsonrpc", auth="user", readonly=True)
+    @http.route("/privacy/desk", type="jsonrpc", auth="user", methods=["POST"], readonly=True)
     def desk(self):
         """Return what the reader may see (:meth:`.Desk.told`).
 

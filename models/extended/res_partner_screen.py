@@ -70,6 +70,8 @@ class ResPartner(models.Model):
             partner.privacy_archived_on = since.get(partner._origin.id, False)
 
     def _search_privacy_archived_on(self, operator, value):
+        # the compute runs for anybody, and so would the search
+        self.sudo(False)._check_field_access(self._fields["privacy_archived_on"], "read")
         if operator != "in" or set(value) != {False}:
             return NotImplemented
         there = self.env["privacy.archived"].sudo()._search([("back_until", "=", False)])

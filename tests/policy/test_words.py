@@ -7,6 +7,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, freeze_time, tagged
 
+from ...engine.evidence import record
 from ...engine.settings import Settings
 from ..common import SILENT, TODAY, PrivacyCommon
 
@@ -266,7 +267,7 @@ class TestEvidenceWords(WordsCommon):
         self.assertNotIn("<b>", row.counts_table)
 
     def test_what_is_gone_is_named_by_its_number(self):
-        self.env["privacy.evidence"]._record([
+        record.record(self.env, [
             {"act": "a_word_of_later", "run": 10**8, "rules": [10**8, None],
              "company": self.auditor.company_id.id, "counts": {"privacy.run": 3, "whole": True}}])
         row = self._rows(run_ref=10**8)
