@@ -73,10 +73,14 @@ class TestPages(PolicyCommon, HttpCase):
     def test_four_languages_are_offered_and_named(self):
         for lang in ("nl_NL", "fr_FR", "de_DE"):
             self.env["res.lang"]._activate_lang(lang)
-        if "website" in self.env:
-            self.env["website"].search([]).language_ids = self.env["res.lang"].search([])
+        sites = self.env["website"].search([]) if "website" in self.env else None
+        if sites:
+            sites.write({"company_id": self.company.id,
+                         "language_ids": [(6, 0, self.env["res.lang"].search([]).ids)]})
         self._published()
-        text = self._page().text
+        self.env.flush_all()
+        # the head of a website names the other languages of addresses without a query alone
+        text = self.url_open("/privacy/policy").text if sites else self._page().text
         for lang in ("nl", "fr", "de"):
             self.assertRegex(text, rf'rel="alternate" hreflang="{lang}" href="http[^"]+/{lang}/')
         dutch = self._page("/nl/privacy/policy").text
