@@ -38,7 +38,7 @@ registry.category("web_tour.tours").add("privacy_officer_prepares", {
         },
         {
             content: "With its figures",
-            trigger: ".o_privacy_desk [data-chart='bases'] td:contains('1')",
+            trigger: ".o_privacy_desk [data-chart='bases'] details[open] td",
         },
         openMenu("privacy_timer_menu"),
         onScreen("Timers"),
