@@ -42,14 +42,14 @@ def _falling_due(env):
 
 
 def _kept_by_basis(env):
+    domain = [("partner_id", "!=", False)]
     rows = env["privacy.subject.purpose"]._read_group(
-        [], ["basis_id"], ["partner_id:count_distinct"])
-    rows = [(basis, count) for basis, count in rows if count]
+        domain, ["basis_id"], ["partner_id:count_distinct"])
     return {
         "key": "bases", "title": env._("Contacts by legal basis"), "kind": "doughnut",
         "labels": [basis.name for basis, _count in rows],
         "series": [{"name": env._("Contacts"), "values": [count for _basis, count in rows]}],
-        "model": "privacy.subject.purpose", "domain": [],
+        "model": "privacy.subject.purpose", "domain": domain,
         "empty": env._("No contact has a legal basis yet: the clocks were not started."),
     }
 
