@@ -157,13 +157,14 @@ class TestQueries(PrivacyCommon):
         outbox = self.env["privacy.outbox"]
         self.env.cr.flush()
         counts = []
-        for ids in (range(1, 6), range(1, 501)):
+        # the first fills what is kept from call to call
+        for ids in (range(1, 2), range(1, 6), range(1, 501)):
             before = self.env.cr.sql_log_count
             for res_id in ids:
                 outbox._note("res.partner", [res_id])
             self.env.cr.flush()
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts, [1, 1])
+        self.assertEqual(counts[1:], [1, 1])
 
     def test_records_that_move_one_by_one_are_not_read_one_by_one(self):
         counts = []
