@@ -9,10 +9,11 @@ from odoo.tests.common import ChromeBrowser, ChromeBrowserException
 
 from ...engine.consents.links import Links
 from ..builders.consents import ZOE, ConsentCommon
+from ..builders.tours import Touring
 
 
 @tagged("post_install", "-at_install")
-class TestConsentTours(ConsentCommon, HttpCase):
+class TestConsentTours(ConsentCommon, Touring):
     browser_size = "375x667"
     touch_enabled = True
 

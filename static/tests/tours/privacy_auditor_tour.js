@@ -1,6 +1,7 @@
 import { registry } from "@web/core/registry";
 
 import {
+    PATIENCE,
     inState,
     onScreen,
     openApp,
@@ -18,6 +19,7 @@ const NO_BUTTON = {
 };
 
 registry.category("web_tour.tours").add("privacy_auditor_reads", {
+    timeout: PATIENCE,
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         {

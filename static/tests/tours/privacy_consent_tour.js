@@ -1,5 +1,7 @@
 import { registry } from "@web/core/registry";
 
+import { PATIENCE } from "./privacy_tour_steps";
+
 /** What a small screen shows is not wider than the screen. */
 function fits() {
     const page = document.documentElement;
@@ -26,6 +28,7 @@ function isNamed() {
 }
 
 registry.category("web_tour.tours").add("privacy_preferences", {
+    timeout: PATIENCE,
     steps: () => [
         {
             content: "Read it on a phone",
@@ -54,6 +57,7 @@ registry.category("web_tour.tours").add("privacy_preferences", {
 });
 
 registry.category("web_tour.tours").add("privacy_consent_confirm", {
+    timeout: PATIENCE,
     steps: () => [
         {
             content: "Read what was agreed to",

@@ -1,8 +1,9 @@
 import { registry } from "@web/core/registry";
 
-import { YEAR, groupBy } from "./privacy_tour_steps";
+import { PATIENCE, YEAR, groupBy } from "./privacy_tour_steps";
 
 registry.category("web_tour.tours").add("privacy_invoices_by_kept_until", {
+    timeout: PATIENCE,
     steps: () => [
         ...groupBy("Kept Until", "Year"),
         {
@@ -26,6 +27,7 @@ registry.category("web_tour.tours").add("privacy_invoices_by_kept_until", {
 });
 
 registry.category("web_tour.tours").add("privacy_invoices_by_legal_basis", {
+    timeout: PATIENCE,
     steps: () => [
         ...groupBy("Legal Basis"),
         {

@@ -1,6 +1,7 @@
 import { registry } from "@web/core/registry";
 
 import {
+    PATIENCE,
     YEAR,
     inState,
     onScreen,
@@ -19,6 +20,7 @@ const SENTENCE =
     `Kept until ${YEAR - 2}-06-15: 3 years after the last interaction on ${YEAR - 5}-06-15`;
 
 registry.category("web_tour.tours").add("privacy_officer_prepares", {
+    timeout: PATIENCE,
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         {
@@ -135,6 +137,7 @@ registry.category("web_tour.tours").add("privacy_officer_prepares", {
 });
 
 registry.category("web_tour.tours").add("privacy_officer_sees_what_was_done", {
+    timeout: PATIENCE,
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         openMenu("privacy_run_menu"),

@@ -1,5 +1,7 @@
 import { registry } from "@web/core/registry";
 
+import { PATIENCE } from "./privacy_tour_steps";
+
 /** A form of these pages is sent by an ordinary POST: the page goes, another one comes. */
 function send(trigger) {
     return { content: "Send the form", trigger, run: "click", expectUnloadPage: true };
@@ -14,6 +16,7 @@ function tick(right) {
 }
 
 registry.category("web_tour.tours").add("privacy_stranger_asks", {
+    timeout: PATIENCE,
     url: "/privacy/request",
     steps: () => [
         tick("access"),
@@ -27,6 +30,7 @@ registry.category("web_tour.tours").add("privacy_stranger_asks", {
 });
 
 registry.category("web_tour.tours").add("privacy_stranger_confirms", {
+    timeout: PATIENCE,
     steps: () => [
         send("#confirm"),
         { content: "The request has a number", trigger: "#made strong:contains('REQ/')" },
@@ -34,6 +38,7 @@ registry.category("web_tour.tours").add("privacy_stranger_confirms", {
 });
 
 registry.category("web_tour.tours").add("privacy_portal_asks", {
+    timeout: PATIENCE,
     url: "/my",
     steps: () => [
         follow("Open one's own data", "a[href='/my/privacy']"),
@@ -57,6 +62,7 @@ registry.category("web_tour.tours").add("privacy_portal_asks", {
 });
 
 registry.category("web_tour.tours").add("privacy_stranger_fetches", {
+    timeout: PATIENCE,
     steps: () => [
         { content: "Without a code there is nothing", trigger: "#privacy_code" },
         send("#privacy_send_code"),

@@ -1,6 +1,6 @@
 import { registry } from "@web/core/registry";
 
-import { inState, onScreen, openApp, openMenu, openRow } from "./privacy_tour_steps";
+import { PATIENCE, inState, onScreen, openApp, openMenu, openRow } from "./privacy_tour_steps";
 
 function inDialog(content, trigger, run) {
     return { content, trigger: `.modal ${trigger}`, run };
@@ -53,6 +53,7 @@ const listRequests = [
 const openRequests = [...openApp("cloudpepper_privacy.privacy_menu"), ...listRequests];
 
 registry.category("web_tour.tours").add("privacy_officer_answers", {
+    timeout: PATIENCE,
     steps: () => [
         ...openRequests,
         openRow("Ann to be Extended"),
@@ -94,6 +95,7 @@ const confirmIdentity = [
 ];
 
 registry.category("web_tour.tours").add("privacy_officer_packages", {
+    timeout: PATIENCE,
     steps: () => [
         ...openRequests,
         ...within(7, [
@@ -114,6 +116,7 @@ registry.category("web_tour.tours").add("privacy_officer_packages", {
 });
 
 registry.category("web_tour.tours").add("privacy_officer_erases_and_answers", {
+    timeout: PATIENCE,
     steps: () => [
         ...openRequests,
         ...within(6, [
@@ -136,6 +139,7 @@ registry.category("web_tour.tours").add("privacy_officer_erases_and_answers", {
 });
 
 registry.category("web_tour.tours").add("privacy_officer_erases", {
+    timeout: PATIENCE,
     steps: () => [
         ...openRequests,
         openRow("Ilse Vermeulen"),
@@ -153,6 +157,7 @@ registry.category("web_tour.tours").add("privacy_officer_erases", {
 });
 
 registry.category("web_tour.tours").add("privacy_officer_grants_erasure", {
+    timeout: PATIENCE,
     steps: () => [
         ...openRequests,
         openRow("Ilse Vermeulen"),
@@ -165,6 +170,7 @@ registry.category("web_tour.tours").add("privacy_officer_grants_erasure", {
 });
 
 registry.category("web_tour.tours").add("privacy_user_takes_in", {
+    timeout: PATIENCE,
     steps: () => [
         ...openRequests,
         { content: "New", trigger: ".o_list_button_add", run: "click" },

@@ -1,6 +1,7 @@
 import { registry } from "@web/core/registry";
 
 import {
+    PATIENCE,
     inState,
     onScreen,
     openApp,
@@ -38,6 +39,7 @@ const STOPPED = {
 };
 
 registry.category("web_tour.tours").add("privacy_officer_stops_and_lifts", {
+    timeout: PATIENCE,
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         openMenu("privacy_run_menu"),
@@ -101,6 +103,7 @@ registry.category("web_tour.tours").add("privacy_officer_stops_and_lifts", {
 });
 
 registry.category("web_tour.tours").add("privacy_officer_reads_what_was_not_done", {
+    timeout: PATIENCE,
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         openMenu("privacy_run_menu"),
@@ -122,6 +125,7 @@ registry.category("web_tour.tours").add("privacy_officer_reads_what_was_not_done
 });
 
 registry.category("web_tour.tours").add("privacy_officer_asks_for_automatic", {
+    timeout: PATIENCE,
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         openMenu("privacy_config_menu"),
@@ -150,6 +154,7 @@ registry.category("web_tour.tours").add("privacy_officer_asks_for_automatic", {
 });
 
 registry.category("web_tour.tours").add("privacy_officer_confirms_automatic", {
+    timeout: PATIENCE,
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         openMenu("privacy_config_menu"),
@@ -171,6 +176,7 @@ registry.category("web_tour.tours").add("privacy_officer_confirms_automatic", {
 });
 
 registry.category("web_tour.tours").add("privacy_auditor_follows_a_run", {
+    timeout: PATIENCE,
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         openMenu("privacy_run_menu"),
@@ -186,6 +192,7 @@ registry.category("web_tour.tours").add("privacy_auditor_follows_a_run", {
 });
 
 registry.category("web_tour.tours").add("privacy_timers_say_what_keeps", {
+    timeout: PATIENCE,
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         openMenu("privacy_timer_menu"),
@@ -206,6 +213,7 @@ registry.category("web_tour.tours").add("privacy_timers_say_what_keeps", {
 const KEPT = ".o_data_row:contains('Attachment'):contains('restrictive audit trail'):contains('815')";
 
 registry.category("web_tour.tours").add("privacy_officer_deals_with_kept_items", {
+    timeout: PATIENCE,
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         openMenu("privacy_kept_item_menu"),
@@ -229,6 +237,7 @@ registry.category("web_tour.tours").add("privacy_officer_deals_with_kept_items",
 });
 
 registry.category("web_tour.tours").add("privacy_auditor_reads_kept_items", {
+    timeout: PATIENCE,
     steps: () => [
         ...openApp("cloudpepper_privacy.privacy_menu"),
         openMenu("privacy_kept_item_menu"),
@@ -247,6 +256,7 @@ registry.category("web_tour.tours").add("privacy_auditor_reads_kept_items", {
 
 /** On a phone lists are cards. */
 registry.category("web_tour.tours").add("privacy_officer_on_a_phone", {
+    timeout: PATIENCE,
     steps: () => [
         {
             content: "A run is a card",

@@ -1,11 +1,12 @@
 import { stepUtils } from "@web_tour/tour_utils";
 import { registry } from "@web/core/registry";
 
-import { YEAR, openRow, openTab, searchFor } from "./privacy_tour_steps";
+import { PATIENCE, YEAR, openRow, openTab, searchFor } from "./privacy_tour_steps";
 
 const CUSTOMER = "Fietsatelier Wielewaal";
 
 registry.category("web_tour.tours").add("privacy_staff_reads_a_contact", {
+    timeout: PATIENCE,
     steps: () => [
         stepUtils.showAppsMenuItem(),
         {
@@ -57,6 +58,7 @@ registry.category("web_tour.tours").add("privacy_staff_reads_a_contact", {
 });
 
 registry.category("web_tour.tours").add("privacy_staff_reads_an_invoice", {
+    timeout: PATIENCE,
     steps: () => [
         openRow(CUSTOMER),
         openTab("privacy"),

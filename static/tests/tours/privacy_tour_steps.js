@@ -1,5 +1,8 @@
 import { stepUtils } from "@web_tour/tour_utils";
 
+/** Milliseconds that a step waits for its screen: a machine that has much to do is no fault of it. */
+export const PATIENCE = 60000;
+
 /** The year in which the tests run: their dates lie on 15 June of years before it. */
 export const YEAR = new Date().getFullYear();
 
