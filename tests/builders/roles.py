@@ -3,6 +3,7 @@
 from collections import Counter
 from contextlib import closing
 from typing import NamedTuple
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
@@ -56,6 +57,10 @@ class Roles(Everything):
                 user.group_ids |= (cls.env.ref("base.group_allow_export")
                                    | cls.env.ref("account.group_account_readonly"))
         cls.tried = Counter()
+        # which groups would have been let in is not what is asked, and takes as long as the call
+        cls.startClassPatcher(patch.object(
+            cls.registry["ir.model.access"], "_make_access_error",
+            lambda _access, model, mode: AccessError(f"{mode} {model}")))
 
     # === RECORDS === #
 
@@ -124,8 +129,9 @@ class Roles(Everything):
         with closing(self.env.cr.savepoint()):
             if cell.letter == "r":
                 # in their own matters a preparer meets the other pair of eyes
-                self.env["ir.config_parameter"].sudo().set_param(
-                    "cloudpepper_privacy.four_eyes", "True")
+                # settings are read from the database itself, and no cache has to be emptied
+                self.env.cr.execute("UPDATE ir_config_parameter SET value = 'True' WHERE key = %s",
+                                    ["cloudpepper_privacy.four_eyes"])
             self.env.invalidate_all()
             return self._called(cell)
 
