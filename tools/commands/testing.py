@@ -59,7 +59,7 @@ ALONE = (
 TOGETHER = (
     "test_bad_input.py", "test_books.py", "test_buttons.py", "test_contactless.py",
     "test_contactless_requests.py", "test_contactless_under_way.py", "test_coverage.py",
-    "test_guards.py", "test_listeners.py", "test_map_apps.py",
+    "test_guards.py", "test_intake_site.py", "test_listeners.py", "test_map_apps.py",
     "test_map_shared.py", "test_mend.py", "test_missing_key.py", "test_not_due.py",
     "test_orm_guards.py", "test_package_properties.py", "test_people_tours.py",
     "test_property_links.py", "test_proposals.py", "test_request_acts.py",
