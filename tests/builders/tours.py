@@ -19,7 +19,8 @@ class Touring(HttpCase):
     """Tours that end when they are done, and not when a minute is over."""
 
     def start_tour(self, url_path, tour_name, step_delay=None, **kwargs):
-        super().start_tour(url_path, tour_name, step_delay, **{"timeout": PATIENCE, **kwargs})
+        return super().start_tour(
+            url_path, tour_name, step_delay, **{"timeout": PATIENCE, **kwargs})
 
 
 class TourCommon(PrivacyCommon, Touring):
