@@ -115,6 +115,7 @@
         "report/privacy_register_templates.xml",
         "views/privacy_register_views.xml",
         "views/privacy_desk_views.xml",
+        "views/privacy_health_templates.xml",
         "views/cloudpepper_privacy_menus.xml",
         "views/privacy_journal_views.xml",
         "views/privacy_form_templates.xml",

@@ -1,4 +1,4 @@
 from . import (
     restriction, policy, register, consents, optout, clocks, runs, evidence, requests, notices,
-    packages, policy_page, leaving, breaches, extended,
+    packages, policy_page, leaving, breaches, health, extended,
 )

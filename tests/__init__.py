@@ -58,6 +58,7 @@ from .core import (
     test_core_documents,
     test_core_entered,
     test_core_files,
+    test_core_health,
     test_core_identifiers,
     test_core_intake,
     test_core_journal,
@@ -73,8 +74,8 @@ from .core import (
     test_core_package,
     test_core_parallel_matcher,
     test_core_periods,
-    test_core_policy_page,
     test_core_plan_digest,
+    test_core_policy_page,
     test_core_raw_mail,
     test_core_readable,
     test_core_redact,
@@ -95,6 +96,7 @@ from .gate import (
     test_gate,
     test_gate_channels,
 )
+from .health import test_health
 from .intake import (
     test_intake,
     test_intake_doc,

@@ -47,6 +47,7 @@ class PrivacyEvidenceScreen(models.Model):
             "audit_bypass": self.env._("Audit trail bypassed"),
             "audit_bypass_on": self.env._("Bypass of the audit trail switched on"),
             "audit_bypass_off": self.env._("Bypass of the audit trail switched off"),
+            "verify": self.env._("Evidence verified"),
             "housekeeping": self.env._("The module's own data deleted"),
             "restrict": self.env._("Contact restricted"),
             "lift_restriction": self.env._("Restriction lifted"),
@@ -199,7 +200,9 @@ class PrivacyEvidenceScreen(models.Model):
             counts = row.counts if isinstance(row.counts, dict) else {}
             row.act_text = acts.get(row.act, row.act)
             state = counts.get("state")
-            row.outcome_text = states.get(state, state) or row._setting_text(counts)
+            row.outcome_text = (
+                row._verdict_text(counts) if row.act == "verify"
+                else states.get(state, state) or row._setting_text(counts))
 
     def _setting_text(self, counts):
         """A setting's name as officers know it, and its new value."""
@@ -278,6 +281,7 @@ class PrivacyEvidenceScreen(models.Model):
             "signature": self.env._("a seal is signed wrongly"),
             "key": self.env._("the key that signed is not known on this server"),
             "anchor": self.env._("the last seal in the journal is not in this database"),
+            "journal": self.env._("the journal on this server cannot be read"),
         }[result["why"]]
         return self.env._("The evidence does not hold from row %(row)s on: %(why)s.",
                           row=result["first_bad"], why=why)

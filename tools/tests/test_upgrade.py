@@ -68,7 +68,7 @@ ACTIONS_BROUGHT = {"19.0.1.0.0": {
     "ir_cron_notice", "ir_cron_disclosure",
     "ir_cron_exit_task", "ir_cron_hold_review", "ir_cron_register",
     "ir_cron_policy_compare", "ir_cron_breach_warn", "ir_cron_policy_announce",
-    "ir_cron_breach_tell", "ir_cron_phases"}}
+    "ir_cron_breach_tell", "ir_cron_phases", "ir_cron_health"}}
 #: {release: models whose record rule has another domain since}: it names people without a contact
 #: beside the contacts, and lets nobody read more of these
 RULED_ANEW = {"19.0.1.0.0": {

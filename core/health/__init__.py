@@ -1,0 +1,1 @@
+"""What a monitor reads of how the module is."""

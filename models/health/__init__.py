@@ -1,0 +1,3 @@
+"""What officers have been told of the health of it all."""
+
+from . import health_alert
