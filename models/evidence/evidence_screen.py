@@ -47,7 +47,6 @@ class PrivacyEvidenceScreen(models.Model):
             "audit_bypass": self.env._("Audit trail bypassed"),
             "audit_bypass_on": self.env._("Bypass of the audit trail switched on"),
             "audit_bypass_off": self.env._("Bypass of the audit trail switched off"),
-            "verify": self.env._("Evidence verified"),
             "housekeeping": self.env._("The module's own data deleted"),
             "restrict": self.env._("Contact restricted"),
             "lift_restriction": self.env._("Restriction lifted"),
@@ -56,12 +55,19 @@ class PrivacyEvidenceScreen(models.Model):
             "unlink_user": self.env._("User of a contact deleted"),
             "lookup_unlink": self.env._("Record deleted by the privacy lookup"),
             "spared": self.env._("Left out by a tool because of a hold or restriction"),
+            "replay": self.env._("Journal of erasures applied to a restored database"),
+            **self._evidence_acts(), **self._staff_acts(), **self._leaving_acts(),
+            **self._breach_acts(), **self._request_acts(),
+        }
+
+    @api.model
+    def _evidence_acts(self):
+        """Return {code: words} of what is filed about the evidence itself."""
+        return {
+            "verify": self.env._("Evidence verified"),
             "companies": self.env._("Evidence of before said its company"),
             "cut": self.env._("Deletion of old evidence announced"),
             "journal": self.env._("Journal of erasures downloaded"),
-            "replay": self.env._("Journal of erasures applied to a restored database"),
-            **self._staff_acts(), **self._leaving_acts(), **self._breach_acts(),
-            **self._request_acts(),
         }
 
     @api.model
