@@ -4,6 +4,7 @@ from odoo.tests import freeze_time, tagged
 
 from ...core.policy.periods import Period
 from ...engine.access.inventory import Inventory
+from ...engine.register.document import Document
 from ...engine.register.periods import Periods
 from ..builders.register import RegisterCommon
 from ..common import TODAY
@@ -26,7 +27,7 @@ ONE = {"days": "1 day", "months": "1 month", "years": "1 year"}
 
 
 class Changes(RuleBasedStateMachine):
-    """An officer changes periods, recipients and purposes, in any order."""
+    """An officer changes periods, recipients and purposes, and companies join, in any order."""
 
     case = None
 
@@ -36,7 +37,7 @@ class Changes(RuleBasedStateMachine):
         # a second, naive account of what was said
         self.periods = {code: (it.period_count, it.period_unit) for code, it in
                         ((code, self.case._ref(f"rule_{code}")) for code in RULES)}
-        self.ended, self.dropped, self.received = set(), set(), {}
+        self.ended, self.dropped, self.received, self.joined = set(), set(), {}, []
         for code in PURPOSES:
             names = self.case._ref(f"purpose_{code}").recipient_ids.mapped("name")
             self.received[code] = {*names}
@@ -75,6 +76,18 @@ class Changes(RuleBasedStateMachine):
         purpose.active = not purpose.active
         self.dropped ^= {code}
 
+    @rule()
+    def add_a_company(self):
+        if len(self.joined) < 2:
+            company = self.case.env["res.company"].create({"name": f"Joining {len(self.joined)}"})
+            recipient = self.case.env["privacy.recipient"].create({
+                "name": f"Only of {company.name}", "role": "processor", "group": "operations",
+                "company_id": company.id, "country_id": self.case.env.ref("base.be").id})
+            self.case.env["privacy.purpose"].create({
+                "name": f"Purpose of {company.name}", "code": f"of_{company.id}",
+                "company_id": company.id, "recipient_ids": [(6, 0, recipient.ids)]})
+            self.joined.append(company)
+
     def _words(self, code):
         count, unit = self.periods[code]
         return ONE[unit] if count == 1 else f"{count} {unit}"
@@ -88,6 +101,20 @@ class Changes(RuleBasedStateMachine):
             else:
                 told = {each.partition(": ")[0] for each in rows[code]["recipients"]}
                 assert told == self.received[code], (code, told)
+
+    @invariant()
+    def each_company_has_what_is_everybodys_and_what_is_its_own(self):
+        shared = {row["code"] for row in self.case._register()["activities"]}
+        for company in self.joined:
+            told = Document(self.case.env, company, "en_US").whole()
+            own = f"of_{company.id}"
+            rows = {row["code"]: row for row in told["activities"]}
+            assert set(rows) == shared | {own}, (set(rows) ^ shared)
+            assert rows[own]["recipients"] == [
+                each for each in rows[own]["recipients"] if company.name in each] != []
+            only = [each["name"] for each in told["recipients"] if "Only of" in each["name"]]
+            assert only == [f"Only of {company.name}"], only
+        assert not any("Joining" in str(row) for row in self.case._register()["activities"])
 
     @invariant()
     def periods_are_those_of_the_rules(self):
