@@ -34,26 +34,30 @@ WIDEST = ("test_everybody.py", "test_gate_channels.py", "test_nothing_left.py",
           "test_staff_absences.py")
 #: files that other modules change nothing about: on the addon alone
 ALONE = (
-    "test_access_*.py", "test_agreement.py", "test_announcing.py", "test_answering.py",
-    "test_architecture.py", "test_authority.py", "test_books_chains.py", "test_brakes.py",
-    "test_breach.py", "test_companies.py", "test_comparison.py", "test_concurrency.py",
-    "test_consents.py", "test_constraints.py", "test_contactless_told.py", "test_core_*.py",
+    "test_access_*.py", "test_affected.py", "test_agreement.py", "test_announcing.py",
+    "test_answering.py", "test_architecture.py", "test_authority.py", "test_bad_input_calls.py",
+    "test_bad_input_mails.py", "test_books_chains.py", "test_bounces.py", "test_brakes.py",
+    "test_breach.py", "test_check.py", "test_children.py", "test_companies.py",
+    "test_comparison.py", "test_concurrency.py", "test_connectors.py", "test_consents.py",
+    "test_constraints.py", "test_contactless_told.py", "test_controller.py", "test_core_*.py",
     "test_customers.py", "test_decision_table.py", "test_desk.py", "test_differences.py",
-    "test_double_opt_in.py", "test_ending.py", "test_exit_receipts.py", "test_faults.py",
-    "test_findings.py", "test_free_json.py", "test_giving.py", "test_golden_run.py",
-    "test_guard_lines.py", "test_hold_kinds.py", "test_intake.py", "test_intake_doc.py",
-    "test_languages.py", "test_letter_paper.py", "test_letter_table.py", "test_letter_upgrade.py",
-    "test_life.py", "test_limits.py", "test_logs.py", "test_matrix_guards.py", "test_names.py",
-    "test_notice_upgrade.py", "test_package.py", "test_plan.py", "test_planner.py",
-    "test_policy.py", "test_progress.py", "test_proof.py", "test_publishing.py", "test_queue.py",
-    "test_queue_job.py", "test_receipts.py", "test_referring.py", "test_register.py",
-    "test_register_follows.py", "test_register_upgrade.py", "test_replay.py", "test_request.py",
-    "test_request_doors.py", "test_request_letters.py", "test_request_locks.py",
+    "test_double_opt_in.py", "test_ending.py", "test_every_promise.py", "test_exit_receipts.py",
+    "test_faults.py", "test_findings.py", "test_free_json.py", "test_further_links.py",
+    "test_giving.py", "test_golden_run.py", "test_guard_lines.py", "test_health.py",
+    "test_hold_kinds.py", "test_intake.py", "test_intake_doc.py", "test_languages.py",
+    "test_letter_paper.py", "test_letter_table.py", "test_letter_upgrade.py", "test_life.py",
+    "test_limits.py", "test_logs.py", "test_mail_door.py", "test_matrix_guards.py", "test_names.py",
+    "test_notice_upgrade.py", "test_notices.py", "test_optout.py", "test_package.py",
+    "test_periods.py", "test_phases.py", "test_plan.py", "test_planner.py", "test_policy.py",
+    "test_progress.py", "test_proof.py", "test_publishing.py", "test_queue.py", "test_queue_job.py",
+    "test_receipts.py", "test_referring.py", "test_register.py", "test_register_follows.py",
+    "test_register_upgrade.py", "test_replay.py", "test_request.py", "test_request_doors.py",
+    "test_request_letters.py", "test_request_locks.py", "test_request_mail.py",
     "test_request_matrix.py", "test_request_nothing_leaves.py", "test_request_removal.py",
     "test_request_surface.py", "test_roles.py", "test_signal_ids.py", "test_state_machine.py",
-    "test_tamper.py", "test_telling.py", "test_two_accounts.py", "test_two_days_down.py",
-    "test_two_workers.py", "test_uninstall.py", "test_versions.py", "test_vouchers.py",
-    "test_webhook.py", "test_words.py", "test_workers.py",
+    "test_tamper.py", "test_tasks.py", "test_telling.py", "test_told.py", "test_true_words.py",
+    "test_two_accounts.py", "test_two_days_down.py", "test_two_workers.py", "test_uninstall.py",
+    "test_versions.py", "test_vouchers.py", "test_webhook.py", "test_words.py", "test_workers.py",
 )
 #: files that hardly test anything without other modules, or the same more slowly
 TOGETHER = (
@@ -68,7 +72,7 @@ TOGETHER = (
     "test_under_way.py", "test_under_way_erasure.py", "test_ways.py", "test_ways_out.py",
 )
 #: runs that go on beside each other: a test waits for PostgreSQL half of its time
-LANES = (("min", "tools"), ("full", "all"))
+LANES = (("min", "tools", "all"), ("full",))
 NOTHING_RUN = 5
 #: characters of a message that the summary shows
 MESSAGE = 200
