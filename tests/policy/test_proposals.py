@@ -199,7 +199,8 @@ class TestProposals(CoverageCommon):
         shared = {row.path: (row.act, row.party_paths, row.shared_act) for row in rows
                   if "x_note" in row._shared_field_tuple()}
         self.assertEqual(shared, {"recipient_ids": ("erase", "recipient_ids", "redact")})
-        self.assertFalse(rows.filtered("proposed"), "what goes with its record needs no row")
+        self.assertEqual(rows.filtered("proposed").mapped("match"), ["mention"],
+                         "what goes with its record needs no row; what others' mails mention does")
         both, theirs = [self.env["mail.mail"].create({
             "subject": "Chess", "x_note": f"{people[:1].name}, {WORD}",
             "recipient_ids": [(6, 0, people.ids)]}) for people in (contact | living, living)]
