@@ -94,6 +94,7 @@
         "views/privacy_policy_version_views.xml",
         "views/privacy_package_views.xml",
         "views/privacy_stop_views.xml",
+        "views/privacy_controller_views.xml",
         "views/privacy_run_views.xml",
         "views/privacy_evidence_views.xml",
         "report/privacy_letter_templates.xml",

@@ -94,5 +94,5 @@ class Controller:
         if missing := self.missing():
             raise UserError(self.env._(
                 "The letter cannot go out before it can say who answers for %(company)s. Missing: "
-                "%(missing)s. Say it under Settings > Privacy.",
+                "%(missing)s. Say it under Privacy > Configuration > Controller.",
                 company=self.company.name, missing=", ".join(missing)))

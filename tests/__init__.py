@@ -128,6 +128,7 @@ from .packages import (
     test_told,
 )
 from .policy import (
+    test_controller_page,
     test_coverage,
     test_free_json,
     test_further_links,

@@ -7,6 +7,7 @@ from . import (
     privacy_breach_removal,
     privacy_breach_step,
     privacy_consent_key,
+    privacy_controller,
     privacy_coverage_declaration,
     privacy_finding_decision,
     privacy_mailing_check,

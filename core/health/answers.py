@@ -6,7 +6,7 @@ JSON follows the draft "Health Check Response Format for HTTP APIs"
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
 JSON_TYPE = "application/health+json; charset=utf-8"
@@ -19,17 +19,17 @@ class Check(NamedTuple):
 
     :ivar key: code, for monitors: lower case, digits and underscores
     :ivar words: what is counted, in the reader's language
-    :ivar count: how many; 0 is well
+    :ivar found: how many; 0 is well
     """
 
     key: str
     words: str
-    count: int
+    found: int
 
 
 def status(checks: Iterable[Check]) -> str:
     """Return :data:`FAIL` where a check counts something, else :data:`PASS`."""
-    return FAIL if any(check.count for check in checks) else PASS
+    return FAIL if any(check.found for check in checks) else PASS
 
 
 def as_json(checks: list[Check], now: datetime, verified: datetime | None) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def as_json(checks: list[Check], now: datetime, verified: datetime | None) -> di
         "status": status(checks), "description": "Privacy",
         "time": _written(now), "evidence_verified": verified and _written(verified),
         "checks": {check.key: [{
-            "status": status([check]), "observedValue": check.count, "output": check.words,
+            "status": status([check]), "observedValue": check.found, "output": check.words,
         }] for check in checks},
     }
 
@@ -52,7 +52,7 @@ def as_text(checks: list[Check], now: datetime, verified: datetime | None) -> st
     lines = [
         "# TYPE privacy_problems gauge",
         "# HELP privacy_problems What needs somebody, by check; 0 is well.",
-        *(f'privacy_problems{{check="{check.key}"}} {check.count}' for check in checks),
+        *(f'privacy_problems{{check="{check.key}"}} {check.found}' for check in checks),
         *_moment("privacy_checked", "When it was counted.", now),
     ]
     if verified:
@@ -64,8 +64,8 @@ def as_text(checks: list[Check], now: datetime, verified: datetime | None) -> st
 def _moment(name: str, words: str, moment: datetime) -> list[str]:
     name = f"{name}_timestamp_seconds"
     return [f"# TYPE {name} gauge", f"# UNIT {name} seconds", f"# HELP {name} {words}",
-            f"{name} {int(moment.replace(tzinfo=UTC).timestamp())}"]
+            f"{name} {int(moment.replace(tzinfo=timezone.utc).timestamp())}"]
 
 
 def _written(moment: datetime) -> str:
-    return moment.replace(tzinfo=UTC).isoformat(timespec="seconds")
+    return moment.replace(tzinfo=timezone.utc).isoformat(timespec="seconds")

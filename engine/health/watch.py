@@ -31,7 +31,7 @@ class Watch:
         return officers - self.env.ref("base.user_root")
 
     def _tell(self, officer):
-        bad = [check for check in checks(self._as(officer)) if check.count]
+        bad = [check for check in checks(self._as(officer)) if check.found]
         known = self.alerts.search([("user_id", "=", officer.id)])
         known.filtered(lambda alert: alert.code not in {check.key for check in bad}).unlink()
         new = [check for check in bad if check.key not in known.exists().mapped("code")]

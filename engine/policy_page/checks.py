@@ -28,8 +28,9 @@ class Checks:
     def _controller(self):
         missing = Controller(self.env, self._company).missing()
         if missing:
-            yield self.env._("The controller is not complete. Missing: %s (Settings > Privacy).",
-                             ", ".join(missing))
+            yield self.env._(
+                "The controller is not complete. Missing: %s (Privacy > Configuration > "
+                "Controller).", ", ".join(missing))
 
     def _authority(self):
         """An authority is named with an address at which a complaint arrives (Art. 13(2)(d))."""

@@ -69,7 +69,8 @@ class Reminders:
                 of_company = self.requests.new({"company_id": company.id})
                 partner.activity_schedule(
                     CONTROLLER, summary=self.env._("Missing: %s", ", ".join(missing)),
-                    note=self.env._("Letters to people need it: Settings > Privacy."),
+                    note=self.env._(
+                        "Letters to people need it: Privacy > Configuration > Controller."),
                     user_id=Reminders(self.env, of_company).officer().id)
 
     def warn(self, standing):

@@ -166,6 +166,7 @@ class Everything(PackageCommon):
                 "subject_ids": [Command.set(records["privacy.breach.subject"].ids)],
                 "why": "Not concerned"}),
             "privacy.stop": make("privacy.stop", {}),
+            "privacy.controller": make("privacy.controller", {}),
             "privacy.register.export": make("privacy.register.export", {"lang": "en_US"}),
             "privacy.register.comparison": make("privacy.register.comparison", {
                 "old_id": records["privacy.register.version"].id,

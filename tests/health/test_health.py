@@ -36,7 +36,7 @@ class HealthCommon(RunningCommon):
         self.env.invalidate_all()
         env = self.env(user=user.id, su=False,
                        context={"allowed_company_ids": user.company_ids.ids})
-        return {check.key: check.count for check in checks(env)}
+        return {check.key: check.found for check in checks(env)}
 
     def _verified(self):
         self.env["privacy.seal"]._seal()
