@@ -4,6 +4,7 @@ from . import (
     privacy_consent_events,
     privacy_desk,
     privacy_form,
+    privacy_guide,
     privacy_health,
     privacy_journal,
     privacy_leaving,

@@ -84,7 +84,7 @@ from .core import (
     test_core_statutory,
     test_core_transfers,
 )
-from .desk import test_desk
+from .desk import test_desk, test_guide
 from .disclosures import (
     test_disclosures,
 )
@@ -250,6 +250,8 @@ from .runs import (
     test_workers,
 )
 from .screens import (
+    test_guide_tour,
+    test_styles,
     test_accessibility,
     test_buttons,
     test_consent_tours,

@@ -1,6 +1,8 @@
 """The desk as one answer for the web client."""
 
+from ...const import OFFICER
 from ..controller import Controller
+from ..first_use.guide import Guide
 from ..settings import Settings
 from .charts import charts
 from .needs import cards
@@ -40,7 +42,9 @@ class Desk:
     # === WHAT CONCERNS ALL OF IT === #
 
     def _lines(self):
-        """Return what is wrong with the whole: list of ``{tone, text}``."""
+        """Return what is wrong with the whole: list of ``{tone, text}``, with an ``action`` where
+        one leads there.
+        """
         lines = []
         if Settings(self.env).stopped():
             lines.append({"tone": "danger", "text": self.env._(
@@ -50,6 +54,8 @@ class Desk:
             lines.append({"tone": "warning", "text": self.env._(
                 "Letters cannot leave before it is said who answers for %(company)s. Missing: "
                 "%(missing)s.", company=self.env.company.name, missing=", ".join(missing))})
+        if self.env.user.has_group(OFFICER) and (line := Guide(self.env).line()):
+            lines.append(line)
         return lines
 
     def _last_run(self):

@@ -34,6 +34,10 @@ class TestDesk(RunningCommon):
         return {(card["key"], figure["key"]): figure["count"]
                 for card in told["cards"] for figure in card["figures"]}
 
+    def _wrong(self, told):
+        """Return the lines that say what is wrong, without the one that leads to the guide."""
+        return [line for line in told["lines"] if "action" not in line]
+
     def test_every_figure_is_the_number_of_records_that_it_leads_to(self):
         for user in (self.user, self.officer, self.auditor):
             for card in self._told(user)["cards"]:
@@ -67,12 +71,12 @@ class TestDesk(RunningCommon):
         self.assertIn("runs", {card["key"] for card in told["cards"]})
 
     def test_a_stop_and_a_controller_without_a_name_are_said_first(self):
-        self.assertFalse(self._told(self.officer)["lines"])
+        self.assertFalse(self._wrong(self._told(self.officer)))
         self.env["ir.config_parameter"].set_param("cloudpepper_privacy.stop", "1")
         self.company.privacy_email = False
         self.officer.company_ids = [(4, self.company.id)]
-        lines = Desk(self.env(user=self.officer.id, su=False)(
-            context={"allowed_company_ids": self.company.ids})).told()["lines"]
+        lines = self._wrong(Desk(self.env(user=self.officer.id, su=False)(
+            context={"allowed_company_ids": self.company.ids})).told())
         self.assertEqual([line["tone"] for line in lines], ["danger", "warning"])
         self.assertIn("All erasing is stopped", lines[0]["text"])
         self.assertIn("privacy contact", lines[1]["text"])

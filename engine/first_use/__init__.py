@@ -1,0 +1,1 @@
+"""From installed to automatic: seven questions, answered by what the database says today."""
