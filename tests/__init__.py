@@ -257,5 +257,6 @@ from .screens import (
     test_consent_tours,
     test_people_tours,
     test_request_tours,
+    test_styles,
     test_tours,
 )
