@@ -250,11 +250,10 @@ from .runs import (
     test_workers,
 )
 from .screens import (
-    test_guide_tour,
-    test_styles,
     test_accessibility,
     test_buttons,
     test_consent_tours,
+    test_guide_tour,
     test_people_tours,
     test_request_tours,
     test_styles,
