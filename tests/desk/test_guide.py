@@ -130,9 +130,26 @@ class TestGuide(PolicyCommon):
 
 @tagged("post_install", "-at_install")
 class TestGuidePage(PolicyCommon, HttpCase):
-    def _asked(self, user):
+    def _asked(self, user, route="guide", **params):
         self.authenticate(user.login, user.login)
-        return self.make_jsonrpc_request("/privacy/guide")
+        return self.make_jsonrpc_request(f"/privacy/{route}", params)
+
+    def test_desk_and_guide_are_about_the_company_that_is_switched_on(self):
+        other = self.env["res.company"].create({"name": "Another BV"})
+        self.officer.company_ids |= other
+        self.assertEqual(self._asked(self.officer)["company"], self.officer.company_id.name)
+        told = self._asked(self.officer, company_ids=[other.id, self.company.id])
+        self.assertEqual(told["company"], "Another BV")
+        lines = self._asked(self.officer, "desk", company_ids=other.ids)["lines"]
+        self.assertTrue(any("Another BV" in line["text"] for line in lines))
+
+    def test_of_a_company_that_is_not_the_readers_nothing_is_told(self):
+        other = self.env["res.company"].create({"name": "Another BV"})
+        for route in ("desk", "guide"):
+            for wrong in (other.ids, [str(self.company.id)], "1", [True], [10**9]):
+                with self.subTest(route=route, ids=wrong), mute_logger("odoo.http"), \
+                        self.assertRaises(JsonRpcException):
+                    self._asked(self.officer, route, company_ids=wrong)
 
     def test_officers_and_auditors_read_it_and_nobody_else(self):
         self.assertTrue(self._asked(self.officer)["may_act"])

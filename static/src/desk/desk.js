@@ -2,6 +2,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
@@ -22,7 +23,9 @@ export class PrivacyDesk extends Component {
     }
 
     async load() {
-        this.state.desk = await rpc("/privacy/desk");
+        this.state.desk = await rpc("/privacy/desk", {
+            company_ids: user.context.allowed_company_ids,
+        });
     }
 
     get waiting() {

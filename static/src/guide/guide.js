@@ -1,6 +1,7 @@
 /** From installed to automatic: one question a screen, answered by what the database says. */
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
@@ -23,7 +24,9 @@ export class PrivacyGuide extends Component {
     }
 
     async load() {
-        this.state.guide = await rpc("/privacy/guide");
+        this.state.guide = await rpc("/privacy/guide", {
+            company_ids: user.context.allowed_company_ids,
+        });
     }
 
     get step() {
