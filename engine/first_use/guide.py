@@ -11,14 +11,16 @@ class Guide:
         self.env = env
 
     def told(self):
-        """Return ``steps`` (``key``, ``title``, ``question``, ``why``, ``lines``: ``text`` and
-        ``ok``; ``done``, ``button``, ``action``), ``done``: how many are, ``current``: the place
-        of the first that is not, ``may_act``: whether the reader answers.
+        """Return ``progress`` in words, ``steps`` (``key``, ``title``, ``question``, ``why``,
+        ``lines``: ``text`` and ``ok``; ``done``, ``button``, ``action``), ``done``: how many are,
+        ``current``: the place of the first that is not, ``may_act``: whether the reader answers.
         """
         found = steps(self.env)
         done = [step.is_done() for step in found]
         return {
-            "company": self.env.company.name,
+            "progress": self.env._(
+                "%(company)s: %(done)s of %(all)s steps are done", company=self.env.company.name,
+                done=sum(done), all=len(done)),
             "may_act": self.env.user.has_group(OFFICER),
             "steps": [{
                 "key": step.key, "title": step.title, "question": step.question, "why": step.why,
