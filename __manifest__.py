@@ -8,6 +8,7 @@
     "author": "Cloudpepper",
     "website": "https://cloudpepper.io",
     "license": "LGPL-3",
+    "images": ["static/description/banner.png", "static/description/privacy_tab.png"],
     "depends": [
         "base",
         "mail",
