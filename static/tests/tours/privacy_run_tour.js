@@ -2,6 +2,7 @@ import { registry } from "@web/core/registry";
 
 import {
     PATIENCE,
+    chooseRow,
     inState,
     onScreen,
     openApp,
@@ -219,11 +220,7 @@ registry.category("web_tour.tours").add("privacy_officer_deals_with_kept_items",
         openMenu("privacy_kept_item_menu"),
         onScreen("Kept Items"),
         ...searchFor("attachment"),
-        {
-            content: "It says what is kept and why; choose it",
-            trigger: `${KEPT}.text-warning .o_list_record_selector input`,
-            run: "click",
-        },
+        chooseRow("It says what is kept and why; choose it", `${KEPT}.text-warning`),
         {
             content: "Say that it was dealt with",
             trigger: ".o_control_panel button[name='action_settle']",

@@ -1,3 +1,4 @@
+import { delay, queryFirst } from "@odoo/hoot-dom";
 import { stepUtils } from "@web_tour/tour_utils";
 
 /** Milliseconds that a step waits for its screen: a machine that has much to do is no fault of it. */
@@ -58,6 +59,21 @@ export function searchFor(text) {
             trigger: `.o_searchview_facet:contains('${text}')`,
         },
     ];
+}
+
+/** Choose a row: a list that is just read again forgets what was chosen before. */
+export function chooseRow(content, row) {
+    const box = `${row} .o_list_record_selector input`;
+    return {
+        content,
+        trigger: box,
+        async run() {
+            for (let look = 0; look < 100 && !queryFirst(".o_data_row_selected"); look++) {
+                queryFirst(box)?.click();
+                await delay(500);
+            }
+        },
+    };
 }
 
 export function openRow(text) {
