@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.commands import testing
+from tools.commands import demo, pictures, testing
 from tools.environment import addon, archive, console, odoo, paths, postgres, stamps, venv
 from tools.environment.database import LOUD, Recipe, check_log
 
@@ -284,6 +284,11 @@ def test_counts_and_skips_are_read_from_the_report(tmp_path):
     assert result.line() == "min: 1 passed, 1 failed, 1 skipped"
     assert result.skipped == ("B.e: why",)
     assert result.failures == ("B.d: 1 != 2",)
+
+
+def test_the_demo_has_the_languages_of_its_pictures_and_begins_in_english():
+    assert demo.RECIPE.languages[0] == "en_US"
+    assert set(demo.RECIPE.languages) == set(pictures.LANGUAGES.values())
 
 
 def test_the_files_of_a_lane_are_there():
